@@ -1,0 +1,36 @@
+/**
+ * The life of one audit: its state is a pure function of which events exist, never a stored field that a late clock
+ * could turn back. Which event may be written when is asked by the screen before and by the server again on arrival.
+ *
+ *   allocated -> in progress -> submitted -> (awaiting moderation) -> final
+ *        \____________\______________\___________________________________> voided
+ */
+import type { AllocationValue } from './values.ts';
+import { isEvent } from './unit-names.ts';
+
+/** Anything that tells which units a record has: the server's units, the shown units, or a row's plain columns. */
+export type UnitSet = Readonly<Record<string, unknown>>;
+
+export type AuditState = 'allocated' | 'in progress' | 'awaiting moderation' | 'final' | 'voided';
+
+/** The state of an audit. `moderated` says whether moderation is due: an allocation that names a moderator. */
+export function auditState(units: UnitSet, allocation: Pick<AllocationValue, 'moderator'> | undefined): AuditState {
+  if (units['voided'] !== undefined) return 'voided';
+  if (units['submitted'] !== undefined) {
+    return allocation?.moderator != null && units['agreed'] === undefined ? 'awaiting moderation' : 'final';
+  }
+  return Object.keys(units).some(isWork) ? 'in progress' : 'allocated';
+}
+
+const isWork = (unit: string): boolean => /^(section|checks|voice):|^(overall|concern)$/.test(unit);
+
+export type Illegal = 'already-submitted' | 'already-voided' | 'not-allocated';
+
+/** Why a unit of an audit may not be written in its present state, or null when it may. */
+export function illegalBecause(units: UnitSet, unit: string): Illegal | null {
+  if (units['voided'] !== undefined) return 'already-voided';
+  if (unit === 'voided') return null;
+  if (units['allocation'] === undefined && unit !== 'allocation' && unit !== 'case') return 'not-allocated';
+  if (units['submitted'] === undefined) return null;
+  return isWork(unit) || unit === 'case' || isEvent(unit) ? 'already-submitted' : null;
+}

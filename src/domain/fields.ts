@@ -1,0 +1,81 @@
+/**
+ * Every field of every unit, and who may hold it where. The one list behind two promises:
+ *
+ *   plain   kept in clear on the laptop: ids, dates, grades, what percentages and filters count
+ *   list    sent with every record a person may read (`columns` projection), sealed on the laptop: what a list shows
+ *   text    sent only with the `full` projection, sealed on the laptop: evidence, rationale, words
+ *
+ * A field that is not listed is `text`: a newer server's field is carried through, sealed, until this build knows it.
+ */
+import type { Json, JsonObject } from './canonical.ts';
+import type { FamilyOf, KnownKind } from './unit-names.ts';
+import { familyOf } from './unit-names.ts';
+
+export type FieldClass = 'plain' | 'list' | 'text';
+
+type FieldTable = { readonly [K in KnownKind]: { readonly [F in FamilyOf<K>]: Readonly<Record<string, FieldClass>> } };
+
+const event = { by: 'plain', at: 'plain', reason: 'text' } as const;
+
+export const fieldClasses: FieldTable = {
+  audit: {
+    case: { reference: 'list', initials: 'list', ageBand: 'list', header: 'text' },
+    allocation: {
+      tool: 'plain',
+      service: 'plain',
+      team: 'plain',
+      auditor: 'plain',
+      moderator: 'plain',
+      due: 'plain',
+      selection: 'plain',
+      cycle: 'plain',
+      extendedTo: 'plain',
+      extensionApprover: 'plain',
+      extensionReason: 'text',
+      exempt: 'plain',
+      exemptionApprover: 'plain',
+      exemptionReason: 'text',
+    },
+    'section:*': {
+      grade: 'plain',
+      notApplicable: 'plain',
+      notApplicableReason: 'text',
+      evidence: 'text',
+      rationale: 'text',
+    },
+    'checks:*': { answers: 'plain' },
+    overall: { suggested: 'plain', chosen: 'plain', rule: 'plain', reason: 'text' },
+    'voice:*': { obtained: 'plain', words: 'text', because: 'text' },
+    concern: { raised: 'text', told: 'text', toldAt: 'text', how: 'text' },
+    submitted: event,
+    voided: event,
+  },
+  service: { profile: { name: 'list', from: 'plain', to: 'plain', was: 'list' } },
+  team: { profile: { name: 'list', service: 'plain', from: 'plain', to: 'plain', was: 'list' } },
+  person: { profile: { name: 'list', email: 'list' }, roles: { grants: 'plain' } },
+  tool: { definition: { tool: 'list' } },
+  settings: { authority: { name: 'list' } },
+};
+
+export interface SplitValue {
+  readonly plain: JsonObject;
+  readonly list: JsonObject;
+  readonly text: JsonObject;
+}
+
+/** Splits a unit's value by field class. `joinValue` puts it together again. */
+export function splitValue(kind: string, unit: string, value: JsonObject): SplitValue {
+  const classes = classesOf(kind, unit);
+  const split: Record<FieldClass, Record<string, Json>> = { plain: {}, list: {}, text: {} };
+  for (const [field, content] of Object.entries(value)) split[classes[field] ?? 'text'][field] = content;
+  return split;
+}
+
+function classesOf(kind: string, unit: string): Readonly<Record<string, FieldClass>> {
+  const family = familyOf(kind, unit);
+  if (family === undefined) return {};
+  const table = fieldClasses as Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, FieldClass>>>>>>;
+  return table[kind]?.[family] ?? {};
+}
+
+export const joinValue = (...parts: readonly JsonObject[]): JsonObject => Object.assign({}, ...parts) as JsonObject;

@@ -1,0 +1,87 @@
+/**
+ * How ops become records. Two pure functions that everything else trusts:
+ *
+ *   fold     the server lays one op over a unit; what the op's author had not seen is kept in `others`, never dropped
+ *   overlay  the laptop lays its own unsettled changes over a confirmed record, computed at each read, never stored
+ *
+ * An op supersedes the version it is based on, the versions it settles, and its own device's earlier ones. What is left
+ * are the heads; the one with the latest stamp shows (ties by device, then seq). So any two deliveries that respect each
+ * op's causes give the same unit, and delivering an op twice gives what delivering it once gave.
+ */
+import { sameValue } from './canonical.ts';
+import { parseOpId, type OpId } from './ids.ts';
+import type { JsonObject } from './canonical.ts';
+import type { UnitState, UnitVersion, Units } from './record.ts';
+import { compareStamps } from './stamp.ts';
+
+/** What `fold` needs to know of an op. */
+export interface Change extends UnitVersion {
+  readonly base: OpId | null;
+  readonly settles: readonly OpId[];
+}
+
+/** The unit after `change`. Idempotent; keeps every version its author had not seen, unless the values are equal. */
+export function fold(unit: UnitState | undefined, change: Change): UnitState {
+  const version: UnitVersion = { op: change.op, value: change.value, author: change.author, stamp: change.stamp };
+  if (unit === undefined) return { ...version, others: [] };
+  const versions = [versionOf(unit), ...unit.others];
+  if (versions.some((known) => known.op === change.op || isLaterOfSameDevice(known.op, change.op))) return unit;
+  const unseen = versions.filter((known) => !supersedes(change, known.op) && !sameValue(known.value, change.value));
+  const [shown, ...others] = [version, ...unseen].sort(latestFirst);
+  return { ...(shown ?? version), others };
+}
+
+const versionOf = ({ op, value, author, stamp }: UnitVersion): UnitVersion => ({ op, value, author, stamp });
+
+function supersedes(change: Change, known: OpId): boolean {
+  return change.base === known || change.settles.includes(known) || isLaterOfSameDevice(change.op, known);
+}
+
+function isLaterOfSameDevice(later: OpId, earlier: OpId): boolean {
+  const a = parseOpId(later);
+  const b = parseOpId(earlier);
+  return a.device === b.device && a.seq > b.seq;
+}
+
+function latestFirst(a: UnitVersion, b: UnitVersion): number {
+  return compareStamps(b.stamp, a.stamp) || compareOpIds(b.op, a.op);
+}
+
+/** Orders op ids by device, then by number. */
+export function compareOpIds(a: OpId, b: OpId): number {
+  const x = parseOpId(a);
+  const y = parseOpId(b);
+  return x.device < y.device ? -1 : x.device > y.device ? 1 : x.seq - y.seq;
+}
+
+/** One of this person's changes that the server has not settled yet, oldest first in a list. */
+export interface PendingChange {
+  readonly unit: string;
+  readonly value: JsonObject;
+}
+
+/** A unit as a screen shows it: the confirmed state, and whether this person's own unsettled change lies over it. */
+export interface ShownUnit {
+  readonly value: JsonObject;
+  /** The confirmed state beneath, or undefined when the server has none. */
+  readonly confirmed: UnitState | undefined;
+  readonly pending: boolean;
+}
+
+export type ShownUnits = Readonly<Record<string, ShownUnit>>;
+
+/** Lays unsettled changes (oldest first) over confirmed units. */
+export function overlay(confirmed: Units, pending: readonly PendingChange[]): ShownUnits {
+  const shown = new Map<string, ShownUnit>();
+  for (const [unit, state] of Object.entries(confirmed)) {
+    shown.set(unit, { value: state.value, confirmed: state, pending: false });
+  }
+  for (const { unit, value } of pending) {
+    shown.set(unit, { value, confirmed: confirmed[unit], pending: true });
+  }
+  return Object.fromEntries(shown);
+}
+
+/** The shown value of a unit, or undefined when nobody has given it one. */
+export const shownValue = <T>(units: ShownUnits, unit: string): T | undefined =>
+  units[unit]?.value as unknown as T | undefined;

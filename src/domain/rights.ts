@@ -1,0 +1,169 @@
+/**
+ * Who may do what: one table, read by the screens (to offer only what will be accepted) and by the server (for every op
+ * it takes and every row it sends). A line of the table grants; what no line grants is refused.
+ *
+ * An audit belongs to the service and team it had when allocated; a lead of a service sees it by then or now: also when
+ * its team has since moved to the lead's service.
+ */
+import type { PersonId, ServiceId, TeamId } from './ids.ts';
+import type { Kind } from './record.ts';
+import type { Day, RoleGrant, RoleName } from './values.ts';
+import { familyOf } from './unit-names.ts';
+
+/** What rights ask of an audit: nothing that identifies a child. `null` where the audit does not exist yet. */
+export interface AuditFacts {
+  readonly service: ServiceId | null;
+  readonly team: TeamId | null;
+  readonly auditor: PersonId | null;
+  readonly moderator: PersonId | null;
+  /** Who wrote the allocation as it stands. */
+  readonly allocatedBy: PersonId | null;
+}
+
+/** A person's roles in force on one day, with each lead's services widened to the teams that are in them now. */
+export interface Standing {
+  readonly person: PersonId;
+  readonly roles: readonly ActiveRole[];
+}
+
+export interface ActiveRole {
+  readonly role: RoleName;
+  readonly services: ReadonlySet<ServiceId>;
+  readonly teams: ReadonlySet<TeamId>;
+}
+
+/** Which team is in which service today. */
+export type TeamsNow = ReadonlyMap<TeamId, ServiceId>;
+
+/** The roles of `person` in force on `today`. */
+export function standingOf(person: PersonId, grants: readonly RoleGrant[], today: Day, teamsNow: TeamsNow): Standing {
+  const inForce = grants.filter(({ from, to }) => from <= today && (to === null || today <= to));
+  return {
+    person,
+    roles: inForce.map(({ role, services, teams }) => {
+      const inServices = [...teamsNow].filter(([, service]) => services.includes(service)).map(([team]) => team);
+      return { role, services: new Set(services), teams: new Set([...teams, ...inServices]) };
+    }),
+  };
+}
+
+export const hasRole = (standing: Standing, role: RoleName): boolean =>
+  standing.roles.some((active) => active.role === role);
+
+/** Where a grant of the table reaches. */
+type Reach =
+  /** every record of the kind */
+  | 'authority'
+  /** audits of the role's services and teams */
+  | 'scope'
+  /** audits this person is the auditor of */
+  | 'own'
+  /** audits this person is the moderator of */
+  | 'moderated'
+  /** an audit that does not exist yet or that this person allocated, with this person as its auditor */
+  | 'started';
+
+interface Right {
+  readonly role: RoleName;
+  readonly action: 'read' | 'write';
+  readonly kind: Kind;
+  /** Unit families; all of the kind's when absent. */
+  readonly units?: readonly string[];
+  readonly reach: Reach;
+}
+
+const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
+const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
+const organisation = ['service', 'team', 'person', 'tool', 'settings'] as const;
+
+export const rights: readonly Right[] = [
+  ...everyone.flatMap((role) =>
+    organisation.map((kind): Right => ({ role, action: 'read', kind, reach: 'authority' })),
+  ),
+  { role: 'auditor', action: 'read', kind: 'audit', reach: 'own' },
+  { role: 'auditor', action: 'read', kind: 'audit', reach: 'moderated' },
+  { role: 'auditor', action: 'write', kind: 'audit', units: graded, reach: 'own' },
+  { role: 'auditor', action: 'write', kind: 'audit', units: ['allocation', 'case'], reach: 'started' },
+  { role: 'team-lead', action: 'read', kind: 'audit', reach: 'scope' },
+  { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
+  { role: 'qa-lead', action: 'write', kind: 'audit', units: ['case', 'allocation', 'voided'], reach: 'authority' },
+  ...organisation.map((kind): Right => ({ role: 'qa-lead', action: 'write', kind, reach: 'authority' })),
+];
+
+/** Whether a person may be sent a record. `facts` only for audits. */
+export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null): boolean {
+  return standing.roles.some((active) =>
+    rights.some(
+      (right) =>
+        right.action === 'read' &&
+        right.role === active.role &&
+        right.kind === kind &&
+        reaches(right.reach, active, standing.person, facts, facts),
+    ),
+  );
+}
+
+/**
+ * Whether a person may write a unit. `before` is the audit as it stands (null when it does not exist yet), `after` as it
+ * would be with the whole group applied: a right must reach both, so nobody writes an audit out of their own reach
+ * or grabs one from outside it.
+ */
+export function mayWrite(
+  standing: Standing,
+  kind: Kind,
+  unit: string,
+  before: AuditFacts | null,
+  after: AuditFacts | null,
+): boolean {
+  const family = familyOf(kind, unit);
+  if (family === undefined) return false;
+  return standing.roles.some((active) =>
+    rights.some(
+      (right) =>
+        right.action === 'write' &&
+        right.role === active.role &&
+        right.kind === kind &&
+        (right.units === undefined || right.units.includes(family)) &&
+        reaches(right.reach, active, standing.person, before, after),
+    ),
+  );
+}
+
+function reaches(
+  reach: Reach,
+  active: ActiveRole,
+  person: PersonId,
+  before: AuditFacts | null,
+  after: AuditFacts | null,
+): boolean {
+  switch (reach) {
+    case 'authority':
+      return true;
+    case 'own':
+      return after?.auditor === person && (before === null || before.auditor === person);
+    case 'moderated':
+      return after?.moderator === person;
+    case 'scope':
+      return after !== null && inScope(active, after) && (before === null || inScope(active, before));
+    case 'started':
+      return after?.auditor === person && (before === null || (before.allocatedBy === person && before.auditor === person));
+    default:
+      return reach satisfies never;
+  }
+}
+
+function inScope(active: ActiveRole, facts: AuditFacts): boolean {
+  return (
+    (facts.service !== null && active.services.has(facts.service)) || (facts.team !== null && active.teams.has(facts.team))
+  );
+}
+
+/**
+ * The roles in force as plain data, for the rights version: whatever changes what a person may see changes this text,
+ * also a date that passes or a team that moves.
+ */
+export function standingFingerprint(standing: Standing): readonly unknown[] {
+  return standing.roles
+    .map(({ role, services, teams }) => [role, [...services].sort(), [...teams].sort()])
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}

@@ -1,0 +1,128 @@
+/**
+ * The value of every unit, kind by kind. Types only; `src/protocol/values` has the schema of each, held to these types.
+ * No field holds a child's name: a local case reference, optionally initials and an age band.
+ */
+import type { GradeId } from './grade.ts';
+import type { CycleId, PersonId, ServiceId, TeamId, ToolId } from './ids.ts';
+import type { Tool } from './tool.ts';
+
+/** `YYYY-MM-DD` */
+export type Day = string;
+
+export const selectionMethods = ['random', 'stratified', 'thematic', 'closure', 'referred', 'inspection', 'other'] as const;
+export type SelectionMethod = (typeof selectionMethods)[number];
+
+export const ageBands = ['unborn', '0-4', '5-9', '10-15', '16-17', '18-25'] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+export interface CaseValue {
+  readonly reference: string;
+  readonly initials: string | null;
+  readonly ageBand: AgeBand | null;
+  readonly header: Readonly<Record<string, string>>;
+}
+
+export interface AllocationValue {
+  readonly tool: ToolId;
+  readonly service: ServiceId;
+  readonly team: TeamId;
+  readonly auditor: PersonId | null;
+  readonly moderator: PersonId | null;
+  readonly due: Day | null;
+  readonly selection: SelectionMethod;
+  readonly cycle: CycleId | null;
+  readonly extendedTo: Day | null;
+  readonly extensionApprover: PersonId | null;
+  readonly extensionReason: string;
+  readonly exempt: boolean;
+  readonly exemptionApprover: PersonId | null;
+  readonly exemptionReason: string;
+}
+
+export interface SectionValue {
+  readonly grade: GradeId | null;
+  readonly notApplicable: boolean;
+  readonly notApplicableReason: string;
+  readonly evidence: string;
+  readonly rationale: string;
+}
+
+/** By check id: `yes`, `no`, `na` or a day. An unanswered check has no entry. */
+export interface ChecksValue {
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+export interface OverallValue {
+  readonly suggested: GradeId | null;
+  readonly chosen: GradeId | null;
+  /** The rule that made the suggestion or the limit; empty when there was none. */
+  readonly rule: string;
+  readonly reason: string;
+}
+
+export interface VoiceValue {
+  /** null until the auditor says whether it was obtained. */
+  readonly obtained: boolean | null;
+  readonly words: string;
+  readonly because: string;
+}
+
+export interface ConcernValue {
+  readonly raised: boolean;
+  readonly told: string;
+  /** `YYYY-MM-DDTHH:MM` as the auditor gave it, local time. */
+  readonly toldAt: string | null;
+  readonly how: string;
+}
+
+/** An event is written once. `at` is milliseconds by the laptop's clock, corrected by the known server offset. */
+export interface EventValue {
+  readonly by: PersonId;
+  readonly at: number;
+  readonly reason: string;
+}
+
+export interface FormerName {
+  readonly name: string;
+  readonly until: Day;
+}
+
+export interface ServiceValue {
+  readonly name: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly was: readonly FormerName[];
+}
+
+export interface TeamValue extends ServiceValue {
+  readonly service: ServiceId;
+}
+
+export interface PersonValue {
+  readonly name: string;
+  readonly email: string;
+}
+
+export const roleNames = ['auditor', 'team-lead', 'qa-lead'] as const;
+export type RoleName = (typeof roleNames)[number];
+
+/** A role in force from `from` to `to` inclusive. Empty lists mean no service and no team, never "all". */
+export interface RoleGrant {
+  readonly role: RoleName;
+  readonly services: readonly ServiceId[];
+  readonly teams: readonly TeamId[];
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
+export interface RolesValue {
+  readonly grants: readonly RoleGrant[];
+}
+
+export interface ToolValue {
+  readonly tool: Tool;
+}
+
+export interface AuthorityValue {
+  readonly name: string;
+}

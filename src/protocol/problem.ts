@@ -1,0 +1,76 @@
+/**
+ * The closed union of what may go wrong and is expected. Plain data: each has its sentence in `src/ui/words`, and what
+ * must be told apart never crosses a thread or the wire as an Error.
+ */
+import * as v from 'valibot';
+import { count, hashText } from './op.ts';
+
+/** What the server may answer instead of what was asked. */
+export const serverProblemSchema = v.variant('kind', [
+  /** No session, or it has ended. Only this marked answer counts as signed out (FAULTS 44). */
+  v.object({ kind: v.literal('signed-out') }),
+  /** The session is another person's, or the request names another authority. */
+  v.object({ kind: v.literal('wrong-person') }),
+  v.object({ kind: v.literal('wrong-authority') }),
+  v.object({ kind: v.literal('protocol'), serverVersion: count }),
+  /** The laptop's cursor is from another history of this server: pull again from the start. */
+  v.object({ kind: v.literal('epoch') }),
+  /** The op before this batch is not the last one the server has of this device. */
+  v.object({ kind: v.literal('chain'), seq: count, head: hashText }),
+  /** Same number, other content: this device's store was copied. It must take a new device id. */
+  v.object({ kind: v.literal('forked') }),
+  v.object({ kind: v.literal('too-large') }),
+  v.object({ kind: v.literal('bad-request'), why: v.string() }),
+  v.object({ kind: v.literal('wrong-credentials') }),
+  v.object({ kind: v.literal('weak-password'), minimum: count }),
+  v.object({ kind: v.literal('too-many-tries'), retryAfterSeconds: count }),
+  v.object({ kind: v.literal('bad-invitation') }),
+  /** Recovery needs a sign-in of the last few minutes. */
+  v.object({ kind: v.literal('stale-sign-in') }),
+  /** Absent and forbidden look the same. */
+  v.object({ kind: v.literal('not-found') }),
+  v.object({ kind: v.literal('server-error'), reference: v.string() }),
+]);
+export type ServerProblem = v.InferOutput<typeof serverProblemSchema>;
+
+/** What the laptop itself finds between it and the server. */
+export type TransportProblem =
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'timed-out' }
+  /** Something answered that is not our server: a captive portal, a proxy page, an old cached reply. */
+  | { readonly kind: 'not-our-server' };
+
+export type SyncProblem = ServerProblem | TransportProblem;
+
+/** Why an op was not accepted: it is kept on the laptop and in the server's held store. */
+export const heldCodes = [
+  /** The person's rights do not reach this unit now. */
+  'not-allowed',
+  /** The value breaks the schema or a rule. */
+  'invalid',
+  /** The audit has been submitted or voided meanwhile. */
+  'closed',
+  /** Another op of the same group was not accepted. */
+  'group',
+] as const;
+export type HeldCode = (typeof heldCodes)[number];
+
+/** What the laptop's store may answer to a save. */
+export type StoreProblem =
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'invalid-value'; readonly field: string; readonly why: string }
+  | { readonly kind: 'too-much-text' }
+  | { readonly kind: 'locked' }
+  /** The database under the open app is not the one it opened (site data cleared). */
+  | { readonly kind: 'storage-lost' }
+  /** A newer build has upgraded the database. */
+  | { readonly kind: 'build-too-old' }
+  | { readonly kind: 'storage-failed'; readonly why: string };
+
+/** What opening a laptop's copy may answer. */
+export type UnlockProblem =
+  | { readonly kind: 'wrong-passphrase' }
+  | { readonly kind: 'no-such-keyring' }
+  | { readonly kind: 'wrong-recovery-secret' };
+
+export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };

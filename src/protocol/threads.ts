@@ -1,0 +1,65 @@
+/**
+ * What crosses between the page and its workers (through Comlink): types only. Everything here survives structured
+ * cloning; expected failures are returned as data, since an Error loses its class on the way.
+ */
+import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
+import type { Figure, Summary, SummaryQuery } from '../domain/summary.ts';
+import type { Invitation, Session } from './session.ts';
+import type { Result, SyncProblem } from './problem.ts';
+
+/** One person's opened store, as a worker needs it to open it too. */
+export interface StoreTicket {
+  readonly database: string;
+  readonly authority: AuthorityId;
+  readonly person: PersonId;
+}
+
+export interface SummaryApi {
+  /** Opens the store for reading. No key: percentages are made from plain columns. */
+  open(ticket: StoreTicket): Promise<void>;
+  /** Calls `onAnswer` with the answer now and after each change; a new query replaces the one before. */
+  watch(query: SummaryQuery, onAnswer: (summary: Summary) => void): Promise<void>;
+  /** Ids of the audits behind a figure, newest month first: one page, and how many there are in all. */
+  auditsBehind(
+    query: SummaryQuery,
+    figure: Figure,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly ids: readonly RecordId[]; readonly total: number }>;
+  close(): Promise<void>;
+}
+
+/** What the page shows of syncing. Times are milliseconds by the server's clock. */
+export interface SyncState {
+  readonly phase: 'off' | 'offline' | 'connecting' | 'syncing' | 'idle' | 'signed-out' | 'paused';
+  /** When the server and this laptop were last proved equal by digest with nothing left to send; null before. */
+  readonly provedEqualMs: number | null;
+  readonly problem: SyncProblem | null;
+  /** Server time minus this laptop's, in milliseconds; null before the first contact. */
+  readonly clockOffsetMs: number | null;
+  /** First download: records received so far, or null when it is done. */
+  readonly receiving: number | null;
+}
+
+export interface SyncApi {
+  /** Starts syncing (as leader, or waiting to become it) under the person's unlocked key. */
+  start(ticket: StoreTicket, key: CryptoKey, onState: (state: SyncState) => void): Promise<void>;
+  /** Tries now, whatever the timers and `navigator.onLine` say. */
+  syncNow(): Promise<void>;
+  /** Fetches one record in full. `false` when the server has none for this person. */
+  openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** Sends what is left for at most `graceMs`, then stops and drops the key. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Account calls, made by the sync worker because its transport alone touches the network. */
+export interface AccountApi {
+  session(): Promise<Result<Session, SyncProblem>>;
+  signIn(email: string, password: string): Promise<Result<Session, SyncProblem>>;
+  signOut(): Promise<Result<null, SyncProblem>>;
+  invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
+  join(token: string, password: string): Promise<Result<Session, SyncProblem>>;
+  invite(person: PersonId): Promise<Result<{ readonly link: string; readonly expiresMs: number }, SyncProblem>>;
+  deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
+  recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
+}

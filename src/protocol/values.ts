@@ -1,0 +1,170 @@
+/**
+ * The schema of every unit's value, held to the types of `src/domain/values`. The laptop checks with it before it
+ * records, the server before it accepts; unknown fields are carried through (an older build must not lose a newer field).
+ */
+import * as v from 'valibot';
+import type { KnownKind } from '../domain/unit-names.ts';
+import { familyOf } from '../domain/unit-names.ts';
+import { ageBands, roleNames, selectionMethods } from '../domain/values.ts';
+import type {
+  AllocationValue,
+  AuthorityValue,
+  CaseValue,
+  ChecksValue,
+  ConcernValue,
+  EventValue,
+  OverallValue,
+  PersonValue,
+  RolesValue,
+  SectionValue,
+  ServiceValue,
+  TeamValue,
+  ToolValue,
+  VoiceValue,
+} from '../domain/values.ts';
+import type { CycleId, PersonId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
+import { toolSchema } from './tool.ts';
+import { dayText, line, longText, shortText } from './text.ts';
+
+const personId = v.custom<PersonId>(isHex, 'not a person id');
+const serviceId = v.custom<ServiceId>(isHex, 'not a service id');
+const teamId = v.custom<TeamId>(isHex, 'not a team id');
+const cycleId = v.custom<CycleId>(isHex, 'not a cycle id');
+const toolId = v.custom<ToolId>((id) => typeof id === 'string' && /^[a-z0-9@.-]{1,80}$/.test(id), 'not a tool id');
+function isHex(id: unknown): boolean {
+  return typeof id === 'string' && /^[0-9a-f]{32}$/.test(id);
+}
+
+const gradeId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/));
+
+const caseValue: v.GenericSchema<unknown, CaseValue> = v.looseObject({
+  reference: v.pipe(line(60), v.minLength(1)),
+  initials: v.nullable(line(6)),
+  ageBand: v.nullable(v.picklist(ageBands)),
+  header: v.record(v.pipe(v.string(), v.maxLength(60)), shortText),
+});
+
+const allocationValue: v.GenericSchema<unknown, AllocationValue> = v.looseObject({
+  tool: toolId,
+  service: serviceId,
+  team: teamId,
+  auditor: v.nullable(personId),
+  moderator: v.nullable(personId),
+  due: v.nullable(dayText),
+  selection: v.picklist(selectionMethods),
+  cycle: v.nullable(cycleId),
+  extendedTo: v.nullable(dayText),
+  extensionApprover: v.nullable(personId),
+  extensionReason: shortText,
+  exempt: v.boolean(),
+  exemptionApprover: v.nullable(personId),
+  exemptionReason: shortText,
+});
+
+const sectionValue: v.GenericSchema<unknown, SectionValue> = v.looseObject({
+  grade: v.nullable(gradeId),
+  notApplicable: v.boolean(),
+  notApplicableReason: shortText,
+  evidence: longText,
+  rationale: longText,
+});
+
+const answer = v.pipe(v.string(), v.regex(/^(yes|no|na|\d{4}-\d{2}-\d{2})$/));
+const checksValue: v.GenericSchema<unknown, ChecksValue> = v.looseObject({
+  answers: v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/)), answer),
+});
+
+const overallValue: v.GenericSchema<unknown, OverallValue> = v.looseObject({
+  suggested: v.nullable(gradeId),
+  chosen: v.nullable(gradeId),
+  rule: line(60),
+  reason: shortText,
+});
+
+const voiceValue: v.GenericSchema<unknown, VoiceValue> = v.looseObject({
+  obtained: v.nullable(v.boolean()),
+  words: longText,
+  because: shortText,
+});
+
+const concernValue: v.GenericSchema<unknown, ConcernValue> = v.looseObject({
+  raised: v.boolean(),
+  told: shortText,
+  toldAt: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/))),
+  how: shortText,
+});
+
+const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject({
+  by: personId,
+  at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  reason: shortText,
+});
+
+const formerNames = v.pipe(v.array(v.looseObject({ name: line(120), until: dayText })), v.maxLength(50));
+const service = {
+  name: v.pipe(line(120), v.minLength(1)),
+  from: dayText,
+  to: v.nullable(dayText),
+  was: formerNames,
+};
+const serviceValue: v.GenericSchema<unknown, ServiceValue> = v.looseObject(service);
+const teamValue: v.GenericSchema<unknown, TeamValue> = v.looseObject({ ...service, service: serviceId });
+
+const personValue: v.GenericSchema<unknown, PersonValue> = v.looseObject({
+  name: v.pipe(line(120), v.minLength(1)),
+  email: v.pipe(line(200), v.regex(/^[^\s@]{1,100}@[^\s@]{1,99}$/)),
+});
+
+const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
+  grants: v.pipe(
+    v.array(
+      v.looseObject({
+        role: v.picklist(roleNames),
+        services: v.pipe(v.array(serviceId), v.maxLength(500)),
+        teams: v.pipe(v.array(teamId), v.maxLength(500)),
+        from: dayText,
+        to: v.nullable(dayText),
+      }),
+    ),
+    v.maxLength(50),
+  ),
+});
+
+const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });
+const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({ name: v.pipe(line(120), v.minLength(1)) });
+
+const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSchema>> } = {
+  audit: {
+    case: caseValue,
+    allocation: allocationValue,
+    'section:*': sectionValue,
+    'checks:*': checksValue,
+    overall: overallValue,
+    'voice:*': voiceValue,
+    concern: concernValue,
+    submitted: eventValue,
+    voided: eventValue,
+  },
+  service: { profile: serviceValue },
+  team: { profile: teamValue },
+  person: { profile: personValue, roles: rolesValue },
+  tool: { definition: toolValue },
+  settings: { authority: authorityValue },
+};
+
+/** Why a unit's value is not acceptable: an unknown unit, or the first field that is wrong. */
+export interface BadValue {
+  readonly field: string;
+  readonly why: string;
+}
+
+/** Checks the value of a unit. Returns null when it is acceptable. */
+export function checkValue(kind: string, unit: string, value: unknown): BadValue | null {
+  const family = familyOf(kind, unit);
+  const schema = family === undefined ? undefined : (schemas as Readonly<Record<string, Readonly<Record<string, v.GenericSchema>>>>)[kind]?.[family];
+  if (schema === undefined) return { field: unit, why: 'unknown unit' };
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return null;
+  const issue = result.issues[0];
+  return { field: v.getDotPath(issue) ?? unit, why: issue.message };
+}

@@ -1,0 +1,48 @@
+/**
+ * The small transactional port beneath the laptop's store. Two implementations keep one conformance suite: `dexie-port`
+ * (IndexedDB) and `memory-port` (with crashes, for tests and the simulator).
+ *
+ * Promises:
+ *  - serialisable: a write transaction sees no other's half, and nobody sees half of it
+ *  - all or nothing: when `body` rejects, or the disk refuses, no row has changed
+ *  - `strict` resolves only after the platform says the bytes are flushed; `relaxed` may lose the newest transactions in
+ *    a power cut, never part of one
+ *  - inside `body` only `tx` is awaited; hashing, encryption and the network come before or after
+ *  - listeners are told after a write has completed, in every tab and worker that has the same store open
+ */
+import type { IndexOf, Keys, Rows, TableName } from './rows.ts';
+
+export interface ReadTx {
+  get<T extends TableName>(table: T, key: Keys[T]): Promise<Rows[T] | undefined>;
+  /** In the order of `keys`; undefined where there is no such row. */
+  getMany<T extends TableName>(table: T, keys: readonly Keys[T][]): Promise<(Rows[T] | undefined)[]>;
+  /** Rows in order of primary key, from `from` (inclusive) on. */
+  all<T extends TableName>(table: T, options?: { readonly from?: Keys[T]; readonly limit?: number }): Promise<Rows[T][]>;
+  /** Rows whose indexed field equals `value`, in order of primary key. */
+  whereEqual<T extends TableName>(table: T, index: IndexOf<T>, value: string | number): Promise<Rows[T][]>;
+  /** Rows whose indexed field is above `value`, in order of that field. */
+  whereAbove<T extends TableName>(
+    table: T,
+    index: IndexOf<T>,
+    value: number,
+    options?: { readonly limit?: number },
+  ): Promise<Rows[T][]>;
+  count(table: TableName): Promise<number>;
+}
+
+export interface WriteTx extends ReadTx {
+  put<T extends TableName>(table: T, row: Rows[T]): Promise<void>;
+  putMany<T extends TableName>(table: T, rows: readonly Rows[T][]): Promise<void>;
+  delete<T extends TableName>(table: T, key: Keys[T]): Promise<void>;
+  deleteMany<T extends TableName>(table: T, keys: readonly Keys[T][]): Promise<void>;
+}
+
+export type Durability = 'strict' | 'relaxed';
+
+export interface Port {
+  read<T>(tables: readonly TableName[], body: (tx: ReadTx) => Promise<T>): Promise<T>;
+  write<T>(tables: readonly TableName[], durability: Durability, body: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /** Calls `listener` after each completed write, here or in another tab. Returns how to stop. */
+  onWrite(listener: (tables: readonly TableName[]) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,123 @@
+/**
+ * The rows of a laptop's store. Everything but `plain` columns (listed in `src/domain/fields`), ids, stamps and hashes is
+ * inside a `Sealed` box; a sentinel typed into any other field is found nowhere on disk.
+ */
+import type { JsonObject } from '../domain/canonical.ts';
+import type { Digest } from '../domain/digest.ts';
+import type { DeviceId, GroupId, OpId, PersonId, RecordId } from '../domain/ids.ts';
+import type { Projection } from '../domain/projection.ts';
+import type { Kind } from '../domain/record.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import type { HeldCode } from '../protocol/problem.ts';
+
+/** AES-256-GCM: a fresh 96-bit IV and the ciphertext with its tag. */
+export interface Sealed {
+  readonly iv: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+export interface ConfirmedVersion {
+  readonly op: OpId;
+  readonly author: PersonId;
+  readonly stamp: Stamp;
+  readonly plain: JsonObject;
+}
+
+export interface ConfirmedUnit extends ConfirmedVersion {
+  readonly others: readonly ConfirmedVersion[];
+  /** The sealed fields of the shown version and of each other, in that order. */
+  readonly sealed: Sealed;
+}
+
+/** The server's projection of one record. Written only by `inbox`. */
+export interface ConfirmedRow {
+  readonly id: RecordId;
+  readonly kind: Kind;
+  readonly version: number;
+  readonly projection: Projection;
+  /** Of the units in this row; computed here, never copied from the server. */
+  readonly digest: Digest;
+  readonly units: Readonly<Record<string, ConfirmedUnit>>;
+}
+
+/** Where a sealed op stands in its device's chain. */
+export interface Link {
+  readonly device: DeviceId;
+  readonly seq: number;
+  readonly leaf: string;
+  readonly prev: string;
+}
+
+/** One change this person made that the server has not settled. Written only by `record` and `outbox`. */
+export interface PendingRow {
+  /** Local number, ascending: the order in which things were done. */
+  readonly n: number;
+  readonly group: GroupId;
+  readonly groupSize: number;
+  readonly record: RecordId;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly plain: JsonObject;
+  /** The unit's sealed fields, and the op's salt. */
+  readonly sealed: Sealed;
+  readonly claimed: Stamp;
+  readonly base: OpId | null;
+  readonly settles: readonly OpId[];
+  /** Keystrokes may still coalesce into this row. */
+  readonly typing: boolean;
+  /** When it was last changed, milliseconds by this laptop's own clock. */
+  readonly editedMs: number;
+  /** Given when the leader seals a batch; null before. */
+  readonly link: Link | null;
+  /** The server version that holds it, once the server has accepted it; it stays until a pull brings that version. */
+  readonly acceptedVersion: number | null;
+}
+
+/** A change the server did not accept: kept, with the reason, until a person decides. */
+export interface QuarantineRow extends PendingRow {
+  readonly code: HeldCode;
+  readonly why: string;
+  readonly heldMs: number;
+}
+
+/** One row per record that has ever changed here: lets a reader ask "what changed after n?". */
+export interface ChangeRow {
+  readonly record: RecordId;
+  readonly kind: Kind;
+  readonly change: number;
+}
+
+export interface MetaRow {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+export interface Rows {
+  readonly confirmed: ConfirmedRow;
+  readonly pending: PendingRow;
+  readonly quarantine: QuarantineRow;
+  readonly changes: ChangeRow;
+  readonly meta: MetaRow;
+}
+
+export type TableName = keyof Rows;
+
+/** Primary key of each table. */
+export interface Keys {
+  readonly confirmed: RecordId;
+  readonly pending: number;
+  readonly quarantine: number;
+  readonly changes: RecordId;
+  readonly meta: string;
+}
+
+/** Secondary indexes, all on top-level fields, none unique. */
+export const indexes = {
+  confirmed: ['kind'],
+  pending: ['record'],
+  quarantine: ['record'],
+  changes: ['change'],
+  meta: [],
+} as const satisfies { readonly [T in TableName]: readonly (keyof Rows[T] & string)[] };
+
+export type IndexOf<T extends TableName> = (typeof indexes)[T][number];
