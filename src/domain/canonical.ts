@@ -30,7 +30,8 @@ function encode(value: unknown, path: string): string {
 
 function encodeObject(value: Record<string, unknown>, path: string): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new Error(`Cannot encode a class instance at ${path}`);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new Error(`Cannot encode a class instance at ${path}`);
   const parts = Object.keys(value)
     .sort()
     .map((key) => {

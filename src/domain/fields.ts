@@ -74,7 +74,9 @@ export function splitValue(kind: string, unit: string, value: JsonObject): Split
 function classesOf(kind: string, unit: string): Readonly<Record<string, FieldClass>> {
   const family = familyOf(kind, unit);
   if (family === undefined) return {};
-  const table = fieldClasses as Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, FieldClass>>>>>>;
+  const table = fieldClasses as Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, FieldClass>>>>>
+  >;
   return table[kind]?.[family] ?? {};
 }
 

@@ -33,21 +33,24 @@ export const ofstedScale: Scale = {
       name: 'Outstanding',
       short: 'Outstanding',
       key: '1',
-      descriptor: 'Practice goes beyond good, and there is evidence that it has changed this child’s life and that the change is lasting.',
+      descriptor:
+        'Practice goes beyond good, and there is evidence that it has changed this child’s life and that the change is lasting.',
     },
     {
       id: 'good',
       name: 'Good',
       short: 'Good',
       key: '2',
-      descriptor: 'Needs and risks are understood, the child is heard, the right help comes at the right time and progress is visible.',
+      descriptor:
+        'Needs and risks are understood, the child is heard, the right help comes at the right time and progress is visible.',
     },
     {
       id: 'requires-improvement',
       name: 'Requires improvement',
       short: 'Requires imp.',
       key: '3',
-      descriptor: 'The child is safe and minimum duties are met, but gaps in quality, pace or recording limit progress.',
+      descriptor:
+        'The child is safe and minimum duties are met, but gaps in quality, pace or recording limit progress.',
     },
     {
       id: 'inadequate',

@@ -37,5 +37,8 @@ export function wilson(count: number, base: number, z: number = z95): Interval |
   const p = count / base;
   const centre = (count + (z * z) / 2) / (base + z * z);
   const half = (z * Math.sqrt(base * p * (1 - p) + (z * z) / 4)) / (base + z * z);
-  return { lower: count === 0 ? 0 : Math.max(0, centre - half), upper: count === base ? 1 : Math.min(1, centre + half) };
+  return {
+    lower: count === 0 ? 0 : Math.max(0, centre - half),
+    upper: count === base ? 1 : Math.min(1, centre + half),
+  };
 }

@@ -146,7 +146,9 @@ function reaches(
     case 'scope':
       return after !== null && inScope(active, after) && (before === null || inScope(active, before));
     case 'started':
-      return after?.auditor === person && (before === null || (before.allocatedBy === person && before.auditor === person));
+      return (
+        after?.auditor === person && (before === null || (before.allocatedBy === person && before.auditor === person))
+      );
     default:
       return reach satisfies never;
   }
@@ -154,7 +156,8 @@ function reaches(
 
 function inScope(active: ActiveRole, facts: AuditFacts): boolean {
   return (
-    (facts.service !== null && active.services.has(facts.service)) || (facts.team !== null && active.teams.has(facts.team))
+    (facts.service !== null && active.services.has(facts.service)) ||
+    (facts.team !== null && active.teams.has(facts.team))
   );
 }
 

@@ -4,17 +4,7 @@
 
 /** The families of units that issue by issue fill in; a unit whose family is not here is refused. */
 export const unitFamilies = {
-  audit: [
-    'case',
-    'allocation',
-    'section:*',
-    'checks:*',
-    'overall',
-    'voice:*',
-    'concern',
-    'submitted',
-    'voided',
-  ],
+  audit: ['case', 'allocation', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted', 'voided'],
   service: ['profile'],
   team: ['profile'],
   person: ['profile', 'roles'],

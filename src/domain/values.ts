@@ -9,7 +9,15 @@ import type { Tool } from './tool.ts';
 /** `YYYY-MM-DD` */
 export type Day = string;
 
-export const selectionMethods = ['random', 'stratified', 'thematic', 'closure', 'referred', 'inspection', 'other'] as const;
+export const selectionMethods = [
+  'random',
+  'stratified',
+  'thematic',
+  'closure',
+  'referred',
+  'inspection',
+  'other',
+] as const;
 export type SelectionMethod = (typeof selectionMethods)[number];
 
 export const ageBands = ['unborn', '0-4', '5-9', '10-15', '16-17', '18-25'] as const;

@@ -29,7 +29,10 @@ const request = { protocol: count, nonce, authority: authorityId, person: person
 export const cursorSchema = v.object({ epoch: nonce, version: count, head: hashText, rights: hashText });
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 
-export const pushRequestSchema = v.object({ ...request, ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)) });
+export const pushRequestSchema = v.object({
+  ...request,
+  ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
+});
 export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema) });
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });

@@ -8,7 +8,10 @@ export const shortTextLimit = 2_000;
 // A lone surrogate cannot be encoded; control characters other than tab and line ends have no place in a record.
 const broken = /[\ud800-\udfff]/u;
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const clean = v.check((text: string) => !broken.test(text) && !control.test(text), 'has a character that cannot be kept');
+const clean = v.check(
+  (text: string) => !broken.test(text) && !control.test(text),
+  'has a character that cannot be kept',
+);
 
 export const longText = v.pipe(v.string(), v.maxLength(longTextLimit), clean);
 export const shortText = v.pipe(v.string(), v.maxLength(shortTextLimit), clean);
@@ -20,4 +23,7 @@ export const dayText = v.pipe(v.string(), v.isoDate());
 
 /** Makes typed or pasted text acceptable: drops what `clean` refuses, keeps every other character. */
 export const tidyText = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').replace(/[\ud800-\udfff]/gu, '');
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+    .replace(/[\ud800-\udfff]/gu, '');

@@ -131,7 +131,9 @@ const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
 });
 
 const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });
-const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({ name: v.pipe(line(120), v.minLength(1)) });
+const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({
+  name: v.pipe(line(120), v.minLength(1)),
+});
 
 const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSchema>> } = {
   audit: {
@@ -161,7 +163,10 @@ export interface BadValue {
 /** Checks the value of a unit. Returns null when it is acceptable. */
 export function checkValue(kind: string, unit: string, value: unknown): BadValue | null {
   const family = familyOf(kind, unit);
-  const schema = family === undefined ? undefined : (schemas as Readonly<Record<string, Readonly<Record<string, v.GenericSchema>>>>)[kind]?.[family];
+  const schema =
+    family === undefined
+      ? undefined
+      : (schemas as Readonly<Record<string, Readonly<Record<string, v.GenericSchema>>>>)[kind]?.[family];
   if (schema === undefined) return { field: unit, why: 'unknown unit' };
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return null;

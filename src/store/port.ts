@@ -17,7 +17,10 @@ export interface ReadTx {
   /** In the order of `keys`; undefined where there is no such row. */
   getMany<T extends TableName>(table: T, keys: readonly Keys[T][]): Promise<(Rows[T] | undefined)[]>;
   /** Rows in order of primary key, from `from` (inclusive) on. */
-  all<T extends TableName>(table: T, options?: { readonly from?: Keys[T]; readonly limit?: number }): Promise<Rows[T][]>;
+  all<T extends TableName>(
+    table: T,
+    options?: { readonly from?: Keys[T]; readonly limit?: number },
+  ): Promise<Rows[T][]>;
   /** Rows whose indexed field equals `value`, in order of primary key. */
   whereEqual<T extends TableName>(table: T, index: IndexOf<T>, value: string | number): Promise<Rows[T][]>;
   /** Rows whose indexed field is above `value`, in order of that field. */

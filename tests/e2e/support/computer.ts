@@ -1,0 +1,88 @@
+/**
+ * One person's computer: a Chromium with a profile on disk. It can be closed and opened again, and killed with SIGKILL
+ * by the process id that Chromium writes into the profile's lock. `newContext()` would keep IndexedDB in memory.
+ */
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { systemChromium } from '../../run/chromium.ts';
+
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface Computer {
+  readonly profile: string;
+  page(): Page;
+  /** A second tab. */
+  tab(): Promise<Page>;
+  context(): BrowserContext;
+  open(): Promise<Page>;
+  close(): Promise<void>;
+  /** SIGKILL to the browser process. */
+  kill(): Promise<void>;
+  /** Closes it and removes the profile. */
+  remove(): Promise<void>;
+}
+
+/** A computer with an empty profile, its browser open on a blank page. */
+export async function newComputer(options: { width?: number; height?: number } = {}): Promise<Computer> {
+  const profile = mkdtempSync(join(tmpdir(), 'plumbline-profile-'));
+  const viewport = { width: options.width ?? 1280, height: options.height ?? 900 };
+  let context: BrowserContext | null = null;
+
+  const open = async (): Promise<Page> => {
+    const executablePath = systemChromium();
+    context = await chromium.launchPersistentContext(profile, {
+      headless: true,
+      viewport,
+      args: chromiumFlags,
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+      ...(executablePath === undefined ? {} : { executablePath }),
+    });
+    return current().pages()[0] ?? (await current().newPage());
+  };
+  const current = (): BrowserContext => {
+    if (context === null) throw new Error('This computer is off.');
+    return context;
+  };
+  const page = (): Page => {
+    const first = current().pages()[0];
+    if (first === undefined) throw new Error('This computer has no page open.');
+    return first;
+  };
+  const close = async (): Promise<void> => {
+    await context?.close();
+    context = null;
+  };
+  await open();
+  return {
+    profile,
+    page,
+    tab: () => current().newPage(),
+    context: current,
+    open,
+    close,
+    kill: async () => {
+      const lock = readlinkSync(join(profile, 'SingletonLock'));
+      const closed = new Promise((resolve) => current().once('close', resolve));
+      process.kill(Number(lock.slice(lock.lastIndexOf('-') + 1)), 'SIGKILL');
+      await closed;
+      context = null;
+      for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+        rmSync(join(profile, name), { force: true });
+    },
+    remove: async () => {
+      await close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Builds the app and runs the Playwright flows against the real server; counts what ran. Arguments are passed on. */
+import { readFileSync, rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { ensureChromium } from './chromium.ts';
+import { run, type Counted } from './steps.ts';
+
+const report = 'test-results/report.json';
+
+interface Report {
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
+}
+
+/** A flow that passes only at the second try has failed; a skipped one is said, with its reason, by the list reporter. */
+export async function runBrowser(args: readonly string[] = []): Promise<Counted> {
+  await ensureChromium();
+  const built = await run('npx', ['vite', 'build'], { quiet: true });
+  if (built.code !== 0) {
+    console.log(built.output);
+    return { passed: 0, failed: 1 };
+  }
+  rmSync(report, { force: true });
+  const { code } = await run('npx', ['playwright', 'test', '-c', 'tests/e2e', ...args]);
+  try {
+    const { stats } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const failed = stats.unexpected + stats.flaky;
+    return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed };
+  } catch (cause) {
+    console.log(`The browser tests left no report: ${String(cause)}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { passed, failed } = await runBrowser(process.argv.slice(2));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

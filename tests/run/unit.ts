@@ -1,0 +1,44 @@
+/**
+ * Runs every uvu file, each in a process of its own, two at a time, and adds up what ran. A file that runs no test has
+ * failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179).
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { addCounts, run, type Counted } from './steps.ts';
+
+const atOnce = 2;
+
+/** Runs the files whose path contains every one of `words`. */
+export async function runUnit(words: readonly string[] = []): Promise<Counted> {
+  const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && words.every((word) => file.includes(word)))
+    .map((file) => join('tests', file))
+    .sort();
+  let total: Counted = { passed: 0, failed: files.length === 0 ? 1 : 0 };
+  const queue = [...files];
+  const work = async (): Promise<void> => {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift())
+      total = addCounts(total, await runFile(file));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return total;
+}
+
+async function runFile(file: string): Promise<Counted> {
+  const started = performance.now();
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', file], { quiet: true });
+  const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
+  const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
+  const failed = Math.max(total - passed, code === 0 && total > 0 ? 0 : 1);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}: ${passed} of ${total} (${seconds} s)`);
+  if (failed > 0) console.log(output);
+  return { passed, failed };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { passed, failed } = await runUnit(process.argv.slice(2));
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,24 @@
+/** A change of the wire's schemas must come with a new protocol version, or with a look at this hash and a reason. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { protocolVersion } from '../../src/protocol/version.ts';
+
+const test = suite('the protocol version');
+
+const schemas = ['op', 'sync', 'session', 'values', 'tool', 'problem'].map((name) => `src/protocol/${name}.ts`);
+const released: Readonly<Record<number, string>> = { 1: 'PENDING' };
+
+test('the schemas are those of the version', () => {
+  const hash = createHash('sha256');
+  for (const file of schemas)
+    hash.update(
+      readFileSync(file, 'utf8')
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/\s+/g, ' '),
+    );
+  assert.is(hash.digest('hex').slice(0, 16), released[protocolVersion]);
+});
+
+test.run();
