@@ -1,0 +1,240 @@
+/**
+ * What somebody is editing in one audit, kept as it is made; there is no Save button. Needs no browser: it is given how to
+ * save and how to wait.
+ *
+ * Promises:
+ *  - an act (a grade, a check, a choice) goes to `save` at once and never merges with another; text goes at most `typingMs`
+ *    after its first unsaved key, and at once on `release` and `flush`
+ *  - saves run one after another in the order they were made; "saved" is said only after `save` answered ok
+ *  - a failed save keeps the value on screen with its problem and tries again, after each change and by itself
+ *  - a value that arrives never replaces one that is being edited or is not saved yet
+ *  - the base of an edit is what the screen had when the edit began, also while own changes still lie over the confirmed
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { sameValue, type JsonObject } from '../../domain/canonical.ts';
+import type { ShownUnits } from '../../domain/fold.ts';
+import type { OpId } from '../../domain/ids.ts';
+import type { Result, StoreProblem } from '../../protocol/problem.ts';
+import { blankValue } from './blank-values.ts';
+
+export type How = 'act' | 'typing';
+
+export interface UnitEdit {
+  readonly unit: string;
+  readonly value: JsonObject;
+  readonly base: OpId | null;
+  readonly settles: readonly OpId[];
+}
+
+/** Runs `run` after `ms`; the answer cancels it. */
+export type After = (ms: number, run: () => void) => () => void;
+
+export interface EditorDeps {
+  readonly save: (edit: UnitEdit, how: How) => Promise<Result<unknown, StoreProblem>>;
+  readonly after: After;
+}
+
+/** `empty`: nobody has given this unit a value. */
+export type UnitStatus = 'empty' | 'unsaved' | 'failed' | 'saved';
+
+export interface UnitEditor {
+  /** Grows with every change of what the others of this interface answer. */
+  readonly version: ReadonlySignal<number>;
+  value(unit: string): JsonObject;
+  status(unit: string): UnitStatus;
+  problem(unit: string): StoreProblem | null;
+  /** The op the next edit of this unit will name as its base. */
+  base(unit: string): OpId | null;
+  /** Ops that an edit here has settled, whether or not the server knows yet. */
+  settled(op: OpId): boolean;
+  change(unit: string, fields: (now: JsonObject) => JsonObject, how: How, settles?: readonly OpId[]): void;
+  /** A text box of the unit has the focus: what it shows stays, and is the base of what is typed. */
+  hold(unit: string): void;
+  release(unit: string): void;
+  /** How many saves had completed: taken before a read, handed back with what it read. */
+  mark(): number;
+  receive(units: ShownUnits, mark: number): void;
+  retry(): void;
+  /** Saves everything now. Resolves true when nothing is left unsaved. */
+  flush(): Promise<boolean>;
+}
+
+export const typingMs = 250;
+const firstRetryMs = 1_000;
+const longestRetryMs = 30_000;
+
+interface Draft {
+  value: JsonObject;
+  readonly base: OpId | null;
+  settles: readonly OpId[];
+  /** Counts changes, so that an answer is matched with what it saved. */
+  edits: number;
+  /** What kind of save is still owed; null when the newest value is saved or on its way. */
+  owed: How | null;
+  cancelTimer: (() => void) | null;
+  problem: StoreProblem | null;
+  /** The number of the save that holds the newest value; 0 when nothing was changed yet, null before it is saved. */
+  savedAs: number | null;
+}
+
+interface Job {
+  readonly edit: UnitEdit;
+  readonly how: How;
+  readonly edits: number;
+}
+
+export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
+  const version = signal(0);
+  const drafts = new Map<string, Draft>();
+  const held = new Set<string>();
+  const settledOps = new Set<OpId>();
+  /** Bases of this sitting's edits, for as long as they lie unconfirmed over what the server sent. */
+  const bases = new Map<string, OpId | null>();
+  let stored: ShownUnits = {};
+  let readAt = 0;
+  let saves = 0;
+  let queue: Job[] = [];
+  let draining: Promise<void> | null = null;
+  let cancelRetry: (() => void) | null = null;
+  let retryMs = firstRetryMs;
+
+  const changed = (): void => void (version.value += 1);
+  const valueOf = (unit: string): JsonObject => drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
+
+  function baseOf(unit: string): OpId | null {
+    const draft = drafts.get(unit);
+    if (draft !== undefined) return draft.base;
+    const shown = stored[unit];
+    const remembered = shown?.pending === true ? bases.get(unit) : undefined;
+    return remembered !== undefined ? remembered : (shown?.confirmed?.op ?? null);
+  }
+
+  function change(unit: string, fields: (now: JsonObject) => JsonObject, how: How, settles: readonly OpId[] = []): void {
+    const now = valueOf(unit);
+    const value = { ...now, ...fields(now) };
+    if (settles.length === 0 && sameValue(value, now)) return;
+    const draft = drafts.get(unit) ?? beginDraft(unit, now);
+    draft.value = value;
+    draft.settles = [...draft.settles, ...settles];
+    draft.edits += 1;
+    draft.savedAs = null;
+    draft.owed = how === 'act' || draft.owed === 'act' ? 'act' : 'typing';
+    for (const op of settles) settledOps.add(op);
+    if (draft.owed === 'act') enqueue(unit, draft);
+    else draft.cancelTimer ??= after(typingMs, () => enqueue(unit, draft));
+    changed();
+  }
+
+  function beginDraft(unit: string, value: JsonObject): Draft {
+    const base = baseOf(unit);
+    const draft = { value, base, settles: [], edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
+    bases.set(unit, base);
+    drafts.set(unit, draft);
+    return draft;
+  }
+
+  function enqueue(unit: string, draft: Draft): void {
+    draft.cancelTimer?.();
+    draft.cancelTimer = null;
+    if (draft.owed === null) return;
+    const { value, base, settles, edits, owed } = draft;
+    const last = queue.findLastIndex((job) => job.edit.unit === unit);
+    if (owed === 'typing' && queue[last]?.how === 'typing') queue.splice(last, 1);
+    queue.push({ edit: { unit, value, base, settles }, how: owed, edits });
+    draft.owed = null;
+    draining ??= drain();
+  }
+
+  async function drain(): Promise<void> {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await runJob(job);
+    draining = null;
+  }
+
+  async function runJob({ edit, how, edits }: Job): Promise<void> {
+    const result = await save(edit, how);
+    const draft = drafts.get(edit.unit);
+    if (draft === undefined) throw new Error(`A save of ${edit.unit} ended after its draft was gone`);
+    if (result.ok) {
+      saves += 1;
+      draft.problem = null;
+      retryMs = firstRetryMs;
+      draft.settles = draft.settles.filter((op) => !edit.settles.includes(op));
+      if (draft.edits === edits) draft.savedAs = saves;
+      dropIfDone(edit.unit);
+    } else {
+      draft.problem = result.problem;
+      const newerQueued = queue.some((job) => job.edit.unit === edit.unit);
+      if (!newerQueued) draft.owed = how === 'act' ? 'act' : (draft.owed ?? how);
+      scheduleRetry();
+    }
+    changed();
+  }
+
+  function scheduleRetry(): void {
+    if (cancelRetry !== null) return;
+    cancelRetry = after(retryMs, retry);
+    retryMs = Math.min(retryMs * 2, longestRetryMs);
+  }
+
+  function retry(): void {
+    cancelRetry?.();
+    cancelRetry = null;
+    for (const [unit, draft] of drafts) if (draft.owed !== null) enqueue(unit, draft);
+  }
+
+  /** Forgets a draft that the store shows already, unless somebody is in its text. */
+  function dropIfDone(unit: string): void {
+    const savedAs = drafts.get(unit)?.savedAs;
+    if (savedAs != null && savedAs <= readAt && !held.has(unit)) drafts.delete(unit);
+  }
+
+  function receive(units: ShownUnits, mark: number): void {
+    stored = units;
+    readAt = mark;
+    for (const unit of [...drafts.keys()]) dropIfDone(unit);
+    for (const unit of [...bases.keys()]) if (!drafts.has(unit) && stored[unit]?.pending !== true) bases.delete(unit);
+    changed();
+  }
+
+  function hold(unit: string): void {
+    held.add(unit);
+    if (!drafts.has(unit)) beginDraft(unit, valueOf(unit));
+  }
+
+  function release(unit: string): void {
+    held.delete(unit);
+    const draft = drafts.get(unit);
+    if (draft !== undefined) enqueue(unit, draft);
+    dropIfDone(unit);
+    changed();
+  }
+
+  async function flush(): Promise<boolean> {
+    retry();
+    while (draining !== null) await draining;
+    return [...drafts.values()].every((draft) => draft.savedAs !== null);
+  }
+
+  function status(unit: string): UnitStatus {
+    const draft = drafts.get(unit);
+    if (draft === undefined || draft.edits === 0) return stored[unit] === undefined ? 'empty' : 'saved';
+    if (draft.problem !== null) return 'failed';
+    return draft.savedAs === null ? 'unsaved' : 'saved';
+  }
+
+  return {
+    version,
+    value: valueOf,
+    status,
+    problem: (unit) => drafts.get(unit)?.problem ?? null,
+    base: baseOf,
+    settled: (op) => settledOps.has(op),
+    change,
+    hold,
+    release,
+    mark: () => saves,
+    receive,
+    retry,
+    flush,
+  };
+}
