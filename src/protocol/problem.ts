@@ -40,7 +40,14 @@ export type TransportProblem =
   /** Something answered that is not our server: a captive portal, a proxy page, an old cached reply. */
   | { readonly kind: 'not-our-server' };
 
-export type SyncProblem = ServerProblem | TransportProblem;
+/** What the laptop finds about itself while it syncs. */
+export type LaptopProblem =
+  /** After three rounds of repair the laptop and the server still do not hold the same. */
+  | { readonly kind: 'not-equal' }
+  /** The laptop's own store, or the thread that syncs it, failed. Nothing is taken out of the queue. */
+  | { readonly kind: 'laptop-failed'; readonly why: string };
+
+export type SyncProblem = ServerProblem | TransportProblem | LaptopProblem;
 
 /** Why an op was not accepted: it is kept on the laptop and in the server's held store. */
 export const heldCodes = [

@@ -2,7 +2,7 @@
  * What crosses between the page and its workers (through Comlink): types only. Everything here survives structured
  * cloning; expected failures are returned as data, since an Error loses its class on the way.
  */
-import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
+import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
 import type { Figure, Summary, SummaryQuery } from '../domain/summary.ts';
 import type { Invitation, Session } from './session.ts';
 import type { Result, SyncProblem } from './problem.ts';
@@ -12,6 +12,11 @@ export interface StoreTicket {
   readonly database: string;
   readonly authority: AuthorityId;
   readonly person: PersonId;
+}
+
+/** What the sync worker needs besides: under which device the store was made. */
+export interface SyncTicket extends StoreTicket {
+  readonly device: DeviceId;
 }
 
 export interface SummaryApi {
@@ -43,13 +48,23 @@ export interface SyncState {
 
 export interface SyncApi {
   /** Starts syncing (as leader, or waiting to become it) under the person's unlocked key. */
-  start(ticket: StoreTicket, key: CryptoKey, onState: (state: SyncState) => void): Promise<void>;
+  start(ticket: SyncTicket, key: CryptoKey, onState: (state: SyncState) => void): Promise<void>;
   /** Tries now, whatever the timers and `navigator.onLine` say. */
   syncNow(): Promise<void>;
+  /** The person came back to the tab: tries now, unless signed out or paused. */
+  nudge(): Promise<void>;
   /** Fetches one record in full. `false` when the server has none for this person. */
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then stops and drops the key. */
   stop(graceMs: number): Promise<void>;
+  /** Answers at once: the heartbeat of the thread. */
+  ping(): Promise<true>;
+}
+
+/** Name and email of a person whose invitation asks for them: the first QA lead of an authority. */
+export interface JoinProfile {
+  readonly name: string;
+  readonly email: string;
 }
 
 /** Account calls, made by the sync worker because its transport alone touches the network. */
@@ -58,7 +73,7 @@ export interface AccountApi {
   signIn(email: string, password: string): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
-  join(token: string, password: string): Promise<Result<Session, SyncProblem>>;
+  join(token: string, password: string, profile?: JoinProfile): Promise<Result<Session, SyncProblem>>;
   invite(person: PersonId): Promise<Result<{ readonly link: string; readonly expiresMs: number }, SyncProblem>>;
   deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
