@@ -16,8 +16,14 @@ export const signInRequestSchema = v.object({ nonce, email: line(200), password 
 export const plainRequestSchema = v.object({ nonce });
 /** Looks at an invitation without using it. */
 export const invitationRequestSchema = v.object({ nonce, token });
-/** Uses an invitation: sets the password and signs in. */
-export const joinRequestSchema = v.object({ nonce, token, password });
+/** Uses an invitation: sets the password and signs in. `name` and `email` go with one that says `needsProfile`. */
+export const joinRequestSchema = v.object({
+  nonce,
+  token,
+  password,
+  name: v.exactOptional(v.pipe(line(120), v.minLength(1))),
+  email: v.exactOptional(v.pipe(line(200), v.regex(/^[^\s@]{1,100}@[^\s@]{1,99}$/))),
+});
 /** A QA lead asks for a link for a person whose record the server has. */
 export const inviteRequestSchema = v.object({ nonce, person: personId });
 /** Deposits, or after a fresh sign-in fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
@@ -34,7 +40,13 @@ export const sessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
-export const invitationReplySchema = v.object({ authorityName: v.string(), name: v.string(), email: v.string() });
+/** `needsProfile`: the first QA lead says their own name and email when joining; both are empty here then. */
+export const invitationReplySchema = v.object({
+  authorityName: v.string(),
+  name: v.string(),
+  email: v.string(),
+  needsProfile: v.boolean(),
+});
 export type Invitation = v.InferOutput<typeof invitationReplySchema>;
 
 /** `link` is a path with the token in its fragment, so that it reaches no server log. */
