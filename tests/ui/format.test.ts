@@ -2,7 +2,6 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { wilson } from '../../src/domain/proportion.ts';
 import {
-  count,
   dayAt,
   dayText,
   daysBetween,
@@ -40,8 +39,6 @@ test('an interval is written as two percentages', () => {
   assert.ok(interval !== null);
   assert.is(intervalText(interval), '11% to 47%');
 });
-
-test('large counts have separators', () => assert.is(count(1340), '1,340'));
 
 test('dates and months are written out', () => {
   assert.is(dayText('2026-03-03'), '3 March 2026');

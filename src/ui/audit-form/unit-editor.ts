@@ -12,7 +12,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
-import type { ShownUnits } from '../../domain/fold.ts';
+import { basisOf, type Basis, type ShownUnits } from '../../domain/fold.ts';
 import type { OpId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { blankValue } from './blank-values.ts';
@@ -43,6 +43,8 @@ export interface UnitEditor {
   value(unit: string): JsonObject;
   status(unit: string): UnitStatus;
   problem(unit: string): StoreProblem | null;
+  /** Every unit as the screen shows it: what the store has, with what is being edited laid over it. */
+  units(): ShownUnits;
   /** The op the next edit of this unit will name as its base. */
   base(unit: string): OpId | null;
   /** Ops that an edit here has settled, whether or not the server knows yet. */
@@ -99,17 +101,21 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   let retryMs = firstRetryMs;
 
   const changed = (): void => void (version.value += 1);
-  const valueOf = (unit: string): JsonObject => drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
+  const valueOf = (unit: string): JsonObject =>
+    drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
 
-  function baseOf(unit: string): OpId | null {
-    const draft = drafts.get(unit);
-    if (draft !== undefined) return draft.base;
-    const shown = stored[unit];
-    const remembered = shown?.pending === true ? bases.get(unit) : undefined;
-    return remembered !== undefined ? remembered : (shown?.confirmed?.op ?? null);
+  /** What the next edit stands on: what this sitting's unsent edits stood on, else the unit as it shows now. */
+  function standingOn(unit: string): Basis {
+    const remembered = stored[unit]?.pending === true ? bases.get(unit) : undefined;
+    return remembered === undefined ? basisOf(stored[unit]) : { base: remembered, settles: [] };
   }
 
-  function change(unit: string, fields: (now: JsonObject) => JsonObject, how: How, settles: readonly OpId[] = []): void {
+  function change(
+    unit: string,
+    fields: (now: JsonObject) => JsonObject,
+    how: How,
+    settles: readonly OpId[] = [],
+  ): void {
     const now = valueOf(unit);
     const value = { ...now, ...fields(now) };
     if (settles.length === 0 && sameValue(value, now)) return;
@@ -126,9 +132,9 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   }
 
   function beginDraft(unit: string, value: JsonObject): Draft {
-    const base = baseOf(unit);
-    const draft = { value, base, settles: [], edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
-    bases.set(unit, base);
+    const basis = standingOn(unit);
+    const draft = { value, ...basis, edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
+    bases.set(unit, basis.base);
     drafts.set(unit, draft);
     return draft;
   }
@@ -215,6 +221,15 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     return [...drafts.values()].every((draft) => draft.savedAs !== null);
   }
 
+  function units(): ShownUnits {
+    const edited = [...drafts].filter(([, draft]) => draft.edits > 0);
+    const over = edited.map(([unit, { value }]) => [
+      unit,
+      { value, confirmed: stored[unit]?.confirmed, pending: true },
+    ]);
+    return { ...stored, ...Object.fromEntries(over) } as ShownUnits;
+  }
+
   function status(unit: string): UnitStatus {
     const draft = drafts.get(unit);
     if (draft === undefined || draft.edits === 0) return stored[unit] === undefined ? 'empty' : 'saved';
@@ -227,7 +242,8 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     value: valueOf,
     status,
     problem: (unit) => drafts.get(unit)?.problem ?? null,
-    base: baseOf,
+    base: (unit) => (drafts.get(unit) ?? standingOn(unit)).base,
+    units,
     settled: (op) => settledOps.has(op),
     change,
     hold,

@@ -216,7 +216,10 @@ test('further edits over an own unsent change keep its base while another versio
   grade('inadequate');
   await saves[0]?.answer(ok);
   editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, first) }, editor.mark());
-  editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'outstanding' }, 2)) }, editor.mark());
+  editor.receive(
+    { [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'outstanding' }, 2)) },
+    editor.mark(),
+  );
   grade('requires-improvement');
   assert.is(saves[1]?.edit.base, op(1));
 });

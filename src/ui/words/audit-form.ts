@@ -1,0 +1,217 @@
+/** Sentences of the audit form, of reading an audit through, and of submitting it. */
+import type { ChoiceProblem, OverallRule } from '../../domain/overall.ts';
+import type { Voice } from '../../domain/tool.ts';
+import { plural } from './plural.ts';
+
+const overallRule: Readonly<Record<Exclude<OverallRule, ''>, string>> = {
+  median: 'It is the middle of the section grades; between two, the worse one.',
+  'critical-section':
+    'A critical section is at the worst grade, so the overall grade is as well. Only a moderator can go above it.',
+  'several-worst': 'Several sections are at the worst grade, which brings the overall grade down to it.',
+  'one-worst': 'One section is at the worst grade, which keeps the overall grade from being better than this.',
+  'best-below-good': 'The best grade needs at least half of the sections at the best, and none below good.',
+};
+
+const choiceProblem: Readonly<Record<ChoiceProblem, string>> = {
+  'no-overall': 'This tool gives no overall grade.',
+  'not-of-scale': 'The grade is not one of this tool’s.',
+  'sections-missing': 'Grade every section first, or mark it not applicable.',
+  'above-hard-limit':
+    'A critical section is at the worst grade, so only a moderator can choose a better overall grade.',
+  'reason-needed': 'Say why you choose another grade than the one suggested.',
+};
+
+interface VoiceWords {
+  readonly title: string;
+  readonly asked: string;
+  readonly words: string;
+}
+
+const voice: Readonly<Record<Voice, VoiceWords>> = {
+  practitioner: {
+    title: 'The practitioner',
+    asked: 'Did you talk about this case with the practitioner?',
+    words: 'What the practitioner said',
+  },
+  child: {
+    title: 'The child or young person',
+    asked: 'Did you hear from the child about the help they had?',
+    words: 'What the child said, in their own words where you can',
+  },
+  parent: {
+    title: 'A parent or carer',
+    asked: 'Did you hear from a parent or carer?',
+    words: 'What the parent or carer said',
+  },
+};
+
+export const auditForm = {
+  reading: 'Reading the audit…',
+  back: 'My audits',
+  caption: (tool: string, team: string) => (team === '' ? tool : `${tool} · ${team}`),
+  title: (reference: string) => `Case ${reference}`,
+  noReference: 'Case reference not here yet',
+
+  notHereTitle: 'This audit is not on this laptop',
+  notHereWhy:
+    'It may not have arrived yet, it may have been allocated to somebody else, or it may belong to a service you do not see. Nothing you wrote has been deleted.',
+  notHereDo: 'Connect to the council’s network and try again in a minute. If it is still not here, ask your QA lead.',
+  notHereTry: 'Look for it now',
+  fetching: 'Fetching the evidence and rationale from the council’s server…',
+  fetchLater:
+    'The grades are here, but the evidence and rationale are only on the council’s server. They appear as soon as this laptop reaches it.',
+  blind: 'You moderate this audit. The auditor’s grades stay hidden until you have locked your own.',
+  unknownTool: 'This audit uses a tool that is not on this laptop yet. It opens as soon as the tool has arrived.',
+  notYours: 'You are reading somebody else’s audit. Only its auditor can change it.',
+  auditorIs: (name: string) => `Auditor: ${name}`,
+  submittedBy: (name: string, when: string) => `Submitted by ${name} on ${when}. It can be read, not changed.`,
+  voided: (name: string, when: string) => `Voided by ${name} on ${when}. It is not counted in any percentage.`,
+  exempt: 'This audit has been exempted, so nobody expects you to finish it.',
+
+  sections: 'Sections',
+  showSections: (title: string, at: number, of: number) => `${at} of ${of}: ${title}`,
+  progress: (done: number, of: number) => `${done} of ${of} sections graded`,
+  sectionOf: (at: number, of: number) => `Section ${at} of ${of}`,
+  critical: 'Critical section',
+  criticalMeans: (worst: string) => `If this section is ${worst.toLowerCase()}, the overall grade cannot be better.`,
+  beyondSections: 'Beyond the sections',
+  voices: 'What people said',
+  overall: 'Overall grade',
+  concern: 'Immediate safety concern',
+  concernRaised: 'Concern raised',
+  readThrough: 'Read through and submit',
+  heard: (done: number, of: number) => `${done} of ${of} answered`,
+  missingGrade: 'grade',
+  missingRationale: 'rationale',
+  missingEvidence: 'evidence',
+  missingReason: 'reason',
+  missingChecks: (n: number) => plural(n, 'check'),
+  missing: (things: readonly string[]) => `Missing: ${things.join(', ')}`,
+  complete: 'Complete',
+  notStarted: 'Not started',
+
+  gradeLegend: 'Grade',
+  gradeHint: (first: string, last: string) => `Judge the quality of practice. Keys ${first} to ${last}.`,
+  keyFor: (key: string) => `Key ${key}`,
+  notApplicable: 'Not applicable to this case',
+  notApplicableHint: 'The section then counts in no percentage.',
+  notApplicableReason: 'Why is it not applicable?',
+  notApplicableInstead: 'Marked not applicable. Choosing a grade takes that back.',
+  prompts: 'Things to ask yourself',
+  impact: 'Impact:',
+  evidence: 'Evidence',
+  evidenceHint: 'What you saw in the file, and where. No names.',
+  rationale: 'Rationale',
+  rationaleHint: 'Why this grade and not the one above or below?',
+  checksTitle: 'Compliance checks',
+  checksNote: 'Compliance checks do not change the grade.',
+  yes: 'Yes',
+  no: 'No',
+  na: 'n.a.',
+  naLong: 'Not applicable',
+  clear: 'Clear',
+  clearAbout: (check: string) => `the answer to: ${check}`,
+  noDate: 'Did not happen',
+  dateIncomplete: 'Enter the day, month and year, for example 27 3 2026',
+
+  previous: 'Previous',
+  next: 'Next',
+  previousAbout: (title: string) => `section: ${title}`,
+
+  saving: 'Saving…',
+  saved: 'Saved on this laptop',
+  notSaved: 'Not saved yet',
+  notSavedKept: 'What you wrote is still on this screen, and saving is tried again by itself.',
+  tryAgain: 'Try again now',
+
+  voicesLead: 'An audit is stronger with the people in it. “Not obtained” is an honest answer when you say why.',
+  voice,
+  obtained: 'Yes',
+  notObtained: 'No, not obtained',
+  because: 'Not obtained, because',
+  notObtainedBecause: (why: string) => `Not obtained, because: ${why}`,
+  notAsked: 'Not answered yet',
+
+  concernLead: 'Use this when a child may be in danger now. It is separate from any grade.',
+  concernAsk: 'Is there an immediate safety concern?',
+  concernYes: 'Yes, a child may be in danger now',
+  concernNo: 'No',
+  phoneNow: 'Phone now. Do not wait for this laptop to sync.',
+  phoneWhom:
+    'Ring the team manager who holds the case, or the emergency duty team outside office hours. If a child is in danger this minute, ring 999. What you write here reaches nobody while you are offline.',
+  told: 'Who did you tell?',
+  toldHint: 'Name and role, for example the duty manager',
+  toldAt: 'When did you tell them?',
+  toldNow: 'Just now',
+  how: 'How did you tell them?',
+  howHint: 'For example by phone',
+  concernNone: 'None raised',
+  concernTold: (who: string, when: string, how: string) => [who, when, how].filter((part) => part !== '').join(' · '),
+
+  overallNone: 'This tool gives no overall grade. Each section speaks for itself.',
+  suggestion: 'Suggested by the tool’s rules',
+  waiting: (titles: readonly string[]) =>
+    `A suggestion appears when every section is graded. Still waiting for: ${titles.join(', ')}.`,
+  rule: overallRule,
+  chosenLegend: 'Your overall grade',
+  chosenHint: 'You may choose another than the suggested one if you say why.',
+  takeSuggestion: (grade: string) => `Take the suggestion: ${grade}`,
+  aboveLimit: 'Above the limit of a critical section',
+  overallReason: 'Why another grade than the suggested one?',
+  suggestionMoved: (grade: string) => `Sections have changed since: the suggestion is now ${grade}. Please look again.`,
+  choiceProblem,
+  suggestedWas: (grade: string) => `Suggested: ${grade}`,
+
+  changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
+  changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
+  theirs: (name: string) => `What ${name} has`,
+  keepThis: 'Keep this one',
+  takeTheirs: (name: string) => `Take the one from ${name}`,
+  emptyText: 'Nothing written',
+
+  keys: 'Keys',
+  keysTitle: 'Keys of this form',
+  keysOr: 'or',
+  keysGrade: 'Give that grade',
+  keysNext: 'Next section',
+  keysPrevious: 'Previous section',
+  keysEvidence: 'Go to the evidence',
+  keysRationale: 'Go to the rationale',
+  keysHelp: 'Show or hide these keys',
+  keysEscape: 'Leave a text box, so that single keys work again',
+  keysSingle: 'Use single keys',
+  keysSingleHint:
+    'Switch this off if you speak to your computer, or if single keys get in your way. The keys with Alt always work.',
+  graded: (grade: string, section: string) => `${grade} for ${section}`,
+
+  checkTitle: 'Read through and submit',
+  checkBack: 'Back to the form',
+  missingTitle: 'Before you can submit',
+  missingLead: (n: number) => `${plural(n, 'thing')} still missing. You can leave and come back; everything is kept.`,
+  nothingMissing: 'Nothing is missing.',
+  submit: 'Submit this audit',
+  submitNote: 'After that it can be read but not changed. It counts in the percentages.',
+  submitConfirm: 'Submit this audit?',
+  submitYes: 'Submit',
+  submitNo: 'Keep working on it',
+  submitting: 'Submitting…',
+  submittedTitle: 'Audit submitted',
+  submittedSaved: 'It is saved on this laptop and goes to the council’s server by itself.',
+  submittedUnsent: 'You can close the laptop: it is sent the next time you are connected and unlocked.',
+  submittedNext: 'Back to my audits',
+  submittedRead: 'Read it again',
+  change: 'Change',
+  changeAbout: (title: string) => title,
+  checksAnswers: 'Checks',
+  notAnswered: 'Not answered',
+  caseTitle: 'The case',
+  caseReference: 'Case reference',
+  initials: 'Initials',
+  ageBand: 'Age band',
+  tool: 'Tool',
+  service: 'Service',
+  team: 'Team',
+  auditor: 'Auditor',
+  due: 'Due',
+  selection: 'Picked',
+} as const;

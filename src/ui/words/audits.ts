@@ -1,0 +1,71 @@
+/** Sentences of the lists of audits and of starting one. */
+import type { AuditState } from '../../domain/audit.ts';
+import { plural } from './plural.ts';
+
+const state: Readonly<Record<AuditState, string>> = {
+  allocated: 'Not started',
+  'in progress': 'In progress',
+  'awaiting moderation': 'Awaiting moderation',
+  final: 'Submitted',
+  voided: 'Voided',
+};
+
+export const audits = {
+  title: 'My audits',
+  start: 'Start an audit',
+  toDo: (n: number) => `To do (${n})`,
+  submitted: (n: number) => `Submitted (${n})`,
+  toDoCaption: 'Audits to do',
+  submittedCaption: 'Audits you have submitted',
+  reading: 'Reading your audits…',
+  nothingTitle: 'No audits here yet',
+  nothingAllocated:
+    'When somebody allocates an audit to you it appears here by itself, as soon as this laptop has been in touch with the council’s server.',
+  nothingStart: 'You do not have to wait: you can start an audit nobody allocated, also offline.',
+  allDone: 'You have submitted everything you were given. New audits appear here by themselves.',
+  caseReference: 'Case',
+  tool: 'Tool',
+  team: 'Team',
+  due: 'Due',
+  progress: 'Graded',
+  stateColumn: 'State',
+  saved: 'Kept',
+  submittedOn: 'Submitted',
+  noReference: 'Case reference not here yet',
+  sectionsGraded: (done: number, of: number) => `${done} of ${plural(of, 'section')}`,
+  noDue: 'No due date',
+  dueToday: 'Today',
+  dueTomorrow: 'Tomorrow',
+  dueOn: (day: string) => day,
+  overdue: (days: number) => `${plural(days, 'day')} overdue`,
+  extended: 'Extended',
+  exempt: 'Exempt',
+  state,
+
+  startTitle: 'Start an audit',
+  startLead:
+    'For a case nobody allocated to you. It opens at once, also offline; your QA lead sees it when this laptop syncs.',
+  referenceLabel: 'Case reference',
+  referenceHint: 'From your case system, for example 104772. Never the child’s name.',
+  initialsLabel: 'Child’s initials (optional)',
+  initialsHint: 'Only if they help you tell cases apart',
+  ageBandLabel: 'Age band (optional)',
+  noAgeBand: 'Not given',
+  toolLabel: 'Audit tool',
+  toolHint: (version: string, sections: number) => `Version ${version}, ${plural(sections, 'section')}`,
+  serviceLabel: 'Service',
+  teamLabel: 'Team',
+  chooseServiceFirst: 'Choose the service first',
+  selectionLabel: 'How was this case picked?',
+  selectionHint: 'Only cases drawn at random can speak for practice as a whole, so percentages keep the others apart.',
+  createAndOpen: 'Start grading',
+  noServices:
+    'There are no services on this laptop yet. They arrive with the first sync; connect to the council’s network, or ask your QA lead to set them up.',
+  needReference: 'Enter the case reference',
+  referenceTooLong: 'The case reference must be 60 characters or fewer',
+  initialsTooLong: 'Initials must be 6 characters or fewer',
+  needTool: 'Choose an audit tool',
+  needService: 'Choose the service that held the case',
+  needTeam: 'Choose the team that held the case',
+  needSelection: 'Choose how this case was picked',
+} as const;

@@ -1,0 +1,124 @@
+/** Sentences of the percentages and of the audits behind a figure. Every percentage says its base. */
+import type { Beside, Dimension } from '../../domain/summary.ts';
+import type { Proportion } from '../../domain/proportion.ts';
+import { intervalText, percent } from '../format.ts';
+import { number, plural } from './plural.ts';
+
+const by: Readonly<Record<Dimension, string>> = {
+  service: 'Service',
+  team: 'Team',
+  section: 'Section',
+  auditor: 'Auditor',
+  month: 'Month',
+  tool: 'Tool',
+};
+
+const beside: Readonly<Record<keyof Beside, string>> = {
+  drafts: 'Not submitted yet',
+  awaitingModeration: 'Awaiting moderation',
+  voided: 'Voided',
+  exempt: 'Exempt',
+  notApplicable: 'Not applicable',
+  notGraded: 'Not graded',
+};
+
+/** "inadequate" for "Inadequate", inside a sentence. */
+const inSentence = (grade: string): string => grade.charAt(0).toLowerCase() + grade.slice(1);
+
+export const percentages = {
+  title: 'Percentages',
+  counting: 'Counting…',
+  measure: 'What to count',
+  measures: { sections: 'Section grades', overall: 'Overall grades' },
+  groupBy: 'Group by',
+  by,
+  grade: 'Grade in the headline',
+  goodOrBetter: 'Good or better',
+  filters: 'Filters',
+  filtersOn: (n: number) => `Filters (${n} on)`,
+  service: 'Service',
+  team: 'Team',
+  section: 'Section',
+  auditor: 'Auditor',
+  tool: 'Tool',
+  selection: 'How cases were picked',
+  fromMonth: 'From month',
+  toMonth: 'To month',
+  any: 'All',
+  anySelection: 'However picked',
+  randomOnly: 'Drawn at random only',
+  clearFilters: 'Clear all filters',
+  clearFilter: (what: string) => `Remove the filter: ${what}`,
+  from: (month: string) => `from ${month}`,
+  to: (month: string) => `to ${month}`,
+
+  /** "5 of 20 audits were inadequate: 25%, likely between 11% and 47%." */
+  headline: (measure: 'overall' | 'sections', grade: string, p: Proportion): string => {
+    const what = measure === 'overall' ? 'audit' : 'section grade';
+    const were = p.base === 1 ? 'was' : 'were';
+    const counted = `${number(p.count)} of ${plural(p.base, what)} ${were} ${inSentence(grade)}`;
+    if (p.share === null || p.interval === null) return `${counted}.`;
+    const [lower = '', upper = ''] = intervalText(p.interval).split(' to ');
+    return `${counted}: ${percent(p.share)}, likely between ${lower} and ${upper}.`;
+  },
+  smallBase: (base: number) => `Fewer than five were counted (${base}), so there is no percentage: only the counts.`,
+  greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
+  zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
+  nothingCounted: 'Nothing has been counted yet.',
+  nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
+  noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
+  speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
+  theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
+  scopePractice: 'Practice',
+  scopeAudits: 'These audits',
+  interval: '95% interval (Wilson).',
+
+  besideTitle: 'Not in the percentages',
+  besideLead: 'Counted apart, so that nothing is hidden.',
+  beside,
+  pictureTitle: (dimension: string) => `By ${inSentence(dimension)}`,
+  pictureLabel: (group: string, parts: readonly string[], base: number) => `${group}: ${parts.join(', ')} of ${base}`,
+  whiskerKey: (grade: string) => `Line above a bar: likely range for ${inSentence(grade)}`,
+  tableTitle: (dimension: string) => `The figures by ${inSentence(dimension)}`,
+  group: by,
+  base: 'Counted',
+  share: 'Percent',
+  likely: 'Likely range',
+  goodColumn: 'Good or better',
+  total: 'All',
+  countsOnly: 'counts only',
+  unnamed: {
+    service: 'No service named',
+    team: 'No team named',
+    section: 'No section',
+    auditor: 'No auditor named',
+    month: 'No month',
+    tool: 'No tool named',
+  } satisfies Readonly<Record<Dimension, string>>,
+  unknown: {
+    service: 'A service not on this laptop',
+    team: 'A team not on this laptop',
+    section: 'A section this laptop does not know',
+    auditor: 'A person not on this laptop',
+    month: '',
+    tool: 'A tool not on this laptop',
+  } satisfies Readonly<Record<Dimension, string>>,
+  behind: (n: number, what: string, group: string) => `${n} ${inSentence(what)}, ${group}: show the audits`,
+  print: 'Print',
+  printedAt: (moment: string) => `Counted on this laptop, ${moment}`,
+
+  behindTitle: 'Audits behind a figure',
+  behindBack: 'Percentages',
+  behindCaption: (what: string, group: string) => `${what} · ${group}`,
+  behindCount: (n: number) => plural(n, 'audit'),
+  behindNone: 'No audit is behind this figure any more. Percentages change as audits arrive.',
+  behindReading: 'Looking up the audits…',
+  everything: 'Everything counted',
+  caseReference: 'Case',
+  gradeColumn: 'Overall grade',
+  sectionGradeColumn: 'Section grade',
+  sectionGrades: 'Section grades',
+  date: 'Submitted',
+  notSubmitted: 'Not submitted',
+  noReference: 'Reference not on this laptop',
+} as const;
