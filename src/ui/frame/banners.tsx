@@ -1,0 +1,95 @@
+/**
+ * What a person should know about this laptop, quietest first to go: being offline is ordinary and one grey line; the
+ * rest say what to do. Nothing here ever reloads the page or interrupts by itself.
+ */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { durationText } from '../data/duration.ts';
+import { words } from '../words.ts';
+
+/** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
+export const clockToleranceMs = 5 * 60 * 1000;
+
+interface BannersProps {
+  readonly laptop: Laptop;
+  readonly update: UpdateBridge;
+  readonly onSignInAgain: () => void;
+}
+
+export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
+  const [later, setLater] = useState(false);
+  const { phase, problem, clockOffsetMs } = laptop.sync.state.value;
+  const { quarantined } = laptop.saveCounts.value;
+  const { frame, problems } = words;
+  const clock = clockSentence(clockOffsetMs);
+  const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
+  return (
+    <div class="app-banners" role="region" aria-label={frame.banners}>
+      {phase === 'offline' && (
+        <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
+      )}
+      {mustSignIn && (
+        <Banner look="act" act={{ text: frame.signInAgain, onClick: onSignInAgain }}>
+          {problem?.kind === 'wrong-person' ? problems.sync(problem) : frame.signedOut}
+        </Banner>
+      )}
+      {phase === 'paused' && problem !== null && !mustSignIn && (
+        <Banner look="attention">
+          {frame.problem} {problems.sync(problem)}
+        </Banner>
+      )}
+      {quarantined > 0 && (
+        <Banner look="attention">
+          {frame.attention(quarantined)} <a href="/this-laptop">{frame.attentionLink}</a>
+        </Banner>
+      )}
+      {clock !== null && <Banner look="attention">{clock}</Banner>}
+      {update.updateReady.value && !later && (
+        <Banner
+          look="act"
+          act={{ text: frame.update, onClick: () => void update.applyUpdate() }}
+          other={{ text: frame.updateLater, onClick: () => setLater(true) }}
+        >
+          {frame.updateReady}
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+/** What to say of a clock, or null when it is right enough. `offsetMs` is the server's time minus this laptop's. */
+export function clockSentence(offsetMs: number | null): string | null {
+  if (offsetMs === null || Math.abs(offsetMs) <= clockToleranceMs) return null;
+  const by = durationText(Math.abs(offsetMs));
+  return offsetMs < 0 ? words.frame.clockAhead(by) : words.frame.clockBehind(by);
+}
+
+interface Act {
+  readonly text: string;
+  readonly onClick: () => void;
+}
+
+interface BannerProps {
+  readonly look: 'quiet' | 'act' | 'attention';
+  readonly act?: Act;
+  readonly other?: Act;
+  readonly children: ComponentChildren;
+}
+
+function Banner({ look, act, other, children }: BannerProps) {
+  return (
+    <div class={`app-banner app-banner--${look}`}>
+      <p class="app-banner__text">{children}</p>
+      {[act, other].map(
+        (one) =>
+          one && (
+            <button key={one.text} type="button" class="app-link-button" onClick={one.onClick}>
+              {one.text}
+            </button>
+          ),
+      )}
+    </div>
+  );
+}

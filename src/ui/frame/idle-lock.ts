@@ -1,0 +1,68 @@
+/**
+ * Locking: by itself after ten minutes without a key or pointer, and on Ctrl + Alt + L. What is on the screen and not
+ * saved yet is put away first by whoever registered with `laptop.onBeforeLock`.
+ *
+ * Promises:
+ *  - clocks decide, not the timer: a laptop that slept for an hour locks when it wakes, and setting the clock back does
+ *    not keep it open
+ *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
+ */
+import { useEffect, useRef } from 'preact/hooks';
+
+export const idleMs = 10 * 60 * 1000;
+const checkMs = 5_000;
+
+/** Tells whether nobody has been there for `idleMs`, by the wall clock or by the time since the page was opened. */
+export interface IdleWatch {
+  touch(): void;
+  isIdle(): boolean;
+}
+
+export function createIdleWatch(wallMs: () => number, steadyMs: () => number): IdleWatch {
+  let last = { wall: wallMs(), steady: steadyMs() };
+  return {
+    touch: () => {
+      last = { wall: wallMs(), steady: steadyMs() };
+    },
+    isIdle: () => Math.max(wallMs() - last.wall, steadyMs() - last.steady) >= idleMs,
+  };
+}
+
+type KeyPress = Pick<KeyboardEvent, 'ctrlKey' | 'altKey' | 'code' | 'getModifierState'>;
+
+/** Whether a key press asks to lock. */
+export const isLockKey = (event: KeyPress): boolean =>
+  event.ctrlKey && event.altKey && !event.getModifierState('AltGraph') && event.code === 'KeyL';
+
+/** Calls `onLock` once the page has been idle, or on the lock key. */
+export function useIdleLock(now: () => number, onLock: () => void): void {
+  const newest = useRef(onLock);
+  newest.current = onLock;
+  useEffect(() => {
+    const idle = createIdleWatch(now, () => performance.now());
+    const check = (): void => {
+      if (idle.isIdle()) newest.current();
+    };
+    const touched = (): void => {
+      check();
+      idle.touch();
+    };
+    const pressed = (event: KeyboardEvent): void => {
+      touched();
+      if (!isLockKey(event)) return;
+      event.preventDefault();
+      newest.current();
+    };
+    const stop = new AbortController();
+    const options = { capture: true, passive: true, signal: stop.signal } as const;
+    const timer = setInterval(check, checkMs);
+    window.addEventListener('keydown', pressed, { capture: true, signal: stop.signal });
+    for (const type of ['pointerdown', 'pointermove', 'wheel'] as const)
+      window.addEventListener(type, touched, options);
+    document.addEventListener('visibilitychange', check, { signal: stop.signal });
+    return () => {
+      clearInterval(timer);
+      stop.abort();
+    };
+  }, [now]);
+}

@@ -1,0 +1,30 @@
+/** The places a person can go, by their roles. The first is where the product's name leads. */
+import { hasRole, type Standing } from '../../domain/rights.ts';
+import { words } from '../words.ts';
+
+export interface Place {
+  readonly href: string;
+  readonly text: string;
+  /** Addresses that begin with one of these belong to this place. */
+  readonly under: readonly string[];
+}
+
+const { frame } = words;
+const myAudits: Place = { href: '/', text: frame.myAudits, under: ['/audit', '/new'] };
+const percentages: Place = { href: '/percentages', text: frame.percentages, under: ['/percentages'] };
+const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/allocate'] };
+const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation'] };
+const thisLaptop: Place = { href: '/this-laptop', text: frame.thisLaptop, under: ['/this-laptop'] };
+
+export function placesFor(standing: Standing): readonly Place[] {
+  const qa = hasRole(standing, 'qa-lead');
+  return [
+    ...(hasRole(standing, 'auditor') ? [myAudits] : []),
+    ...(standing.roles.length > 0 ? [percentages] : []),
+    ...(qa ? [allocate, organisation] : []),
+    thisLaptop,
+  ];
+}
+
+export const isAt = (place: Place, path: string): boolean =>
+  path === place.href || place.under.some((start) => path === start || path.startsWith(`${start}/`));

@@ -1,0 +1,108 @@
+/**
+ * The application around every screen of an opened laptop: bar, banners, the screen itself. Reads the organisation once
+ * for all screens, locks when idle, moves the focus on a change of screen.
+ */
+import { LocationProvider, useLocation } from 'preact-iso';
+import { useCallback, useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { today } from '../data/clock.ts';
+import {
+  OrganisationContext,
+  personById,
+  readOrganisation,
+  standingIn,
+  type Organisation,
+} from '../data/organisation.ts';
+import { useLive } from '../data/use-live.ts';
+import { Announcer } from '../parts/announce.tsx';
+import { words } from '../words.ts';
+import { Banners } from './banners.tsx';
+import { useIdleLock } from './idle-lock.ts';
+import { NothingYet } from './nothing-yet.tsx';
+import { Quiet } from './quiet.tsx';
+import { Routes } from './routes.tsx';
+import { useRouteFocus } from './route-focus.ts';
+import { SignInAgain } from './sign-in-again.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
+import { TopBar } from './top-bar.tsx';
+
+interface OpenLaptopProps {
+  readonly laptop: Laptop;
+  readonly update: UpdateBridge;
+}
+
+export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
+  const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
+  const [leaving, setLeaving] = useState<'lock' | 'sign-out' | null>(null);
+  const leave = useCallback(
+    (how: 'lock' | 'sign-out') => {
+      setLeaving((already) => already ?? how);
+      void (how === 'lock' ? laptop.lock() : laptop.signOut());
+    },
+    [laptop],
+  );
+  useIdleLock(laptop.store.now, () => leave('lock'));
+  if (organisation === null) return <Quiet text={words.frame.loading} />;
+  return (
+    <LocationProvider>
+      <OrganisationContext.Provider value={organisation}>
+        <Announcer>
+          <Frame
+            laptop={laptop}
+            update={update}
+            organisation={organisation}
+            leaving={leaving !== null}
+            onLeave={leave}
+          />
+        </Announcer>
+      </OrganisationContext.Provider>
+    </LocationProvider>
+  );
+}
+
+interface FrameProps extends OpenLaptopProps {
+  readonly organisation: Organisation;
+  readonly leaving: boolean;
+  readonly onLeave: (how: 'lock' | 'sign-out') => void;
+}
+
+function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
+  const { path } = useLocation();
+  const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
+  const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const me = personById(organisation, laptop.store.person);
+  useRouteFocus(path);
+  return (
+    <div class="app-frame" aria-busy={leaving}>
+      <a class="govuk-skip-link" href="#main">
+        {words.frame.skip}
+      </a>
+      <TopBar
+        laptop={laptop}
+        standing={standing}
+        authorityName={organisation.authorityName ?? laptop.entry.authorityName}
+        personName={me?.name ?? laptop.session.name}
+        path={path}
+        onLock={() => onLeave('lock')}
+        onSignOut={() => setAsking('sign-out')}
+      />
+      <Banners laptop={laptop} update={update} onSignInAgain={() => setAsking('sign-in')} />
+      <main id="main" class="app-main" tabIndex={-1}>
+        {standing.roles.length === 0 && path !== '/this-laptop' ? (
+          <NothingYet laptop={laptop} known={me !== undefined} />
+        ) : (
+          <Routes laptop={laptop} standing={standing} />
+        )}
+      </main>
+      <SignOutDialog
+        laptop={laptop}
+        open={asking === 'sign-out'}
+        busy={leaving}
+        onCancel={() => setAsking(null)}
+        onSignOut={() => onLeave('sign-out')}
+      />
+      <SignInAgain laptop={laptop} open={asking === 'sign-in'} onDone={() => setAsking(null)} />
+    </div>
+  );
+}

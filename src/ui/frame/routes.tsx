@@ -1,0 +1,56 @@
+/** Every screen by its address. All are imported here and now: no code is fetched after the app has opened (FAULTS 18). */
+import { Route, Router, useRoute } from 'preact-iso';
+import type { ComponentType } from 'preact';
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { RecordId } from '../../domain/ids.ts';
+import { hasRole, type Standing } from '../../domain/rights.ts';
+import { Allocate } from '../screens/allocate.tsx';
+import { AuditForm } from '../screens/audit-form.tsx';
+import { CheckAudit } from '../screens/check-audit.tsx';
+import { FigureAudits } from '../screens/figure-audits.tsx';
+import { MyAudits } from '../screens/my-audits.tsx';
+import { NotFound } from '../screens/not-found.tsx';
+import { OrganisationScreen } from '../screens/organisation.tsx';
+import { Percentages } from '../screens/percentages.tsx';
+import { StartAudit } from '../screens/start-audit.tsx';
+import { ThisLaptop } from '../screens/this-laptop.tsx';
+
+interface RoutesProps {
+  readonly laptop: Laptop;
+  readonly standing: Standing;
+}
+
+export function Routes({ laptop, standing }: RoutesProps) {
+  const home = hasRole(standing, 'auditor') ? MyAudits : Percentages;
+  return (
+    <Router>
+      <Route path="/" component={home} laptop={laptop} />
+      <Route path="/audit/:id" component={OneAudit} laptop={laptop} screen={AuditForm} />
+      <Route path="/audit/:id/check" component={OneAudit} laptop={laptop} screen={CheckAudit} />
+      <Route path="/new" component={StartAudit} laptop={laptop} />
+      <Route path="/percentages" component={Percentages} laptop={laptop} />
+      <Route path="/percentages/audits" component={FigureAudits} laptop={laptop} />
+      <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
+      <Route path="/allocate" component={Allocate} laptop={laptop} />
+      <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
+      <Route default component={NotFound} />
+    </Router>
+  );
+}
+
+interface AuditScreenProps {
+  readonly laptop: Laptop;
+  readonly id: RecordId;
+}
+
+/** A screen about one audit; another id is another screen, not the same one with its fields swapped. */
+function OneAudit({
+  laptop,
+  screen: Screen,
+}: {
+  readonly laptop: Laptop;
+  readonly screen: ComponentType<AuditScreenProps>;
+}) {
+  const id = (useRoute().params['id'] ?? '') as RecordId;
+  return <Screen key={id} laptop={laptop} id={id} />;
+}

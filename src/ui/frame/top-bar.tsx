@@ -1,0 +1,66 @@
+/** The top of every page: product, authority, where the work is saved, who is here, lock and sign out, and the navigation. */
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { Standing } from '../../domain/rights.ts';
+import { SaveState, saveStep } from '../parts/save-state.tsx';
+import { words } from '../words.ts';
+import { Mark } from './mark.tsx';
+import { isAt, placesFor } from './navigation.ts';
+
+interface TopBarProps {
+  readonly laptop: Laptop;
+  readonly standing: Standing;
+  readonly authorityName: string;
+  readonly personName: string;
+  readonly path: string;
+  readonly onLock: () => void;
+  readonly onSignOut: () => void;
+}
+
+export function TopBar(props: TopBarProps) {
+  const { laptop, standing, authorityName, personName, path, onLock, onSignOut } = props;
+  const places = placesFor(standing);
+  return (
+    <header class="app-top">
+      <div class="app-top__bar">
+        <a class="app-top__product" href={places[0]?.href ?? '/'}>
+          <Mark />
+          <span>{words.names.product}</span>
+        </a>
+        <span class="app-top__authority">{authorityName}</span>
+        <nav class="app-top__account" aria-label={words.frame.account}>
+          <WholeSaveState laptop={laptop} />
+          <span class="app-top__person">{personName}</span>
+          <button type="button" class="app-top__act" title={words.frame.lockHint} onClick={onLock}>
+            {words.frame.lock}
+          </button>
+          <button type="button" class="app-top__act" onClick={onSignOut}>
+            {words.frame.signOut}
+          </button>
+        </nav>
+      </div>
+      <nav class="app-nav" aria-label={words.frame.navigation}>
+        <ul class="app-nav__list">
+          {places.map((place) => (
+            <li key={place.href}>
+              <a class="app-nav__link" href={place.href} aria-current={isAt(place, path) ? 'page' : undefined}>
+                {place.text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+/** The save state of everything on this laptop; leads to the page that explains it. */
+function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
+  const counts = laptop.saveCounts.value;
+  const { provedEqualMs } = laptop.sync.state.value;
+  const waiting = counts.unsent > 0 ? words.frame.changesWaiting(counts.unsent) : undefined;
+  return (
+    <a class="app-top__save" href="/this-laptop" title={waiting}>
+      <SaveState step={saveStep(counts, provedEqualMs)} atMs={provedEqualMs} />
+    </a>
+  );
+}

@@ -1,0 +1,46 @@
+/** A list that drops down, for ten or so choices and more. An empty string means that nothing is chosen. */
+import { words } from '../words.ts';
+import type { Choice } from './choice.ts';
+import { FieldShell, describedBy, type FieldProps } from './field.tsx';
+
+export interface SelectProps<T extends string> extends FieldProps {
+  readonly value: T | '';
+  readonly onChange: (value: T | '') => void;
+  readonly choices: readonly Choice<T>[];
+  /** The first, empty line; null leaves it out. */
+  readonly empty?: string | null;
+  readonly disabled?: boolean;
+}
+
+export function Select<T extends string>(props: SelectProps<T>) {
+  const { id, value, error, choices, empty = words.parts.choose } = props;
+  return (
+    <FieldShell {...props}>
+      <select
+        id={id}
+        class={`govuk-select ${error ? 'govuk-select--error' : ''}`}
+        disabled={props.disabled ?? false}
+        value={value}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+        onChange={(event) => props.onChange(event.currentTarget.value as T | '')}
+      >
+        {empty !== null && (
+          <option value="" selected={value === ''}>
+            {empty}
+          </option>
+        )}
+        {choices.map((choice) => (
+          <option
+            key={choice.value}
+            value={choice.value}
+            selected={choice.value === value}
+            disabled={choice.disabled ?? false}
+          >
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </FieldShell>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * Several lines of text, growing with what is written. With a `limit`, the number of characters left shows when the
+ * text comes near it, and is spoken after typing pauses. Nothing is cut off: the caller decides what too long means.
+ */
+import { useEffect, useState } from 'preact/hooks';
+import { words } from '../words.ts';
+import { FieldShell, describedBy, type FieldProps } from './field.tsx';
+
+export interface TextAreaProps extends FieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly rows?: number;
+  /** In UTF-16 units, as the schemas count. */
+  readonly limit?: number;
+  readonly spellcheck?: boolean;
+  readonly readOnly?: boolean;
+}
+
+/** The count shows from this share of the limit on. */
+const nearLimit = 0.9;
+const speakAfterMs = 1000;
+
+export function TextArea(props: TextAreaProps) {
+  const { id, value, error, limit, rows = 4 } = props;
+  const left = limit === undefined ? null : limit - value.length;
+  const shown = limit !== undefined && value.length >= limit * nearLimit;
+  const countId = `${id}-count`;
+  return (
+    <FieldShell {...props} class="govuk-character-count">
+      <textarea
+        id={id}
+        class={`govuk-textarea app-textarea ${error ? 'govuk-textarea--error' : ''}`}
+        rows={rows}
+        value={value}
+        spellcheck={props.spellcheck ?? true}
+        readOnly={props.readOnly ?? false}
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={describedBy(props, shown ? countId : null)}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+        onBlur={props.onBlur}
+      />
+      {shown && left !== null && <CountLeft id={countId} left={left} />}
+    </FieldShell>
+  );
+}
+
+function CountLeft({ id, left }: { readonly id: string; readonly left: number }) {
+  const text = left >= 0 ? words.parts.charactersLeft(left) : words.parts.charactersOver(-left);
+  const [spoken, setSpoken] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSpoken(text), speakAfterMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <>
+      <div id={id} class={`govuk-character-count__message ${left < 0 ? 'govuk-error-message' : 'govuk-hint'}`}>
+        {text}
+      </div>
+      <div class="govuk-visually-hidden" aria-live="polite">
+        {spoken}
+      </div>
+    </>
+  );
+}

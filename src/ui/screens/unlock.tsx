@@ -1,0 +1,80 @@
+/** Opening this laptop's copy with its passphrase. Needs no network. */
+import { useState } from 'preact/hooks';
+import type { GateActions } from '../../bridge/gate.ts';
+import type { KeyringEntry } from '../../store/keyring.ts';
+import { errorAt } from '../data/typed-secrets.ts';
+import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
+import { Door } from '../frame/door.tsx';
+import { Button } from '../parts/button.tsx';
+import { PasswordInput } from '../parts/password-input.tsx';
+import { Radios } from '../parts/radios.tsx';
+import { words } from '../words.ts';
+
+interface UnlockProps {
+  readonly gate: GateActions;
+  readonly entries: readonly KeyringEntry[];
+}
+
+export function Unlock({ gate, entries }: UnlockProps) {
+  const only = entries.length === 1 ? entries[0] : undefined;
+  const [chosen, setChosen] = useState<string | null>(only?.keyring ?? null);
+  const [passphrase, setPassphrase] = useState('');
+  const form = useDoorForm();
+  const { doors } = words;
+  const entry = only ?? entries.find(({ keyring }) => keyring === chosen);
+  const submit = (): void => {
+    const check = [
+      ...errorAt('who', entry === undefined ? doors.chooseWho : null),
+      ...errorAt('passphrase', passphrase === '' ? doors.enterPassphrase : null),
+    ];
+    form.submit(check, async () => {
+      const problem = entry === undefined ? null : await gate.unlock(entry, passphrase);
+      if (problem === null) return null;
+      return { id: problem.kind === 'wrong-passphrase' ? 'passphrase' : null, text: words.problems.gate(problem) };
+    });
+  };
+  return (
+    <Door title={doors.unlockTitle} hasError={form.errors.length > 0} authorityName={entry?.authorityName ?? null}>
+      {only && <p class="govuk-body">{doors.unlockLead(only.label)}</p>}
+      <DoorFormShell form={form} onSubmit={submit} submit={doors.unlock} submitting={doors.unlocking}>
+        {!only && (
+          <Radios
+            id="who"
+            label={doors.unlockWho}
+            small
+            value={chosen}
+            error={form.errorOf('who')}
+            choices={entries.map(({ keyring, label, authorityName }) => ({
+              value: keyring,
+              label,
+              hint: authorityName,
+            }))}
+            onChange={setChosen}
+          />
+        )}
+        <PasswordInput
+          id="passphrase"
+          label={doors.passphrase}
+          autocomplete="current-password"
+          value={passphrase}
+          error={form.errorOf('passphrase')}
+          onInput={setPassphrase}
+        />
+      </DoorFormShell>
+      <ul class="govuk-list app-door__ways">
+        {entry && (
+          <li>
+            <Button kind="link" onClick={() => gate.forgot(entry)}>
+              {doors.forgotten}
+            </Button>
+          </li>
+        )}
+        <li>
+          <Button kind="link" onClick={() => gate.otherPerson()}>
+            {doors.anotherPerson}
+          </Button>
+        </li>
+      </ul>
+    </Door>
+  );
+}

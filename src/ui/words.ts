@@ -1,0 +1,35 @@
+/**
+ * Every sentence a person reads, as one object. Each area has its own file in `words/`; nothing outside them holds text
+ * for people, so that the whole voice of the product can be read, corrected and one day translated in one place.
+ */
+import { auditForm } from './words/audit-form.ts';
+import { audits } from './words/audits.ts';
+import { doors } from './words/doors.ts';
+import { frame } from './words/frame.ts';
+import { allocate } from './words/allocate.ts';
+import { organisation } from './words/organisation.ts';
+import { percentages } from './words/percentages.ts';
+import { parts } from './words/parts.ts';
+import { names } from './words/names.ts';
+import { thisLaptop } from './words/this-laptop.ts';
+import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
+
+export const words = {
+  allocate,
+  auditForm,
+  audits,
+  doors,
+  frame,
+  names,
+  organisation,
+  parts,
+  percentages,
+  thisLaptop,
+  problems: {
+    gate: gateSentence,
+    held: heldSentence,
+    store: storeSentence,
+    sync: syncSentence,
+    unlock: unlockSentence,
+  },
+} as const;

@@ -1,0 +1,60 @@
+/** The application frame: top bar, navigation, banners. */
+import { names } from './names.ts';
+import { plural } from './plural.ts';
+
+export const frame = {
+  documentTitle: (title: string, hasError: boolean) => `${hasError ? 'Error: ' : ''}${title} - ${names.product}`,
+  skip: 'Skip to main content',
+  navigation: 'Main',
+  account: 'You and this laptop',
+  myAudits: 'My audits',
+  percentages: 'Percentages',
+  allocate: 'Allocate',
+  organisation: 'Organisation',
+  thisLaptop: 'This laptop',
+  lock: 'Lock',
+  lockHint: 'Lock (Ctrl + Alt + L)',
+  signOut: 'Sign out',
+  signOutTitle: 'Sign out of this laptop?',
+  signOutBody:
+    'The audits fetched from the council’s server are removed from this laptop. Your passphrase still opens it, after you sign in again.',
+  signOutUnsent: (count: number) =>
+    `${plural(count, 'change')} ${count === 1 ? 'is' : 'are'} not on the council’s server yet. ${count === 1 ? 'It stays' : 'They stay'} on this laptop, sealed, and will be sent when you sign in here again.`,
+  locking: 'Locking',
+  signingOut: 'Signing out',
+  starting: 'Opening Plumbline',
+  locked: 'Locked',
+  changesWaiting: (count: number) => `${plural(count, 'change')} to send`,
+  offline: 'You are offline. Everything you do is saved on this laptop and sent when the connection is back.',
+  signedOut: 'Your sign-in has ended. You can keep working. Sign in again to send your work.',
+  signInAgain: 'Sign in again',
+  updateReady: 'A new version of Plumbline is ready. Updating takes a few seconds and asks for your passphrase again.',
+  update: 'Update now',
+  updateLater: 'Later',
+  clockAhead: (by: string) =>
+    `This laptop’s clock is ${by} ahead of the council’s server. Your work is saved. Correct the date and time in the laptop’s settings so that due dates are right.`,
+  clockBehind: (by: string) =>
+    `This laptop’s clock is ${by} behind the council’s server. Your work is saved. Correct the date and time in the laptop’s settings so that due dates are right.`,
+  attention: (count: number) =>
+    `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. The council’s server did not accept ${count === 1 ? 'it' : 'them'}; nothing is lost.`,
+  attentionLink: 'See what and why',
+  problem: 'Syncing has stopped.',
+  banners: 'Messages about this laptop',
+  notFoundTitle: 'Page not found',
+  notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',
+  noRoleTitle: 'No role yet',
+  noRoleBody:
+    'Your QA lead has not given you a role yet, so there is nothing to show here. Ask them, then open this page again while connected.',
+  fetchingTitle: 'Fetching your records',
+  fetchingBody:
+    'Plumbline is fetching your services, teams and audits from the council’s server. This happens once on each laptop.',
+  fetchingOffline:
+    'Your records have not been fetched to this laptop yet. Connect to the council’s network and they will come by themselves.',
+  fetched: (count: number) => `${plural(count, 'record')} so far`,
+  duration: {
+    minutes: (count: number) => plural(count, 'minute'),
+    hours: (count: number) => plural(count, 'hour'),
+    days: (count: number) => plural(count, 'day'),
+  },
+  loading: 'Opening',
+} as const;

@@ -1,0 +1,46 @@
+/** What the field's fixed terms are called on screen. */
+import type { AgeBand, RoleName, SelectionMethod } from '../../domain/values.ts';
+
+const roles: Readonly<Record<RoleName, string>> = {
+  auditor: 'Auditor',
+  'team-lead': 'Team lead',
+  'qa-lead': 'QA lead',
+};
+
+const roleHints: Readonly<Record<RoleName, string>> = {
+  auditor: 'Grades the audits allocated to them, and may start an audit nobody allocated.',
+  'team-lead': 'Sees the audits and percentages of the services and teams chosen here.',
+  'qa-lead': 'Sets up services, teams and people, allocates audits and sees every percentage.',
+};
+
+const selections: Readonly<Record<SelectionMethod, string>> = {
+  random: 'Random sample',
+  stratified: 'Random sample within groups',
+  thematic: 'Chosen for a theme',
+  closure: 'Case closing',
+  referred: 'Referred for a second look',
+  inspection: 'Inspection',
+  other: 'Another way',
+};
+
+const ageBands: Readonly<Record<AgeBand, string>> = {
+  unborn: 'Unborn',
+  '0-4': '0 to 4',
+  '5-9': '5 to 9',
+  '10-15': '10 to 15',
+  '16-17': '16 to 17',
+  '18-25': '18 to 25',
+};
+
+export const names = {
+  product: 'Plumbline',
+  roles,
+  roleHints,
+  selections,
+  ageBands,
+  unknownService: 'A service not on this laptop yet',
+  unknownTeam: 'A team not on this laptop yet',
+  unknownPerson: 'A person not on this laptop yet',
+  unknownTool: 'A tool not on this laptop yet',
+  nobody: 'Nobody yet',
+} as const;

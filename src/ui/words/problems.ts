@@ -1,0 +1,132 @@
+/**
+ * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
+ * problem does not compile until it has its words here.
+ */
+import type { HeldCode, StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
+import { plural } from './plural.ts';
+
+/** What stands between this laptop and the council's server. */
+export function syncSentence(problem: SyncProblem): string {
+  switch (problem.kind) {
+    case 'unreachable':
+      return 'The council’s server cannot be reached. Check your connection or VPN, then try again. Work on this laptop is kept.';
+    case 'timed-out':
+      return 'The council’s server did not answer in time. Try again in a minute. Work on this laptop is kept.';
+    case 'not-our-server':
+      return 'Something other than the council’s server answered, such as a Wi-Fi sign-in page. Open a new browser tab, sign in to the Wi-Fi or VPN, then try again.';
+    case 'signed-out':
+      return 'Your sign-in has ended. Sign in again and your work will be sent. You can keep working until then.';
+    case 'wrong-person':
+      return 'Somebody else is signed in to the council’s server in this browser. Sign in again as yourself and your work will be sent.';
+    case 'wrong-authority':
+      return 'This server belongs to another authority. Check the web address with your IT team. Nothing has been sent to it.';
+    case 'protocol':
+      return 'This version of Plumbline and the council’s server do not match. Update Plumbline when it asks. If it does not ask, tell your IT team. Work on this laptop is kept.';
+    case 'not-equal':
+      return 'This laptop and the council’s server do not hold quite the same yet. This laptop is fetching what is missing.';
+    case 'laptop-failed':
+      return `Part of Plumbline stopped working on this laptop (${problem.why}). Reload the page. Work on this laptop is kept.`;
+    case 'epoch':
+      return 'The council’s server has been restored from a backup. This laptop is comparing its work with the server and will send what the server has lost.';
+    case 'chain':
+      return 'The council’s server is missing some of this laptop’s earlier work. This laptop is sending it again.';
+    case 'forked':
+      return 'This laptop’s storage seems to have been copied from another. Plumbline is giving it a new identity and will send its work again.';
+    case 'too-large':
+      return 'One change is too large to send. Shorten the longest text you wrote most recently. The text is kept on this laptop.';
+    case 'bad-request':
+      return 'The council’s server could not read what this laptop sent. Update Plumbline if it asks, or tell your QA lead. Work on this laptop is kept.';
+    case 'wrong-credentials':
+      return 'The email address or password is not right. Check both and try again.';
+    case 'weak-password':
+      return `Use at least ${problem.minimum} characters. Three random words are easy to remember and hard to guess.`;
+    case 'too-many-tries':
+      return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
+    case 'bad-invitation':
+      return 'This invitation has been used, has run out or is not complete. Ask your QA lead for a new link.';
+    case 'stale-sign-in':
+      return 'That took too long since you signed in. Sign in again, then choose a new passphrase.';
+    case 'not-found':
+      return 'The council’s server has no such record, or it is not one you can see. Ask your QA lead if you think you should.';
+    case 'server-error':
+      return `Something went wrong on the council’s server. Try again later. If it goes on, give your IT team this reference: ${problem.reference}.`;
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** What the laptop's own storage says. */
+export function storeSentence(problem: StoreProblem): string {
+  switch (problem.kind) {
+    case 'disk-full':
+      return 'This laptop’s disk is full, so the last change is not saved. Free some space and keep this page open: it will try again.';
+    case 'invalid-value':
+      return `The last change is not saved because ${problem.field} ${problem.why}. Correct it and it will save.`;
+    case 'too-much-text':
+      return 'The last change is not saved because there is too much text. Shorten it and it will save.';
+    case 'locked':
+      return 'Plumbline is locked. Unlock it with your passphrase to go on.';
+    case 'storage-lost':
+      return 'The browser has cleared Plumbline’s storage while it was open. Copy any text you have just written, then reload the page and sign in again.';
+    case 'build-too-old':
+      return 'A newer version of Plumbline has been used on this laptop. Close every Plumbline tab, then open it again.';
+    case 'storage-failed':
+      return 'This browser cannot store work on this laptop. Use an ordinary window (not private), allow site data for this address, then open Plumbline again.';
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** What unlocking may answer. */
+export function unlockSentence(problem: UnlockProblem): string {
+  switch (problem.kind) {
+    case 'wrong-passphrase':
+      return 'That is not the passphrase for this laptop. Check Caps Lock and try again.';
+    case 'no-such-keyring':
+      return 'This laptop no longer has a copy for this person. Sign in to set it up again.';
+    case 'wrong-recovery-secret':
+      return 'The council’s server could not open this laptop’s copy. Sign in and try again, or ask your IT team for help.';
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** Anything the screens before an opened laptop may be answered. */
+export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem): string {
+  switch (problem.kind) {
+    case 'disk-full':
+    case 'invalid-value':
+    case 'too-much-text':
+    case 'locked':
+    case 'storage-lost':
+    case 'build-too-old':
+    case 'storage-failed':
+      return storeSentence(problem);
+    case 'wrong-passphrase':
+    case 'no-such-keyring':
+    case 'wrong-recovery-secret':
+      return unlockSentence(problem);
+    default:
+      return syncSentence(problem);
+  }
+}
+
+/** Why the server did not accept a change. The change is kept. */
+export function heldSentence(code: HeldCode): string {
+  switch (code) {
+    case 'not-allowed':
+      return 'Your role does not let you change this now. Ask your QA lead.';
+    case 'invalid':
+      return 'The council’s server could not accept what was entered. Open it and check the entry.';
+    case 'closed':
+      return 'The audit was submitted or voided before this change arrived. Ask your QA lead if it should count.';
+    case 'group':
+      return 'It was made together with another change that was not accepted.';
+    default:
+      return code satisfies never;
+  }
+}
+
+function waitText(seconds: number): string {
+  return seconds < 90 ? plural(Math.max(1, seconds), 'second') : plural(Math.ceil(seconds / 60), 'minute');
+}
