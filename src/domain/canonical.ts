@@ -3,7 +3,8 @@
  *
  * It is RFC 8785 (JSON Canonicalization Scheme) over the values Plumbline stores: object keys in UTF-16 code-unit order,
  * no white space, ECMAScript number and string forms. What JSON cannot carry is an error, never quietly dropped:
- * `undefined`, functions, NaN, infinities, -0, lone surrogates, class instances, and the keys that could reach a prototype.
+ * `undefined`, functions, NaN, infinities, -0, lone surrogates, holes in lists, symbols, class instances, nesting past
+ * `deepest`, and the keys that could reach a prototype.
  */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -14,29 +15,39 @@ export interface JsonObject {
 /** Keys refused everywhere: assigning one could change a prototype instead of a value (FAULTS S19). */
 export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** How many lists and objects may lie inside each other; a value from the wire must not exhaust the stack. */
+export const deepest = 64;
+
 /** Encodes `value` as its canonical text. Throws a plain Error naming the path of the first thing that is not JSON. */
 export function canonical(value: unknown): string {
-  return encode(value, '$');
+  return encode(value, '$', 0);
 }
 
-function encode(value: unknown, path: string): string {
+function encode(value: unknown, path: string, depth: number): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return encodeText(value, path);
   if (typeof value === 'number') return encodeNumber(value, path);
-  if (Array.isArray(value)) return `[${value.map((item, i) => encode(item, `${path}[${i}]`)).join(',')}]`;
-  if (typeof value === 'object') return encodeObject(value as Record<string, unknown>, path);
+  if (depth >= deepest) throw new Error(`Cannot encode more than ${deepest} levels at ${path}`);
+  if (Array.isArray(value)) return encodeList(value, path, depth + 1);
+  if (typeof value === 'object') return encodeObject(value as Record<string, unknown>, path, depth + 1);
   throw new Error(`Cannot encode ${typeof value} at ${path}`);
 }
 
-function encodeObject(value: Record<string, unknown>, path: string): string {
+// `Array.from` visits holes as undefined, where `map` would leave them out.
+function encodeList(list: readonly unknown[], path: string, depth: number): string {
+  return `[${Array.from(list, (item, i) => encode(item, `${path}[${i}]`, depth)).join(',')}]`;
+}
+
+function encodeObject(value: Record<string, unknown>, path: string, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
     throw new Error(`Cannot encode a class instance at ${path}`);
+  if (Object.getOwnPropertySymbols(value).length > 0) throw new Error(`Cannot encode a symbol key at ${path}`);
   const parts = Object.keys(value)
     .sort()
     .map((key) => {
       if (forbiddenKeys.has(key)) throw new Error(`The key ${key} is not allowed at ${path}`);
-      return `${encodeText(key, path)}:${encode(value[key], `${path}.${key}`)}`;
+      return `${encodeText(key, path)}:${encode(value[key], `${path}.${key}`, depth)}`;
     });
   return `{${parts.join(',')}}`;
 }

@@ -7,7 +7,7 @@
  *
  * A field that is not listed is `text`: a newer server's field is carried through, sealed, until this build knows it.
  */
-import type { Json, JsonObject } from './canonical.ts';
+import type { JsonObject } from './canonical.ts';
 import type { FamilyOf, KnownKind } from './unit-names.ts';
 import { familyOf } from './unit-names.ts';
 
@@ -66,18 +66,25 @@ export interface SplitValue {
 /** Splits a unit's value by field class. `joinValue` puts it together again. */
 export function splitValue(kind: string, unit: string, value: JsonObject): SplitValue {
   const classes = classesOf(kind, unit);
-  const split: Record<FieldClass, Record<string, Json>> = { plain: {}, list: {}, text: {} };
-  for (const [field, content] of Object.entries(value)) split[classes[field] ?? 'text'][field] = content;
-  return split;
+  const entries = Object.entries(value);
+  const part = (wanted: FieldClass): JsonObject =>
+    Object.fromEntries(entries.filter(([field]) => classOf(classes, field) === wanted));
+  return { plain: part('plain'), list: part('list'), text: part('text') };
 }
 
-function classesOf(kind: string, unit: string): Readonly<Record<string, FieldClass>> {
+type Classes = Readonly<Record<string, FieldClass>>;
+
+// Only own entries count: a newer field may be called `toString`, and no name may reach what objects inherit.
+const classOf = (classes: Classes, field: string): FieldClass =>
+  (Object.hasOwn(classes, field) ? classes[field] : undefined) ?? 'text';
+
+function classesOf(kind: string, unit: string): Classes {
   const family = familyOf(kind, unit);
   if (family === undefined) return {};
-  const table = fieldClasses as Readonly<
-    Record<string, Readonly<Record<string, Readonly<Record<string, FieldClass>>>>>
-  >;
+  const table = fieldClasses as Readonly<Record<string, Readonly<Record<string, Classes>>>>;
   return table[kind]?.[family] ?? {};
 }
 
-export const joinValue = (...parts: readonly JsonObject[]): JsonObject => Object.assign({}, ...parts) as JsonObject;
+/** One value from its parts, which share no field. */
+export const joinValue = (...parts: readonly JsonObject[]): JsonObject =>
+  Object.fromEntries(parts.flatMap((part) => Object.entries(part)));

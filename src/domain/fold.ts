@@ -6,7 +6,11 @@
  *
  * An op supersedes the version it is based on, the versions it settles, and its own device's earlier ones. What is left
  * are the heads; the one with the latest stamp shows (ties by device, then seq). So any two deliveries that respect each
- * op's causes give the same unit, and delivering an op twice gives what delivering it once gave.
+ * op's causes give the same unit. Two heads may hold the same value: both stay, since dropping one would make the unit
+ * depend on the order of delivery; `othersToSee` leaves such a one out, and an edit settles it (`agreeingOthers`).
+ *
+ * An op that is delivered again while it or a later op of its device is a head changes nothing. One that others have
+ * superseded must not be folded again: a log that takes no op twice sees to that (the chain, docs/protocol.md).
  */
 import { sameValue } from './canonical.ts';
 import { parseOpId, type OpId } from './ids.ts';
@@ -20,13 +24,13 @@ export interface Change extends UnitVersion {
   readonly settles: readonly OpId[];
 }
 
-/** The unit after `change`. Idempotent; keeps every version its author had not seen, unless the values are equal. */
+/** The unit after `change`. Keeps every version that the change's author had not seen. */
 export function fold(unit: UnitState | undefined, change: Change): UnitState {
   const version: UnitVersion = { op: change.op, value: change.value, author: change.author, stamp: change.stamp };
   if (unit === undefined) return { ...version, others: [] };
   const versions = [versionOf(unit), ...unit.others];
   if (versions.some((known) => known.op === change.op || isLaterOfSameDevice(known.op, change.op))) return unit;
-  const unseen = versions.filter((known) => !supersedes(change, known.op) && !sameValue(known.value, change.value));
+  const unseen = versions.filter((known) => !supersedes(change, known.op));
   const [shown, ...others] = [version, ...unseen].sort(latestFirst);
   return { ...(shown ?? version), others };
 }
@@ -53,6 +57,14 @@ export function compareOpIds(a: OpId, b: OpId): number {
   const y = parseOpId(b);
   return x.device < y.device ? -1 : x.device > y.device ? 1 : x.seq - y.seq;
 }
+
+/** The versions of a unit that someone has to look at: made unseen by the shown one, and saying something else. */
+export const othersToSee = (unit: UnitState): readonly UnitVersion[] =>
+  unit.others.filter((other) => !sameValue(other.value, unit.value));
+
+/** Others that say what the shown version says: an edit of the shown version settles them without asking anybody. */
+export const agreeingOthers = (unit: UnitState): readonly OpId[] =>
+  unit.others.filter((other) => sameValue(other.value, unit.value)).map(({ op }) => op);
 
 /** One of this person's changes that the server has not settled yet, oldest first in a list. */
 export interface PendingChange {

@@ -18,12 +18,15 @@ export const zeroStamp: Stamp = { ms: 0, count: 0 };
 
 const countLimit = 2 ** 32;
 
+/** The largest time a Date can hold: no clock shows a later one. */
+const latestMs = 8.64e15;
+
 /** How far ahead of its receipt a stamp may order, in milliseconds. The claimed stamp itself is kept unchanged. */
 export const aheadLimitMs = 60_000;
 
 /** The stamp of the next local change. `last` is the newest stamp this laptop has made or seen; `wallMs` is offset-corrected. */
 export function nextStamp(last: Stamp, wallMs: number): Stamp {
-  const wall = Math.max(0, Math.floor(wallMs));
+  const wall = wallMs >= 0 ? Math.min(Math.floor(wallMs), latestMs) : 0;
   if (wall > last.ms) return { ms: wall, count: 0 };
   return last.count + 1 < countLimit ? { ms: last.ms, count: last.count + 1 } : { ms: last.ms + 1, count: 0 };
 }

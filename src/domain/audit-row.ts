@@ -1,0 +1,83 @@
+/**
+ * From the plain columns of one audit to the row that is counted. Promises:
+ *
+ *  - never throws: what is malformed, missing or from a newer build reads as "not graded" or "names none", never as a guess
+ *  - a selection that is not known is `other`, so a broken row cannot make a sample look random
+ *  - a section of the tool that has no unit yet (not begun, or hidden from a blind moderator) is in the row, not graded
+ */
+import { auditState } from './audit.ts';
+import type { JsonObject } from './canonical.ts';
+import type { GradeId } from './grade.ts';
+import type { PersonId, RecordId, ServiceId, TeamId, ToolId } from './ids.ts';
+import type { AuditRow } from './summary.ts';
+import { unitSubject } from './unit-names.ts';
+import { selectionMethods, type SelectionMethod } from './values.ts';
+
+/** Plain columns by unit, this laptop's own changes already laid over what the server confirmed. */
+export type PlainUnits = Readonly<Record<string, JsonObject>>;
+
+/** The section ids of a tool, as far as this build knows them without opening a record; empty when it does not. */
+export type SectionsOf = (tool: ToolId | null) => readonly string[];
+
+/** The row of an audit record. `sectionsOf` names the sections an audit of a known tool has, begun or not. */
+export function auditRow(id: RecordId, units: PlainUnits, sectionsOf: SectionsOf): AuditRow {
+  const allocation = objectOr(units['allocation']);
+  const tool = idOr<ToolId>(allocation['tool']);
+  // A moderator that cannot be read is still a moderator: moderation is due.
+  const moderator = (allocation['moderator'] ?? null) as PersonId | null;
+  return {
+    id,
+    service: idOr<ServiceId>(allocation['service']),
+    team: idOr<TeamId>(allocation['team']),
+    auditor: idOr<PersonId>(allocation['auditor']),
+    tool,
+    selection: selectionOf(allocation['selection']),
+    month: monthOf(units, allocation),
+    state: auditState(units, { moderator }),
+    exempt: allocation['exempt'] === true,
+    overall: idOr<GradeId>(objectOr(units['overall'])['chosen']),
+    sections: sectionsIn(units, sectionsOf(tool)),
+  };
+}
+
+function sectionsIn(units: PlainUnits, ofTool: readonly string[]): Record<string, GradeId | 'na' | null> {
+  const begun = Object.keys(units).filter((unit) => unit.startsWith('section:'));
+  return Object.fromEntries([
+    ...ofTool.map((section) => [section, null] as const),
+    ...begun.map((unit) => [unitSubject(unit), gradeIn(objectOr(units[unit]))] as const),
+  ]);
+}
+
+function gradeIn(section: Readonly<Record<string, unknown>>): GradeId | 'na' | null {
+  return section['notApplicable'] === true ? 'na' : idOr<GradeId>(section['grade']);
+}
+
+/** The month it was submitted in; before that, the month it is due in (as extended). */
+function monthOf(units: PlainUnits, allocation: Readonly<Record<string, unknown>>): string | null {
+  if (units['submitted'] !== undefined) return londonMonth(objectOr(units['submitted'])['at']);
+  return monthOfDay(allocation['extendedTo']) ?? monthOfDay(allocation['due']);
+}
+
+const day = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}$/;
+const monthOfDay = (value: unknown): string | null =>
+  typeof value === 'string' ? (day.exec(value)?.[1] ?? null) : null;
+
+const londonClock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit' });
+/** The largest time a Date can hold, in milliseconds. */
+const latestMs = 8.64e15;
+
+/** `YYYY-MM` in London of a time in milliseconds since 1970; null when it is not such a time. */
+export function londonMonth(ms: unknown): string | null {
+  if (typeof ms !== 'number' || !(ms >= 0 && ms <= latestMs)) return null;
+  const parts = londonClock.formatToParts(ms);
+  const part = (type: 'year' | 'month'): string => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}`;
+}
+
+const selectionOf = (value: unknown): SelectionMethod => selectionMethods.find((method) => method === value) ?? 'other';
+
+const idOr = <Id extends string>(value: unknown): Id | null =>
+  typeof value === 'string' && value !== '' ? (value as Id) : null;
+
+const objectOr = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

@@ -1,0 +1,182 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
+import type { Kind } from '../../src/domain/record.ts';
+import {
+  hasRole,
+  mayRead,
+  mayWrite,
+  standingFingerprint,
+  standingOf,
+  type AuditFacts,
+  type Standing,
+} from '../../src/domain/rights.ts';
+import type { RoleGrant } from '../../src/domain/values.ts';
+import { person } from './any.ts';
+
+const test = suite('rights');
+
+const [me, other, third] = [person(1), person(2), person(3)];
+const [north, south] = ['north' as ServiceId, 'south' as ServiceId];
+const [teamN, teamS] = ['team-n' as TeamId, 'team-s' as TeamId];
+const teams = new Map([
+  [teamN, north],
+  [teamS, south],
+]);
+const today = '2026-03-15';
+
+const grant = (role: RoleGrant['role'], more: Partial<RoleGrant> = {}): RoleGrant => ({
+  role,
+  services: [],
+  teams: [],
+  from: '2026-01-01',
+  to: null,
+  ...more,
+});
+const standing = (...grants: RoleGrant[]): Standing => standingOf(me, grants, today, teams);
+
+const people = {
+  auditor: standing(grant('auditor')),
+  'lead of a service': standing(grant('team-lead', { services: [north] })),
+  'lead of a team': standing(grant('team-lead', { teams: [teamN] })),
+  'lead of nothing': standing(grant('team-lead')),
+  'QA lead': standing(grant('qa-lead')),
+  nobody: standing(),
+  'former QA lead': standing(grant('qa-lead', { to: '2026-03-14' })),
+  'future QA lead': standing(grant('qa-lead', { from: '2026-03-16' })),
+} satisfies Record<string, Standing>;
+type Who = keyof typeof people;
+
+const facts = (more: Partial<AuditFacts> = {}): AuditFacts => ({
+  service: north,
+  team: teamN,
+  auditor: other,
+  moderator: null,
+  allocatedBy: third,
+  ...more,
+});
+const mine = facts({ auditor: me });
+const moderatedByMe = facts({ moderator: me });
+const startedByMe = facts({ auditor: me, allocatedBy: me });
+const southern = facts({ service: south, team: teamS });
+
+const reads: [Who, Kind, AuditFacts | null, boolean][] = [
+  ['auditor', 'audit', mine, true],
+  ['auditor', 'audit', moderatedByMe, true],
+  ['auditor', 'audit', facts(), false],
+  ['auditor', 'audit', null, false],
+  ['auditor', 'team', null, true],
+  ['auditor', 'person', null, true],
+  ['auditor', 'tool', null, true],
+  ['auditor', 'cycle', null, false],
+  ['lead of a service', 'audit', facts(), true],
+  ['lead of a service', 'audit', southern, false],
+  ['lead of a service', 'audit', facts({ service: south }), true],
+  ['lead of a service', 'audit', facts({ team: teamS }), true],
+  ['lead of a service', 'audit', facts({ service: null, team: null }), false],
+  ['lead of a team', 'audit', facts(), true],
+  ['lead of a team', 'audit', facts({ team: teamS }), false],
+  ['lead of nothing', 'audit', facts(), false],
+  ['lead of nothing', 'service', null, true],
+  ['QA lead', 'audit', southern, true],
+  ['QA lead', 'audit', null, true],
+  ['nobody', 'audit', mine, false],
+  ['nobody', 'service', null, false],
+  ['former QA lead', 'audit', facts(), false],
+  ['future QA lead', 'audit', facts(), false],
+];
+for (const [who, kind, of, allowed] of reads) {
+  const audit = of === null ? 'no audit yet' : JSON.stringify(of);
+  test(`${who} may ${allowed ? '' : 'not '}read ${kind} (${audit})`, () =>
+    assert.is(mayRead(people[who], kind, of), allowed));
+}
+
+const writes: [Who, string, AuditFacts | null, AuditFacts | null, boolean][] = [
+  ['auditor', 'section:a', mine, mine, true],
+  ['auditor', 'checks:a', mine, mine, true],
+  ['auditor', 'voice:child', mine, mine, true],
+  ['auditor', 'submitted', mine, mine, true],
+  ['auditor', 'case', mine, mine, true],
+  ['auditor', 'section:a', facts(), facts(), false],
+  ['auditor', 'section:a', moderatedByMe, moderatedByMe, false],
+  ['auditor', 'section:a', null, startedByMe, true],
+  ['auditor', 'allocation', null, startedByMe, true],
+  ['auditor', 'allocation', startedByMe, startedByMe, true],
+  ['auditor', 'allocation', null, facts({ allocatedBy: me }), false],
+  ['auditor', 'allocation', mine, mine, false],
+  ['auditor', 'allocation', startedByMe, facts({ auditor: other, allocatedBy: me }), false],
+  ['auditor', 'allocation', facts(), startedByMe, false],
+  ['auditor', 'section:a', facts(), mine, false],
+  ['auditor', 'voided', mine, mine, false],
+  ['auditor', 'overall:x', mine, mine, false],
+  ['lead of a service', 'section:a', facts(), facts(), false],
+  ['lead of a service', 'allocation', facts(), facts(), false],
+  ['QA lead', 'allocation', null, facts(), true],
+  ['QA lead', 'allocation', facts(), mine, true],
+  ['QA lead', 'case', facts(), facts(), true],
+  ['QA lead', 'voided', facts(), facts(), true],
+  ['QA lead', 'section:a', facts(), facts(), false],
+  ['QA lead', 'submitted', facts(), facts(), false],
+  ['nobody', 'section:a', mine, mine, false],
+  ['former QA lead', 'allocation', null, facts(), false],
+];
+for (const [who, unit, before, after, allowed] of writes) {
+  const change = `${JSON.stringify(before)} to ${JSON.stringify(after)}`;
+  test(`${who} may ${allowed ? '' : 'not '}write ${unit} (${change})`, () =>
+    assert.is(mayWrite(people[who], 'audit', unit, before, after), allowed));
+}
+
+const organisation: [Who, Kind, string, boolean][] = [
+  ['QA lead', 'service', 'profile', true],
+  ['QA lead', 'person', 'roles', true],
+  ['QA lead', 'settings', 'authority', true],
+  ['QA lead', 'service', 'roles', false],
+  ['QA lead', 'cycle', 'profile', false],
+  ['auditor', 'person', 'roles', false],
+  ['auditor', 'person', 'profile', false],
+  ['lead of a service', 'person', 'roles', false],
+  ['lead of a team', 'team', 'profile', false],
+  ['former QA lead', 'person', 'roles', false],
+];
+for (const [who, kind, unit, allowed] of organisation) {
+  test(`${who} may ${allowed ? '' : 'not '}write ${unit} of a ${kind}`, () =>
+    assert.is(mayWrite(people[who], kind, unit, null, null), allowed));
+}
+
+test('a grant is in force from its first day to its last', () => {
+  const days: [from: string, to: string | null, inForce: boolean][] = [
+    [today, today, true],
+    [today, null, true],
+    ['2026-03-16', null, false],
+    ['2026-01-01', '2026-03-14', false],
+  ];
+  for (const [from, to, inForce] of days) {
+    assert.is(hasRole(standing(grant('qa-lead', { from, to })), 'qa-lead'), inForce);
+  }
+});
+
+test('two roles of one person add up, and neither borrows the reach of the other', () => {
+  const both = standing(grant('auditor'), grant('team-lead', { teams: [teamS] }));
+  assert.ok(mayRead(both, 'audit', mine));
+  assert.ok(mayRead(both, 'audit', southern));
+  assert.not(mayRead(both, 'audit', facts()));
+  assert.not(mayWrite(both, 'audit', 'section:a', southern, southern));
+});
+
+test('a team that moves into a lead’s service is seen by that lead from then on', () => {
+  const moved = standingOf(me, [grant('team-lead', { services: [south] })], today, new Map([[teamN, south]]));
+  assert.ok(mayRead(moved, 'audit', facts()));
+  assert.is.not(
+    JSON.stringify(standingFingerprint(moved)),
+    JSON.stringify(standingFingerprint(standing(grant('team-lead', { services: [south] })))),
+  );
+});
+
+test('the fingerprint of rights does not depend on the order of grants, services or teams', () => {
+  const [a, b] = [grant('auditor'), grant('team-lead', { services: [north, south], teams: [teamN, teamS] })];
+  const turned = grant('team-lead', { services: [south, north], teams: [teamS, teamN] });
+  assert.equal(standingFingerprint(standing(a, b)), standingFingerprint(standing(turned, a)));
+  assert.is.not(JSON.stringify(standingFingerprint(standing(a, b))), JSON.stringify(standingFingerprint(standing(a))));
+});
+
+test.run();
