@@ -1,0 +1,43 @@
+/** Account calls on the transport. They need no key and no lead: any worker may make them, also before a laptop is open. */
+import type * as v from 'valibot';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
+import {
+  invitationReplySchema,
+  inviteReplySchema,
+  nothingSchema,
+  recoverReplySchema,
+  sessionPaths,
+  sessionSchema,
+  type Session,
+} from '../../src/protocol/session.ts';
+import type { AccountApi } from '../../src/protocol/threads.ts';
+import type { Transport } from './transport.ts';
+
+/** `onSignedIn` is told of every sign-in that succeeds, so that a sync that was paused goes on. */
+export function accountOn({ post }: Transport, onSignedIn: (session: Session) => void): AccountApi {
+  const never = new AbortController().signal;
+  const ask = async <T>(path: string, fields: object, schema: v.GenericSchema<unknown, T>) => {
+    const reply = await post(never, path, fields, schema);
+    return reply.ok ? ({ ok: true, value: reply.value.value } as const) : reply;
+  };
+  const signedIn = async (asked: Promise<Result<Session, SyncProblem>>) => {
+    const reply = await asked;
+    if (reply.ok) onSignedIn(reply.value);
+    return reply;
+  };
+  const nothing = async (path: string, fields: object): Promise<Result<null, SyncProblem>> => {
+    const reply = await ask(path, fields, nothingSchema);
+    return reply.ok ? { ok: true, value: null } : reply;
+  };
+  return {
+    session: () => ask(sessionPaths.session, {}, sessionSchema),
+    signIn: (email, password) => signedIn(ask(sessionPaths.signIn, { email, password }, sessionSchema)),
+    signOut: () => nothing(sessionPaths.signOut, {}),
+    invitation: (token) => ask(sessionPaths.invitation, { token }, invitationReplySchema),
+    join: (token, password, profile) =>
+      signedIn(ask(sessionPaths.join, { token, password, ...profile }, sessionSchema)),
+    invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
+    deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
+    recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * What the worker offers the page for syncing: at most one session at a time. A second `start` ends the first, so that a
+ * page that is unsure whether its call arrived may make it again.
+ */
+import type { DeviceId, NewId } from '../../src/domain/ids.ts';
+import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
+import type { Session } from '../../src/protocol/session.ts';
+import type { SyncApi, SyncState, SyncTicket } from '../../src/protocol/threads.ts';
+import type { Store } from '../../src/store/open.ts';
+import { problemOf } from '../../src/store/problems.ts';
+import { laptopStore } from './laptop-store.ts';
+import type { Locks } from './leader.ts';
+import { remoteFor } from './remote.ts';
+import { startSession, type Channel, type SyncSession } from './session.ts';
+import type { Timers } from '../../src/protocol/timers.ts';
+import { Stopped } from './deadline.ts';
+import type { Transport, TransportDeps } from './transport.ts';
+
+export interface SyncApiDeps {
+  readonly openLaptop: (ticket: SyncTicket, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
+  readonly openTransport: (watch: Required<Pick<TransportDeps, 'onContact' | 'onBytes'>>) => Transport;
+  readonly openChannel: (ticket: SyncTicket) => Channel;
+  readonly locks: Locks;
+  readonly timers: Timers;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly newId: NewId;
+}
+
+export interface SyncWorker {
+  readonly api: SyncApi;
+  readonly transport: Transport;
+  /** A sign-in succeeded here: a paused sync of that person goes on. */
+  signedIn(session: Session): void;
+}
+
+const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
+
+export function syncApi(deps: SyncApiDeps): SyncWorker {
+  let session: SyncSession | null = null;
+  let ticketNow: SyncTicket | null = null;
+  const transport = deps.openTransport({
+    onContact: (offsetMs) => session?.clockOffset(offsetMs),
+    onBytes: () => session?.alive(),
+  });
+
+  /** Starts and stops queue, so that two of them never meet half-way. */
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work, work));
+
+  async function stop(graceMs: number): Promise<void> {
+    const ending = session;
+    session = null;
+    ticketNow = null;
+    await ending?.stop(graceMs);
+  }
+
+  async function start(ticket: SyncTicket, key: CryptoKey, onState: (state: SyncState) => void): Promise<void> {
+    await stop(0);
+    const opened = await deps.openLaptop(ticket, key);
+    if (!opened.ok) return onState({ ...off, phase: 'paused', problem: failed(opened.problem) });
+    const store = opened.value;
+    ticketNow = ticket;
+    session = startSession({
+      ...deps,
+      who: ticket,
+      transport,
+      store: laptopStore(store),
+      remote: remoteFor(transport, ticket),
+      newDevice: () => deps.newId() as DeviceId,
+      channel: deps.openChannel(ticket),
+      onWrite: (listener) => store.port.onWrite(listener),
+      closeStore: () => store.port.close(),
+      problemOf: syncProblemOf,
+      onState,
+    });
+  }
+
+  const api: SyncApi = {
+    start: (ticket, key, onState) => inTurn(() => start(ticket, key, onState)),
+    syncNow: async () => session?.syncNow(),
+    nudge: async () => session?.nudge(),
+    async openRecord(record) {
+      if (session === null) return { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } };
+      try {
+        return await session.openRecord(record);
+      } catch (error) {
+        return { ok: false, problem: syncProblemOf(error) };
+      }
+    },
+    stop: (graceMs) => inTurn(() => stop(graceMs)),
+    ping: async () => true,
+  };
+  return {
+    api,
+    transport,
+    signedIn: ({ authority, person }) => {
+      if (ticketNow?.person === person && ticketNow.authority === authority) session?.signedIn();
+    },
+  };
+}
+
+const failed = (problem: StoreProblem): SyncProblem => ({ kind: 'laptop-failed', why: problem.kind });
+
+/** What a cycle that threw means: a deadline that passed, the store's own problem, or a bug; nothing is lost by any. */
+function syncProblemOf(error: unknown): SyncProblem {
+  if (error instanceof Stopped) return { kind: 'timed-out' };
+  const problem = problemOf(error);
+  return problem === null ? { kind: 'laptop-failed', why: String(error) } : failed(problem);
+}

@@ -1,0 +1,111 @@
+/**
+ * One cycle: push what is sealed and ready, pull what is new, compare, repair. Promises:
+ *  - every await has a deadline and ends at once when the cycle is called off; after that nothing new begins
+ *  - the network and the store are never waited for together: no transaction is open across a request
+ *  - a problem in pushing that is about our own ops does not stop pulling
+ */
+import type { DeviceId } from '../../src/domain/ids.ts';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
+import type { LaptopStore } from './laptop-store.ts';
+import { pull } from './pull.ts';
+import { push } from './push.ts';
+import type { Remote } from './remote.ts';
+import { repairUntilEqual } from './repair.ts';
+import type { Answer } from './transport.ts';
+import type { Timers } from '../../src/protocol/timers.ts';
+import { within } from './deadline.ts';
+
+/** What the steps of a cycle work with. */
+export interface Run {
+  readonly signal: AbortSignal;
+  readonly store: LaptopStore;
+  readonly remote: Remote;
+  readonly newDevice: () => DeviceId;
+  /** One await on the store, with its deadline. */
+  disk<T>(work: () => Promise<T>): Promise<T>;
+  /** One await on the network, whose deadlines are the transport's. */
+  ask<T>(
+    work: (signal: AbortSignal, device: DeviceId) => Promise<Result<Answer<T>, SyncProblem>>,
+  ): Promise<Result<Answer<T>, SyncProblem>>;
+  /** Records received so far of a download that goes on; null when it is done. */
+  received(count: number | null): void;
+}
+
+export interface CycleDeps {
+  readonly store: LaptopStore;
+  readonly remote: Remote;
+  readonly timers: Timers;
+  readonly newDevice: () => DeviceId;
+}
+
+/** Told while a cycle runs. */
+export interface CycleWatch {
+  /** Something has come back: the cycle is not stuck. */
+  progress(): void;
+  /** The server has answered. */
+  contact(): void;
+  received(count: number | null): void;
+}
+
+export interface CycleEnd {
+  readonly problem: SyncProblem | null;
+  /** Server time at which both were proved equal with nothing pending, or null when that was not shown. */
+  readonly provedEqualMs: number | null;
+}
+
+/** `drain` only sends, and does not wait for texts to be finished. */
+export type CycleMode = 'full' | 'drain';
+
+const diskMs = 30_000;
+/** Above the transport's own longest, which answers first. */
+const askMs = 240_000;
+
+export async function runCycle(
+  deps: CycleDeps,
+  signal: AbortSignal,
+  mode: CycleMode,
+  watch: CycleWatch,
+): Promise<CycleEnd> {
+  const run = startRun(deps, signal, watch);
+  const pushed = await push(run, mode);
+  if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
+  if (mode === 'drain') return ended(null);
+
+  let pulled = await pull(run);
+  if (pulled.ok && !pulled.value.equal) pulled = await repairUntilEqual(run);
+  if (!pulled.ok) return ended(pulled.problem);
+
+  if (pushed !== null || (await run.disk(() => run.store.hasPending()))) return ended(pushed);
+  const { serverMs } = pulled.value;
+  await run.disk(() => run.store.writeProvedEqual(serverMs));
+  return { problem: null, provedEqualMs: serverMs };
+}
+
+const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });
+
+/** These say that our batch does not fit; what others did can still be received. */
+const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
+  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request';
+
+function startRun({ store, remote, timers, newDevice }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
+  const disk = async <T>(work: () => Promise<T>): Promise<T> => {
+    const value = await within(signal, timers, diskMs, work);
+    watch.progress();
+    return value;
+  };
+  return {
+    signal,
+    store,
+    remote,
+    newDevice,
+    disk,
+    async ask(work) {
+      const device = await disk(() => store.device());
+      const answer = await within(signal, timers, askMs, () => work(signal, device));
+      watch.progress();
+      if (answer.ok) watch.contact();
+      return answer;
+    },
+    received: watch.received,
+  };
+}

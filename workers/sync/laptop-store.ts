@@ -1,0 +1,82 @@
+/**
+ * What syncing asks of the laptop's store, as one object that tests can stand in for. Adds to the store's own functions
+ * only `readyInMs`: when the next unsent change may leave.
+ */
+import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
+import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
+import type { Hash } from '../../src/domain/chain.ts';
+import type { Op } from '../../src/domain/record.ts';
+import type { Cursor, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
+import {
+  applyPage,
+  localBucket,
+  localBuckets,
+  localTotal,
+  putOpened,
+  readCursor,
+  repair,
+  resetCursor,
+} from '../../src/store/inbox.ts';
+import type { Store } from '../../src/store/open.ts';
+import { sealBatch, settle, takeNewDevice, type BatchOptions } from '../../src/store/outbox.ts';
+import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
+
+export interface LaptopStore {
+  readonly hash: Hash;
+  device(): Promise<DeviceId>;
+  sealBatch(options: BatchOptions): Promise<readonly Op[]>;
+  settle(reply: PushReply): Promise<void>;
+  takeNewDevice(device: DeviceId): Promise<void>;
+  cursor(): Promise<Cursor | null>;
+  resetCursor(): Promise<void>;
+  applyPage(reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'>;
+  total(): Promise<{ readonly count: number; readonly digest: Digest }>;
+  buckets(): Promise<readonly BucketDigest[]>;
+  bucket(bucket: string): Promise<readonly { readonly id: RecordId; readonly digest: Digest }[]>;
+  repair(changes: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] }): Promise<void>;
+  putOpened(record: SentRecord): Promise<void>;
+  writeClockOffset(offsetMs: number): Promise<void>;
+  readProvedEqual(): Promise<number | null>;
+  writeProvedEqual(serverMs: number): Promise<void>;
+  /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
+  readyInMs(): Promise<number | null>;
+  /** Whether anything this person did is not yet in the confirmed rows. */
+  hasPending(): Promise<boolean>;
+}
+
+/** Text that is still being typed waits this long after the last key, so that one sentence is one op. */
+export const hotMs = 4_000;
+/** But never longer than this after its first. */
+export const longestHotMs = 30_000;
+
+export function laptopStore(store: Store): LaptopStore {
+  const pendingRows = () => store.port.read(['pending'], (tx) => tx.all('pending'));
+  return {
+    hash: store.hash,
+    device: () => readDevice(store),
+    sealBatch: (options) => sealBatch(store, options),
+    settle: (reply) => settle(store, reply),
+    takeNewDevice: (device) => takeNewDevice(store, device),
+    cursor: () => readCursor(store),
+    resetCursor: () => resetCursor(store),
+    applyPage: (reply, asked) => applyPage(store, reply, asked),
+    total: () => localTotal(store),
+    buckets: () => localBuckets(store),
+    bucket: (bucket) => localBucket(store, bucket),
+    repair: (changes) => repair(store, changes),
+    putOpened: (record) => putOpened(store, record),
+    writeClockOffset: (offsetMs) => writeClockOffset(store, offsetMs),
+    readProvedEqual: () => readProvedEqual(store),
+    writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
+    async readyInMs() {
+      // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).
+      const first = (await pendingRows()).find((row) => row.acceptedVersion === null);
+      if (first === undefined) return null;
+      if (first.link !== null || !first.typing) return 0;
+      const due = Math.min(first.editedMs + hotMs, first.startedMs + longestHotMs);
+      // A clock that was set back must not make a change wait for the old time to come again.
+      return Math.min(hotMs, Math.max(0, due - store.now()));
+    },
+    hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
+  };
+}

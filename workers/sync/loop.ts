@@ -1,0 +1,217 @@
+/**
+ * When to sync. One cycle at a time, for as long as this worker leads.
+ *
+ *   connecting --first answer--> syncing --equal or done--> idle --any trigger--> syncing
+ *       |                           |                         ^
+ *       |  unreachable, timed out,  |        backoff, edit,   |
+ *       +------ not our server -----+--> offline --nudge------+
+ *                                   +--> signed-out --sign-in, asked--> syncing
+ *                                   +--> paused (wrong person, authority, protocol) --sign-in, asked--> syncing
+ *   any --drain--> one last push --> off
+ *
+ * Promises:
+ *  - never two cycles at once: a trigger during a cycle makes one more after it
+ *  - a cycle without progress for 60 seconds is called off and tried again (FAULTS 33)
+ *  - a failure is always followed by a timer, but for signed-out and paused, which say so and wait for a person
+ *  - nothing here touches the queue: a loop that is stopped anywhere loses nothing
+ */
+import type { SyncProblem } from '../../src/protocol/problem.ts';
+import type { SyncState } from '../../src/protocol/threads.ts';
+import { retryMs } from './backoff.ts';
+import type { CycleEnd, CycleMode, CycleWatch } from './cycle.ts';
+import type { Timers } from '../../src/protocol/timers.ts';
+
+/**
+ * `asked`: the person pressed "sync now"; `nudge`: came back to the tab, or the browser says the network is back;
+ * `written`: a change was saved here; `news`: a poke, or the time to poll.
+ */
+export type Trigger = 'start' | 'asked' | 'nudge' | 'written' | 'news' | 'signed-in';
+
+export interface LoopDeps {
+  readonly timers: Timers;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly provedEqualMs: number | null;
+  readonly runCycle: (signal: AbortSignal, mode: CycleMode, watch: CycleWatch) => Promise<CycleEnd>;
+  /** Milliseconds until something unsent may leave (0: now), or null. */
+  readonly readyInMs: () => Promise<number | null>;
+  /** What a cycle that threw means. */
+  readonly problemOf: (error: unknown) => SyncProblem;
+  readonly onState: (state: SyncState) => void;
+}
+
+export interface Loop {
+  trigger(why: Trigger): void;
+  /** Bytes are arriving: the cycle is not stuck. */
+  alive(): void;
+  clockOffset(offsetMs: number): void;
+  state(): SyncState;
+  /** Sends what is left for at most `graceMs`, then ends for good. */
+  drain(graceMs: number): Promise<void>;
+}
+
+export const watchdogMs = 60_000;
+/** A save is followed by a push after this; more saves meanwhile go with it. */
+export const debounceMs = 1_000;
+/** After a failure, edits alone do not try again sooner than this. */
+const shortestRetryMs = 5_000;
+/** With events arriving, a look now and then all the same. */
+const idleMs = 300_000;
+
+export function startLoop(deps: LoopDeps): Loop {
+  const { timers, now } = deps;
+  let state: SyncState = {
+    phase: 'connecting',
+    provedEqualMs: deps.provedEqualMs,
+    problem: null,
+    clockOffsetMs: null,
+    receiving: null,
+  };
+  let running: AbortController | null = null;
+  let again: Trigger | null = null;
+  let ending = false;
+  let failures = 0;
+  let failedAt = 0;
+  let cancelNext = (): void => undefined;
+  let cancelWatchdog = (): void => undefined;
+  let cancelDebounce: (() => void) | null = null;
+  let onEnd = (): void => undefined;
+
+  const tell = (change: Partial<SyncState>) => {
+    const next = { ...state, ...change };
+    const changed = (Object.keys(change) as (keyof SyncState)[]).some((key) => next[key] !== state[key]);
+    state = next;
+    if (changed) deps.onState(state);
+  };
+  const plan = (ms: number, why: Trigger) => {
+    cancelNext();
+    cancelNext = timers.after(ms, () => trigger(why));
+  };
+  const alive = () => {
+    cancelWatchdog();
+    const cycle = running;
+    if (cycle !== null) cancelWatchdog = timers.after(watchdogMs, () => cycle.abort());
+  };
+
+  function trigger(why: Trigger): void {
+    if (ending) return;
+    if (why === 'written') return debounce();
+    const waits = state.phase === 'signed-out' || state.phase === 'paused';
+    if (waits && why !== 'asked' && why !== 'signed-in') return;
+    if (running !== null) again = why;
+    else void run('full', why);
+  }
+
+  function debounce(): void {
+    cancelDebounce ??= timers.after(debounceMs, () => {
+      cancelDebounce = null;
+      void afterWrite();
+    });
+  }
+
+  /** A write may be our own settling, or a text still being typed: only what may leave starts a cycle. */
+  async function afterWrite(): Promise<void> {
+    const ms = await deps.readyInMs().catch(() => null);
+    if (ms === null || ending || state.phase === 'signed-out' || state.phase === 'paused') return;
+    const sinceFailure = failures === 0 ? 0 : Math.max(0, failedAt + shortestRetryMs - now());
+    if (running !== null) again ??= 'news';
+    else if (ms === 0 && sinceFailure === 0) void run('full', 'news');
+    else if (failures === 0) plan(ms, 'news');
+    else plan(Math.max(ms, Math.min(sinceFailure, shortestRetryMs)), 'news');
+  }
+
+  async function run(mode: CycleMode, why: Trigger): Promise<void> {
+    const cycle = new AbortController();
+    running = cycle;
+    again = null;
+    cancelNext();
+    alive();
+    const connected = state.phase === 'idle' || state.phase === 'syncing';
+    if (connected) tell({ phase: 'syncing' });
+    else if (state.phase !== 'offline' || why === 'asked' || why === 'nudge') tell({ phase: 'connecting' });
+    const end = await settled(cycle.signal, mode);
+    cancelWatchdog();
+    running = null;
+    if (ending) return onEnd();
+    await conclude(end);
+  }
+
+  /** The end of a cycle, whatever happens in it; a cycle that is called off counts as ended at once. */
+  function settled(signal: AbortSignal, mode: CycleMode): Promise<CycleEnd> {
+    const failed = (problem: SyncProblem): CycleEnd => ({ problem, provedEqualMs: null });
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(failed({ kind: 'timed-out' })));
+      const current = () => !signal.aborted;
+      const watch: CycleWatch = {
+        progress: () => current() && alive(),
+        contact: () => current() && tell({ phase: 'syncing' }),
+        received: (receiving) => current() && tell({ receiving }),
+      };
+      deps.runCycle(signal, mode, watch).then(resolve, (error: unknown) => resolve(failed(deps.problemOf(error))));
+    });
+  }
+
+  async function conclude({ problem, provedEqualMs }: CycleEnd): Promise<void> {
+    const phase = phaseAfter(problem);
+    tell({ phase, problem, receiving: null, provedEqualMs: provedEqualMs ?? state.provedEqualMs });
+    if (phase === 'signed-out' || phase === 'paused') {
+      if (again === 'asked' || again === 'signed-in') void run('full', again);
+      return;
+    }
+    failures = problem === null ? 0 : failures + 1;
+    if (problem !== null) failedAt = now();
+    const why = again;
+    if (why !== null && (problem === null || why !== 'news')) return void run('full', why);
+    if (problem !== null) return plan(retryMs(problem, failures, deps.random()), 'news');
+    plan(idleMs, 'news');
+    const ms = await deps.readyInMs().catch(() => null);
+    if (ms !== null && running === null && !ending) plan(Math.max(ms, debounceMs), 'news');
+  }
+
+  async function drain(graceMs: number): Promise<void> {
+    const mayTry = state.phase !== 'signed-out' && state.phase !== 'paused';
+    ending = true;
+    cancelNext();
+    cancelDebounce?.();
+    const over = new Promise<void>((resolve) => {
+      const cancelGrace = timers.after(graceMs, resolve);
+      const finish = async () => {
+        if (running !== null) await new Promise<void>((ended) => (onEnd = ended));
+        if (mayTry) await run('drain', 'asked');
+        cancelGrace();
+        resolve();
+      };
+      void finish();
+    });
+    await over;
+    running?.abort();
+    cancelWatchdog();
+    tell({ phase: 'off', receiving: null });
+  }
+
+  void run('full', 'start');
+  return {
+    trigger,
+    alive,
+    clockOffset: (clockOffsetMs) => tell({ clockOffsetMs }),
+    state: () => state,
+    drain,
+  };
+}
+
+function phaseAfter(problem: SyncProblem | null): SyncState['phase'] {
+  switch (problem?.kind) {
+    case 'unreachable':
+    case 'timed-out':
+    case 'not-our-server':
+      return 'offline';
+    case 'signed-out':
+      return 'signed-out';
+    case 'wrong-person':
+    case 'wrong-authority':
+    case 'protocol':
+      return 'paused';
+    default:
+      return 'idle';
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * When to look for news (protocol: Poke). While the server's events arrive, a poke means "pull now"; when nothing has
+ * arrived for 45 seconds, polls every 30 to 60 seconds take their place until events arrive again.
+ *
+ *   waiting --beat or poke--> hearing --45 s of silence, or closed--> polling --beat or poke--> hearing
+ */
+import type { StreamEvent } from './transport.ts';
+import type { Timers } from '../../src/protocol/timers.ts';
+
+export interface PokeDeps {
+  readonly timers: Timers;
+  readonly random: () => number;
+  /** Opens the stream; returns how to close it. */
+  readonly listen: (onEvent: (event: StreamEvent) => void) => () => void;
+  /** There may be something new. */
+  readonly onNews: () => void;
+}
+
+export const silenceMs = 45_000;
+const shortestPollMs = 30_000;
+
+/** Listens until the returned function is called. */
+export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () => void {
+  let hearing = false;
+  let close = (): void => undefined;
+  let cancelTimer = (): void => undefined;
+
+  const onEvent = (event: StreamEvent) => {
+    if (event === 'closed') return poll();
+    // Pokes sent while nothing was heard are gone, so hearing again is news in itself.
+    const missed = !hearing;
+    hearing = true;
+    rearm(silenceMs, poll);
+    if (missed || event === 'poke') onNews();
+  };
+  const rearm = (ms: number, run: () => void) => {
+    cancelTimer();
+    cancelTimer = timers.after(ms, run);
+  };
+  const poll = () => {
+    hearing = false;
+    close();
+    rearm(shortestPollMs * (1 + random()), () => {
+      onNews();
+      poll();
+      close = listen(onEvent);
+    });
+  };
+
+  close = listen(onEvent);
+  rearm(silenceMs, poll);
+  return () => {
+    cancelTimer();
+    close();
+  };
+}

@@ -1,0 +1,55 @@
+/** The server's sync calls as typed functions: adds who is asking (protocol: Every request and reply 1) and reads the replies. */
+import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Op } from '../../src/domain/record.ts';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
+import {
+  bucketReplySchema,
+  bucketsReplySchema,
+  openReplySchema,
+  paths,
+  pullReplySchema,
+  pushReplySchema,
+  recordsReplySchema,
+  type BucketReply,
+  type BucketsReply,
+  type Cursor,
+  type OpenReply,
+  type PullReply,
+  type PushReply,
+  type RecordsReply,
+} from '../../src/protocol/sync.ts';
+import { protocolVersion } from '../../src/protocol/version.ts';
+import type { Answer, Transport } from './transport.ts';
+
+type Reply<T> = Promise<Result<Answer<T>, SyncProblem>>;
+
+export interface Remote {
+  push(signal: AbortSignal, device: DeviceId, ops: readonly Op[]): Reply<PushReply>;
+  pull(signal: AbortSignal, device: DeviceId, cursor: Cursor | null): Reply<PullReply>;
+  open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
+  buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
+  bucket(signal: AbortSignal, device: DeviceId, buckets: readonly string[]): Reply<BucketReply>;
+  records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[]): Reply<RecordsReply>;
+}
+
+export function remoteFor(
+  transport: Transport,
+  who: { readonly authority: AuthorityId; readonly person: PersonId },
+): Remote {
+  const { authority, person } = who;
+  const asked = (device: DeviceId) => ({ protocol: protocolVersion, authority, person, device });
+  const { post } = transport;
+  return {
+    push: (signal, device, ops) => post(signal, paths.push, { ...asked(device), ops }, pushReplySchema),
+    pull: (signal, device, cursor) => post(signal, paths.pull, { ...asked(device), cursor }, pullReplySchema),
+    open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
+    buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
+    bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),
+    records: (signal, device, records) =>
+      post(signal, paths.records, { ...asked(device), records }, recordsReplySchema),
+  };
+}
+
+/** Where the person's events are listened to. */
+export const pokesPath = (who: { readonly authority: AuthorityId; readonly person: PersonId }): string =>
+  `${paths.pokes}?authority=${who.authority}&person=${who.person}`;

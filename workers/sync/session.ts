@@ -1,0 +1,163 @@
+/**
+ * One person's syncing in one worker, from start to stop: waits for the lead, runs the loop while it leads, and otherwise
+ * passes on the leader's state and puts wishes to it.
+ *
+ * Promises:
+ *  - whatever arrives over the channel has been parsed; a message can start a try or show a state, nothing else
+ *  - `stop` sends what is unsent for at most its grace, then the store is closed and nothing refers to the key
+ */
+import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { SyncMessage } from '../../src/protocol/channels.ts';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
+import type { SyncState } from '../../src/protocol/threads.ts';
+import type { TableName } from '../../src/store/rows.ts';
+import { runCycle, type CycleDeps } from './cycle.ts';
+import { lead, type Locks } from './leader.ts';
+import { startLoop, type Loop } from './loop.ts';
+import { openRecord } from './open.ts';
+import { listenForNews } from './pokes.ts';
+import { pokesPath } from './remote.ts';
+import type { Transport } from './transport.ts';
+
+/** The sync channel between this person's workers. */
+export interface Channel {
+  post(message: SyncMessage): void;
+  /** Calls `listener` with each message that has the right shape. */
+  listen(listener: (message: SyncMessage) => void): void;
+  close(): void;
+}
+
+export interface SessionDeps extends CycleDeps {
+  readonly who: { readonly authority: AuthorityId; readonly person: PersonId };
+  readonly transport: Pick<Transport, 'listen'>;
+  readonly channel: Channel;
+  readonly locks: Locks;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly onWrite: (listener: (tables: readonly TableName[]) => void) => () => void;
+  readonly closeStore: () => Promise<void>;
+  readonly problemOf: (error: unknown) => SyncProblem;
+  readonly onState: (state: SyncState) => void;
+}
+
+export interface SyncSession {
+  syncNow(): void;
+  nudge(): void;
+  signedIn(): void;
+  alive(): void;
+  clockOffset(offsetMs: number): void;
+  openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  stop(graceMs: number): Promise<void>;
+}
+
+export const syncLock = (who: { readonly authority: AuthorityId; readonly person: PersonId }): string =>
+  `plumbline-sync:${who.authority}:${who.person}`;
+
+/** A change of the offset below this is noise of the line. */
+const offsetStepMs = 250;
+
+export function startSession(deps: SessionDeps): SyncSession {
+  const { channel, store } = deps;
+  const stopping = new AbortController();
+  let loop: Loop | null = null;
+  let offsetMs: number | null = null;
+  let release = (): void => undefined;
+  let quiet = (): void => undefined;
+
+  const tell = (state: SyncState) => {
+    channel.post({ kind: 'state', state });
+    deps.onState(state);
+  };
+
+  async function leading(): Promise<void> {
+    const provedEqualMs = await store.readProvedEqual();
+    if (stopping.signal.aborted) return;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const mine = startLoop({
+      ...deps,
+      provedEqualMs,
+      runCycle: (signal, mode, watch) => runCycle(deps, signal, mode, watch),
+      readyInMs: store.readyInMs,
+      onState: (state) => {
+        tell(state);
+        listenWhile(state.phase !== 'signed-out' && state.phase !== 'paused' && state.phase !== 'off');
+      },
+    });
+    loop = mine;
+    const stopWrites = deps.onWrite((tables) => {
+      if (tables.includes('pending')) mine.trigger('written');
+    });
+    if (offsetMs !== null) mine.clockOffset(offsetMs);
+    tell(mine.state());
+    listenWhile(true);
+    await held;
+    stopWrites();
+    listenWhile(false);
+  }
+
+  let listening = false;
+  function listenWhile(wanted: boolean): void {
+    if (wanted === listening) return;
+    listening = wanted;
+    if (!wanted) return quiet();
+    quiet = listenForNews({
+      timers: deps.timers,
+      random: deps.random,
+      listen: (onEvent) => deps.transport.listen(pokesPath(deps.who), onEvent),
+      onNews: () => loop?.trigger('news'),
+    });
+  }
+
+  channel.listen((message) => {
+    switch (message.kind) {
+      case 'state':
+        if (loop === null) deps.onState(message.state);
+        return;
+      case 'ask-state':
+        if (loop !== null) channel.post({ kind: 'state', state: loop.state() });
+        return;
+      case 'sync-now':
+        return loop?.trigger('asked');
+      case 'nudge':
+        return loop?.trigger('nudge');
+      case 'signed-in':
+        return loop?.trigger('signed-in');
+      default:
+        return message satisfies never;
+    }
+  });
+  channel.post({ kind: 'ask-state' });
+
+  const led = lead(deps.locks, syncLock(deps.who), stopping.signal, leading).catch((error: unknown) => {
+    deps.onState({
+      phase: 'paused',
+      provedEqualMs: null,
+      problem: deps.problemOf(error),
+      clockOffsetMs: offsetMs,
+      receiving: null,
+    });
+  });
+
+  return {
+    syncNow: () => (loop === null ? channel.post({ kind: 'sync-now' }) : loop.trigger('asked')),
+    nudge: () => (loop === null ? channel.post({ kind: 'nudge' }) : loop.trigger('nudge')),
+    signedIn: () => (loop === null ? channel.post({ kind: 'signed-in' }) : loop.trigger('signed-in')),
+    alive: () => loop?.alive(),
+    clockOffset(measured) {
+      if (offsetMs !== null && Math.abs(measured - offsetMs) < offsetStepMs) return;
+      offsetMs = measured;
+      loop?.clockOffset(measured);
+      // A store that cannot write says so to the cycle, which asks again; the next contact measures again.
+      store.writeClockOffset(measured).catch(() => (offsetMs = null));
+    },
+    openRecord: (record) => openRecord(stopping.signal, deps, record),
+    async stop(graceMs) {
+      if (loop !== null) await loop.drain(graceMs);
+      stopping.abort();
+      release();
+      await led;
+      channel.close();
+      await deps.closeStore();
+    },
+  };
+}
