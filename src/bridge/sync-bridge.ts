@@ -1,0 +1,113 @@
+/**
+ * The page's end of the sync worker. The worker starts with the first call; one that died is started again with the same
+ * ticket and key, and goes on from the store. Nothing that syncs is kept here but the newest state.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { proxy, type Remote } from 'comlink';
+import type { RecordId } from '../domain/ids.ts';
+import type { Result, SyncProblem } from '../protocol/problem.ts';
+import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
+import type { Timers } from '../protocol/timers.ts';
+import { openThread, type ThreadEnd } from './thread.ts';
+
+export interface SyncBridge {
+  /** Account calls; each answers within its deadline, a lost thread as `laptop-failed`. */
+  readonly account: AccountApi;
+  readonly state: ReadonlySignal<SyncState>;
+  start(ticket: SyncTicket, key: CryptoKey): Promise<void>;
+  /** Tries now, whatever the timers say. */
+  syncNow(): Promise<void>;
+  /** Fetches a record in full; `false` when the server has none for this person. */
+  openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface SyncBridgeDeps {
+  readonly startWorker: () => ThreadEnd;
+  readonly timers: Timers;
+  /** Calls back when the person returns to this tab. Returns how to stop. */
+  readonly onReturn: (run: () => void) => () => void;
+}
+
+type SyncWorkerApi = SyncApi & AccountApi;
+
+const callMs = 10_000;
+const startMs = 30_000;
+/** Above the worker's own deadlines, which answer first and say more. */
+const networkMs = 200_000;
+const firstRestartMs = 1_000;
+const longestRestartMs = 60_000;
+
+const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
+
+export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps): SyncBridge {
+  const state = signal<SyncState>(off);
+  let wanted: { readonly ticket: SyncTicket; readonly key: CryptoKey } | null = null;
+  let restarts = 0;
+  let cancelRestart = (): void => undefined;
+  let stopReturns = (): void => undefined;
+
+  const thread = openThread<SyncWorkerApi>({ start: startWorker, timers, onLost: () => lost('thread ended') });
+  const network = <T>(ask: (api: Remote<SyncWorkerApi>) => Promise<Result<T, SyncProblem>>) =>
+    flat(thread.call(networkMs, ask));
+
+  function lost(why: string): void {
+    if (wanted === null) return;
+    state.value = { ...state.value, phase: 'offline', problem: { kind: 'laptop-failed', why } };
+    const ms = Math.min(longestRestartMs, firstRestartMs * 2 ** restarts);
+    restarts += 1;
+    cancelRestart();
+    cancelRestart = timers.after(ms, () => void begin());
+  }
+
+  async function begin(): Promise<void> {
+    const mine = wanted;
+    if (mine === null) return;
+    const onState = (next: SyncState) => {
+      if (wanted !== mine) return;
+      restarts = 0;
+      state.value = next;
+    };
+    const begun = await thread.call(startMs, (api) => api.start(mine.ticket, mine.key, proxy(onState)));
+    if (!begun.ok && wanted === mine) lost(begun.problem.kind);
+  }
+
+  return {
+    state,
+    account: {
+      session: () => network((api) => api.session()),
+      signIn: (email, password) => network((api) => api.signIn(email, password)),
+      signOut: () => network((api) => api.signOut()),
+      invitation: (token) => network((api) => api.invitation(token)),
+      join: (token, password, profile) => network((api) => api.join(token, password, profile)),
+      invite: (person) => network((api) => api.invite(person)),
+      deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
+      recover: (keyring) => network((api) => api.recover(keyring)),
+    },
+    async start(ticket, key) {
+      wanted = { ticket, key };
+      stopReturns();
+      stopReturns = onReturn(() => void thread.call(callMs, (api) => api.nudge()));
+      await begin();
+    },
+    async syncNow() {
+      await thread.call(callMs, (api) => api.syncNow());
+    },
+    openRecord: (record) => network((api) => api.openRecord(record)),
+    async stop(graceMs) {
+      wanted = null;
+      cancelRestart();
+      stopReturns();
+      state.value = off;
+      await thread.call(graceMs + callMs, (api) => api.stop(graceMs));
+      thread.end();
+    },
+  };
+}
+
+/** One result instead of a result in a result. */
+async function flat<T>(call: Promise<Result<Result<T, SyncProblem>, SyncProblem>>): Promise<Result<T, SyncProblem>> {
+  const called = await call;
+  return called.ok ? called.value : called;
+}

@@ -1,0 +1,49 @@
+/**
+ * Newer builds (FAULTS 17). The service worker that was downloaded waits until the person says so; nothing reloads by itself.
+ * When another tab lets it take over, this tab keeps running as it is and offers to load again.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Workbox } from 'workbox-window';
+
+export interface UpdateBridge {
+  /** A newer build is downloaded and waits. */
+  readonly updateReady: ReadonlySignal<boolean>;
+  /** Puts drafts away, lets the newer build take over and loads the page again. */
+  applyUpdate(): Promise<void>;
+}
+
+export interface UpdateDeps {
+  /** null where there is no service worker: in development. */
+  readonly workbox: Pick<Workbox, 'addEventListener' | 'register' | 'messageSkipWaiting'> | null;
+  /** Saves what is still only on the screen. */
+  readonly putAway: () => Promise<void>;
+  readonly reload: () => void;
+}
+
+export function openUpdates({ workbox, putAway, reload }: UpdateDeps): UpdateBridge {
+  const updateReady = signal(false);
+  let asked = false;
+  let tookOver = false;
+  workbox?.addEventListener('waiting', () => {
+    updateReady.value = true;
+  });
+  workbox?.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+    // The first installation takes control of nothing newer than this page.
+    if (isUpdate !== true && isExternal !== true) return;
+    if (asked) return reload();
+    tookOver = true;
+    updateReady.value = true;
+  });
+  workbox?.register().catch(() => {
+    // Registration fails without network on a first visit; the page works without, and registers on its next load.
+  });
+  return {
+    updateReady,
+    async applyUpdate() {
+      await putAway();
+      asked = true;
+      if (tookOver) reload();
+      else workbox?.messageSkipWaiting();
+    },
+  };
+}
