@@ -15,6 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/ui': ['src/domain', 'src/protocol', 'src/store', 'src/bridge', 'src/ui'],
   'src/main.tsx': ['src/domain', 'src/protocol', 'src/store', 'src/bridge', 'src/ui'],
   workers: ['src/domain', 'src/protocol', 'src/store', 'workers'],
+  'workers/build': [],
   server: ['src/domain', 'src/protocol', 'server'],
 };
 
@@ -26,6 +27,7 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/],
   'src/main.tsx': [/^preact/, /^@noble\/hashes\//],
   workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//],
+  'workers/build': [/^node:/, /^vite$/],
   server: [/^node:/, /^@?fastify/, /^better-sqlite3$/, /^kysely/, /^valibot$/],
 };
 

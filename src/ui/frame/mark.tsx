@@ -2,8 +2,8 @@
 export function Mark({ size = 24 }: { readonly size?: number }) {
   return (
     <svg class="app-mark" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
-      <path d="M4 2h16v2.500h-6.900V10h-2.200V4.500H4z" />
-      <path d="M7.500 11.500h9L12 22.500z" />
+      <path d="M5 1.500h14v2.300h-5.850V11h-2.300V3.800H5z" />
+      <path d="M8.750 11h6.500l2.500 3.500L12 23l-5.750-8.500z" />
     </svg>
   );
 }
