@@ -7,7 +7,11 @@
  *  - all or nothing: when `body` rejects, or the disk refuses, no row has changed
  *  - `strict` resolves only after the platform says the bytes are flushed; `relaxed` may lose the newest transactions in
  *    a power cut, never part of one
- *  - inside `body` only `tx` is awaited; hashing, encryption and the network come before or after
+ *  - inside `body` only `tx` is awaited; hashing, encryption and the network come before or after. Awaiting anything
+ *    else fails loudly and saves nothing (FAULTS 9)
+ *  - `body` reads first, then writes: writes are kept back until it ends and handed over together, so there is no half to
+ *    save when it throws, catches or dawdles. A read after a write is a bug and is refused
+ *  - what the platform refuses rejects with a `StoreFailure` (problems.ts); what `body` throws comes out unchanged
  *  - listeners are told after a write has completed, in every tab and worker that has the same store open
  */
 import type { IndexOf, Keys, Rows, TableName } from './rows.ts';

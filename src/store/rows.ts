@@ -12,8 +12,8 @@ import type { HeldCode } from '../protocol/problem.ts';
 
 /** AES-256-GCM: a fresh 96-bit IV and the ciphertext with its tag. */
 export interface Sealed {
-  readonly iv: Uint8Array;
-  readonly data: Uint8Array;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly data: Uint8Array<ArrayBuffer>;
 }
 
 export interface ConfirmedVersion {
@@ -33,8 +33,12 @@ export interface ConfirmedUnit extends ConfirmedVersion {
 export interface ConfirmedRow {
   readonly id: RecordId;
   readonly kind: Kind;
+  /** The server history (epoch) that `version` belongs to: versions of two histories are never compared. */
+  readonly epoch: string;
   readonly version: number;
   readonly projection: Projection;
+  /** Of an audit, its confirmed auditor; null for everything else. Found by index. */
+  readonly auditor: string | null;
   /** Of the units in this row; computed here, never copied from the server. */
   readonly digest: Digest;
   readonly units: Readonly<Record<string, ConfirmedUnit>>;
@@ -65,7 +69,8 @@ export interface PendingRow {
   readonly settles: readonly OpId[];
   /** Keystrokes may still coalesce into this row. */
   readonly typing: boolean;
-  /** When it was last changed, milliseconds by this laptop's own clock. */
+  /** When it was first recorded and last changed, milliseconds by this laptop's own clock. */
+  readonly startedMs: number;
   readonly editedMs: number;
   /** Given when the leader seals a batch; null before. */
   readonly link: Link | null;
@@ -113,7 +118,7 @@ export interface Keys {
 
 /** Secondary indexes, all on top-level fields, none unique. */
 export const indexes = {
-  confirmed: ['kind'],
+  confirmed: ['kind', 'auditor'],
   pending: ['record'],
   quarantine: ['record'],
   changes: ['change'],

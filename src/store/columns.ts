@@ -1,0 +1,69 @@
+/**
+ * Plain columns for the summary worker, which holds no key: what percentages count, pending laid over confirmed, record by
+ * record in the order in which they last changed.
+ */
+import type { JsonObject } from '../domain/canonical.ts';
+import type { RecordId } from '../domain/ids.ts';
+import type { Kind } from '../domain/record.ts';
+import type { Port } from './port.ts';
+import type { ConfirmedRow, PendingRow } from './rows.ts';
+import { readState } from './state.ts';
+
+export interface PlainRecord {
+  readonly id: RecordId;
+  readonly kind: Kind;
+  /** By unit, its plain fields. */
+  readonly units: Readonly<Record<string, JsonObject>>;
+}
+
+export interface Changed {
+  readonly records: readonly PlainRecord[];
+  /** Records of which this laptop has nothing any more. */
+  readonly gone: readonly RecordId[];
+  /** Ask again after this. */
+  readonly change: number;
+  readonly more: boolean;
+}
+
+/** The records that changed after change number `after`, oldest change first, at most `limit`. */
+export function readChanged(port: Port, after: number, limit: number): Promise<Changed> {
+  return port.read(['changes', 'confirmed', 'pending', 'meta'], async (tx) => {
+    const [state, changes] = await Promise.all([
+      readState(tx),
+      tx.whereAbove('changes', 'change', after, { limit: limit + 1 }),
+    ]);
+    const page = changes.slice(0, limit);
+    const [confirmed, pending] = await Promise.all([
+      tx.getMany(
+        'confirmed',
+        page.map(({ record }) => record),
+      ),
+      Promise.all(page.map(({ record }) => tx.whereEqual('pending', 'record', record))),
+    ]);
+    const all = page.map(({ record, kind }, i) => ({
+      id: record,
+      kind,
+      confirmed: confirmed[i],
+      pending: pending[i] ?? [],
+    }));
+    const here = all.filter((row) => row.confirmed !== undefined || row.pending.length > 0);
+    const more = changes.length > limit;
+    return {
+      records: here.map(({ id, kind, ...rows }) => ({ id, kind, units: plainUnits(rows.confirmed, rows.pending) })),
+      gone: all.filter((row) => !here.includes(row)).map(({ id }) => id),
+      change: more ? (page.at(-1)?.change ?? after) : (state?.change ?? 0),
+      more,
+    };
+  });
+}
+
+/** The plain fields of a record's units as they show. */
+export function plainUnits(
+  confirmed: ConfirmedRow | undefined,
+  pending: readonly PendingRow[],
+): Readonly<Record<string, JsonObject>> {
+  const units = new Map<string, JsonObject>();
+  for (const [unit, { plain }] of Object.entries(confirmed?.units ?? {})) units.set(unit, plain);
+  for (const { unit, plain } of pending) units.set(unit, plain);
+  return Object.fromEntries(units);
+}

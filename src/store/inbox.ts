@@ -1,0 +1,224 @@
+/**
+ * The only writer of what the server confirmed. Rows are sealed and digests computed before the transaction; rows, cursor,
+ * clock and change rows then go in together (FAULTS 22, 38), `relaxed`, since all of it can be pulled again.
+ *
+ * The server decides what a record holds and in which projection; the laptop stores what it was sent. It refuses one thing:
+ * an older version of a record within one history of the server. Digests are always computed from what was stored.
+ */
+import { bucketDigests, recordDigest, sumDigests, type BucketDigest, type Digest } from '../domain/digest.ts';
+import type { RecordId } from '../domain/ids.ts';
+import type { Kind, Units } from '../domain/record.ts';
+import { laterStamp, type Stamp } from '../domain/stamp.ts';
+import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
+import { sealUnit } from './boxes.ts';
+import type { Store } from './open.ts';
+import type { WriteTx } from './port.ts';
+import type { ConfirmedRow, PendingRow } from './rows.ts';
+import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+import { provedEqualKey } from './sync-meta.ts';
+
+const cursorKey = 'cursor';
+const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
+
+/** What has been received up to; null before the first page. */
+export function readCursor(store: Store): Promise<Cursor | null> {
+  return store.port.read(['meta'], async (tx) => {
+    const row = await tx.get('meta', cursorKey);
+    return (row?.value ?? null) as Cursor | null;
+  });
+}
+
+/** Pull from the start next time. Confirmed rows stay until they are replaced or dropped by repair. */
+export function resetCursor(store: Store): Promise<void> {
+  return store.port.write(['meta'], 'relaxed', async (tx) => {
+    await stateIn(tx, store);
+    await tx.delete('meta', cursorKey);
+  });
+}
+
+/**
+ * Applies a page that was asked for with the cursor `asked`. `stale` when the cursor has moved meanwhile: nothing was
+ * applied. Pending rows that the page's cursor covers are done and go.
+ *
+ * A page of another epoch means the server was restored: what it had accepted in its old history counts as unsent again and
+ * is offered under the same op ids, so the server can tell what it already has.
+ */
+export async function applyPage(store: Store, reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'> {
+  const { epoch, version } = reply.cursor;
+  const rows = await sealRecords(store, reply.records, epoch);
+  return store.port.write(written, 'relaxed', async (tx) => {
+    const [state, cursorRow, pending, held] = await Promise.all([
+      stateIn(tx, store),
+      tx.get('meta', cursorKey),
+      tx.all('pending'),
+      heldRows(tx, rows),
+    ]);
+    if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
+
+    const isRestored = state.epoch !== null && state.epoch !== epoch;
+    const accepted = pending.filter(({ acceptedVersion }) => acceptedVersion !== null);
+    const done = isRestored ? [] : accepted.filter((row) => (row.acceptedVersion ?? Infinity) <= version);
+    const again = isRestored ? accepted.map((row): PendingRow => ({ ...row, acceptedVersion: null })) : [];
+    const kept = rows.filter((row, i) => !isOlder(row, held[i]));
+
+    const after = await putConfirmed(tx, { ...state, epoch }, kept, done);
+    await tx.deleteMany(
+      'pending',
+      done.map(({ n }) => n),
+    );
+    await tx.putMany('pending', again);
+    await tx.put('meta', { name: cursorKey, value: reply.cursor });
+    await writeState(tx, withSeen(after, newestStamp(reply.records)));
+    return 'applied';
+  });
+}
+
+/** Stores what a comparison of buckets showed to be missing or different, and drops what is not this person's any more. */
+export async function repair(
+  store: Store,
+  { put, drop }: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] },
+): Promise<void> {
+  if (put.length === 0 && drop.length === 0) return;
+  const epoch = await store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).epoch ?? '');
+  const rows = await sealRecords(store, put, epoch);
+  await store.port.write(written, 'relaxed', async (tx) => {
+    const [state, held, dropped] = await Promise.all([
+      stateIn(tx, store),
+      heldRows(tx, rows),
+      tx.getMany('confirmed', drop),
+    ]);
+    const gone = dropped.filter((row) => row !== undefined);
+    const kept = rows.filter((row, i) => !isOlder(row, held[i]));
+    const after = await putConfirmed(tx, state, kept, gone.map(changeOf));
+    await tx.deleteMany(
+      'confirmed',
+      gone.map(({ id }) => id),
+    );
+    await writeState(tx, withSeen(after, newestStamp(put)));
+  });
+}
+
+/** Stores one record that this person has opened. */
+export const putOpened = (store: Store, record: SentRecord): Promise<void> =>
+  repair(store, { put: [record], drop: [] });
+
+/** Signing out: everything confirmed goes, and with it the cursor and the last proof. Pending and held rows stay, sealed. */
+export async function dropConfirmed(store: Store): Promise<void> {
+  await store.port.write(written, 'strict', async (tx) => {
+    const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
+    const after = await putConfirmed(tx, state, [], rows.map(changeOf));
+    await tx.deleteMany(
+      'confirmed',
+      rows.map(({ id }) => id),
+    );
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
+    await writeState(tx, after);
+  });
+}
+
+/** Count and digest of everything confirmed, from the rows themselves. */
+export async function localTotal(store: Store): Promise<{ readonly count: number; readonly digest: Digest }> {
+  const digests = await localDigests(store);
+  return { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
+}
+
+export async function localBuckets(store: Store): Promise<BucketDigest[]> {
+  return bucketDigests(await localDigests(store));
+}
+
+/** The digest of each record of one bucket, by id. */
+export function localBucket(
+  store: Store,
+  bucket: string,
+): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
+  return localDigests(store, bucket);
+}
+
+async function sealRecords(store: Store, records: readonly SentRecord[], epoch: string): Promise<ConfirmedRow[]> {
+  return Promise.all(
+    records.map(async ({ id, kind, version, projection, units }): Promise<ConfirmedRow> => {
+      const sealed = await Promise.all(
+        Object.entries(units).map(
+          async ([unit, state]) => [unit, await sealUnit(store.cipher, id, kind, unit, state)] as const,
+        ),
+      );
+      const digest = recordDigest(store.hash, id, units);
+      return {
+        id,
+        kind,
+        epoch,
+        version,
+        projection,
+        auditor: auditorOf(kind, units),
+        digest,
+        units: Object.fromEntries(sealed),
+      };
+    }),
+  );
+}
+
+function auditorOf(kind: Kind, units: Units): string | null {
+  const auditor = kind === 'audit' ? units['allocation']?.value['auditor'] : null;
+  return typeof auditor === 'string' ? auditor : null;
+}
+
+const heldRows = (tx: WriteTx, rows: readonly ConfirmedRow[]): Promise<(ConfirmedRow | undefined)[]> =>
+  tx.getMany(
+    'confirmed',
+    rows.map(({ id }) => id),
+  );
+
+const isOlder = (row: ConfirmedRow, held: ConfirmedRow | undefined): boolean =>
+  held !== undefined && held.epoch === row.epoch && held.version > row.version;
+
+type Changed = Pick<PendingRow, 'record' | 'kind'>;
+
+const changeOf = ({ id, kind }: ConfirmedRow): Changed => ({ record: id, kind });
+
+/** Puts rows and marks them and `alsoChanged` as changed. */
+async function putConfirmed(
+  tx: WriteTx,
+  state: LaptopState,
+  rows: readonly ConfirmedRow[],
+  alsoChanged: readonly Changed[],
+): Promise<LaptopState> {
+  await tx.putMany('confirmed', rows);
+  const changed = [...rows.map(changeOf), ...alsoChanged];
+  return markChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
+}
+
+function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.epoch === b.epoch && a.version === b.version && a.head === b.head && a.rights === b.rights;
+}
+
+function newestStamp(records: readonly SentRecord[]): Stamp {
+  const stamps = records.flatMap(({ units }) =>
+    Object.values(units).flatMap(({ stamp, others }) => [stamp, ...others.map((other) => other.stamp)]),
+  );
+  return stamps.reduce(laterStamp, { ms: 0, count: 0 });
+}
+
+/** What this person does next must order after everything this laptop has been shown. */
+function withSeen(state: LaptopState, newest: Stamp): LaptopState {
+  const { clock } = state;
+  return { ...state, clock: { ...clock, seen: laterStamp(clock.seen, newest), last: laterStamp(clock.last, newest) } };
+}
+
+const digestPage = 500;
+
+/** Id and digest of confirmed rows, all or those of one bucket, a page of rows at a time in one snapshot. */
+function localDigests(store: Store, bucket?: string): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
+  return store.port.read(['confirmed'], async (tx) => {
+    const digests: { readonly id: RecordId; readonly digest: Digest }[] = [];
+    let from = (bucket ?? '') as RecordId;
+    for (;;) {
+      const rows = await tx.all('confirmed', { from, limit: digestPage });
+      const fitting = bucket === undefined ? rows : rows.filter(({ id }) => id.startsWith(bucket));
+      digests.push(...fitting.map(({ id, digest }) => ({ id, digest })));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < digestPage || fitting.length < rows.length) return digests;
+      from = `${last.id}0` as RecordId;
+    }
+  });
+}

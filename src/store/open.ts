@@ -1,0 +1,67 @@
+/**
+ * Opens one person's store on one port. The first opening of a database writes its birth id, owner and clock; every later
+ * one finds them. A database of somebody else, or of a newer build that shuts this one out, is refused.
+ */
+import type { Hash } from '../domain/chain.ts';
+import { firstHead } from '../domain/chain.ts';
+import type { AuthorityId, DeviceId, NewId, PersonId } from '../domain/ids.ts';
+import { zeroStamp } from '../domain/stamp.ts';
+import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { Cipher } from './cipher.ts';
+import { newDesk, type Desk } from './desk.ts';
+import type { Port } from './port.ts';
+import { asResult } from './problems.ts';
+import { readState, writerVersion, writeState, type LaptopState } from './state.ts';
+
+export interface StoreDeps {
+  readonly port: Port;
+  readonly cipher: Cipher;
+  readonly authority: AuthorityId;
+  readonly person: PersonId;
+  /** The device a new database begins as. The one in use is `readDevice(store)`: a fork may have changed it. */
+  readonly device: DeviceId;
+  readonly now: () => number;
+  readonly newId: NewId;
+  readonly hash: Hash;
+}
+
+export interface Store extends StoreDeps {
+  /** Written when the database was made. A write that does not find it again saves nothing: `storage-lost`. */
+  readonly birth: string;
+  /** This tab's memory of what it is saving. */
+  readonly desk: Desk;
+}
+
+/** Opens the store of `deps.person`, making it when the database is new. */
+export function openStore(deps: StoreDeps): Promise<Result<Store, StoreProblem>> {
+  return asResult(async () => {
+    const state = await deps.port.write(['meta'], 'strict', async (tx) => {
+      const found = await readState(tx);
+      if (found !== undefined) return found;
+      const fresh = firstState(deps);
+      await writeState(tx, fresh);
+      return fresh;
+    });
+    if (state.minWriter > writerVersion) return { ok: false, problem: { kind: 'build-too-old' } };
+    if (state.authority !== deps.authority || state.person !== deps.person) {
+      return { ok: false, problem: { kind: 'storage-failed', why: 'This database belongs to someone else' } };
+    }
+    return { ok: true, value: { ...deps, birth: state.birth, desk: newDesk() } };
+  });
+}
+
+function firstState({ authority, person, device, newId, hash }: StoreDeps): LaptopState {
+  return {
+    birth: newId(),
+    authority,
+    person,
+    minWriter: writerVersion,
+    change: 0,
+    nextN: 1,
+    clock: { last: zeroStamp, seen: zeroStamp, offsetMs: 0 },
+    device,
+    nextSeq: 1,
+    head: firstHead(hash, device),
+    epoch: null,
+  };
+}

@@ -1,0 +1,235 @@
+/**
+ * The way of this person's changes to the server, used by the sync leader alone. Reading pending rows, opening and hashing
+ * come before each transaction; the transaction checks that nothing it rests on has changed and is tried again if it has.
+ *
+ *   unsealed --sealBatch--> sealed --settle: accepted--> sent --inbox: a page brings the version--> gone
+ *                               \----settle: held------> quarantine, until a person decides
+ */
+import { leafOf, nextHead, firstHead, valueHash } from '../domain/chain.ts';
+import type { DeviceId, RecordId } from '../domain/ids.ts';
+import type { Kind, Op } from '../domain/record.ts';
+import { compareStamps, laterStamp, type Stamp } from '../domain/stamp.ts';
+import type { OpResult, PushReply } from '../protocol/sync.ts';
+import { openPending } from './boxes.ts';
+import type { Store } from './open.ts';
+import type { Link, PendingRow, QuarantineRow } from './rows.ts';
+import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+
+export interface BatchOptions {
+  /** The most bytes of JSON. A single group that is larger goes alone. */
+  readonly maxBytes: number;
+  /** A row typed into more recently than this waits, and everything after it: seq follows n. */
+  readonly hotMs: number;
+  /** But no row waits longer than this since its first keystroke. */
+  readonly longestMs: number;
+}
+
+/** How often sealing starts again when keystrokes or another tab got in between; after that it waits for the next round. */
+const sealTries = 5;
+
+/**
+ * The next ops to push, in chain order: those sealed before and not accepted yet, then as many more groups as fit, sealed
+ * now. Every op answered is on disk with its link: asking again answers the same ops first. Empty when there is nothing.
+ */
+export async function sealBatch(store: Store, options: BatchOptions): Promise<readonly Op[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const batch = await prepare(store, options);
+    if (batch.fresh.length === 0) return batch.ops;
+    if (await keepLinks(store, batch)) return batch.ops;
+    if (attempt === sealTries) return batch.ops.slice(0, batch.ops.length - batch.fresh.length);
+  }
+}
+
+interface Batch {
+  readonly ops: readonly Op[];
+  readonly before: LaptopState;
+  /** The rows sealed in this round, each with its link. */
+  readonly fresh: readonly (PendingRow & { readonly link: Link })[];
+}
+
+async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOptions): Promise<Batch> {
+  const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
+    Promise.all([stateIn(tx, store), tx.all('pending')]),
+  );
+  const nowMs = store.now();
+  const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>
+    typing && link === null && isWithin(nowMs - editedMs, hotMs) && isWithin(nowMs - startedMs, longestMs);
+
+  const chain = { seq: before.nextSeq, head: before.head };
+  const ops: Op[] = [];
+  const fresh: (PendingRow & { readonly link: Link })[] = [];
+  let bytes = 0;
+  for (const group of groupsOf(rows.filter(({ acceptedVersion }) => acceptedVersion === null))) {
+    if (group.some(isHot)) break;
+    const next = { ...chain };
+    const sealed: { row: PendingRow & { readonly link: Link }; op: Op }[] = [];
+    for (const row of group) sealed.push(await sealRow(store, before, row, next));
+    const size = sealed.reduce((sum, { op }) => sum + jsonBytes(op) + 1, 0);
+    if (ops.length > 0 && bytes + size > maxBytes) break;
+    bytes += size;
+    Object.assign(chain, next);
+    ops.push(...sealed.map(({ op }) => op));
+    fresh.push(...sealed.map(({ row }) => row).filter((_, i) => group[i]?.link === null));
+    if (bytes > maxBytes) break;
+  }
+  return { ops, before, fresh };
+}
+
+/** A clock set back makes an age negative: such a row waits no longer. */
+const isWithin = (ageMs: number, limitMs: number): boolean => ageMs >= 0 && ageMs < limitMs;
+
+const jsonBytes = (op: Op): number => new TextEncoder().encode(JSON.stringify(op)).length;
+
+/** Neighbouring rows of one group; sealed rows first, in the order of their chain. */
+function groupsOf(rows: readonly PendingRow[]): PendingRow[][] {
+  const inOrder = [...rows].sort((a, b) => (a.link?.seq ?? Infinity) - (b.link?.seq ?? Infinity) || a.n - b.n);
+  const groups: PendingRow[][] = [];
+  for (const row of inOrder) {
+    const current = groups.at(-1);
+    if (current?.[0]?.group === row.group) current.push(row);
+    else groups.push([row]);
+  }
+  return groups;
+}
+
+/** The op of a row, giving it the next place in `chain` when it has none. */
+async function sealRow(store: Store, state: LaptopState, row: PendingRow, chain: { seq: number; head: string }) {
+  const { value, salt } = await openPending(store.cipher, row);
+  const { group, groupSize, record, kind, unit, claimed, base, settles } = row;
+  const { device, seq } = row.link ?? { device: state.device, seq: chain.seq };
+  const { authority, person, hash } = store;
+  const header = { authority, person, device, seq, group, groupSize, record, kind, unit, claimed, base, settles };
+  const link = row.link ?? {
+    device,
+    seq,
+    leaf: leafOf(hash, header, valueHash(hash, salt, value)),
+    prev: chain.head,
+  };
+  if (row.link === null) Object.assign(chain, { seq: seq + 1, head: nextHead(hash, link.prev, link.leaf) });
+  const op: Op = { ...header, value, salt, leaf: link.leaf, prev: link.prev };
+  return { row: { ...row, link, typing: false }, op };
+}
+
+/** Writes the links of freshly sealed rows. False when a row or the chain has changed since they were read. */
+function keepLinks(store: Store, { before, fresh }: Batch): Promise<boolean> {
+  return store.port.write(['meta', 'pending'], 'strict', async (tx) => {
+    const [state, rows] = await Promise.all([
+      stateIn(tx, store),
+      tx.getMany(
+        'pending',
+        fresh.map(({ n }) => n),
+      ),
+    ]);
+    if (state.device !== before.device || state.head !== before.head) return false;
+    if (!rows.every((row, i) => isUnchanged(row, fresh[i]))) return false;
+    const last = fresh.at(-1)?.link;
+    if (last === undefined) return true;
+    await tx.putMany('pending', fresh);
+    await writeState(tx, { ...state, nextSeq: last.seq + 1, head: nextHead(store.hash, last.prev, last.leaf) });
+    return true;
+  });
+}
+
+/** Each keystroke gives a row a new claimed stamp. */
+const isUnchanged = (row: PendingRow | undefined, sealed: PendingRow | undefined): boolean =>
+  row !== undefined && sealed !== undefined && row.link === null && compareStamps(row.claimed, sealed.claimed) === 0;
+
+/**
+ * Takes the server's answer to a push: accepted rows are marked and stay until a pull brings them, held ones go to
+ * quarantine. Settling the same answer again changes nothing; an answer about another chain than ours settles nothing.
+ *
+ * The clock adopts the server's stamps. A stamp that was capped means this laptop's clock ran ahead: then the newest stamp
+ * falls back to the newest that is still true, the later of what the server has given or sent and what it has not judged
+ * yet. The next stamp is that one's successor or the wall time plus the offset measured at this contact, so order is kept
+ * and the wrong time is left behind (FAULTS 36 to 38).
+ */
+export async function settle(store: Store, reply: PushReply): Promise<void> {
+  const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
+  await store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
+    const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('pending')]);
+    checkHead(store, state, rows, reply);
+    const settled = rows.flatMap((row) => {
+      const result = row.link?.device === state.device ? resultBySeq.get(row.link.seq) : undefined;
+      return result === undefined || row.acceptedVersion !== null ? [] : [{ row, result }];
+    });
+    if (settled.length === 0) return;
+
+    const held = settled.flatMap(({ row, result }) =>
+      result.outcome === 'held' ? [quarantined(row, result, store.now())] : [],
+    );
+    const changed = new Map<RecordId, Kind>(held.map(({ record, kind }) => [record, kind]));
+    const after = await markChanged(tx, state, changed);
+    for (const { row, result } of settled) {
+      if (result.outcome === 'accepted') await tx.put('pending', { ...row, acceptedVersion: result.version });
+    }
+    await tx.deleteMany(
+      'pending',
+      held.map(({ n }) => n),
+    );
+    await tx.putMany('quarantine', held);
+    await writeState(tx, { ...after, clock: adopt(state.clock, rows, settled) });
+  });
+}
+
+interface Settled {
+  readonly row: PendingRow;
+  readonly result: OpResult;
+}
+
+/** The head the server names must be the one our own chain has there. */
+function checkHead(
+  store: Store,
+  state: LaptopState,
+  rows: readonly PendingRow[],
+  { acceptedTo, head }: PushReply,
+): void {
+  const last = rows.find(({ link }) => link?.device === state.device && link.seq === acceptedTo)?.link;
+  if (last != null && nextHead(store.hash, last.prev, last.leaf) !== head) {
+    throw new Error(`The answer to a push names another chain head than ours at ${state.device}:${acceptedTo}`);
+  }
+}
+
+const quarantined = (
+  row: PendingRow,
+  { code, why }: OpResult & { outcome: 'held' },
+  heldMs: number,
+): QuarantineRow => ({
+  ...row,
+  code,
+  why,
+  heldMs,
+});
+
+function adopt(
+  clock: LaptopState['clock'],
+  rows: readonly PendingRow[],
+  settled: readonly Settled[],
+): LaptopState['clock'] {
+  const given = settled.flatMap(({ result }) => (result.outcome === 'accepted' ? [result.stamp] : []));
+  const seen = given.reduce(laterStamp, clock.seen);
+  const wasCapped = settled.some(
+    ({ row, result }) => result.outcome === 'accepted' && compareStamps(result.stamp, row.claimed) < 0,
+  );
+  if (!wasCapped) return { ...clock, seen, last: laterStamp(clock.last, seen) };
+  const judged = new Set(settled.map(({ row }) => row.n));
+  const open = rows.filter(({ n, acceptedVersion }) => acceptedVersion === null && !judged.has(n));
+  const last = open.map(({ claimed }): Stamp => claimed).reduce(laterStamp, seen);
+  return { ...clock, seen, last };
+}
+
+/**
+ * This laptop becomes another device: its store was copied, and the server knows the other branch. What has not been
+ * accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning.
+ */
+export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
+  await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
+    const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('pending')]);
+    if (device === state.device) return;
+    const unlinked = rows.filter(({ link, acceptedVersion }) => link !== null && acceptedVersion === null);
+    await tx.putMany(
+      'pending',
+      unlinked.map((row) => ({ ...row, link: null })),
+    );
+    await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device) });
+  });
+}

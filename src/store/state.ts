@@ -1,0 +1,75 @@
+/**
+ * The one row that every write reads and most writes replace: birth id, owner, clock, counters and the device's place in its
+ * chain. One row, so that a save costs one read and one write beside its data (FAULTS 38: clock atomic with data).
+ *
+ * Every write transaction asks for it through `stateIn`, which is where a database that was emptied or replaced under the
+ * open app is noticed before anything is written into it (FAULTS 4, L7), and where old code is kept off newer data (13).
+ */
+import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
+import type { Kind } from '../domain/record.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import type { ReadTx, WriteTx } from './port.ts';
+import { StoreFailure } from './problems.ts';
+
+export interface LaptopState {
+  /** Random, written once when the database is made. */
+  readonly birth: string;
+  readonly authority: AuthorityId;
+  readonly person: PersonId;
+  /** Builds older than this may read but not write. */
+  readonly minWriter: number;
+  /** Counts changes of records; `changes` rows carry the number of their newest. */
+  readonly change: number;
+  /** The number of the next pending row. */
+  readonly nextN: number;
+  readonly clock: {
+    /** The newest stamp made or seen here. */
+    readonly last: Stamp;
+    /** The newest stamp the server has given or sent: never far from its own clock. */
+    readonly seen: Stamp;
+    /** Server time minus this laptop's, in milliseconds, as last measured. */
+    readonly offsetMs: number;
+  };
+  readonly device: DeviceId;
+  /** The number and the `prev` of the next op this device seals. */
+  readonly nextSeq: number;
+  readonly head: string;
+  /** The server history the last page came from; null before the first. */
+  readonly epoch: string | null;
+}
+
+export const stateKey = 'laptop';
+
+/** What this build writes; raised when older builds must not write any more. */
+export const writerVersion = 1;
+
+/** The state as it stands, or undefined in a database that has just been made. */
+export async function readState(tx: ReadTx): Promise<LaptopState | undefined> {
+  const row = await tx.get('meta', stateKey);
+  return row?.value as LaptopState | undefined;
+}
+
+/** The state inside a write transaction of a store opened with `birth`. Fails when this is no longer that database. */
+export async function stateIn(tx: ReadTx, { birth }: { readonly birth: string }): Promise<LaptopState> {
+  const state = await readState(tx);
+  if (state?.birth !== birth) throw new StoreFailure({ kind: 'storage-lost' });
+  if (state.minWriter > writerVersion) throw new StoreFailure({ kind: 'build-too-old' });
+  return state;
+}
+
+export const writeState = (tx: WriteTx, state: LaptopState): Promise<void> =>
+  tx.put('meta', { name: stateKey, value: state });
+
+/** Gives each record the next change number; answers the state with the counter moved on. */
+export async function markChanged(
+  tx: WriteTx,
+  state: LaptopState,
+  records: ReadonlyMap<RecordId, Kind>,
+): Promise<LaptopState> {
+  const first = state.change + 1;
+  await tx.putMany(
+    'changes',
+    [...records].map(([record, kind], i) => ({ record, kind, change: first + i })),
+  );
+  return { ...state, change: state.change + records.size };
+}

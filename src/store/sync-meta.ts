@@ -1,0 +1,39 @@
+/** Small facts about syncing that survive a restart: the measured clock offset, the last proof, the device in use. */
+import type { DeviceId } from '../domain/ids.ts';
+import type { Store } from './open.ts';
+import { stateIn, writeState } from './state.ts';
+
+export const provedEqualKey = 'proved-equal';
+
+/** Server time minus this laptop's, in milliseconds, as last measured; 0 before the first contact. */
+export function readClockOffset(store: Store): Promise<number> {
+  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).clock.offsetMs);
+}
+
+/** Every later stamp is made from this laptop's clock plus `offsetMs`. */
+export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
+  return store.port.write(['meta'], 'relaxed', async (tx) => {
+    const state = await stateIn(tx, store);
+    if (state.clock.offsetMs !== offsetMs) await writeState(tx, { ...state, clock: { ...state.clock, offsetMs } });
+  });
+}
+
+/** When laptop and server were last proved equal, milliseconds by the server's clock; null before. */
+export function readProvedEqual(store: Store): Promise<number | null> {
+  return store.port.read(['meta'], async (tx) => {
+    const row = await tx.get('meta', provedEqualKey);
+    return typeof row?.value === 'number' ? row.value : null;
+  });
+}
+
+export function writeProvedEqual(store: Store, serverMs: number | null): Promise<void> {
+  return store.port.write(['meta'], 'relaxed', async (tx) => {
+    await stateIn(tx, store);
+    await tx.put('meta', { name: provedEqualKey, value: serverMs });
+  });
+}
+
+/** The device id this laptop seals under now. */
+export function readDevice(store: Store): Promise<DeviceId> {
+  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).device);
+}

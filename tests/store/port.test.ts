@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openDexiePort, schemaVersion, tableSchemas } from '../../src/store/dexie-port.ts';
+import { memoryPort } from '../../src/store/memory-port.ts';
+import type { Port } from '../../src/store/port.ts';
+import { problemOf } from '../../src/store/problems.ts';
+import type { StoreProblem } from '../../src/protocol/problem.ts';
+import { pendingRow, portConformance } from './port-conformance.ts';
+
+portConformance('memory', async () => {
+  const port = memoryPort();
+  return { port, reopen: async () => port };
+});
+
+let made = 0;
+const freshName = () => `conformance-${(made += 1)}`;
+
+async function opened(name: string, onClosed?: (problem: StoreProblem) => void): Promise<Port> {
+  const result = await openDexiePort(name, onClosed === undefined ? {} : { onClosed });
+  if (!result.ok) throw new Error(`The port did not open: ${result.problem.kind}`);
+  return result.value;
+}
+
+portConformance('Dexie', async () => {
+  const name = freshName();
+  const port = await opened(name);
+  return {
+    port,
+    async reopen() {
+      await port.close();
+      return opened(name);
+    },
+  };
+});
+
+const dexie = suite('the Dexie port');
+
+dexie('a foreign await inside a transaction fails loudly and saves nothing', async () => {
+  const port = await opened(freshName());
+  const body = port.write(['pending', 'meta'], 'strict', async (tx) => {
+    await tx.get('meta', 'x');
+    await tx.put('pending', pendingRow(1));
+    await crypto.subtle.digest('SHA-256', new Uint8Array(100_000));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await tx.put('pending', pendingRow(2));
+  });
+  assert.is(
+    await body.then(
+      () => 'saved',
+      () => 'failed',
+    ),
+    'failed',
+  );
+  assert.is(await port.read(['pending'], (tx) => tx.count('pending')), 0);
+  await port.close();
+});
+
+dexie('another tab hears of a write; a message of another shape is ignored', async () => {
+  const name = freshName();
+  const [here, there] = [await opened(name), await opened(name)];
+  const told: unknown[] = [];
+  const heard = new Promise<void>((resolve) => {
+    there.onWrite((tables) => {
+      told.push(tables);
+      resolve();
+    });
+  });
+  const stranger = new BroadcastChannel(name);
+  for (const message of [null, 'wrote', { wrote: 'meta' }, { wrote: ['passwords'] }, { wrote: [1] }])
+    stranger.postMessage(message);
+  await here.write(['meta'], 'strict', (tx) => tx.put('meta', { name: 'x', value: 1 }));
+  await heard;
+  assert.equal(told, [['meta']]);
+  stranger.close();
+  await Promise.all([here.close(), there.close()]);
+});
+
+dexie('an upgrade by a newer build closes the port, says so, and shuts this build out', async () => {
+  const name = freshName();
+  const problems: StoreProblem[] = [];
+  const port = await opened(name, (problem) => problems.push(problem));
+  const newer = new Dexie(name);
+  newer.version(schemaVersion).stores(tableSchemas);
+  newer.version(schemaVersion + 1).stores({ confirmed: 'id, kind, auditor, version' });
+  await newer.open();
+  assert.equal(problems, [{ kind: 'build-too-old' }]);
+  const failed = await port.read(['meta'], (tx) => tx.count('meta')).catch((error: unknown) => problemOf(error)?.kind);
+  assert.is(failed, 'build-too-old');
+  newer.close();
+  const again = await openDexiePort(name);
+  assert.equal(again, { ok: false, problem: { kind: 'build-too-old' } });
+});
+
+dexie('deleting the database closes the port as storage-lost', async () => {
+  const name = freshName();
+  const problems: StoreProblem[] = [];
+  const port = await opened(name, (problem) => problems.push(problem));
+  await Dexie.delete(name);
+  assert.equal(problems, [{ kind: 'storage-lost' }]);
+  const failed = await port
+    .write(['meta'], 'strict', (tx) => tx.put('meta', { name: 'x', value: 1 }))
+    .catch((error: unknown) => problemOf(error)?.kind);
+  assert.is(failed, 'storage-lost');
+});
+
+dexie('closing on purpose is not reported', async () => {
+  const problems: StoreProblem[] = [];
+  const port = await opened(freshName(), (problem) => problems.push(problem));
+  await port.close();
+  assert.equal(problems, []);
+});
+
+dexie('an open that another window blocks answers within its deadline', async () => {
+  const name = freshName();
+  await new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+  });
+  const result = await openDexiePort(name, { deadlineMs: 50 });
+  assert.is(!result.ok && result.problem.kind, 'storage-failed');
+});
+
+dexie.run();
