@@ -1,5 +1,5 @@
 /** Account calls on the transport. They need no key and no lead: any worker may make them, also before a laptop is open. */
-import type * as v from 'valibot';
+import type { Schema } from '../../src/protocol/parse.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
   invitationReplySchema,
@@ -16,7 +16,7 @@ import type { Transport } from './transport.ts';
 /** `onSignedIn` is told of every sign-in that succeeds, so that a sync that was paused goes on. */
 export function accountOn({ post }: Transport, onSignedIn: (session: Session) => void): AccountApi {
   const never = new AbortController().signal;
-  const ask = async <T>(path: string, fields: object, schema: v.GenericSchema<unknown, T>) => {
+  const ask = async <T>(path: string, fields: object, schema: Schema<T>) => {
     const reply = await post(never, path, fields, schema);
     return reply.ok ? ({ ok: true, value: reply.value.value } as const) : reply;
   };

@@ -7,8 +7,7 @@
  *  - every request ends: 30 seconds without a byte, or 3 minutes in all, is `timed-out`
  *  - each marked answer measures the offset to the server's clock (FAULTS 36)
  */
-import type * as v from 'valibot';
-import { parse } from '../../src/protocol/parse.ts';
+import { parse, type Schema } from '../../src/protocol/parse.ts';
 import type { Result, SyncProblem, TransportProblem } from '../../src/protocol/problem.ts';
 import { envelopeSchema, replyMarker, requestHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
@@ -24,7 +23,7 @@ export type Post = <T>(
   signal: AbortSignal,
   path: string,
   fields: object,
-  schema: v.GenericSchema<unknown, T>,
+  schema: Schema<T>,
 ) => Promise<Result<Answer<T>, SyncProblem>>;
 
 export type StreamEvent = 'poke' | 'beat' | 'closed';
@@ -157,7 +156,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readBody<T>(envelope: Envelope, schema: v.GenericSchema<unknown, T>): Result<Answer<T>, SyncProblem> {
+function readBody<T>(envelope: Envelope, schema: Schema<T>): Result<Answer<T>, SyncProblem> {
   if (envelope.problem !== undefined) return { ok: false, problem: envelope.problem };
   const value = parse(schema, envelope.body);
   if (value !== null) return { ok: true, value: { value, serverMs: envelope.serverMs } };

@@ -1,0 +1,89 @@
+/**
+ * Composition root of the page: the clock, chance, timers and the browser's own things are named here and passed in. Nothing
+ * is decided here.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { render } from 'preact';
+import { openDoors } from './bridge/doors.ts';
+import { startGate } from './bridge/gate.ts';
+import type { Reminder } from './bridge/owed-sign-out.ts';
+import { serviceWorkerOf } from './bridge/service-worker.ts';
+import { startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
+import { openSummaryBridge } from './bridge/summary-bridge.ts';
+import { openSyncBridge } from './bridge/sync-bridge.ts';
+import { openUpdates } from './bridge/update-bridge.ts';
+import type { Result, StoreProblem } from './protocol/problem.ts';
+import type { Timers } from './protocol/timers.ts';
+import { aesCipher } from './store/cipher.ts';
+import { openDexiePort } from './store/dexie-port.ts';
+import { openKeyrings, type KeyringEntry } from './store/keyring.ts';
+import { openStore, type Store } from './store/open.ts';
+import { App } from './ui/app.tsx';
+
+const now = () => Date.now();
+const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
+const newId = () => bytesToHex(randomBytes(16));
+const hash = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+const timers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+async function openLaptopStore(entry: KeyringEntry, key: CryptoKey): Promise<Result<Store, StoreProblem>> {
+  const { database, authority, person, device } = entry;
+  const port = await openDexiePort(database);
+  if (!port.ok) return port;
+  const cipher = aesCipher(key, randomBytes);
+  const opened = await openStore({ port: port.value, cipher, authority, person, device, now, newId, hash });
+  if (!opened.ok) await port.value.close();
+  return opened;
+}
+
+/** A worker is told no more of the keyring than it needs. */
+const ticketOf = ({ database, authority, person }: KeyringEntry) => ({ database, authority, person });
+
+function onReturn(run: () => void): () => void {
+  const seen = () => {
+    if (document.visibilityState === 'visible') run();
+  };
+  document.addEventListener('visibilitychange', seen);
+  return () => document.removeEventListener('visibilitychange', seen);
+}
+
+const owedKey = 'plumbline-sign-out-owed';
+const owedSignOut: Reminder = {
+  isSet: () => localStorage.getItem(owedKey) !== null,
+  set: (owed) => (owed ? localStorage.setItem(owedKey, '1') : localStorage.removeItem(owedKey)),
+};
+
+async function askToPersist(): Promise<void> {
+  await navigator.storage.persist();
+}
+
+const invitationToken = location.pathname === '/join' && location.hash !== '' ? location.hash.slice(1) : null;
+
+const gate = startGate({
+  keyrings: openKeyrings({ randomBytes, newId, now }),
+  doors: openDoors(),
+  timers,
+  newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
+  openSummary: (entry) => openSummaryBridge({ ticket: ticketOf(entry), startWorker: startSummaryWorker, timers }),
+  openStore: openLaptopStore,
+  invitationToken,
+  forgetInvitation: () => history.replaceState(null, '', '/'),
+  owedSignOut,
+  askToPersist,
+});
+
+const update = openUpdates({
+  workbox: import.meta.env.PROD ? serviceWorkerOf('/service-worker.js') : null,
+  putAway: () => gate.putAway(),
+  reload: () => location.reload(),
+});
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no place for the app.');
+render(<App gate={gate} update={update} />, root);
