@@ -1,0 +1,41 @@
+/** What sign-in needs to know of people and of the authority: read from the same records that everybody syncs. */
+import type { PersonId, RecordId } from '../../src/domain/ids.ts';
+import { unitValue } from '../../src/domain/record.ts';
+import { hasRole } from '../../src/domain/rights.ts';
+import { settingsId } from '../../src/domain/unit-names.ts';
+import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
+import type { Session } from '../../src/protocol/session.ts';
+import { findPassword } from '../db/accounts.ts';
+import type { Authority } from '../db/authorities.ts';
+import { findRecord } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Asking } from '../sync/context.ts';
+import { qaLeadsNow, readStanding } from '../sync/standing.ts';
+
+export async function readProfile(tx: Tx, authority: Authority, person: PersonId): Promise<PersonValue | undefined> {
+  const record = await findRecord(tx, authority.id, person as string as RecordId);
+  return record?.kind === 'person' ? unitValue<PersonValue>(record.units, 'profile') : undefined;
+}
+
+export async function readAuthorityName(tx: Tx, authority: Authority): Promise<string> {
+  const record = await findRecord(tx, authority.id, settingsId as RecordId);
+  return (record && unitValue<AuthorityValue>(record.units, 'authority')?.name) ?? '';
+}
+
+/** The session as the laptop is told it. */
+export async function describeSession(tx: Tx, authority: Authority, person: PersonId): Promise<Session> {
+  const profile = await readProfile(tx, authority, person);
+  const authorityName = await readAuthorityName(tx, authority);
+  return { authority: authority.id, authorityName, person, name: profile?.name ?? '', email: profile?.email ?? '' };
+}
+
+export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
+  hasRole(await readStanding(tx, asking), 'qa-lead');
+
+/** Whether somebody who can sign in is a QA lead today. */
+export async function hasWorkingQaLead(tx: Tx, asking: Omit<Asking, 'person'>): Promise<boolean> {
+  for (const person of await qaLeadsNow(tx, asking)) {
+    if ((await findPassword(tx, asking.authority.id, person)) !== undefined) return true;
+  }
+  return false;
+}

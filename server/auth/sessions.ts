@@ -1,0 +1,75 @@
+/**
+ * Sessions. A session ends 12 hours after it was last used, 30 days after it was signed in, when its person signs out, signs
+ * in again in the same browser, or gets a new password. The cookie is `__Host-`, Secure, HttpOnly and SameSite=Strict.
+ */
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { PersonId } from '../../src/domain/ids.ts';
+import type { Authority } from '../db/authorities.ts';
+import { deleteSession, deleteStaleSessions, findSession, insertSession, touchSession } from '../db/accounts.ts';
+import type { SessionRow } from '../db/accounts.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Database } from '../db/transact.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+export const idleMs = 12 * 60 * 60 * 1000;
+export const absoluteMs = 30 * 24 * 60 * 60 * 1000;
+/** Use is written down at most this often, so that reading does not mean writing. */
+const touchMs = 60 * 1000;
+
+export const sessionCookie = '__Host-plumbline';
+
+export const cookieOptions: CookieSerializeOptions = {
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'strict',
+  maxAge: absoluteMs / 1000,
+};
+
+const isLive = ({ seenMs, signedInMs }: SessionRow, nowMs: number): boolean =>
+  nowMs - seenMs < idleMs && nowMs - signedInMs < absoluteMs;
+
+/** Starts a session and answers its token. The browser's earlier session, and all stale ones, end. */
+export async function startSession(
+  tx: Tx,
+  authority: Authority,
+  person: PersonId,
+  ask: {
+    readonly nowMs: number;
+    readonly randomBytes: (n: number) => Uint8Array;
+    readonly earlier: string | undefined;
+  },
+): Promise<string> {
+  const { nowMs, randomBytes, earlier } = ask;
+  if (earlier !== undefined) await deleteSession(tx, authority.id, tokenHash(earlier));
+  await deleteStaleSessions(tx, authority.id, nowMs - idleMs, nowMs - absoluteMs);
+  const token = newToken(randomBytes);
+  await insertSession(tx, authority.id, { tokenHash: tokenHash(token), person, signedInMs: nowMs, seenMs: nowMs });
+  return token;
+}
+
+/** The live session of a cookie, or undefined. */
+export async function resolveSession(
+  database: Database,
+  authority: Authority,
+  token: string | undefined,
+  nowMs: number,
+): Promise<SessionRow | undefined> {
+  if (token === undefined) return undefined;
+  const hash = tokenHash(token);
+  const session = await database.read((tx) => findSession(tx, authority.id, hash));
+  if (session === undefined || !isLive(session, nowMs)) return undefined;
+  if (nowMs - session.seenMs >= touchMs) await database.write((tx) => touchSession(tx, authority.id, hash, nowMs));
+  return session;
+}
+
+/** Whether a session is still live, without counting as use of it. */
+export async function isSessionLive(
+  database: Database,
+  authority: Authority,
+  hash: string,
+  nowMs: number,
+): Promise<boolean> {
+  const session = await database.read((tx) => findSession(tx, authority.id, hash));
+  return session !== undefined && isLive(session, nowMs);
+}

@@ -1,0 +1,71 @@
+/**
+ * The settings of a server, read once at start from the environment. A setting that cannot be right stops the start with
+ * a sentence that says what to change.
+ */
+import * as v from 'valibot';
+
+const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
+
+const environment = v.object({
+  PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '3000'),
+  HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
+  AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
+  ADMIN_EMAIL: optionalText,
+  ADMIN_NAME: optionalText,
+  TLS_CERT: optionalText,
+  TLS_KEY: optionalText,
+  BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly authorityName: string;
+  /** The first QA lead, when the one who installs says it; otherwise they say it themselves when joining. */
+  readonly admin: { readonly email: string; readonly name: string } | null;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly behindProxy: boolean;
+}
+
+/** What the start stops with, as a sentence for the person who starts it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the settings. Throws a ConfigError. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = v.safeParse(environment, env, { abortEarly: true });
+  if (!read.success) {
+    const issue = read.issues[0];
+    throw new ConfigError(`The setting ${v.getDotPath(issue) ?? '?'} is not usable: ${issue.message}.`);
+  }
+  const { PORT, HOST, DATA_DIR, AUTHORITY_NAME, ADMIN_EMAIL, ADMIN_NAME, TLS_CERT, TLS_KEY } = read.output;
+  if ((TLS_CERT === '') !== (TLS_KEY === '')) {
+    throw new ConfigError('TLS_CERT and TLS_KEY go together: give the paths of both the certificate and its key.');
+  }
+  if ((ADMIN_EMAIL === '') !== (ADMIN_NAME === '')) {
+    throw new ConfigError('ADMIN_EMAIL and ADMIN_NAME go together: give both, or neither.');
+  }
+  const behindProxy = read.output.BEHIND_PROXY === '1';
+  const tls = TLS_CERT === '' ? null : { cert: TLS_CERT, key: TLS_KEY };
+  if (!isLoopback(HOST) && tls === null && !behindProxy) {
+    throw new ConfigError(
+      `Plumbline will not listen on ${HOST} without TLS: browsers refuse to work offline over plain http, and others could read ` +
+        'what is sent. Give TLS_CERT and TLS_KEY, or set BEHIND_PROXY=1 when a proxy in front of it does TLS.',
+    );
+  }
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    authorityName: AUTHORITY_NAME,
+    admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
+    tls,
+    behindProxy,
+  };
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

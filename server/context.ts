@@ -1,0 +1,25 @@
+/** What a running server is made of; put together in `plumbline`, handed to every route. */
+import type { NewId } from '../src/domain/ids.ts';
+import type { Passwords } from './auth/passwords.ts';
+import type { Config } from './config.ts';
+import type { Authority } from './db/authorities.ts';
+import type { Database } from './db/transact.ts';
+import type { Log } from './log.ts';
+import type { Listeners } from './sync/poke.ts';
+
+/** What comes from outside: time, chance, and where the built app is. */
+export interface Platform {
+  readonly now: () => number;
+  readonly newId: NewId;
+  readonly randomBytes: (n: number) => Uint8Array;
+}
+
+export interface Server extends Platform {
+  readonly config: Config;
+  readonly database: Database;
+  readonly authority: Authority;
+  readonly passwords: Passwords;
+  readonly recoveryKey: Uint8Array;
+  readonly listeners: Listeners;
+  readonly log: Log;
+}

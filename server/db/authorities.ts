@@ -1,0 +1,73 @@
+/** The authority of this server, its epoch, and the version its history has reached. */
+import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import type { AuthorityTable, Tx } from './tables.ts';
+
+export interface Authority {
+  readonly id: AuthorityId;
+  /** Of this history: a new one is given when a server has been restored from a backup. */
+  readonly epoch: string;
+  readonly serverPerson: PersonId;
+  readonly serverDevice: DeviceId;
+  readonly firstPerson: PersonId;
+}
+
+/** The newest version given, and the history head there. */
+export interface Tip {
+  readonly version: number;
+  readonly head: string;
+}
+
+export async function findAuthority(tx: Tx): Promise<Authority | undefined> {
+  const row = await tx.selectFrom('authority').selectAll().executeTakeFirst();
+  return row && authorityOf(row);
+}
+
+const authorityOf = (row: AuthorityTable): Authority => ({
+  id: row.id as AuthorityId,
+  epoch: row.epoch,
+  serverPerson: row.server_person as PersonId,
+  serverDevice: row.server_device as DeviceId,
+  firstPerson: row.first_person as PersonId,
+});
+
+export async function insertAuthority(tx: Tx, authority: Authority, head: string, nowMs: number): Promise<void> {
+  const { id, epoch, serverPerson, serverDevice, firstPerson } = authority;
+  await tx
+    .insertInto('authority')
+    .values({
+      id,
+      epoch,
+      server_person: serverPerson,
+      server_device: serverDevice,
+      first_person: firstPerson,
+      version: 0,
+      head,
+      created_ms: nowMs,
+    })
+    .execute();
+  await tx.insertInto('version').values({ authority: id, version: 0, record: '', head }).execute();
+}
+
+export async function readTip(tx: Tx, authority: AuthorityId): Promise<Tip> {
+  return tx.selectFrom('authority').select(['version', 'head']).where('id', '=', authority).executeTakeFirstOrThrow();
+}
+
+/** Moves the tip by one version and remembers the head there. */
+export async function advanceTip(tx: Tx, authority: AuthorityId, record: string, tip: Tip): Promise<void> {
+  await tx
+    .insertInto('version')
+    .values({ authority, record, ...tip })
+    .execute();
+  await tx.updateTable('authority').set(tip).where('id', '=', authority).execute();
+}
+
+/** The history head at a version, or undefined when this history has no such version. */
+export async function headAt(tx: Tx, authority: AuthorityId, version: number): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('version')
+    .select('head')
+    .where('authority', '=', authority)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row?.head;
+}

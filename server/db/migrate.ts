@@ -1,0 +1,13 @@
+/** Brings the tables up to date at start, one numbered module after the other, each once. */
+import { Migrator, type Kysely } from 'kysely';
+import * as first from './migrations/001-first.ts';
+import type { Tables } from './tables.ts';
+
+const migrations = { '001-first': first };
+
+/** Throws when a migration fails: the server must not run on half a schema. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
+}

@@ -1,0 +1,96 @@
+/** The append-only list of ops, and the held store of those that were not accepted. */
+import { opId, type AuthorityId, type DeviceId, type OpId } from '../../src/domain/ids.ts';
+import type { Op } from '../../src/domain/record.ts';
+import type { Stamp } from '../../src/domain/stamp.ts';
+import type { HeldCode } from '../../src/protocol/problem.ts';
+import type { OpResult } from '../../src/protocol/sync.ts';
+import type { Tx } from './tables.ts';
+
+/** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
+export interface ReceivedOp {
+  readonly op: Op;
+  readonly order: Stamp;
+  readonly receivedMs: number;
+  /** The roles the person had on receipt, as plain data. */
+  readonly roles: unknown;
+  readonly result: OpResult;
+}
+
+export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
+  for (const each of received) {
+    await tx.insertInto('op').values(rowOf(each)).execute();
+    const { op, result, receivedMs } = each;
+    if (result.outcome === 'accepted') continue;
+    const { authority, device, seq, person, record } = op;
+    const { code, why } = result;
+    await tx
+      .insertInto('held')
+      .values({ authority, device, seq, person, record, code, why, held_ms: receivedMs })
+      .execute();
+  }
+}
+
+const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
+  authority: op.authority,
+  device: op.device,
+  seq: op.seq,
+  person: op.person,
+  grp: op.group,
+  group_size: op.groupSize,
+  record: op.record,
+  kind: op.kind,
+  unit: op.unit,
+  claimed_ms: op.claimed.ms,
+  claimed_count: op.claimed.count,
+  order_ms: order.ms,
+  order_count: order.count,
+  base: op.base,
+  settles: JSON.stringify(op.settles),
+  value: JSON.stringify(op.value),
+  salt: op.salt,
+  leaf: op.leaf,
+  prev: op.prev,
+  received_ms: receivedMs,
+  roles: JSON.stringify(roles),
+  accepted: result.outcome === 'accepted' ? 1 : 0,
+  version: result.outcome === 'accepted' ? result.version : null,
+});
+
+export interface StoredResult {
+  readonly op: OpId;
+  readonly leaf: string;
+  readonly result: OpResult;
+}
+
+/** What was answered for the ops of a device from `fromSeq` to `toSeq`, in order. */
+export async function storedResults(
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+  fromSeq: number,
+  toSeq: number,
+): Promise<StoredResult[]> {
+  const rows = await tx
+    .selectFrom('op')
+    .leftJoin('held', (join) =>
+      join
+        .onRef('held.authority', '=', 'op.authority')
+        .onRef('held.device', '=', 'op.device')
+        .onRef('held.seq', '=', 'op.seq'),
+    )
+    .select(['op.seq', 'op.leaf', 'op.version', 'op.order_ms', 'op.order_count', 'held.code', 'held.why'])
+    .where('op.authority', '=', authority)
+    .where('op.device', '=', device)
+    .where('op.seq', '>=', fromSeq)
+    .where('op.seq', '<=', toSeq)
+    .orderBy('op.seq')
+    .execute();
+  return rows.map(({ seq, leaf, version, order_ms, order_count, code, why }) => ({
+    op: opId(device, seq),
+    leaf,
+    result:
+      version === null
+        ? { seq, outcome: 'held', code: (code ?? 'invalid') as HeldCode, why: why ?? '' }
+        : { seq, outcome: 'accepted', version, stamp: { ms: order_ms, count: order_count } },
+  }));
+}

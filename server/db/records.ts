@@ -1,0 +1,170 @@
+/** The records as they stand. Scope is asked in SQL by the facts columns, so that a pull reads only what it may send. */
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Digest } from '../../src/domain/digest.ts';
+import type { AuthorityId, PersonId, RecordId, ServiceId, TeamId } from '../../src/domain/ids.ts';
+import type { Kind, Units } from '../../src/domain/record.ts';
+import type { AuditFacts } from '../../src/domain/rights.ts';
+import type { Tables, Tx } from './tables.ts';
+
+/** What is known of a record without reading its units. `facts` is null for anything but an audit. */
+export interface RecordHead {
+  readonly id: RecordId;
+  readonly kind: Kind;
+  readonly version: number;
+  readonly changedMs: number;
+  readonly digest: Digest;
+  readonly facts: AuditFacts | null;
+}
+
+export interface FullRecord extends RecordHead {
+  readonly units: Units;
+  /** Of a person's record: the email signed in with, in lower case. */
+  readonly email: string | null;
+}
+
+/** One way in which a record may be within reach; a record in any of them is. */
+export type Reachable =
+  | { readonly kind: Kind; readonly by: 'all' }
+  | { readonly kind: Kind; readonly by: 'auditor' | 'moderator'; readonly person: PersonId }
+  | {
+      readonly kind: Kind;
+      readonly by: 'scope';
+      readonly services: readonly ServiceId[];
+      readonly teams: readonly TeamId[];
+    };
+
+const headColumns = [
+  'id',
+  'kind',
+  'version',
+  'changed_ms',
+  'digest',
+  'service',
+  'team',
+  'auditor',
+  'moderator',
+  'allocated_by',
+] as const;
+
+type HeadRow = Pick<Tables['record'], (typeof headColumns)[number]>;
+
+function headOf(row: HeadRow): RecordHead {
+  const facts = {
+    service: row.service as ServiceId | null,
+    team: row.team as TeamId | null,
+    auditor: row.auditor as PersonId | null,
+    moderator: row.moderator as PersonId | null,
+    allocatedBy: row.allocated_by as PersonId | null,
+  };
+  const { id, kind, version, changed_ms, digest } = row;
+  return {
+    id: id as RecordId,
+    kind: kind as Kind,
+    version,
+    changedMs: changed_ms,
+    digest,
+    facts: kind === 'audit' ? facts : null,
+  };
+}
+
+const fullOf = (row: Tables['record']): FullRecord => ({
+  ...headOf(row),
+  units: JSON.parse(row.units) as Units,
+  email: row.email,
+});
+
+export async function findRecord(tx: Tx, authority: AuthorityId, id: RecordId): Promise<FullRecord | undefined> {
+  const row = await tx
+    .selectFrom('record')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && fullOf(row);
+}
+
+export async function recordsOfKind(tx: Tx, authority: AuthorityId, kind: Kind): Promise<FullRecord[]> {
+  const rows = await tx
+    .selectFrom('record')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where('kind', '=', kind)
+    .execute();
+  return rows.map(fullOf);
+}
+
+/** The people whose record has this email; more than one only inside a group that is about to be held. */
+export async function peopleByEmail(tx: Tx, authority: AuthorityId, email: string): Promise<PersonId[]> {
+  const rows = await tx
+    .selectFrom('record')
+    .select('id')
+    .where('authority', '=', authority)
+    .where('email', '=', email)
+    .execute();
+  return rows.map(({ id }) => id as string as PersonId);
+}
+
+export async function saveRecord(tx: Tx, authority: AuthorityId, record: FullRecord): Promise<void> {
+  const changed = {
+    version: record.version,
+    changed_ms: record.changedMs,
+    digest: record.digest,
+    units: JSON.stringify(record.units),
+    service: record.facts?.service ?? null,
+    team: record.facts?.team ?? null,
+    auditor: record.facts?.auditor ?? null,
+    moderator: record.facts?.moderator ?? null,
+    allocated_by: record.facts?.allocatedBy ?? null,
+    email: record.email,
+  };
+  await tx
+    .insertInto('record')
+    .values({ authority, id: record.id, kind: record.kind, ...changed })
+    .onConflict((conflict) => conflict.columns(['authority', 'id']).doUpdateSet(changed))
+    .execute();
+}
+
+/** Heads of the records within reach, in order of version, after a version and at most `limit` of them when given. */
+export async function headsWithin(
+  tx: Tx,
+  authority: AuthorityId,
+  reachable: readonly Reachable[],
+  page?: { readonly after: number; readonly limit: number },
+): Promise<RecordHead[]> {
+  if (reachable.length === 0) return [];
+  let query = tx
+    .selectFrom('record')
+    .select(headColumns)
+    .where('authority', '=', authority)
+    .where((eb) => eb.or(reachable.map((each) => within(eb, each))))
+    .orderBy('version');
+  if (page) query = query.where('version', '>', page.after).limit(page.limit);
+  return (await query.execute()).map(headOf);
+}
+
+function within(eb: ExpressionBuilder<Tables, 'record'>, reachable: Reachable): Expression<SqlBool> {
+  const kind = eb('kind', '=', reachable.kind);
+  switch (reachable.by) {
+    case 'all':
+      return kind;
+    case 'auditor':
+    case 'moderator':
+      return eb.and([kind, eb(reachable.by, '=', reachable.person)]);
+    case 'scope':
+      return eb.and([kind, eb.or(inScope(eb, reachable.services, reachable.teams))]);
+    default:
+      return reachable satisfies never;
+  }
+}
+
+// An empty list is left out: `in ()` is not SQL everywhere. No list at all reaches nothing.
+function inScope(
+  eb: ExpressionBuilder<Tables, 'record'>,
+  services: readonly ServiceId[],
+  teams: readonly TeamId[],
+): Expression<SqlBool>[] {
+  return [
+    ...(services.length > 0 ? [eb('service', 'in', services)] : []),
+    ...(teams.length > 0 ? [eb('team', 'in', teams)] : []),
+  ];
+}

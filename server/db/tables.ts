@@ -1,0 +1,155 @@
+/**
+ * The tables as queries see them. What holds on every database Plumbline runs on: ids and JSON are text, a boolean is 0 or
+ * 1, a time is milliseconds since 1970, and `authority` is part of every key.
+ */
+import type { Transaction } from 'kysely';
+
+export interface AuthorityTable {
+  readonly id: string;
+  readonly epoch: string;
+  /** The server's own pen: the person and device under which it writes its few ops. Nobody can sign in as it. */
+  readonly server_person: string;
+  readonly server_device: string;
+  /** The person the bootstrap link makes the first QA lead. */
+  readonly first_person: string;
+  /** The newest version given, and the history head there. */
+  readonly version: number;
+  readonly head: string;
+  readonly created_ms: number;
+}
+
+export interface DeviceTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly person: string;
+  readonly seq: number;
+  readonly head: string;
+  readonly seen_ms: number;
+}
+
+/** Every op ever received, accepted or held. Never updated, never deleted. */
+export interface OpTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly person: string;
+  readonly grp: string;
+  readonly group_size: number;
+  readonly record: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly claimed_ms: number;
+  readonly claimed_count: number;
+  readonly order_ms: number;
+  readonly order_count: number;
+  readonly base: string | null;
+  readonly settles: string;
+  readonly value: string;
+  readonly salt: string;
+  readonly leaf: string;
+  readonly prev: string;
+  readonly received_ms: number;
+  /** The roles the person had when it was received, as JSON. */
+  readonly roles: string;
+  readonly accepted: number;
+  /** The record's version that holds it; null when held. */
+  readonly version: number | null;
+}
+
+/** Ops that were not accepted, waiting for a person. Their content is in `op`. */
+export interface HeldTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly person: string;
+  readonly record: string;
+  readonly code: string;
+  readonly why: string;
+  readonly held_ms: number;
+}
+
+/** Each record as it stands, with the facts that scope asks for as columns. */
+export interface RecordTable {
+  readonly authority: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly changed_ms: number;
+  readonly digest: string;
+  readonly units: string;
+  readonly service: string | null;
+  readonly team: string | null;
+  readonly auditor: string | null;
+  readonly moderator: string | null;
+  readonly allocated_by: string | null;
+  /** Of a person's record: the email signed in with, in lower case. */
+  readonly email: string | null;
+}
+
+/** The history head at each version. */
+export interface VersionTable {
+  readonly authority: string;
+  readonly version: number;
+  readonly record: string;
+  readonly head: string;
+}
+
+/** Who opened which record in full, first and last. */
+export interface OpenedTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly record: string;
+  readonly first_ms: number;
+  readonly last_ms: number;
+}
+
+export interface AccountTable {
+  readonly authority: string;
+  readonly person: string;
+  /** The scrypt hash with its parameters and salt, as JSON. */
+  readonly password: string;
+  readonly changed_ms: number;
+}
+
+export interface SessionTable {
+  readonly authority: string;
+  readonly token_hash: string;
+  readonly person: string;
+  readonly signed_in_ms: number;
+  readonly seen_ms: number;
+}
+
+export interface InvitationTable {
+  readonly authority: string;
+  readonly token_hash: string;
+  readonly person: string;
+  readonly created_ms: number;
+  readonly expires_ms: number;
+}
+
+export interface RecoveryTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly keyring: string;
+  readonly device: string;
+  /** The recovery secret, encrypted under a key that is not in the database. */
+  readonly sealed: string;
+  readonly deposited_ms: number;
+}
+
+export interface Tables {
+  readonly authority: AuthorityTable;
+  readonly device: DeviceTable;
+  readonly op: OpTable;
+  readonly held: HeldTable;
+  readonly record: RecordTable;
+  readonly version: VersionTable;
+  readonly opened: OpenedTable;
+  readonly account: AccountTable;
+  readonly session: SessionTable;
+  readonly invitation: InvitationTable;
+  readonly recovery: RecoveryTable;
+}
+
+/** What every query function takes: an open transaction, so that no query can run outside one. */
+export type Tx = Transaction<Tables>;

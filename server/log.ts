@@ -1,0 +1,61 @@
+/**
+ * The log: one line of JSON per event, from a closed list of events, with ids and counts. Never a body, a name, an email, a
+ * text or a token: what is not a field of the list below cannot be written.
+ */
+import type { PersonId, RecordId } from '../src/domain/ids.ts';
+
+export type LogEvent =
+  | { readonly event: 'started'; readonly port: number }
+  | { readonly event: 'stopping' }
+  | { readonly event: 'authority-made'; readonly authority: string }
+  | { readonly event: 'signed-in'; readonly person: PersonId }
+  | { readonly event: 'sign-in-refused'; readonly address: string; readonly person?: PersonId }
+  | { readonly event: 'signed-out'; readonly person: PersonId }
+  | { readonly event: 'invited'; readonly person: PersonId; readonly by: PersonId }
+  | { readonly event: 'invitation-refused'; readonly address: string }
+  | { readonly event: 'joined'; readonly person: PersonId }
+  | { readonly event: 'recovery-deposited'; readonly person: PersonId; readonly keyring: string }
+  | { readonly event: 'recovery-given'; readonly person: PersonId; readonly keyring: string }
+  | { readonly event: 'recovery-refused'; readonly person: PersonId; readonly keyring: string }
+  | {
+      readonly event: 'pushed';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly to: number;
+      readonly held: number;
+    }
+  | {
+      readonly event: 'op-held';
+      readonly person: PersonId;
+      readonly record: RecordId;
+      readonly unit: string;
+      readonly code: string;
+    }
+  | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
+  | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
+  | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };
+
+/** Where an error came from, without its message, which may quote what it failed on. */
+export interface ErrorTrace {
+  readonly name: string;
+  readonly code?: string;
+  readonly at: readonly string[];
+}
+
+export type Log = (event: LogEvent) => void;
+
+/** A log that writes lines to `write`, each with the time in UTC. */
+export function makeLog(write: (line: string) => void, now: () => number): Log {
+  return (event) => write(`${JSON.stringify({ at: new Date(now()).toISOString(), ...event })}\n`);
+}
+
+export function traceOf(error: unknown): ErrorTrace {
+  if (!(error instanceof Error)) return { name: typeof error, at: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const code: unknown = (error as { readonly code?: unknown }).code;
+  return {
+    name: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: frames.slice(0, 6).map((line) => line.trim()),
+  };
+}

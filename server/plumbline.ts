@@ -1,0 +1,71 @@
+/** Puts a server together from its settings: data folder, database, authority, HTTP. Started by `main`, and by tests. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
+import { makePasswords, type ScryptCost } from './auth/passwords.ts';
+import { recoveryKey } from './auth/recovery.ts';
+import type { Config } from './config.ts';
+import type { Platform, Server } from './context.ts';
+import { openDatabase } from './db/transact.ts';
+import { buildHttp, type HttpOptions } from './http.ts';
+import type { Log } from './log.ts';
+import { makeListeners } from './sync/poke.ts';
+
+export interface PlumblineOptions extends HttpOptions {
+  readonly config: Config;
+  readonly platform: Platform;
+  readonly log: Log;
+  readonly passwordCost: ScryptCost;
+}
+
+export interface Plumbline {
+  readonly server: Server;
+  readonly app: FastifyInstance;
+  /** The path of the link that makes the first QA lead; null once there is one. */
+  readonly firstLink: string | null;
+  /** Listens, and answers the address with the port that was given. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
+  const { config, platform, log, passwordCost } = options;
+  const { dataDir } = config;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, 'plumbline.sqlite');
+  const database = await openDatabase(file);
+  chmodSync(file, 0o600);
+  const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
+  if (made) log({ event: 'authority-made', authority: authority.id });
+  const server: Server = {
+    ...platform,
+    config,
+    database,
+    authority,
+    log,
+    passwords: makePasswords(passwordCost, platform.randomBytes),
+    recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), platform.randomBytes),
+    listeners: makeListeners(),
+  };
+  const firstLink = await bootstrapLink(database, authority, platform, config.admin);
+  const app = await buildHttp(server, options);
+  return {
+    server,
+    app,
+    firstLink,
+    async listen() {
+      await app.listen({ port: config.port, host: config.host });
+      const address = app.server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : config.port;
+      log({ event: 'started', port });
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+      return `${config.tls ? 'https' : 'http'}://${host}:${port}/`;
+    },
+    async close() {
+      log({ event: 'stopping' });
+      await app.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * The one shape of every request and reply: checks what protocol.md asks of each, calls, wraps the answer. A route says its
+ * schema and what to do; it cannot forget a check.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import { replyMarker, requestHeader, type Envelope } from '../../src/protocol/sync.ts';
+import { protocolVersion } from '../../src/protocol/version.ts';
+import { resolveSession, sessionCookie } from '../auth/sessions.ts';
+import type { Server } from '../context.ts';
+import type { SessionRow } from '../db/accounts.ts';
+
+const noNonce = '0'.repeat(32);
+
+export interface Ask<T> {
+  readonly input: T;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface SignedInAsk<T> extends Ask<T> {
+  readonly session: SessionRow;
+}
+
+type Answer = Promise<Result<unknown, ServerProblem>>;
+
+export interface Endpoint<S> {
+  readonly path: string;
+  readonly schema: S;
+  readonly bodyLimit?: number;
+}
+
+type Schema<T> = v.GenericSchema<unknown, T>;
+
+/** An endpoint anyone may call. */
+export function openEndpoint<T>(
+  app: FastifyInstance,
+  server: Server,
+  { path, schema }: Endpoint<Schema<T>>,
+  answer: (ask: Ask<T>) => Answer,
+): void {
+  app.post(path, async (request, reply) => {
+    const input = readInput(request, schema);
+    return respond(server, request, reply, input.ok ? await answer({ input: input.value, request, reply }) : input);
+  });
+}
+
+/** An endpoint that needs a session. */
+export function sessionEndpoint<T>(
+  app: FastifyInstance,
+  server: Server,
+  { path, schema, bodyLimit }: Endpoint<Schema<T>>,
+  answer: (ask: SignedInAsk<T>) => Answer,
+): void {
+  app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
+    const session = await sessionOf(server, request);
+    if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    const input = readInput(request, schema);
+    const result = input.ok ? await answer({ input: input.value, request, reply, session }) : input;
+    return respond(server, request, reply, result, session);
+  });
+}
+
+interface SyncInput {
+  readonly protocol: number;
+  readonly authority: AuthorityId;
+  readonly person: PersonId;
+}
+
+/** A sync endpoint: also of this protocol, this authority and this person (request 3). */
+export function syncEndpoint<T extends SyncInput>(
+  app: FastifyInstance,
+  server: Server,
+  endpoint: Endpoint<Schema<T>>,
+  answer: (ask: SignedInAsk<T>) => Answer,
+): void {
+  const schema = v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset }) => dataset.value),
+  );
+  sessionEndpoint(app, server, { ...endpoint, schema }, async (ask) => {
+    // The version comes first: a request of another version need not have a shape that this one knows.
+    const spoken = v.safeParse(v.object({ protocol: v.number() }), ask.input);
+    if (spoken.success && spoken.output.protocol !== protocolVersion) {
+      return { ok: false, problem: { kind: 'protocol', serverVersion: protocolVersion } };
+    }
+    const input = readInput(ask.request, endpoint.schema);
+    if (!input.ok) return input;
+    const problem = mismatch(server, ask.session, input.value);
+    return problem === null ? answer({ ...ask, input: input.value }) : { ok: false, problem };
+  });
+}
+
+/** Whether a request is for this authority and from the person whose session it came with. */
+export function mismatch(
+  { authority }: Server,
+  session: SessionRow,
+  asked: { readonly authority: string; readonly person: string },
+): ServerProblem | null {
+  if (asked.authority !== authority.id) return { kind: 'wrong-authority' };
+  return asked.person === session.person ? null : { kind: 'wrong-person' };
+}
+
+export const sessionOf = (server: Server, request: FastifyRequest): Promise<SessionRow | undefined> =>
+  resolveSession(server.database, server.authority, request.cookies[sessionCookie], server.now());
+
+function readInput<T>(request: FastifyRequest, schema: Schema<T>): Result<T, ServerProblem> {
+  if (request.headers[requestHeader] === undefined) return badRequest('no x-plumbline header');
+  const read = v.safeParse(schema, request.body, { abortEarly: true });
+  if (read.success) return { ok: true, value: read.output };
+  // The path alone: a message may quote what was sent.
+  return badRequest(`${v.getDotPath(read.issues[0]) ?? 'the request'} is not as it should be`);
+}
+
+const badRequest = (why: string): Result<never, ServerProblem> => ({
+  ok: false,
+  problem: { kind: 'bad-request', why },
+});
+
+const statusOf: Readonly<Record<ServerProblem['kind'], number>> = {
+  'signed-out': 401,
+  'wrong-credentials': 403,
+  'wrong-person': 403,
+  'wrong-authority': 403,
+  'stale-sign-in': 403,
+  'not-found': 404,
+  protocol: 409,
+  epoch: 409,
+  chain: 409,
+  forked: 409,
+  'too-large': 413,
+  'bad-request': 400,
+  'weak-password': 400,
+  'bad-invitation': 400,
+  'too-many-tries': 429,
+  'server-error': 500,
+};
+
+/** Sends a body or a problem in the envelope, and logs a refusal. */
+export function respond(
+  server: Server,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: Result<unknown, ServerProblem>,
+  session?: SessionRow,
+): FastifyReply {
+  const envelope: Envelope = {
+    [replyMarker]: protocolVersion,
+    nonce: nonceOf(request),
+    epoch: server.authority.epoch,
+    serverMs: server.now(),
+    ...(result.ok ? { body: result.value } : { problem: result.problem }),
+  };
+  if (!result.ok) {
+    const who = session ? { person: session.person } : {};
+    server.log({ event: 'refused', path: request.routeOptions.url ?? '', problem: result.problem.kind, ...who });
+    if (result.problem.kind === 'too-many-tries') void reply.header('retry-after', result.problem.retryAfterSeconds);
+    // Whoever found an error may have said already which one.
+    if (reply.statusCode < 400) void reply.status(statusOf[result.problem.kind]);
+  }
+  return reply
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(envelope));
+}
+
+const nonceSchema = v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
+
+function nonceOf(request: FastifyRequest): string {
+  const read = v.safeParse(nonceSchema, request.body);
+  return read.success ? read.output.nonce : noNonce;
+}

@@ -1,0 +1,36 @@
+/** The three questions of a repair: docs/protocol.md, "Repair". Each answers from one snapshot. */
+import { bucketDigests, bucketOf } from '../../src/domain/digest.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import type { BucketReply, BucketsReply, RecordsReply } from '../../src/protocol/sync.ts';
+import type { Tx } from '../db/tables.ts';
+import { cursorNow } from './build-pull.ts';
+import type { Asking } from './context.ts';
+import { readStanding } from './standing.ts';
+import { sendRecord, visibleDigests } from './visible.ts';
+
+/** repair 1: count and digest of each bucket. */
+export async function readBuckets(tx: Tx, asking: Asking): Promise<BucketsReply> {
+  const standing = await readStanding(tx, asking);
+  const buckets = bucketDigests(await visibleDigests(tx, asking, standing));
+  return { cursor: await cursorNow(tx, asking, standing), buckets };
+}
+
+/** repair 2: ids and digests in the buckets that differ. */
+export async function readBucket(tx: Tx, asking: Asking, buckets: readonly string[]): Promise<BucketReply> {
+  const standing = await readStanding(tx, asking);
+  const wanted = new Set(buckets);
+  const digests = await visibleDigests(tx, asking, standing);
+  const records = digests.filter(({ id }) => wanted.has(bucketOf(id)));
+  return { cursor: await cursorNow(tx, asking, standing), records };
+}
+
+/** repair 3: the records that are missing or different. What is absent or forbidden is left out. */
+export async function readRecords(tx: Tx, asking: Asking, ids: readonly RecordId[]): Promise<RecordsReply> {
+  const standing = await readStanding(tx, asking);
+  const records = [];
+  for (const id of new Set(ids)) {
+    const record = await sendRecord(tx, asking, standing, id);
+    if (record !== null) records.push(record);
+  }
+  return { records };
+}

@@ -1,0 +1,69 @@
+/** Builds one page of a pull: docs/protocol.md, "Pull". Runs inside one reading transaction: a snapshot. */
+import { sumDigests } from '../../src/domain/digest.ts';
+import type { Standing } from '../../src/domain/rights.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import type { Cursor, PullReply, SentRecord } from '../../src/protocol/sync.ts';
+import { headAt, readTip } from '../db/authorities.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Asking } from './context.ts';
+import { readStanding, rightsHash } from './standing.ts';
+import { readableHeads, sendRecord, visibleDigests } from './visible.ts';
+
+/** A page ends at whichever comes first. */
+export const pageLimit = 200;
+export const pageLimitBytes = 512 * 1024;
+
+export async function buildPull(
+  tx: Tx,
+  asking: Asking,
+  cursor: Cursor | null,
+): Promise<Result<PullReply, ServerProblem>> {
+  // pull 1: who this is today.
+  const standing = await readStanding(tx, asking);
+  // pull 2: the cursor is of this history.
+  if (cursor !== null && !(await isOfThisHistory(tx, asking, cursor))) return { ok: false, problem: { kind: 'epoch' } };
+  // pull 3: the next page.
+  const { records, last } = await readPage(tx, asking, standing, cursor?.version ?? 0);
+  const newest = records.at(-1)?.version ?? 0;
+  const now = await cursorNow(tx, asking, standing);
+  const reached = last ? now : { ...now, version: newest, head: (await headAt(tx, asking.authority.id, newest)) ?? '' };
+  // pull 4: the last page proves itself.
+  return {
+    ok: true,
+    value: { records, cursor: reached, last, total: last ? await total(tx, asking, standing) : null },
+  };
+}
+
+async function isOfThisHistory(tx: Tx, { authority }: Asking, { epoch, version, head }: Cursor): Promise<boolean> {
+  return epoch === authority.epoch && head === (await headAt(tx, authority.id, version));
+}
+
+/** The cursor of somebody who has received everything there is now. */
+export async function cursorNow(tx: Tx, { authority }: Asking, standing: Standing): Promise<Cursor> {
+  const { version, head } = await readTip(tx, authority.id);
+  return { epoch: authority.epoch, version, head, rights: rightsHash(standing) };
+}
+
+async function readPage(
+  tx: Tx,
+  asking: Asking,
+  standing: Standing,
+  after: number,
+): Promise<{ readonly records: SentRecord[]; readonly last: boolean }> {
+  const heads = await readableHeads(tx, asking, standing, { after, limit: pageLimit + 1 });
+  const records: SentRecord[] = [];
+  let bytes = 0;
+  for (const { id } of heads) {
+    const record = await sendRecord(tx, asking, standing, id);
+    if (record === null) throw new Error(`Record ${id} went missing inside one snapshot`);
+    bytes += Buffer.byteLength(JSON.stringify(record));
+    if (records.length > 0 && (records.length === pageLimit || bytes > pageLimitBytes)) return { records, last: false };
+    records.push(record);
+  }
+  return { records, last: true };
+}
+
+async function total(tx: Tx, asking: Asking, standing: Standing): Promise<NonNullable<PullReply['total']>> {
+  const digests = await visibleDigests(tx, asking, standing);
+  return { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
+}

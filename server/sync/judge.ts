@@ -1,0 +1,99 @@
+/**
+ * Judges one group (push 6): what its records would be with all of it applied, and whether it may be. Pure; the rules that
+ * need other records are asked afterwards, in `rules`.
+ */
+import { illegalBecause } from '../../src/domain/audit.ts';
+import { auditFacts } from '../../src/domain/facts.ts';
+import { fold } from '../../src/domain/fold.ts';
+import { opId, type RecordId } from '../../src/domain/ids.ts';
+import type { Kind, Op, Units } from '../../src/domain/record.ts';
+import { mayWrite, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
+import { orderingStamp } from '../../src/domain/stamp.ts';
+import { isEvent, settingsId } from '../../src/domain/unit-names.ts';
+import { groupLimitBytes } from '../../src/protocol/op.ts';
+import type { HeldCode } from '../../src/protocol/problem.ts';
+import { checkValue } from '../../src/protocol/values.ts';
+
+export interface Reason {
+  readonly code: HeldCode;
+  readonly why: string;
+}
+
+export interface RecordState {
+  readonly kind: Kind;
+  readonly units: Units;
+}
+
+/** Either every record the group changes, as it would be, or a reason for each op that may not be accepted. */
+export type Judgement =
+  | { readonly ok: true; readonly after: ReadonlyMap<RecordId, RecordState> }
+  | { readonly ok: false; readonly reasons: ReadonlyMap<Op, Reason> };
+
+export function judgeGroup(
+  group: readonly Op[],
+  before: ReadonlyMap<RecordId, RecordState>,
+  standing: Standing,
+  receivedMs: number,
+): Judgement {
+  const invalid = reasonsFor(group, (op) => valueReason(op) ?? sizeReason(group));
+  if (invalid.size > 0) return { ok: false, reasons: invalid };
+
+  const after = new Map(before);
+  const closed = new Map<Op, Reason>();
+  for (const op of group) {
+    const units = after.get(op.record)?.units ?? {};
+    const illegal = op.kind === 'audit' ? illegalBecause(units, op.unit) : null;
+    if (illegal !== null) closed.set(op, { code: illegal === 'not-allocated' ? 'invalid' : 'closed', why: illegal });
+    after.set(op.record, { kind: op.kind, units: withOp(units, op, receivedMs) });
+  }
+
+  const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), standing));
+  if (forbidden.size > 0) return { ok: false, reasons: forbidden };
+  return closed.size > 0 ? { ok: false, reasons: closed } : { ok: true, after };
+}
+
+function reasonsFor(group: readonly Op[], ask: (op: Op) => Reason | null): Map<Op, Reason> {
+  const found = group.map((op) => [op, ask(op)] as const).filter((entry): entry is [Op, Reason] => entry[1] !== null);
+  return new Map(found);
+}
+
+function valueReason(op: Op): Reason | null {
+  const bad = checkValue(op.kind, op.unit, op.value);
+  if (bad !== null) return { code: 'invalid', why: `${bad.field}: ${bad.why}` };
+  if (isEvent(op.unit) && op.value['by'] !== op.person)
+    return { code: 'invalid', why: 'by: not the person who writes it' };
+  if (op.kind === 'settings' && op.record !== settingsId) return { code: 'invalid', why: 'not the settings record' };
+  return null;
+}
+
+function sizeReason(group: readonly Op[]): Reason | null {
+  const bytes = group.reduce((sum, { value }) => sum + Buffer.byteLength(JSON.stringify(value)), 0);
+  return bytes > groupLimitBytes ? { code: 'invalid', why: 'the group is too large' } : null;
+}
+
+function rightsReason(
+  op: Op,
+  before: RecordState | undefined,
+  after: RecordState | undefined,
+  standing: Standing,
+): Reason | null {
+  const sameKind = before === undefined || before.kind === op.kind;
+  const allowed = sameKind && mayWrite(standing, op.kind, op.unit, factsOf(before), factsOf(after));
+  return allowed ? null : { code: 'not-allowed', why: '' };
+}
+
+/** The facts of an audit; null for a record of another kind, or none. */
+export const factsOf = (record: RecordState | undefined): AuditFacts | null =>
+  record?.kind === 'audit' ? auditFacts(record.units) : null;
+
+function withOp(units: Units, op: Op, receivedMs: number): Units {
+  const change = {
+    op: opId(op.device, op.seq),
+    value: op.value,
+    author: op.person,
+    stamp: orderingStamp(op.claimed, receivedMs),
+    base: op.base,
+    settles: op.settles,
+  };
+  return { ...units, [op.unit]: fold(units[op.unit], change) };
+}

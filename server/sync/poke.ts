@@ -1,0 +1,72 @@
+/**
+ * Tells people that something new waits for them, and nothing else: docs/protocol.md, "Poke". Only those who may read a
+ * changed record, or could before it changed, are told. Knows listeners, not sockets.
+ */
+import type { PersonId } from '../../src/domain/ids.ts';
+import { mayRead } from '../../src/domain/rights.ts';
+import type { Tx } from '../db/tables.ts';
+import type { ChangedRecord } from './accept.ts';
+import type { Asking } from './context.ts';
+import { readStanding } from './standing.ts';
+
+export interface Listener {
+  readonly person: PersonId;
+  readonly tokenHash: string;
+  send(event: 'poke' | 'beat'): void;
+  close(): void;
+}
+
+export interface Listeners {
+  /** Adds a listener; answers how to take it away. */
+  add(listener: Listener): () => void;
+  people(): PersonId[];
+  all(): Listener[];
+  poke(people: ReadonlySet<PersonId>): void;
+  closeSession(tokenHash: string): void;
+  closePerson(person: PersonId): void;
+  closeAll(): void;
+}
+
+export function makeListeners(): Listeners {
+  const listeners = new Set<Listener>();
+  const closeWhere = (isIt: (listener: Listener) => boolean): void => {
+    for (const listener of [...listeners].filter(isIt)) {
+      listeners.delete(listener);
+      listener.close();
+    }
+  };
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    people: () => [...new Set([...listeners].map(({ person }) => person))],
+    all: () => [...listeners],
+    poke(people) {
+      for (const listener of listeners) if (people.has(listener.person)) listener.send('poke');
+    },
+    closeSession: (tokenHash) => closeWhere((listener) => listener.tokenHash === tokenHash),
+    closePerson: (person) => closeWhere((listener) => listener.person === person),
+    closeAll: () => closeWhere(() => true),
+  };
+}
+
+/** Which of these people a change concerns. */
+export async function concerned(
+  tx: Tx,
+  asking: Omit<Asking, 'person'>,
+  people: readonly PersonId[],
+  changed: readonly ChangedRecord[],
+): Promise<Set<PersonId>> {
+  const found = new Set<PersonId>();
+  for (const person of people) {
+    const standing = await readStanding(tx, { ...asking, person });
+    const sees = changed.some(
+      ({ kind, before, after }) =>
+        mayRead(standing, kind, after) || (before !== null && mayRead(standing, kind, before)),
+    );
+    // Somebody whose last role has just ended reads nothing any more, and must hear that too.
+    if (sees || changed.some(({ kind }) => kind === 'person')) found.add(person);
+  }
+  return found;
+}

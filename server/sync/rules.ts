@@ -1,0 +1,27 @@
+/** Rules between records: asked of the database with the group already written, under its savepoint (push 6). */
+import type { Op } from '../../src/domain/record.ts';
+import { peopleByEmail } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Asking } from './context.ts';
+import type { Reason } from './judge.ts';
+import { qaLeadsNow } from './standing.ts';
+
+/** An email as it is compared: what someone types at sign-in finds it whatever the case. */
+export const emailKey = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
+
+/** The first op of the group that breaks a rule, with the reason. */
+export async function brokenRule(
+  tx: Tx,
+  asking: Asking,
+  group: readonly Op[],
+): Promise<{ op: Op; reason: Reason } | null> {
+  for (const op of group.filter(({ kind, unit }) => kind === 'person' && unit === 'profile')) {
+    const people = await peopleByEmail(tx, asking.authority.id, emailKey(String(op.value['email'])));
+    if (people.length > 1) return { op, reason: { code: 'invalid', why: 'email: another person has it' } };
+  }
+  const roles = group.find(({ kind, unit }) => kind === 'person' && unit === 'roles');
+  if (roles && (await qaLeadsNow(tx, asking)).length === 0) {
+    return { op: roles, reason: { code: 'invalid', why: 'grants: the last QA lead' } };
+  }
+  return null;
+}

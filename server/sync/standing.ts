@@ -1,0 +1,68 @@
+/** Who somebody is today: the roles in force, and what they reach. Read afresh for each request, so a right ends at once. */
+import { canonical } from '../../src/domain/canonical.ts';
+import { grantsOf, teamsNow } from '../../src/domain/facts.ts';
+import type { PersonId, RecordId } from '../../src/domain/ids.ts';
+import { rights, standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
+import type { Day } from '../../src/domain/values.ts';
+import { findRecord, recordsOfKind, type Reachable } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
+import { sha256, type Asking } from './context.ts';
+
+const londonDays = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+
+/** The day it is in London. */
+export const londonDay = (ms: number): Day => londonDays.format(ms);
+
+/** The standing of the person who asks. The server's own pen writes as a QA lead does. */
+export async function readStanding(tx: Tx, { authority, person, nowMs }: Asking): Promise<Standing> {
+  if (person === authority.serverPerson) {
+    return { person, roles: [{ role: 'qa-lead', services: new Set(), teams: new Set() }] };
+  }
+  const own = await findRecord(tx, authority.id, person as string as RecordId);
+  if (own === undefined || own.kind !== 'person') return { person, roles: [] };
+  const teams = await recordsOfKind(tx, authority.id, 'team');
+  return standingOf(person, grantsOf(own.units), londonDay(nowMs), teamsNow(teams));
+}
+
+/** The people who are QA leads today. */
+export async function qaLeadsNow(
+  tx: Tx,
+  { authority, nowMs }: Pick<Asking, 'authority' | 'nowMs'>,
+): Promise<PersonId[]> {
+  const people = await recordsOfKind(tx, authority.id, 'person');
+  const today = londonDay(nowMs);
+  return people
+    .filter(({ id, units }) =>
+      standingOf(id as string as PersonId, grantsOf(units), today, new Map()).roles.some(
+        ({ role }) => role === 'qa-lead',
+      ),
+    )
+    .map(({ id }) => id as string as PersonId);
+}
+
+/** Changes whenever what this person may see may have changed. */
+export const rightsHash = (standing: Standing): string =>
+  sha256(canonical(['plumbline.rights.1', standing.person, standingFingerprint(standing)]));
+
+/** The read lines of the rights table, as questions to the database. `mayRead` still decides on each record. */
+export function reachableBy(standing: Standing): Reachable[] {
+  return standing.roles.flatMap((active) =>
+    rights
+      .filter(({ action, role }) => action === 'read' && role === active.role)
+      .map(({ kind, reach }): Reachable => {
+        switch (reach) {
+          case 'authority':
+            return { kind, by: 'all' };
+          case 'scope':
+            return { kind, by: 'scope', services: [...active.services], teams: [...active.teams] };
+          case 'moderated':
+            return { kind, by: 'moderator', person: standing.person };
+          case 'own':
+          case 'started':
+            return { kind, by: 'auditor', person: standing.person };
+          default:
+            return reach satisfies never;
+        }
+      }),
+  );
+}

@@ -1,0 +1,64 @@
+/** What one person is sent of the records they may read: projection by projection, and the digests of exactly that. */
+import { recordDigest, type Digest } from '../../src/domain/digest.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import { isBlind, project, projectionFor } from '../../src/domain/projection.ts';
+import { mayRead, type Standing } from '../../src/domain/rights.ts';
+import type { SentRecord } from '../../src/protocol/sync.ts';
+import { findRecord, headsWithin, type FullRecord, type RecordHead } from '../db/records.ts';
+import { hasOpened } from '../db/opened.ts';
+import type { Tx } from '../db/tables.ts';
+import { sha256, type Asking } from './context.ts';
+import { reachableBy } from './standing.ts';
+
+/** The records the person may read, in order of version; after a version and at most `limit` of them when given. */
+export async function readableHeads(
+  tx: Tx,
+  { authority }: Asking,
+  standing: Standing,
+  page?: { readonly after: number; readonly limit: number },
+): Promise<RecordHead[]> {
+  const heads = await headsWithin(tx, authority.id, reachableBy(standing), page);
+  const forbidden = heads.find(({ kind, facts }) => !mayRead(standing, kind, facts));
+  if (forbidden) throw new Error(`Record ${forbidden.id} was read beyond the rights of ${standing.person}`);
+  return heads;
+}
+
+/** One record as the person is sent it, or null when there is none that they may read. */
+export async function sendRecord(tx: Tx, asking: Asking, standing: Standing, id: RecordId): Promise<SentRecord | null> {
+  const record = await findRecord(tx, asking.authority.id, id);
+  if (record === undefined || !mayRead(standing, record.kind, record.facts)) return null;
+  return sent(record, asking, await hasOpened(tx, asking.authority.id, asking.person, id));
+}
+
+function sent({ id, kind, version, units, facts, changedMs }: FullRecord, asking: Asking, opened: boolean): SentRecord {
+  const { person, nowMs } = asking;
+  const projection = projectionFor({ person, kind, facts, units, opened, changedMs, nowMs });
+  const shown: SentRecord['units'] = {};
+  for (const [unit, state] of Object.entries(project(kind, units, projection))) {
+    shown[unit] = { ...state, others: [...state.others] };
+  }
+  return { id, kind, version, projection, units: shown };
+}
+
+/** Id and digest of everything the person is sent. A blind record's digest counts only the units that are sent. */
+export async function visibleDigests(
+  tx: Tx,
+  asking: Asking,
+  standing: Standing,
+): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
+  const heads = await readableHeads(tx, asking, standing);
+  const digests = [];
+  for (const head of heads) digests.push({ id: head.id, digest: await digestSent(tx, asking, head) });
+  return digests;
+}
+
+async function digestSent(
+  tx: Tx,
+  { authority, person }: Asking,
+  { id, digest, kind, facts }: RecordHead,
+): Promise<Digest> {
+  if (facts === null || facts.moderator !== person) return digest;
+  const record = await findRecord(tx, authority.id, id);
+  if (record === undefined || !isBlind(person, facts, record.units)) return digest;
+  return recordDigest(sha256, id, project(kind, record.units, 'blind'));
+}
