@@ -39,6 +39,11 @@ const folderOf = (path: string): string =>
 
 const said = ({ from, to, line }: Import): string => `${from}:${line} imports ${to}`;
 
+test('the imports are really read', () => {
+  assert.ok(everyImport.some((found) => found.from === 'src/main.tsx' && found.to === 'src/ui/app.tsx'));
+  assert.ok(everyImport.some((found) => found.from === 'src/domain/fold.ts' && found.typeOnly));
+});
+
 test('every import goes where the table allows', () => {
   const wrong = everyImport.filter((found) => {
     const from = folderOf(found.from);

@@ -20,7 +20,7 @@ export function filesBelow(folders: readonly string[]): string[] {
   );
 }
 
-const statement = /^\s*(?:import|export)\b(\s+type\b)?[^'";]*?(?:from\s*)?'([^']+)'/gm;
+const statement = /^\s*(?:import|export)\b(\s+type\b)?(?:[\w\s{},*$]*?\bfrom)?\s*'([^']+)'/gm;
 const dynamic = /\bimport\(\s*'([^']+)'/g;
 
 /** Every import statement, re-export and dynamic import below `folders`. */
