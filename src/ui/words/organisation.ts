@@ -3,6 +3,7 @@ import { plural } from './plural.ts';
 
 export const organisation = {
   title: 'Organisation',
+  notForYou: 'Only a QA lead can change services, teams and people. Ask yours if something here is wrong.',
   views: 'Parts of the organisation',
   services: 'Services and teams',
   people: 'People',
@@ -31,7 +32,7 @@ export const organisation = {
   closedOn: (day: string) => `Closed on ${day}`,
   formerly: (names: string) => `Formerly ${names}`,
   closedServices: (count: number) => `Closed services (${count})`,
-  closeServiceTitle: (name: string) => `Close ${name}?`,
+  closeTitle: (name: string) => `Close ${name}?`,
   closeServiceBody: (teams: number) =>
     teams === 0
       ? 'No new audits can be allocated to it. Its past audits and percentages stay.'
@@ -78,6 +79,7 @@ export const organisation = {
   copied: 'Link copied',
   copyFailed: 'The browser did not allow copying. Select the link and copy it with Ctrl + C.',
   link: 'Link',
+  makeLink: 'Make the link',
   making: 'Making the link',
   inviteOffline:
     'A link can only be made while connected to the council’s server. Everything else on this page works offline.',

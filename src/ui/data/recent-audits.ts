@@ -1,0 +1,69 @@
+/** Which audits were touched last on this laptop, and whether a case already has an open audit with a tool. */
+import { auditState, type AuditState } from '../../domain/audit.ts';
+import { shownValue } from '../../domain/fold.ts';
+import type { RecordId, ToolId } from '../../domain/ids.ts';
+import type { AllocationValue, CaseValue } from '../../domain/values.ts';
+import { readChanged, type PlainRecord } from '../../store/columns.ts';
+import type { Store } from '../../store/open.ts';
+import { readRecords, type ShownRecord } from '../../store/view.ts';
+
+export interface RecentAudit {
+  readonly id: RecordId;
+  readonly reference: string;
+  readonly allocation: AllocationValue;
+  readonly state: AuditState;
+  readonly record: ShownRecord;
+}
+
+/** How many of the audits that changed last are looked through for the newest allocations. */
+const lookedThrough = 60;
+
+/** The newest allocations, newest first. */
+export async function readRecentAllocations(store: Store, limit: number): Promise<readonly RecentAudit[]> {
+  const changes = await store.port.read(['changes'], (tx) => tx.whereAbove('changes', 'change', 0));
+  const ids = changes
+    .filter(({ kind }) => kind === 'audit')
+    .slice(-lookedThrough)
+    .map(({ record }) => record)
+    .reverse();
+  const audits = (await readRecords(store, ids)).flatMap(recentOf);
+  return audits.sort((a, b) => allocatedMs(b) - allocatedMs(a)).slice(0, limit);
+}
+
+function recentOf(record: ShownRecord): RecentAudit[] {
+  const allocation = shownValue<AllocationValue>(record.units, 'allocation');
+  const reference = shownValue<CaseValue>(record.units, 'case')?.reference;
+  if (allocation === undefined || reference === undefined) return [];
+  return [{ id: record.id, reference, allocation, state: auditState(record.units, allocation), record }];
+}
+
+/** An allocation the server has not confirmed yet is newer than all that it has. */
+const allocatedMs = ({ record }: RecentAudit): number =>
+  record.units['allocation']?.pending
+    ? Number.MAX_SAFE_INTEGER
+    : (record.units['allocation']?.confirmed?.stamp.ms ?? 0);
+
+const pageSize = 1_000;
+
+/** Whether this laptop knows an audit of the case with the tool that is neither submitted nor voided. */
+export async function hasOpenAudit(store: Store, reference: string, tool: ToolId): Promise<boolean> {
+  const wanted = sameReference(reference);
+  for (let after = 0; ;) {
+    const page = await readChanged(store.port, after, pageSize);
+    const open = page.records.filter((record) => isOpenWith(record, tool)).map(({ id }) => id);
+    for (const { units } of await readRecords(store, open)) {
+      if (sameReference(shownValue<CaseValue>(units, 'case')?.reference ?? '') === wanted) return true;
+    }
+    if (!page.more) return false;
+    after = page.change;
+  }
+}
+
+const sameReference = (reference: string): string => reference.replace(/\s+/g, '').toLowerCase();
+
+function isOpenWith({ kind, units }: PlainRecord, tool: ToolId): boolean {
+  const allocation = units['allocation'] as unknown as AllocationValue | undefined;
+  if (kind !== 'audit' || allocation?.tool !== tool) return false;
+  const state = auditState(units, allocation);
+  return state === 'allocated' || state === 'in progress';
+}

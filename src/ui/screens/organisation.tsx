@@ -1,0 +1,41 @@
+/** Services, teams and people of the authority. Works offline, but for making invitation links. */
+import { useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import { hasRole } from '../../domain/rights.ts';
+import { today } from '../data/clock.ts';
+import { standingIn, useOrganisation } from '../data/organisation.ts';
+import { PeopleView } from '../organisation/people-view.tsx';
+import { ServicesView } from '../organisation/services-view.tsx';
+import { Page } from '../parts/page.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { words } from '../words.ts';
+
+type View = 'services' | 'people';
+
+export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
+  const organisation = useOrganisation();
+  const [view, setView] = useState<View>('services');
+  const { organisation: text } = words;
+  if (!hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead')) {
+    return (
+      <Page title={text.title}>
+        <p class="govuk-body">{text.notForYou}</p>
+      </Page>
+    );
+  }
+  return (
+    <Page title={text.title} width="wide">
+      <Tabs<View>
+        label={text.views}
+        tabs={[
+          { id: 'services', label: text.services },
+          { id: 'people', label: text.people },
+        ]}
+        selected={view}
+        onSelect={setView}
+      >
+        {view === 'services' ? <ServicesView laptop={laptop} /> : <PeopleView laptop={laptop} />}
+      </Tabs>
+    </Page>
+  );
+}

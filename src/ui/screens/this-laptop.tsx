@@ -1,0 +1,90 @@
+/** What is saved where: what is still only here, what the server refused, how the connection, the clock and the storage are. */
+import { useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import { durationText } from '../data/duration.ts';
+import { personById, useOrganisation } from '../data/organisation.ts';
+import { momentText } from '../format.ts';
+import { clockToleranceMs } from '../frame/banners.tsx';
+import { useAnnounce } from '../parts/announce.tsx';
+import { Button } from '../parts/button.tsx';
+import { Page } from '../parts/page.tsx';
+import { SaveState, saveStep } from '../parts/save-state.tsx';
+import { SummaryList } from '../parts/summary-list.tsx';
+import { AttentionList } from '../this-laptop/attention-list.tsx';
+import { StorageState } from '../this-laptop/storage-row.tsx';
+import { words } from '../words.ts';
+
+export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
+  const organisation = useOrganisation();
+  const announce = useAnnounce();
+  const [busy, setBusy] = useState(false);
+  const counts = laptop.saveCounts.value;
+  const sync = laptop.sync.state.value;
+  const { thisLaptop: text } = words;
+  const syncNow = async (): Promise<void> => {
+    setBusy(true);
+    announce(text.syncAsked);
+    await laptop.sync.syncNow();
+    setBusy(false);
+  };
+  const syncing = busy || sync.phase === 'syncing' || sync.phase === 'connecting';
+  return (
+    <Page
+      title={text.title}
+      actions={
+        <Button kind="secondary" busy={syncing} onClick={() => void syncNow()}>
+          {syncing ? text.syncing : text.syncNow}
+        </Button>
+      }
+    >
+      <h2 class="govuk-heading-m">{text.stateTitle}</h2>
+      <p class="govuk-body">
+        <SaveState step={saveStep(counts, sync.provedEqualMs)} atMs={sync.provedEqualMs} />
+      </p>
+      <SummaryList
+        rows={[
+          { name: text.unsent, value: changes(counts.unsent) },
+          ...(counts.oldestUnsentMs === null
+            ? []
+            : [{ name: text.oldest, value: oldestText(counts.oldestUnsentMs, laptop.store.now()) }]),
+          { name: text.sent, value: changes(counts.sent) },
+          { name: text.quarantined, value: changes(counts.quarantined) },
+          { name: text.lastProved, value: sync.provedEqualMs === null ? text.never : momentText(sync.provedEqualMs) },
+          { name: text.connection, value: <Connection laptop={laptop} /> },
+          { name: text.clock, value: clockText(sync.clockOffsetMs) },
+          { name: text.storage, value: <StorageState /> },
+          { name: text.person, value: personById(organisation, laptop.store.person)?.name ?? laptop.session.name },
+          { name: text.authority, value: organisation.authorityName ?? laptop.entry.authorityName },
+        ]}
+      />
+      <h2 class="govuk-heading-m" id="attention">
+        {text.attentionTitle}
+      </h2>
+      <AttentionList laptop={laptop} />
+    </Page>
+  );
+}
+
+function Connection({ laptop }: { readonly laptop: Laptop }) {
+  const { phase, problem, receiving } = laptop.sync.state.value;
+  const { thisLaptop: text, problems } = words;
+  return (
+    <>
+      {text.phases[phase]}
+      {receiving !== null && <p class="app-tight">{text.receiving(receiving)}</p>}
+      {problem !== null && <p class="app-tight">{problems.sync(problem)}</p>}
+    </>
+  );
+}
+
+const changes = (count: number): string => (count === 0 ? words.thisLaptop.none : words.thisLaptop.changes(count));
+
+const oldestText = (sinceMs: number, nowMs: number): string =>
+  words.thisLaptop.oldestSince(momentText(sinceMs), durationText(Math.max(0, nowMs - sinceMs)));
+
+function clockText(offsetMs: number | null): string {
+  const { thisLaptop: text } = words;
+  if (offsetMs === null) return text.clockUnknown;
+  if (Math.abs(offsetMs) <= clockToleranceMs) return text.clockRight;
+  return text.clockOff(durationText(Math.abs(offsetMs)), offsetMs < 0 ? 'ahead' : 'behind');
+}
