@@ -12,7 +12,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
-import { basisOf, type Basis, type ShownUnits } from '../../domain/fold.ts';
+import { agreeingOthers, type ShownUnits } from '../../domain/fold.ts';
 import type { OpId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { blankValue } from './blank-values.ts';
@@ -59,6 +59,8 @@ export interface UnitEditor {
   retry(): void;
   /** Saves everything now. Resolves true when nothing is left unsaved. */
   flush(): Promise<boolean>;
+  /** Whether something could not be saved and is only on this screen. */
+  isFailing(): boolean;
 }
 
 export const typingMs = 250;
@@ -105,9 +107,13 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
 
   /** What the next edit stands on: what this sitting's unsent edits stood on, else the unit as it shows now. */
-  function standingOn(unit: string): Basis {
+  function standingOn(unit: string): Pick<UnitEdit, 'base' | 'settles'> {
     const remembered = stored[unit]?.pending === true ? bases.get(unit) : undefined;
-    return remembered === undefined ? basisOf(stored[unit]) : { base: remembered, settles: [] };
+    if (remembered !== undefined) return { base: remembered, settles: [] };
+    const confirmed = stored[unit]?.confirmed;
+    return confirmed === undefined
+      ? { base: null, settles: [] }
+      : { base: confirmed.op, settles: agreeingOthers(confirmed) };
   }
 
   function change(
@@ -118,7 +124,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   ): void {
     const now = valueOf(unit);
     const value = { ...now, ...fields(now) };
-    if (settles.length === 0 && sameValue(value, now)) return;
+    if (settles.length === 0 && status(unit) !== 'empty' && sameValue(value, now)) return;
     const draft = drafts.get(unit) ?? beginDraft(unit, now);
     draft.value = value;
     draft.settles = [...draft.settles, ...settles];
@@ -252,5 +258,6 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     receive,
     retry,
     flush,
+    isFailing: () => [...drafts.values()].some(({ problem }) => problem !== null),
   };
 }

@@ -1,4 +1,5 @@
 /** Sentences of the audit form, of reading an audit through, and of submitting it. */
+import type { MissingWhat } from '../../domain/completeness.ts';
 import type { ChoiceProblem, OverallRule } from '../../domain/overall.ts';
 import type { Voice } from '../../domain/tool.ts';
 import { plural } from './plural.ts';
@@ -45,6 +46,32 @@ const voice: Readonly<Record<Voice, VoiceWords>> = {
   },
 };
 
+const missingShort: Readonly<Record<MissingWhat, string>> = {
+  'case-reference': 'case reference',
+  grade: 'grade',
+  rationale: 'rationale',
+  'not-applicable-reason': 'reason',
+  'must-apply': 'grade',
+  overall: 'overall grade',
+  'overall-reason': 'reason',
+  'overall-above-limit': 'another grade',
+  voice: 'answer',
+  'voice-because': 'reason',
+};
+
+const missingLong: Readonly<Record<MissingWhat, string>> = {
+  'case-reference': 'the case reference. Ask your QA lead to add it',
+  grade: 'a grade',
+  rationale: 'the rationale: why this grade',
+  'not-applicable-reason': 'why it is not applicable',
+  'must-apply': 'a grade. This section cannot be marked not applicable',
+  overall: 'your overall grade',
+  'overall-reason': 'why you chose another grade than the one suggested',
+  'overall-above-limit': 'a grade no better than a critical section allows',
+  voice: 'whether you heard from them',
+  'voice-because': 'why it was not obtained',
+};
+
 export const auditForm = {
   reading: 'Reading the audit…',
   back: 'My audits',
@@ -57,13 +84,14 @@ export const auditForm = {
     'It may not have arrived yet, it may have been allocated to somebody else, or it may belong to a service you do not see. Nothing you wrote has been deleted.',
   notHereDo: 'Connect to the council’s network and try again in a minute. If it is still not here, ask your QA lead.',
   notHereTry: 'Look for it now',
+  notHereNotThere: 'The council’s server has no such audit for you.',
   fetching: 'Fetching the evidence and rationale from the council’s server…',
   fetchLater:
     'The grades are here, but the evidence and rationale are only on the council’s server. They appear as soon as this laptop reaches it.',
   blind: 'You moderate this audit. The auditor’s grades stay hidden until you have locked your own.',
   unknownTool: 'This audit uses a tool that is not on this laptop yet. It opens as soon as the tool has arrived.',
-  notYours: 'You are reading somebody else’s audit. Only its auditor can change it.',
-  auditorIs: (name: string) => `Auditor: ${name}`,
+  notYours: (auditor: string) =>
+    `This is the audit of ${auditor}, who alone can change it. You can read it as it stands.`,
   submittedBy: (name: string, when: string) => `Submitted by ${name} on ${when}. It can be read, not changed.`,
   voided: (name: string, when: string) => `Voided by ${name} on ${when}. It is not counted in any percentage.`,
   exempt: 'This audit has been exempted, so nobody expects you to finish it.',
@@ -73,6 +101,7 @@ export const auditForm = {
   progress: (done: number, of: number) => `${done} of ${of} sections graded`,
   sectionOf: (at: number, of: number) => `Section ${at} of ${of}`,
   critical: 'Critical section',
+  criticalShort: 'Critical',
   criticalMeans: (worst: string) => `If this section is ${worst.toLowerCase()}, the overall grade cannot be better.`,
   beyondSections: 'Beyond the sections',
   voices: 'What people said',
@@ -81,13 +110,11 @@ export const auditForm = {
   concernRaised: 'Concern raised',
   readThrough: 'Read through and submit',
   heard: (done: number, of: number) => `${done} of ${of} answered`,
-  missingGrade: 'grade',
-  missingRationale: 'rationale',
-  missingEvidence: 'evidence',
-  missingReason: 'reason',
+  missingShort,
+  missingLong,
+  missingLine: (where: string, what: string) => `${where}: ${what}`,
   missingChecks: (n: number) => plural(n, 'check'),
   missing: (things: readonly string[]) => `Missing: ${things.join(', ')}`,
-  complete: 'Complete',
   notStarted: 'Not started',
 
   gradeLegend: 'Grade',
@@ -115,8 +142,7 @@ export const auditForm = {
   dateIncomplete: 'Enter the day, month and year, for example 27 3 2026',
 
   previous: 'Previous',
-  next: 'Next',
-  previousAbout: (title: string) => `section: ${title}`,
+  nextTo: (title: string) => `Next: ${title}`,
 
   saving: 'Saving…',
   saved: 'Saved on this laptop',
@@ -129,7 +155,6 @@ export const auditForm = {
   obtained: 'Yes',
   notObtained: 'No, not obtained',
   because: 'Not obtained, because',
-  notObtainedBecause: (why: string) => `Not obtained, because: ${why}`,
   notAsked: 'Not answered yet',
 
   concernLead: 'Use this when a child may be in danger now. It is separate from any grade.',
@@ -146,12 +171,11 @@ export const auditForm = {
   how: 'How did you tell them?',
   howHint: 'For example by phone',
   concernNone: 'None raised',
-  concernTold: (who: string, when: string, how: string) => [who, when, how].filter((part) => part !== '').join(' · '),
+  said: 'What they said',
 
-  overallNone: 'This tool gives no overall grade. Each section speaks for itself.',
   suggestion: 'Suggested by the tool’s rules',
-  waiting: (titles: readonly string[]) =>
-    `A suggestion appears when every section is graded. Still waiting for: ${titles.join(', ')}.`,
+  waitingLead: 'A suggestion appears when every section is graded or not applicable. Still waiting for:',
+  nothingGraded: 'Every section is not applicable, so there is no overall grade.',
   rule: overallRule,
   chosenLegend: 'Your overall grade',
   chosenHint: 'You may choose another than the suggested one if you say why.',
@@ -164,15 +188,14 @@ export const auditForm = {
 
   changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
   changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
-  theirs: (name: string) => `What ${name} has`,
   keepThis: 'Keep this one',
-  takeTheirs: (name: string) => `Take the one from ${name}`,
+  takeTheirs: 'Take theirs',
+  you: 'You',
   emptyText: 'Nothing written',
 
   keys: 'Keys',
   keysTitle: 'Keys of this form',
   keysOr: 'or',
-  keysGrade: 'Give that grade',
   keysNext: 'Next section',
   keysPrevious: 'Previous section',
   keysEvidence: 'Go to the evidence',
@@ -194,15 +217,12 @@ export const auditForm = {
   submitConfirm: 'Submit this audit?',
   submitYes: 'Submit',
   submitNo: 'Keep working on it',
-  submitting: 'Submitting…',
   submittedTitle: 'Audit submitted',
   submittedSaved: 'It is saved on this laptop and goes to the council’s server by itself.',
   submittedUnsent: 'You can close the laptop: it is sent the next time you are connected and unlocked.',
   submittedNext: 'Back to my audits',
   submittedRead: 'Read it again',
   change: 'Change',
-  changeAbout: (title: string) => title,
-  checksAnswers: 'Checks',
   notAnswered: 'Not answered',
   caseTitle: 'The case',
   caseReference: 'Case reference',

@@ -36,7 +36,6 @@ export const audits = {
   noDue: 'No due date',
   dueToday: 'Today',
   dueTomorrow: 'Tomorrow',
-  dueOn: (day: string) => day,
   overdue: (days: number) => `${plural(days, 'day')} overdue`,
   extended: 'Extended',
   exempt: 'Exempt',

@@ -93,6 +93,13 @@ test('giving the same grade again records nothing', async () => {
   assert.is(saves.length, 1);
 });
 
+test('an answer that says what the blank said is still an answer', () => {
+  const { editor, saves } = setUp();
+  editor.change('concern', () => ({ raised: false }), 'act');
+  assert.is(saves[0]?.edit.value['raised'], false);
+  assert.is(saves.length, 1);
+});
+
 test('typing is saved within 300 ms of its first unsaved key, however long the typing goes on', async () => {
   const { saves, type, pass } = setUp();
   assert.ok(typingMs < 300);

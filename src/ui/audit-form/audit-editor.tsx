@@ -1,0 +1,164 @@
+/**
+ * The form of one audit: one place at a time, the rail beside it, everything on the keyboard. Holds only where one is;
+ * what is written is in the editor, which keeps it as it is made.
+ */
+import { useLocation, useRoute } from 'preact-iso';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { shownValue } from '../../domain/fold.ts';
+import { gradeById } from '../../domain/grade.ts';
+import type { RecordId } from '../../domain/ids.ts';
+import type { AllocationValue, SectionValue } from '../../domain/values.ts';
+import { useOrganisation } from '../data/organisation.ts';
+import { useAnnounce } from '../parts/announce.tsx';
+import { Button } from '../parts/button.tsx';
+import { InsetText } from '../parts/inset-text.tsx';
+import { Page } from '../parts/page.tsx';
+import { auditForm as say } from '../words/audit-form.ts';
+import { auditHead } from './audit-head.ts';
+import { act, type FormContext } from './form-context.ts';
+import { commandFor, type FormCommand } from './form-keys.ts';
+import { KeysHelp } from './keys-help.tsx';
+import { chooseOverall } from './overall-panel.tsx';
+import { keepSingleKeys, rememberedPlace, rememberPlace, singleKeysOn } from './place-memory.ts';
+import { PlacePanel, placeHeadingId } from './place-panel.tsx';
+import { placesOf, type Place, type PlaceId } from './places.ts';
+import { placeTitle, SectionRail } from './section-rail.tsx';
+import { isTextField, leaveText } from './text-focus.ts';
+import { fieldId } from './text-box.tsx';
+
+export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
+  const { id, tool, editor } = form;
+  const { query } = useRoute();
+  const { route } = useLocation();
+  const places = placesOf(tool);
+  const [hereId, setHere] = useState<PlaceId>(() => query['at'] ?? rememberedPlace(id) ?? '');
+  const here = places.find((place) => place.id === hereId) ?? places[0];
+  const [help, setHelp] = useState(false);
+  const [singleKeys, setSingleKeys] = useState(singleKeysOn);
+  const announce = useAnnounce();
+  const units = editor.units();
+  const head = auditHead(units, useOrganisation());
+  const checkHref = `/audit/${id}/check`;
+
+  const go = useCallback(
+    (place: PlaceId) => {
+      rememberPlace(id, place);
+      setHere(place);
+      focusAfterPaint(placeHeadingId);
+    },
+    [id],
+  );
+  useEffect(() => {
+    if (query['focus'] !== undefined) focusAfterPaint(query['focus']);
+  }, [query['focus']]);
+  if (here === undefined) throw new Error(`The tool ${tool.id} has no place to edit`);
+
+  const step = (by: 1 | -1): void => {
+    const next = places[places.indexOf(here) + by];
+    if (next !== undefined) go(next.id);
+    else if (by === 1) route(checkHref);
+  };
+  const run = (command: FormCommand): void => {
+    switch (command.kind) {
+      case 'grade': {
+        const grade = tool.scale.grades.find(({ key }) => key === command.key);
+        if (grade === undefined) return;
+        giveGrade(form, here, grade.id);
+        return announce(say.graded(grade.name, placeTitle(here)));
+      }
+      case 'next':
+        return step(1);
+      case 'previous':
+        return step(-1);
+      case 'evidence':
+      case 'rationale':
+        return here.kind === 'section' ? focusAfterPaint(fieldId(here.id, command.kind)) : undefined;
+      case 'help':
+        return setHelp((shown) => !shown);
+      case 'leave-text':
+        return leaveText(placeHeadingId);
+      default:
+        return command satisfies never;
+    }
+  };
+  const graded = here.kind === 'section' || here.kind === 'overall';
+  useFormKeys(run, { singleKeys, gradeKeys: graded ? tool.scale.grades.map(({ key }) => key) : [] });
+
+  return (
+    <Page
+      title={head.title}
+      caption={head.caption}
+      back={{ href: '/', text: say.back }}
+      width="wide"
+      actions={
+        <Button kind="secondary" small onClick={() => setHelp(!help)}>
+          {say.keys} <kbd class="app-key">?</kbd>
+        </Button>
+      }
+    >
+      {shownValue<AllocationValue>(units, 'allocation')?.exempt === true && <InsetText>{say.exempt}</InsetText>}
+      {help && (
+        <KeysHelp
+          scale={tool.scale}
+          singleKeys={singleKeys}
+          onSingleKeys={(on) => {
+            keepSingleKeys(on);
+            setSingleKeys(on);
+          }}
+          onClose={() => {
+            setHelp(false);
+            focusAfterPaint(placeHeadingId);
+          }}
+        />
+      )}
+      <div class="app-audit">
+        <SectionRail tool={tool} units={units} places={places} here={here.id} onGo={go} checkHref={checkHref} />
+        <PlacePanel
+          {...form}
+          key={here.id}
+          place={here}
+          places={places}
+          onStep={step}
+          onGo={go}
+          checkHref={checkHref}
+        />
+      </div>
+    </Page>
+  );
+}
+
+function giveGrade({ editor, tool }: FormContext, place: Place, grade: string): void {
+  if (gradeById(tool.scale, grade) === undefined) return;
+  if (place.kind === 'section') act<SectionValue>(editor, place.id, { grade, notApplicable: false });
+  else if (place.kind === 'overall') chooseOverall(editor, tool, grade);
+}
+
+/** Moves the focus once what was just asked for is on the page. */
+function focusAfterPaint(id: string): void {
+  requestAnimationFrame(() => {
+    const target = document.getElementById(id);
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: id === placeHeadingId ? 'start' : 'center' });
+  });
+}
+
+interface KeySettings {
+  readonly singleKeys: boolean;
+  readonly gradeKeys: readonly string[];
+}
+
+function useFormKeys(run: (command: FormCommand) => void, settings: KeySettings): void {
+  const newest = useRef({ run, settings });
+  newest.current = { run, settings };
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      const command = commandFor(event, { ...newest.current.settings, inText: isTextField(event.target) });
+      if (command === null) return;
+      event.preventDefault();
+      newest.current.run(command);
+    };
+    document.addEventListener('keydown', pressed);
+    return () => document.removeEventListener('keydown', pressed);
+  }, []);
+}

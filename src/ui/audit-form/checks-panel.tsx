@@ -1,0 +1,145 @@
+/** The compliance checks of a section, visibly apart from its grade and never part of it. */
+import { useState } from 'preact/hooks';
+import type { Check, Section } from '../../domain/tool.ts';
+import { checksUnit } from '../../domain/unit-names.ts';
+import type { ChecksValue } from '../../domain/values.ts';
+import { DateInput } from '../parts/date-input.tsx';
+import type { DayTyped } from '../parts/day-parts.ts';
+import { auditForm as say } from '../words/audit-form.ts';
+import { act, valueIn } from './form-context.ts';
+import { fieldId } from './text-box.tsx';
+import type { UnitEditor } from './unit-editor.ts';
+
+interface ChecksPanelProps {
+  readonly editor: UnitEditor;
+  readonly section: Section;
+}
+
+export function ChecksPanel({ editor, section }: ChecksPanelProps) {
+  const unit = checksUnit(section.id);
+  const { answers } = valueIn<ChecksValue>(editor, unit);
+  const answer = (check: Check, given: string | null): void => {
+    const { [check.id]: _, ...rest } = valueIn<ChecksValue>(editor, unit).answers;
+    act<ChecksValue>(editor, unit, { answers: given === null ? rest : { ...rest, [check.id]: given } });
+  };
+  return (
+    <section class="app-checks" aria-labelledby="checks-title">
+      <h3 id="checks-title" class="app-checks__title">
+        {say.checksTitle}
+      </h3>
+      <p class="app-checks__note">{say.checksNote}</p>
+      {section.checks.map((check) => (
+        <CheckRow
+          key={check.id}
+          id={fieldId(unit, check.id)}
+          check={check}
+          value={answers[check.id] ?? null}
+          onAnswer={(given) => answer(check, given)}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface CheckRowProps {
+  readonly id: string;
+  readonly check: Check;
+  readonly value: string | null;
+  readonly onAnswer: (given: string | null) => void;
+}
+
+function CheckRow(props: CheckRowProps) {
+  return props.check.answer === 'date' ? <DateRow {...props} /> : <YesNoRow {...props} />;
+}
+
+function YesNoRow({ id, check, value, onAnswer }: CheckRowProps) {
+  return (
+    <fieldset class="govuk-fieldset app-check">
+      <legend class="app-check__text">{check.text}</legend>
+      <Answers
+        id={id}
+        value={value}
+        onAnswer={onAnswer}
+        about={check.text}
+        choices={[
+          { value: 'yes', label: say.yes },
+          { value: 'no', label: say.no },
+          { value: 'na', label: say.na },
+        ]}
+      />
+    </fieldset>
+  );
+}
+
+function DateRow({ id, check, value, onAnswer }: CheckRowProps) {
+  const [typed, setTyped] = useState<DayTyped>('empty');
+  const isDay = value !== null && value !== 'no' && value !== 'na';
+  const change = (day: string | null, how: DayTyped): void => {
+    setTyped(how);
+    if (day !== null) onAnswer(day);
+    else if (how === 'empty' && isDay) onAnswer(null);
+  };
+  return (
+    <div class="app-check app-check--date">
+      <DateInput
+        id={id}
+        label={check.text}
+        value={isDay ? value : null}
+        onChange={change}
+        error={typed === 'impossible' ? say.dateIncomplete : null}
+      />
+      <fieldset class="govuk-fieldset app-check__instead">
+        <legend class="govuk-visually-hidden">{check.text}</legend>
+        <Answers
+          id={`${id}-instead`}
+          value={isDay ? null : value}
+          onAnswer={onAnswer}
+          about={check.text}
+          choices={[
+            { value: 'no', label: say.noDate },
+            { value: 'na', label: say.na },
+          ]}
+        />
+      </fieldset>
+    </div>
+  );
+}
+
+interface AnswersProps {
+  readonly id: string;
+  readonly value: string | null;
+  readonly about: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onAnswer: (given: string | null) => void;
+}
+
+function Answers({ id, value, about, choices, onAnswer }: AnswersProps) {
+  return (
+    <div class="app-answers">
+      {choices.map((choice, at) => {
+        const inputId = at === 0 ? id : `${id}-${choice.value}`;
+        return (
+          <span key={choice.value} class="app-answers__one">
+            <input
+              id={inputId}
+              class="app-answers__input"
+              type="radio"
+              name={id}
+              checked={value === choice.value}
+              onChange={() => onAnswer(choice.value)}
+            />
+            <label class="app-answers__label" for={inputId}>
+              {choice.value === 'na' ? <abbr title={say.naLong}>{choice.label}</abbr> : choice.label}
+            </label>
+          </span>
+        );
+      })}
+      {value !== null && (
+        <button type="button" class="app-link-button app-answers__clear" onClick={() => onAnswer(null)}>
+          {say.clear}
+          <span class="govuk-visually-hidden"> {say.clearAbout(about)}</span>
+        </button>
+      )}
+    </div>
+  );
+}

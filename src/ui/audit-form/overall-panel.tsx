@@ -1,0 +1,88 @@
+/** The overall grade: what the tool's rules suggest and why, and what the auditor chooses. Kept together, with the rule. */
+import { sectionResults } from '../../domain/completeness.ts';
+import { gradeById, type GradeId } from '../../domain/grade.ts';
+import { mayChoose, suggestOverall, type OverallResult } from '../../domain/overall.ts';
+import { sectionById, type Tool } from '../../domain/tool.ts';
+import type { OverallValue } from '../../domain/values.ts';
+import { Button } from '../parts/button.tsx';
+import { GradeMark } from '../parts/grade-mark.tsx';
+import { InsetText } from '../parts/inset-text.tsx';
+import { auditForm as say } from '../words/audit-form.ts';
+import { act, valueIn, type FormContext } from './form-context.ts';
+import { GradeControl } from './grade-control.tsx';
+import { fieldId, TextBox } from './text-box.tsx';
+import type { UnitEditor } from './unit-editor.ts';
+
+const unit = 'overall';
+
+export function OverallPanel({ editor, tool }: FormContext) {
+  const result = overallNow(editor, tool);
+  const { chosen, suggested, reason } = valueIn<OverallValue>(editor, unit);
+  if (result.suggested === null) return <Waiting tool={tool} result={result} />;
+  const problem = chosen === null ? null : mayChoose(result, tool, chosen, reason);
+  const suggestion = gradeById(tool.scale, result.suggested)?.name ?? '';
+  return (
+    <>
+      <Suggestion tool={tool} result={result} />
+      {chosen !== null && suggested !== result.suggested && <InsetText>{say.suggestionMoved(suggestion)}</InsetText>}
+      {chosen !== result.suggested && (
+        <Button kind="secondary" onClick={() => chooseOverall(editor, tool, result.suggested)}>
+          {say.takeSuggestion(suggestion)}
+        </Button>
+      )}
+      <GradeControl
+        id={fieldId(unit, 'grade')}
+        legend={say.chosenLegend}
+        hint={say.chosenHint}
+        scale={tool.scale}
+        value={chosen}
+        refused={(grade) => (isAboveLimit(result, tool, grade) ? say.aboveLimit : null)}
+        onGrade={(grade) => chooseOverall(editor, tool, grade)}
+      />
+      {problem !== null && <p class="govuk-error-message app-overall__problem">{say.choiceProblem[problem]}</p>}
+      {chosen !== null && chosen !== result.suggested && (
+        <TextBox editor={editor} unit={unit} field="reason" label={say.overallReason} length="short" rows={3} />
+      )}
+    </>
+  );
+}
+
+export const overallNow = (editor: UnitEditor, tool: Tool): OverallResult =>
+  suggestOverall(tool, sectionResults(tool, editor.units()));
+
+/** Chooses an overall grade where the rules allow it, keeping what they suggested and by which rule. */
+export function chooseOverall(editor: UnitEditor, tool: Tool, chosen: GradeId | null): void {
+  const result = overallNow(editor, tool);
+  if (chosen === null || result.suggested === null || isAboveLimit(result, tool, chosen)) return;
+  act<OverallValue>(editor, unit, { chosen, suggested: result.suggested, rule: result.rule });
+}
+
+const isAboveLimit = (result: OverallResult, tool: Tool, grade: GradeId): boolean =>
+  mayChoose(result, tool, grade, 'with a reason') === 'above-hard-limit';
+
+function Suggestion({ tool, result }: { readonly tool: Tool; readonly result: OverallResult }) {
+  return (
+    <div class="app-suggestion">
+      <p class="app-suggestion__title">{say.suggestion}</p>
+      <p class="app-suggestion__grade">
+        <GradeMark scale={tool.scale} grade={result.suggested} />
+      </p>
+      {result.rule !== '' && <p class="app-suggestion__rule">{say.rule[result.rule]}</p>}
+    </div>
+  );
+}
+
+function Waiting({ tool, result }: { readonly tool: Tool; readonly result: OverallResult }) {
+  if (result.waitingFor.length === 0) return <InsetText>{say.nothingGraded}</InsetText>;
+  const titles = result.waitingFor.map((id) => sectionById(tool, id)?.title ?? id);
+  return (
+    <InsetText>
+      <p class="govuk-body">{say.waitingLead}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {titles.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+    </InsetText>
+  );
+}

@@ -1,0 +1,68 @@
+/** An audit that may be read and not changed, with the reason in words. Fetches texts that only the server has. */
+import { useEffect } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import { shownValue } from '../../domain/fold.ts';
+import type { Tool } from '../../domain/tool.ts';
+import type { AllocationValue, EventValue } from '../../domain/values.ts';
+import type { ShownRecord } from '../../store/view.ts';
+import { personById, useOrganisation } from '../data/organisation.ts';
+import { momentText } from '../format.ts';
+import { InsetText } from '../parts/inset-text.tsx';
+import { Page } from '../parts/page.tsx';
+import { words } from '../words.ts';
+import { auditForm as say } from '../words/audit-form.ts';
+import { accessTo } from './audit-access.ts';
+import { auditHead } from './audit-head.ts';
+import { AuditReading } from './audit-reading.tsx';
+
+interface ReadOnlyAuditProps {
+  readonly laptop: Laptop;
+  readonly tool: Tool;
+  readonly record: ShownRecord;
+}
+
+export function ReadOnlyAudit({ laptop, tool, record }: ReadOnlyAuditProps) {
+  const head = auditHead(record.units, useOrganisation());
+  return (
+    <Page title={head.title} caption={head.caption} back={{ href: '/', text: say.back }}>
+      <Why laptop={laptop} record={record} />
+      <AuditReading tool={tool} units={record.units} />
+    </Page>
+  );
+}
+
+function Why({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) {
+  const organisation = useOrganisation();
+  const nameOf = (id: EventValue['by'] | null | undefined): string =>
+    personById(organisation, id)?.name ?? words.names.unknownPerson;
+  const eventText = (event: 'submitted' | 'voided', text: (name: string, when: string) => string): string | null => {
+    const value = shownValue<EventValue>(record.units, event);
+    return value === undefined ? null : text(nameOf(value.by), momentText(value.at));
+  };
+  const access = accessTo(record, laptop.store.person);
+  const auditor = shownValue<AllocationValue>(record.units, 'allocation')?.auditor;
+  return (
+    <>
+      {access === 'columns' && <Fetching laptop={laptop} record={record} />}
+      {access === 'blind' && <InsetText>{say.blind}</InsetText>}
+      {access === 'not-yours' && <InsetText>{say.notYours(nameOf(auditor))}</InsetText>}
+      {[eventText('submitted', say.submittedBy), eventText('voided', say.voided)].map(
+        (text) => text !== null && <InsetText key={text}>{text}</InsetText>,
+      )}
+    </>
+  );
+}
+
+/** Asks for the whole record now, and again whenever the server can be reached anew. */
+function Fetching({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) {
+  const { phase } = laptop.sync.state.value;
+  const away = phase === 'offline' || phase === 'off' || phase === 'signed-out';
+  useEffect(() => {
+    if (!away) void laptop.sync.openRecord(record.id);
+  }, [laptop, record.id, away]);
+  return (
+    <InsetText>
+      <span role="status">{away ? say.fetchLater : say.fetching}</span>
+    </InsetText>
+  );
+}

@@ -1,0 +1,42 @@
+/**
+ * Whether what is on screen is kept, in words: "Saved on this laptop" only after the store has answered so. A save that
+ * failed says why, that nothing is lost, and offers to try at once.
+ */
+import { SaveState } from '../parts/save-state.tsx';
+import { words } from '../words.ts';
+import { auditForm as say } from '../words/audit-form.ts';
+import type { UnitEditor } from './unit-editor.ts';
+
+interface SaveLineProps {
+  readonly editor: UnitEditor;
+  readonly units: readonly string[];
+}
+
+export function SaveLine({ editor, units }: SaveLineProps) {
+  const states = units.map((unit) => editor.status(unit));
+  if (states.includes('failed')) return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
+  if (states.includes('unsaved')) return <span class="app-save-line">{say.saving}</span>;
+  if (!states.includes('saved')) return <span class="app-save-line" />;
+  return (
+    <span class="app-save-line">
+      <SaveState step="laptop" />
+    </span>
+  );
+}
+
+/** Above the fields, for as long as something of them could not be saved. */
+export function SaveProblem({ editor, units }: SaveLineProps) {
+  const problem = units.map((unit) => editor.problem(unit)).find((one) => one !== null);
+  if (problem == null) return null;
+  return (
+    <div class="app-save-problem" role="alert">
+      <p class="app-save-problem__what">{words.problems.store(problem)}</p>
+      <p>
+        {say.notSavedKept}{' '}
+        <button type="button" class="app-link-button" onClick={() => editor.retry()}>
+          {say.tryAgain}
+        </button>
+      </p>
+    </div>
+  );
+}

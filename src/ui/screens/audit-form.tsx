@@ -1,0 +1,37 @@
+/** One audit: the form for its auditor while it is open, and the same audit to read for everybody else and afterwards. */
+import type { Laptop } from '../../bridge/laptop.ts';
+import { shownValue } from '../../domain/fold.ts';
+import type { RecordId } from '../../domain/ids.ts';
+import type { AllocationValue } from '../../domain/values.ts';
+import { accessTo } from '../audit-form/audit-access.ts';
+import { AuditEditor } from '../audit-form/audit-editor.tsx';
+import { useAuditEditing } from '../audit-form/audit-editing.ts';
+import { auditHead } from '../audit-form/audit-head.ts';
+import { AuditNotHere } from '../audit-form/audit-not-here.tsx';
+import { ReadOnlyAudit } from '../audit-form/read-only-audit.tsx';
+import { toolById, useOrganisation } from '../data/organisation.ts';
+import { InsetText } from '../parts/inset-text.tsx';
+import { Page } from '../parts/page.tsx';
+import { auditForm as say } from '../words/audit-form.ts';
+
+export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
+  const { record, editor } = useAuditEditing(laptop, id);
+  const organisation = useOrganisation();
+  // Draws again with every change of what is being edited.
+  void editor.version.value;
+  if (record === undefined) return <p class="govuk-body">{say.reading}</p>;
+  if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
+  const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
+  if (tool === undefined) {
+    return (
+      <Page title={auditHead(record.units, organisation).title} back={{ href: '/', text: say.back }}>
+        <InsetText>{say.unknownTool}</InsetText>
+      </Page>
+    );
+  }
+  return accessTo(record, laptop.store.person) === 'edit' ? (
+    <AuditEditor id={id} laptop={laptop} tool={tool} editor={editor} />
+  ) : (
+    <ReadOnlyAudit laptop={laptop} tool={tool} record={record} />
+  );
+}

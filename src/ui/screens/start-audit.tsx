@@ -1,0 +1,153 @@
+/** Starts an audit nobody allocated, with the person in front of the laptop as its auditor; works offline. */
+import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
+import { ageBands, selectionMethods, type AgeBand, type SelectionMethod } from '../../domain/values.ts';
+import { recordEdits } from '../../store/record.ts';
+import { blankNewAudit, newAuditEdits, newAuditErrors, type NewAudit } from '../audit-form/new-audit.ts';
+import { today } from '../data/clock.ts';
+import { isOpen, useOrganisation } from '../data/organisation.ts';
+import { Button } from '../parts/button.tsx';
+import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
+import { InsetText } from '../parts/inset-text.tsx';
+import { Page } from '../parts/page.tsx';
+import { Radios } from '../parts/radios.tsx';
+import { Select } from '../parts/select.tsx';
+import { TextInput } from '../parts/text-input.tsx';
+import { words } from '../words.ts';
+import { auditForm } from '../words/audit-form.ts';
+import { audits as say } from '../words/audits.ts';
+
+export function StartAudit({ laptop }: { readonly laptop: Laptop }) {
+  const { route } = useLocation();
+  const [asked, setAsked] = useState<NewAudit>(blankNewAudit);
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const set = (fields: Partial<NewAudit>): void => setAsked({ ...asked, ...fields });
+
+  const start = async (): Promise<void> => {
+    const id = laptop.store.newId() as RecordId;
+    const edits = newAuditEdits(asked, id, laptop.store.person);
+    setAttempt(attempt + 1);
+    setErrors(newAuditErrors(asked));
+    if (edits === null) return;
+    setBusy(true);
+    const saved = await recordEdits(laptop.store, edits, 'act');
+    setBusy(false);
+    if (saved.ok) route(`/audit/${id}`, true);
+    else setErrors([{ id: null, text: words.problems.store(saved.problem) }]);
+  };
+
+  return (
+    <Page title={say.startTitle} back={{ href: '/', text: auditForm.back }} hasError={errors.length > 0}>
+      <ErrorSummary errors={errors} attempt={attempt} />
+      <p class="govuk-body">{say.startLead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void start();
+        }}
+      >
+        <CaseFields asked={asked} errors={errors} onChange={set} />
+        <PlaceFields laptop={laptop} asked={asked} errors={errors} onChange={set} />
+        <Button type="submit" busy={busy}>
+          {say.createAndOpen}
+        </Button>
+      </form>
+    </Page>
+  );
+}
+
+interface FieldsProps {
+  readonly asked: NewAudit;
+  readonly errors: readonly FieldError[];
+  readonly onChange: (fields: Partial<NewAudit>) => void;
+}
+
+const errorOf = (errors: readonly FieldError[], id: string): string | null =>
+  errors.find((error) => error.id === id)?.text ?? null;
+
+function CaseFields({ asked, errors, onChange }: FieldsProps) {
+  return (
+    <>
+      <TextInput
+        id="new-reference"
+        label={say.referenceLabel}
+        hint={say.referenceHint}
+        width={20}
+        value={asked.reference}
+        error={errorOf(errors, 'new-reference')}
+        onInput={(reference) => onChange({ reference })}
+      />
+      <TextInput
+        id="new-initials"
+        label={say.initialsLabel}
+        hint={say.initialsHint}
+        width={5}
+        value={asked.initials}
+        error={errorOf(errors, 'new-initials')}
+        onInput={(initials) => onChange({ initials })}
+      />
+      <Select<AgeBand>
+        id="new-ageBand"
+        label={say.ageBandLabel}
+        empty={say.noAgeBand}
+        value={asked.ageBand}
+        onChange={(ageBand) => onChange({ ageBand })}
+        choices={ageBands.map((value) => ({ value, label: words.names.ageBands[value] }))}
+      />
+    </>
+  );
+}
+
+function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readonly laptop: Laptop }) {
+  const { tools, services, teams } = useOrganisation();
+  const day = today(laptop);
+  const openTeams = teams.filter((team) => team.service === asked.service && isOpen(team, day));
+  return (
+    <>
+      <Radios<ToolId>
+        id="new-tool"
+        label={say.toolLabel}
+        value={asked.tool}
+        error={errorOf(errors, 'new-tool')}
+        onChange={(tool) => onChange({ tool })}
+        choices={tools.map(({ id, name, version, sections }) => ({
+          value: id,
+          label: name,
+          hint: say.toolHint(version, sections.length),
+        }))}
+      />
+      {services.length === 0 && <InsetText>{say.noServices}</InsetText>}
+      <Select<ServiceId>
+        id="new-service"
+        label={say.serviceLabel}
+        value={asked.service}
+        error={errorOf(errors, 'new-service')}
+        onChange={(service) => onChange({ service, team: '' })}
+        choices={services.filter((service) => isOpen(service, day)).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Select<TeamId>
+        id="new-team"
+        label={say.teamLabel}
+        empty={asked.service === '' ? say.chooseServiceFirst : words.parts.choose}
+        value={asked.team}
+        error={errorOf(errors, 'new-team')}
+        onChange={(team) => onChange({ team })}
+        choices={openTeams.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Radios<SelectionMethod>
+        id="new-selection"
+        label={say.selectionLabel}
+        hint={say.selectionHint}
+        value={asked.selection}
+        error={errorOf(errors, 'new-selection')}
+        onChange={(selection) => onChange({ selection })}
+        choices={selectionMethods.map((value) => ({ value, label: words.names.selections[value] }))}
+      />
+    </>
+  );
+}
