@@ -1,6 +1,10 @@
-/** Starts the sync worker. Kept apart from what talks to it, which is tested without one. */
+/** Starts the workers. Kept apart from what talks to them, which is tested without one. */
+import summaryUrl from '../../workers/summary.ts?worker&url';
 import syncUrl from '../../workers/sync.ts?worker&url';
 import { trustedUrl } from './trusted-url.ts';
 
 export const startSyncWorker = (): Worker =>
   new Worker(trustedUrl(syncUrl), { type: 'module', name: 'plumbline-sync' });
+
+export const startSummaryWorker = (): Worker =>
+  new Worker(trustedUrl(summaryUrl), { type: 'module', name: 'plumbline-summary' });

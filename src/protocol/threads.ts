@@ -20,6 +20,8 @@ export interface SyncTicket extends StoreTicket {
 }
 
 export interface SummaryApi {
+  /** Answers while the thread lives. */
+  ping(): Promise<true>;
   /** Opens the store for reading. No key: percentages are made from plain columns. */
   open(ticket: StoreTicket): Promise<void>;
   /** Calls `onAnswer` with the answer now and after each change; a new query replaces the one before. */

@@ -8,6 +8,12 @@ import type { UnitState } from '../../src/domain/record.ts';
 
 export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
+/** What a test knows is there; fails where it is not. */
+export function sure<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('The test expected a value here');
+  return value;
+}
+
 export const person = (n: number): PersonId => n.toString(16).padStart(32, '0') as PersonId;
 export const record = (n: number): RecordId => n.toString(16).padStart(32, '0') as RecordId;
 export const device = (n: number): DeviceId => `d${n.toString(16).padStart(31, '0')}` as DeviceId;

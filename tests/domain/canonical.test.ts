@@ -54,7 +54,7 @@ const refused: [string, unknown, RegExp][] = [
   ['undefined', undefined, /undefined at \$$/],
   ['undefined in an object', { a: { b: undefined } }, /undefined at \$\.a\.b/],
   ['undefined in a list', [1, undefined], /undefined at \$\[1\]/],
-  ['a hole in a list', JSON.parse('[1]').concat(new Array(1)), /undefined at \$\[1\]/],
+  ['a hole in a list', Object.assign([1], { length: 2 }), /undefined at \$\[1\]/],
   ['a function', { a: () => 1 }, /function at \$\.a/],
   ['a symbol', Symbol('a'), /symbol at \$/],
   ['a symbol as key', { [Symbol('a')]: 1 }, /symbol key at \$/],

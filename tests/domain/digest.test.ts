@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { bucketDigests, bucketOf, emptyDigest, recordDigest, sumDigests } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
-import { op, person, record, sha256, unit } from './any.ts';
+import { op, person, record, sha256, sure, unit } from './any.ts';
 
 const test = suite('digests');
 
@@ -42,7 +42,7 @@ test('buckets go by the first two digits and come in order', () => {
       ['ff', 1],
     ],
   );
-  assert.is(bucketOf(ids[0]!), 'ff');
+  assert.is(bucketOf(sure(ids[0])), 'ff');
 });
 
 test('of nothing is the empty digest', () => {
@@ -62,26 +62,26 @@ const units: Units = {
     others: [2, 3].map((by) => ({ op: op(by, 1), value: {}, author: person(by), stamp: { ms: 1, count: 0 } })),
   },
 };
+const [inCase, overall] = [sure(units['case']), sure(units['overall'])];
 const digest = recordDigest(sha256, record(1), units);
 
 test('of a record depends neither on the order of its units nor of the others of a unit', () => {
-  const others = [...units['overall']!.others].reverse();
-  const turned = { overall: { ...units['overall']!, others }, case: units['case']! };
+  const others = [...overall.others].reverse();
+  const turned = { overall: { ...overall, others }, case: inCase };
   assert.is(recordDigest(sha256, record(1), turned), digest);
 });
 
 test('of a record differs by record, unit, shown op and others, and not by what a projection leaves out', () => {
-  const overall = units['overall']!;
   const different: [RecordId, Units][] = [
     [record(2), units],
-    [record(1), { case: units['case']! }],
+    [record(1), { case: inCase }],
     [record(1), { ...units, overall: { ...overall, op: op(1, 3) } }],
     [record(1), { ...units, overall: { ...overall, others: overall.others.slice(1) } }],
     [record(1), { ...units, overall: { ...overall, others: [] } }],
-    [record(1), { case: units['case']!, concern: overall }],
+    [record(1), { case: inCase, concern: overall }],
   ];
   for (const [id, other] of different) assert.is.not(recordDigest(sha256, id, other), digest);
-  const columns = { ...units, case: { ...units['case']!, value: {} } };
+  const columns = { ...units, case: { ...inCase, value: {} } };
   assert.is(recordDigest(sha256, record(1), columns), digest);
 });
 

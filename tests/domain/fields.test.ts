@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import { fieldClasses, joinValue, splitValue } from '../../src/domain/fields.ts';
 import { unitFamilies } from '../../src/domain/unit-names.ts';
-import { anyJson, anyText } from './any.ts';
+import { anyJson, anyText, sure } from './any.ts';
 
 const test = suite('field classes');
 
@@ -52,19 +52,20 @@ test('a field that is not listed is text, also one named like something every ob
 
 test('everything of an unknown unit or kind is text', () => {
   const value = { grade: 'good', by: 'x' };
-  for (const [kind, unit] of [
+  const places: [kind: string, unit: string][] = [
     ['audit', 'sections:x'],
     ['audit', 'section:'],
     ['thing', 'profile'],
     ['toString', 'case'],
-  ]) {
-    assert.equal(splitValue(kind!, unit!, value), { plain: {}, list: {}, text: value });
+  ];
+  for (const [kind, unit] of places) {
+    assert.equal(splitValue(kind, unit, value), { plain: {}, list: {}, text: value });
   }
 });
 
 test('every known unit family has its classes', () => {
   for (const [kind, families] of Object.entries(unitFamilies)) {
-    assert.equal(Object.keys((fieldClasses as Record<string, object>)[kind]!), [...families]);
+    assert.equal(Object.keys(sure((fieldClasses as Record<string, object>)[kind])), [...families]);
   }
 });
 

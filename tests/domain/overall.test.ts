@@ -6,6 +6,7 @@ import type { ToolId } from '../../src/domain/ids.ts';
 import { mayChoose, suggestOverall, type OverallResult, type SectionResult } from '../../src/domain/overall.ts';
 import type { Tool } from '../../src/domain/tool.ts';
 import { earlyHelp } from '../../src/domain/tools/early-help.ts';
+import { sure } from './any.ts';
 
 const test = suite('the overall grade');
 
@@ -160,25 +161,29 @@ test('never suggests above its cap, and never better than the median or outside 
     fc.property(anyMarks, (marks) => {
       const { suggested, cap, hard, waitingFor } = suggestOverall(optional, results(optional, marks.join('')));
       assert.equal(waitingFor, []);
-      const ranks = marks.flatMap((mark) => (mark === 'x' ? [] : [order.indexOf(names[mark]!)])).sort();
+      const ranks = marks
+        .flatMap((mark) => (mark === 'x' ? [] : [order.indexOf(sure(names[mark]))]))
+        .sort((a, b) => a - b);
       if (ranks.length === 0) return assert.is(suggested, null);
-      assert.ok(order.includes(suggested!));
-      assert.ok(rank(suggested) >= ranks[Math.floor(ranks.length / 2)]!);
+      assert.ok(order.includes(sure(suggested)));
+      assert.ok(rank(suggested) >= sure(ranks[Math.floor(ranks.length / 2)]));
       assert.ok(cap === null || rank(suggested) >= rank(cap));
       assert.is(hard, marks[0] === 'I');
     }),
   );
 });
 
+const suggested = (marks: readonly string[]): OverallResult =>
+  suggestOverall(optional, results(optional, marks.join('')));
+
 test('never improves when a section gets worse, and does not depend on the order of the sections after the critical', () => {
   fc.assert(
     fc.property(anyMarks, fc.nat({ max: 4 }), (marks, at) => {
       const graded = marks.map((mark) => (mark === 'x' ? 'G' : mark));
       const worse = graded.map((mark, i) => (i === at ? ({ O: 'G', G: 'R', R: 'I', I: 'I' }[mark] ?? 'I') : mark));
-      const [before, after] = [graded, worse].map((each) => suggestOverall(optional, results(optional, each.join(''))));
-      assert.ok(rank(after!.suggested) >= rank(before!.suggested), `${graded} to ${worse}`);
-      const turned = [graded[0], ...graded.slice(1).reverse()].join('');
-      assert.equal(suggestOverall(optional, results(optional, turned)), before);
+      const [before, after] = [suggested(graded), suggested(worse)];
+      assert.ok(rank(after.suggested) >= rank(before.suggested), `${graded.join('')} to ${worse.join('')}`);
+      assert.equal(suggested([...graded.slice(0, 1), ...graded.slice(1).reverse()]), before);
     }),
   );
 });

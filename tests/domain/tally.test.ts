@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/summary.ts';
 import { auditsBehind, summarise, Tally } from '../../src/domain/tally.ts';
 import { selectionMethods } from '../../src/domain/values.ts';
-import { record } from './any.ts';
+import { record, sure } from './any.ts';
 
 const test = suite('counting audits');
 
@@ -308,8 +308,8 @@ test('totals by group add to the total, grade by grade and beside', () => {
       );
       grades.forEach((_, i) =>
         assert.is(
-          sum((group) => group.grades[i]!.count),
-          total.grades[i]!.count,
+          sum((group) => sure(group.grades[i]).count),
+          sure(total.grades[i]).count,
         ),
       );
       for (const which of Object.keys(nothing) as (keyof Beside)[]) {
@@ -333,7 +333,7 @@ test('every figure leads to its audits: as many as it counts', () => {
         assert.is(behind({ ...at, what: { kind: 'base' } }), part.base);
         assert.is(behind({ ...at, what: { kind: 'good-or-better' } }), part.goodOrBetter.count);
         grades.forEach((grade, i) =>
-          assert.is(behind({ ...at, what: { kind: 'grade', grade } }), part.grades[i]!.count),
+          assert.is(behind({ ...at, what: { kind: 'grade', grade } }), sure(part.grades[i]).count),
         );
         for (const which of Object.keys(nothing) as (keyof Beside)[]) {
           assert.is(behind({ ...at, what: { kind: 'beside', which } }), part.beside[which]);

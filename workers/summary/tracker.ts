@@ -1,0 +1,156 @@
+/**
+ * Follows the store and keeps one row of each audit, with the counts of the query being watched. It only reads.
+ *
+ * Promises:
+ *  - after the first load, only records that changed are read, and a change costs its own rows, not a recount
+ *  - a write during a read is read in the next round: nothing that was announced is missed
+ *  - no answer before everything there is has been read once; then one at once, and at most one every `pushEveryMs`
+ *  - an answer is of the newest query; a query that was replaced is never answered again
+ *  - a read that fails is tried again, later each time; what is missing stays missing, nothing is guessed
+ */
+import { auditRow, type SectionsOf } from '../../src/domain/audit-row.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import type { AuditRow, Summary, SummaryQuery } from '../../src/domain/summary.ts';
+import { Tally } from '../../src/domain/tally.ts';
+import type { Timers } from '../../src/protocol/timers.ts';
+import { readChanged } from '../../src/store/columns.ts';
+import type { Port } from '../../src/store/port.ts';
+
+export interface TrackerDeps {
+  readonly port: Port;
+  readonly timers: Timers;
+  readonly sectionsOf: SectionsOf;
+  /** Records read in one transaction. */
+  readonly pageSize: number;
+}
+
+export interface Tracker {
+  /** Answers `query` now and after each change, instead of the query before. */
+  watch(query: SummaryQuery, onAnswer: (summary: Summary) => void): void;
+  /** Every audit there is, once the first load is complete. */
+  rows(): Promise<readonly AuditRow[]>;
+  close(): void;
+}
+
+export const pushEveryMs = 100;
+const firstRetryMs = 1_000;
+const longestRetryMs = 30_000;
+
+interface Watched {
+  readonly tally: Tally;
+  readonly onAnswer: (summary: Summary) => void;
+}
+
+export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps): Tracker {
+  const rows = new Map<RecordId, AuditRow>();
+  const waiting: (() => void)[] = [];
+  let change = 0;
+  let loaded = false;
+  let closed = false;
+  let watched: Watched | null = null;
+
+  let reading = false;
+  let readAgain = false;
+  let retryMs = firstRetryMs;
+  let cancelRetry = (): void => undefined;
+
+  let cooling = false;
+  let owed = false;
+  let cancelCooling = (): void => undefined;
+
+  function refresh(): void {
+    readAgain = true;
+    if (reading || closed) return;
+    reading = true;
+    cancelRetry();
+    readRounds().then(
+      () => {
+        reading = false;
+        retryMs = firstRetryMs;
+        // Announced after the last look and before this.
+        if (readAgain) refresh();
+      },
+      () => {
+        reading = false;
+        cancelRetry = timers.after(retryMs, refresh);
+        retryMs = Math.min(retryMs * 2, longestRetryMs);
+      },
+    );
+  }
+
+  async function readRounds(): Promise<void> {
+    while (readAgain && !closed) {
+      readAgain = false;
+      const news = await readRound();
+      if (closed) return;
+      const first = !loaded;
+      loaded = true;
+      for (const resolve of waiting.splice(0)) resolve();
+      if (first || news) push();
+    }
+  }
+
+  /** Reads to the newest change. True when an audit came, changed or went. */
+  async function readRound(): Promise<boolean> {
+    let news = false;
+    for (let more = true; more && !closed;) {
+      const page = await readChanged(port, change, pageSize);
+      for (const { id, kind, units } of page.records) {
+        if (kind === 'audit') setRow(id, auditRow(id, units, sectionsOf));
+        news ||= kind === 'audit';
+      }
+      for (const id of page.gone) {
+        news ||= rows.has(id);
+        setRow(id, undefined);
+      }
+      change = page.change;
+      more = page.more;
+    }
+    return news;
+  }
+
+  function setRow(id: RecordId, next: AuditRow | undefined): void {
+    const before = rows.get(id);
+    if (before !== undefined) watched?.tally.remove(before);
+    if (next === undefined) return void rows.delete(id);
+    watched?.tally.add(next);
+    rows.set(id, next);
+  }
+
+  function push(): void {
+    owed = true;
+    if (cooling || !loaded || watched === null || closed) return;
+    owed = false;
+    cooling = true;
+    cancelCooling = timers.after(pushEveryMs, () => {
+      cooling = false;
+      if (owed) push();
+    });
+    watched.onAnswer(watched.tally.answer(change));
+  }
+
+  const stopListening = port.onWrite(refresh);
+  refresh();
+
+  return {
+    watch(query, onAnswer) {
+      const tally = new Tally(query);
+      for (const row of rows.values()) tally.add(row);
+      watched = { tally, onAnswer };
+      // The person asked something new: what was just pushed is no reason to wait.
+      cancelCooling();
+      cooling = false;
+      push();
+    },
+    async rows() {
+      if (!loaded) await new Promise<void>((resolve) => waiting.push(resolve));
+      return [...rows.values()];
+    },
+    close() {
+      closed = true;
+      stopListening();
+      cancelRetry();
+      cancelCooling();
+    },
+  };
+}
