@@ -18,8 +18,11 @@ export async function runUnit(words: readonly string[] = []): Promise<Counted> {
   let total: Counted = { passed: 0, failed: files.length === 0 ? 1 : 0 };
   const queue = [...files];
   const work = async (): Promise<void> => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift())
-      total = addCounts(total, await runFile(file));
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      // Awaited first: the other worker adds to `total` meanwhile.
+      const counted = await runFile(file);
+      total = addCounts(total, counted);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return total;
