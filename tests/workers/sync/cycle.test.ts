@@ -1,0 +1,282 @@
+/** A cycle over a real store and a server in memory: what is sent, what is kept when it fails, what proves equal. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DeviceId } from '../../../src/domain/ids.ts';
+import type { SyncProblem } from '../../../src/protocol/problem.ts';
+import { batchLimitBytes } from '../../../src/protocol/op.ts';
+import { localTotal, repair } from '../../../src/store/inbox.ts';
+import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
+import { readSaveCounts } from '../../../src/store/view.ts';
+import { runCycle, type CycleMode } from '../../../workers/sync/cycle.ts';
+import { laptopStore } from '../../../workers/sync/laptop-store.ts';
+import { act, device, edit, hex, laptop, recordId, section, startAudit, type } from '../../store/laptop.ts';
+import { fakeRemote, type Call, type FakeRemote } from './fake-remote.ts';
+import { fakeTime, type FakeTime } from './fake-time.ts';
+
+const test = suite('a cycle');
+
+async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeRemote()) {
+  const time: FakeTime = fakeTime();
+  const { store, clock } = await laptop({ port });
+  let devices = 0x500;
+  const received: (number | null)[] = [];
+  const cycle = (mode: CycleMode = 'full', signal = new AbortController().signal) =>
+    runCycle(
+      { store: laptopStore(store), remote, timers: time.timers, newDevice: () => hex(devices++) as DeviceId },
+      signal,
+      mode,
+      { progress: () => undefined, contact: () => undefined, received: (count) => received.push(count) },
+    );
+  const seqs = () => remote.sent.map((op) => op.seq);
+  return { store, clock, port, remote, cycle, time, received, seqs };
+}
+
+const audit = recordId(1);
+
+test('pushes, then pulls, and proves equal by the time of the server', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  assert.equal(await cycle(), { problem: null, provedEqualMs: remote.nowMs });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
+  assert.equal(remote.calls, ['push', 'pull']);
+  assert.is((await localTotal(store)).count, 1);
+});
+
+const notConnected: readonly SyncProblem[] = [
+  { kind: 'unreachable' },
+  { kind: 'timed-out' },
+  { kind: 'not-our-server' },
+  { kind: 'signed-out' },
+  { kind: 'wrong-person' },
+  { kind: 'wrong-authority' },
+  { kind: 'protocol', serverVersion: 2 },
+  { kind: 'server-error', reference: 'x' },
+];
+
+for (const problem of notConnected) {
+  test(`${problem.kind} in answer to a push leaves the queue as it was, and nothing is pulled`, async () => {
+    const { store, port, remote, cycle, seqs } = await start();
+    await startAudit(store, audit);
+    remote.faults = () => ({ fail: problem });
+    assert.equal(await cycle(), { problem, provedEqualMs: null });
+    assert.is(port.dump().pending.length, 2);
+    assert.not.ok(remote.calls.includes('pull'));
+    remote.faults = () => undefined;
+    assert.is((await cycle()).problem, null);
+    assert.equal(seqs(), [1, 2]);
+  });
+}
+
+test('a reply that was lost is asked for again with the same ops, and each is stored once', async () => {
+  const { store, remote, cycle, seqs } = await start();
+  await startAudit(store, audit);
+  remote.faults = (_call, n) => (n === 0 ? { lose: { kind: 'unreachable' } } : undefined);
+  assert.equal((await cycle()).problem, { kind: 'unreachable' });
+  await act(store, edit(audit, 'section:risk', section('more')));
+  assert.is((await cycle()).problem, null);
+  assert.equal(seqs(), [1, 2, 1, 2, 3]);
+  assert.equal(remote.sent.slice(0, 2), remote.sent.slice(2, 4));
+  assert.is((await readSaveCounts(store)).unsent, 0);
+});
+
+test('a power cut between sending and settling sends the same ops after the restart', async () => {
+  const first = await start();
+  await startAudit(first.store, audit);
+  first.remote.faults = (_call, n) => (n === 0 ? { lose: { kind: 'unreachable' } } : undefined);
+  await first.cycle();
+  first.port.crash();
+  const second = await start(first.port, first.remote);
+  assert.is((await second.cycle()).problem, null);
+  assert.equal(second.seqs(), [1, 2, 1, 2]);
+  assert.equal(second.remote.sent.slice(0, 2), second.remote.sent.slice(2));
+});
+
+for (const black of ['push', 'pull', 'buckets', 'bucket', 'records'] as const satisfies readonly Call[]) {
+  test(`a cycle called off while the server swallows a ${black} loses nothing, and the next one completes`, async () => {
+    const { store, remote, cycle, time } = await start();
+    await startAudit(store, audit);
+    await startAudit(store, recordId(2));
+    assert.is((await cycle()).problem, null);
+    await act(store, edit(audit, 'section:risk', section('late')));
+    await repair(store, { put: [], drop: [recordId(2)] });
+    remote.faults = (call) => (call === black ? 'hang' : undefined);
+    const abort = new AbortController();
+    const ended = cycle('full', abort.signal).catch((error: unknown) => String(error));
+    await time.settle();
+    await time.settle();
+    abort.abort();
+    assert.match(String(await ended), 'called off');
+    remote.faults = () => undefined;
+    assert.ok((await cycle()).provedEqualMs);
+    assert.is((await localTotal(store)).count, 2);
+  });
+}
+
+test('a row that went missing here is noticed and fetched again in the same cycle', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await cycle();
+  await repair(store, { put: [], drop: [audit] });
+  remote.calls.length = 0;
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(remote.calls, ['pull', 'buckets', 'bucket', 'records', 'pull']);
+  assert.is((await localTotal(store)).count, 1);
+});
+
+test('a record the server no longer sends this person goes, and their unsent work on it stays', async () => {
+  const { store, port, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await startAudit(store, recordId(2));
+  await cycle();
+  remote.stored.delete(audit);
+  await type(store, edit(audit, 'section:risk', section('still typing')));
+  assert.is((await cycle()).problem, null);
+  assert.equal(
+    port.dump().confirmed.map(({ id }) => id),
+    [recordId(2)],
+  );
+  assert.is((await readSaveCounts(store)).unsent, 1);
+});
+
+test('what stays unequal after three rounds is a problem', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await cycle();
+  const { pull } = remote;
+  remote.pull = async (...args) => {
+    const answer = await pull(...args);
+    if (!answer.ok) return answer;
+    const { value } = answer.value;
+    return { ok: true, value: { ...answer.value, value: { ...value, total: { count: 9, digest: '9'.repeat(32) } } } };
+  };
+  remote.calls.length = 0;
+  assert.equal(await cycle(), { problem: { kind: 'not-equal' }, provedEqualMs: null });
+  assert.is(remote.calls.filter((call) => call === 'buckets').length, 3);
+});
+
+test('another history is received from the start, and nothing pending is lost', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await cycle();
+  remote.epoch = 'f'.repeat(32);
+  await act(store, edit(audit, 'section:risk', section('meanwhile')));
+  assert.equal(
+    await cycle(),
+    { problem: null, provedEqualMs: null },
+    'what the old history took is offered again first',
+  );
+  assert.ok((await cycle()).provedEqualMs);
+  assert.is((await localTotal(store)).count, 1);
+});
+
+test('pages are received one by one, counted, and go on where they were cut', async () => {
+  const { remote, cycle, received, port } = await start();
+  const other = await start(memoryPort(), remote);
+  for (let n = 1; n <= 7; n++) await startAudit(other.store, recordId(n));
+  await other.cycle();
+  remote.pageSize = 2;
+  remote.calls.length = 0;
+  remote.faults = (_call, n) => (n === 2 ? { fail: { kind: 'unreachable' } } : undefined);
+  assert.equal((await cycle()).problem, { kind: 'unreachable' });
+  assert.is(port.dump().confirmed.length, 4);
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(received, [2, 4, 2, null]);
+  assert.is(remote.calls.length, 5);
+});
+
+test('a held op goes to quarantine and nothing behind it waits', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ record }) => record === recordId(2);
+  await startAudit(store, recordId(2));
+  await startAudit(store, recordId(3));
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 2, oldestUnsentMs: null });
+});
+
+test('a copied store takes a new device id and goes on', async () => {
+  const { store, remote, cycle } = await start();
+  const copy = await start(memoryPort(), remote);
+  await startAudit(copy.store, recordId(9));
+  await copy.cycle();
+  await startAudit(store, audit);
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(new Set(remote.sent.slice(-2).map((op) => op.device)), new Set([hex(0x500)]));
+  assert.is((await localTotal(store)).count, 2);
+});
+
+test('a server that has lost ops is reported, still pulled from, and nothing leaves the queue', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await cycle();
+  remote.rewind(device, 1);
+  await act(store, edit(audit, 'section:risk', section('after')));
+  const end = await cycle();
+  assert.is(end.problem?.kind, 'chain');
+  assert.is(end.provedEqualMs, null);
+  assert.is(remote.calls.at(-1), 'pull');
+  assert.is((await readSaveCounts(store)).unsent, 1);
+});
+
+test('a batch that is too large, or that timed out, is tried in smaller pieces', async () => {
+  for (const kind of ['too-large', 'timed-out'] as const) {
+    const { store, remote, cycle } = await start();
+    await startAudit(store, audit);
+    for (let n = 1; n <= 20; n++) await act(store, edit(audit, `section:s${n}`, section('x'.repeat(15_000))));
+    const sizes: number[] = [];
+    const { push } = remote;
+    remote.push = (signal, from, ops) => {
+      const size = JSON.stringify(ops).length;
+      sizes.push(size);
+      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops);
+    };
+    assert.ok((await cycle()).provedEqualMs, kind);
+    assert.ok((sizes[0] ?? 0) < batchLimitBytes);
+    assert.ok(sizes.length > 4);
+  }
+});
+
+test('a reply whose head is not ours settles nothing', async () => {
+  const { store, remote, cycle, port } = await start();
+  await startAudit(store, audit);
+  const { push } = remote;
+  remote.push = async (...args) => {
+    const answer = await push(...args);
+    return answer.ok
+      ? { ok: true, value: { ...answer.value, value: { ...answer.value.value, head: '0'.repeat(64) } } }
+      : answer;
+  };
+  assert.equal((await cycle()).problem, { kind: 'not-our-server' });
+  assert.ok(port.dump().pending.every((row) => row.acceptedVersion === null));
+});
+
+test('a pull that neither ends nor moves on is not asked for ever', async () => {
+  const { remote, cycle } = await start();
+  remote.pull = async () => ({
+    ok: true,
+    value: {
+      serverMs: 1,
+      value: {
+        records: [],
+        last: false,
+        total: null,
+        cursor: { epoch: remote.epoch, version: 0, head: '0'.repeat(64), rights: '0'.repeat(64) },
+      },
+    },
+  });
+  assert.equal((await cycle()).problem, { kind: 'not-our-server' });
+});
+
+test('text that is being typed waits; draining does not', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await type(store, edit(audit, 'section:risk', section('half a sen')));
+  const end = await cycle();
+  assert.equal(end, { problem: null, provedEqualMs: null });
+  assert.is(remote.sent.length, 2);
+  await cycle('drain');
+  assert.is(remote.sent.length, 3);
+  assert.is(remote.calls.at(-1), 'push');
+});
+
+test.run();

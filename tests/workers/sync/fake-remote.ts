@@ -1,0 +1,144 @@
+/**
+ * A server in memory behind the `Remote` interface: takes ops by their chain, gives versions, answers pulls and repairs. Each
+ * request may be made to fail, before it has been done (`fail`) or after (`lose`), or never to answer (`hang`).
+ */
+import { firstHead, nextHead } from '../../../src/domain/chain.ts';
+import { bucketDigests, bucketOf, recordDigest, sumDigests } from '../../../src/domain/digest.ts';
+import { opId, type DeviceId, type RecordId } from '../../../src/domain/ids.ts';
+import type { Op } from '../../../src/domain/record.ts';
+import type { Result, SyncProblem } from '../../../src/protocol/problem.ts';
+import type { Cursor, OpResult, PushReply, SentRecord } from '../../../src/protocol/sync.ts';
+import type { Remote } from '../../../workers/sync/remote.ts';
+import type { Answer } from '../../../workers/sync/transport.ts';
+import { hash } from '../../store/laptop.ts';
+
+export type Call = keyof Remote;
+export type Fault = { readonly fail: SyncProblem } | { readonly lose: SyncProblem } | 'hang' | undefined;
+
+export interface FakeRemote extends Remote {
+  /** Every op received, in order, once for each time it was sent. */
+  readonly sent: Op[];
+  readonly calls: Call[];
+  readonly stored: Map<RecordId, SentRecord>;
+  /** What happens to the n-th request (from 0). */
+  faults: (call: Call, n: number) => Fault;
+  epoch: string;
+  pageSize: number;
+  nowMs: number;
+  /** Ops the server does not accept. */
+  refuses: (op: Op) => boolean;
+  /** Forgets ops after `seq` of a device: a server restored from a backup. */
+  rewind(device: DeviceId, seq: number): void;
+}
+
+interface Known {
+  readonly op: Op;
+  readonly result: OpResult;
+}
+
+export function fakeRemote(): FakeRemote {
+  const devices = new Map<DeviceId, Known[]>();
+  let version = 0;
+
+  const headOf = (device: DeviceId): string => {
+    const last = devices.get(device)?.at(-1)?.op;
+    return last === undefined ? firstHead(hash, device) : nextHead(hash, last.prev, last.leaf);
+  };
+  const digests = () =>
+    [...remote.stored.values()].map(({ id, units }) => ({ id, digest: recordDigest(hash, id, units) }));
+  const cursor = (at: number): Cursor => ({
+    epoch: remote.epoch,
+    version: at,
+    head: hash(`${remote.epoch}:${at}`),
+    rights: hash('rights'),
+  });
+
+  async function answer<T>(
+    signal: AbortSignal,
+    call: Call,
+    make: () => Result<T, SyncProblem>,
+  ): Promise<Result<Answer<T>, SyncProblem>> {
+    const fault = remote.faults(call, remote.calls.push(call) - 1);
+    if (fault === 'hang') return new Promise(() => signal.throwIfAborted());
+    if (fault !== undefined && 'fail' in fault) return { ok: false, problem: fault.fail };
+    const made = make();
+    if (fault !== undefined) return { ok: false, problem: fault.lose };
+    return made.ok ? { ok: true, value: { value: made.value, serverMs: remote.nowMs } } : made;
+  }
+
+  function accept(device: DeviceId, ops: readonly Op[]): Result<PushReply, SyncProblem> {
+    remote.sent.push(...ops);
+    const known = devices.get(device) ?? [];
+    const results: OpResult[] = [];
+    for (const op of ops) {
+      const before = known[op.seq - 1];
+      if (before !== undefined && before.op.leaf !== op.leaf) return { ok: false, problem: { kind: 'forked' } };
+      if (before !== undefined) results.push(before.result);
+      if (before !== undefined) continue;
+      if (op.seq !== known.length + 1 || op.prev !== headOf(device)) {
+        return { ok: false, problem: { kind: 'chain', seq: known.length, head: headOf(device) } };
+      }
+      const result = take(op);
+      known.push({ op, result });
+      devices.set(device, known);
+      results.push(result);
+    }
+    return { ok: true, value: { acceptedTo: known.length, head: headOf(device), results } };
+  }
+
+  function take(op: Op): OpResult {
+    if (remote.refuses(op)) return { seq: op.seq, outcome: 'held', code: 'not-allowed', why: 'not yours' };
+    version += 1;
+    const { record: id, kind, unit, value, person: author, claimed: stamp } = op;
+    const held = remote.stored.get(id);
+    const state = { op: opId(op.device, op.seq), value, author, stamp, others: [] };
+    remote.stored.set(id, { id, kind, version, projection: 'full', units: { ...held?.units, [unit]: state } });
+    return { seq: op.seq, outcome: 'accepted', version, stamp };
+  }
+
+  const remote: FakeRemote = {
+    sent: [],
+    calls: [],
+    stored: new Map(),
+    faults: () => undefined,
+    epoch: 'e'.repeat(32),
+    pageSize: 200,
+    nowMs: 1_750_000_000_000,
+    refuses: () => false,
+    rewind(device, seq) {
+      devices.set(device, (devices.get(device) ?? []).slice(0, seq));
+    },
+    push: (signal, device, ops) => answer(signal, 'push', () => accept(device, ops)),
+    pull: (signal, _device, asked) =>
+      answer(signal, 'pull', () => {
+        if (asked !== null && asked.epoch !== remote.epoch) return { ok: false, problem: { kind: 'epoch' } };
+        const after = [...remote.stored.values()]
+          .filter((record) => record.version > (asked?.version ?? 0))
+          .sort((a, b) => a.version - b.version);
+        const records = after.slice(0, remote.pageSize);
+        const last = records.length === after.length;
+        const all = digests();
+        const total = { count: all.length, digest: sumDigests(all.map(({ digest }) => digest)) };
+        const at = last ? version : (records.at(-1)?.version ?? 0);
+        return { ok: true, value: { records, last, cursor: cursor(at), total: last ? total : null } };
+      }),
+    open: (signal, _device, id) =>
+      answer(signal, 'open', () => ({ ok: true, value: { record: remote.stored.get(id) ?? null } })),
+    buckets: (signal) =>
+      answer(signal, 'buckets', () => ({
+        ok: true,
+        value: { cursor: cursor(version), buckets: bucketDigests(digests()) },
+      })),
+    bucket: (signal, _device, names) =>
+      answer(signal, 'bucket', () => {
+        const records = digests().filter(({ id }) => names.includes(bucketOf(id)));
+        return { ok: true, value: { cursor: cursor(version), records } };
+      }),
+    records: (signal, _device, ids) =>
+      answer(signal, 'records', () => ({
+        ok: true,
+        value: { records: ids.flatMap((id) => remote.stored.get(id) ?? []) },
+      })),
+  };
+  return remote;
+}

@@ -1,0 +1,207 @@
+/** Sessions of one person in several workers: one leads, the others pass on, and the lead survives whoever held it. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { DeviceId } from '../../../src/domain/ids.ts';
+import type { SyncMessage } from '../../../src/protocol/channels.ts';
+import type { SyncState } from '../../../src/protocol/threads.ts';
+import { laptopStore } from '../../../workers/sync/laptop-store.ts';
+import type { Locks } from '../../../workers/sync/leader.ts';
+import { startSession, type Channel } from '../../../workers/sync/session.ts';
+import { memoryPort } from '../../../src/store/memory-port.ts';
+import { act, authority, edit, hex, laptop, me, recordId, section, startAudit } from '../../store/laptop.ts';
+import { fakeRemote } from './fake-remote.ts';
+import { fakeTime } from './fake-time.ts';
+
+const test = suite('sessions of one person');
+
+/** Web Locks of one browser: one holder of a name, the others wait in line. */
+function fakeLocks(): Locks {
+  const lines = new Map<string, Promise<unknown>>();
+  return {
+    async request(name, { signal }, work) {
+      const before = lines.get(name) ?? Promise.resolve();
+      const aborted = new Promise<never>((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('AbortError'))),
+      );
+      let done = (): void => undefined;
+      lines.set(name, Promise.all([before, new Promise<void>((resolve) => (done = resolve))]));
+      try {
+        await Promise.race([before, aborted]);
+        await work();
+      } finally {
+        done();
+      }
+    },
+  };
+}
+
+/** A channel that reaches every other end. */
+function fakeChannels(): () => Channel {
+  const ends = new Set<{ heard: (message: SyncMessage) => void }>();
+  return () => {
+    const end = { heard: (_message: SyncMessage): void => undefined };
+    ends.add(end);
+    return {
+      post: (message) => {
+        for (const other of ends) if (other !== end) other.heard(structuredClone(message));
+      },
+      listen: (listener) => {
+        end.heard = listener;
+      },
+      close: () => void ends.delete(end),
+    };
+  };
+}
+
+async function browser() {
+  const time = fakeTime();
+  const [locks, newChannel, remote, port] = [fakeLocks(), fakeChannels(), fakeRemote(), memoryPort()];
+  const tab = async () => {
+    const { store } = await laptop({ port, now: () => 1_750_000_000_000 + time.now() });
+    const states: SyncState[] = [];
+    const listening: string[] = [];
+    const session = startSession({
+      who: { authority, person: me },
+      store: laptopStore(store),
+      remote,
+      transport: {
+        listen: () => {
+          listening.push(`open:${time.now()}`);
+          return () => listening.push(`close:${time.now()}`);
+        },
+      },
+      channel: newChannel(),
+      locks,
+      timers: time.timers,
+      now: time.now,
+      random: () => 0.5,
+      newDevice: () => hex(1) as DeviceId,
+      onWrite: (listener) => port.onWrite(listener),
+      closeStore: async () => undefined,
+      problemOf: (error) => ({ kind: 'laptop-failed', why: String(error) }),
+      onState: (state) => states.push(state),
+    });
+    await time.settle();
+    return { session, store, states, listening, phase: () => states.at(-1)?.phase };
+  };
+  return { time, remote, tab, port };
+}
+
+const audit = recordId(1);
+
+test('one tab asks the server; the others show the same state', async () => {
+  const { time, remote, tab } = await browser();
+  const [first, second, third] = [await tab(), await tab(), await tab()];
+  await time.pass(5_000);
+  assert.equal(remote.calls, ['pull']);
+  assert.equal(
+    [first, second, third].map((one) => one.phase()),
+    ['idle', 'idle', 'idle'],
+  );
+  assert.equal(
+    [first, second, third].map((one) => one.listening.length),
+    [1, 0, 0],
+  );
+});
+
+test('what is saved in any tab is sent by the leader', async () => {
+  const { time, remote, tab } = await browser();
+  await tab();
+  const second = await tab();
+  await startAudit(second.store, audit);
+  await time.pass(2_000);
+  assert.is(remote.sent.length, 2);
+});
+
+test('sync now in a tab that does not lead reaches the leader', async () => {
+  const { time, remote, tab } = await browser();
+  await tab();
+  const second = await tab();
+  second.session.syncNow();
+  await time.settle();
+  assert.equal(remote.calls, ['pull', 'pull']);
+});
+
+test('when the leader stops another tab leads, and nothing is sent twice', async () => {
+  const { time, remote, tab } = await browser();
+  const [first, second] = [await tab(), await tab()];
+  await startAudit(first.store, audit);
+  const stopped = first.session.stop(10_000);
+  await time.pass(100);
+  await stopped;
+  await time.pass(5_000);
+  await act(second.store, edit(audit, 'section:risk', section('on')));
+  await time.pass(5_000);
+  assert.equal(
+    remote.sent.map((op) => op.seq),
+    [1, 2, 3],
+  );
+  assert.is(second.phase(), 'idle');
+  assert.is(second.listening.length, 1);
+});
+
+test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {
+  const { time, remote, tab } = await browser();
+  const [first, second] = [await tab(), await tab()];
+  remote.faults = () => ({ fail: { kind: 'signed-out' } });
+  await startAudit(first.store, audit);
+  await time.pass(2_000);
+  assert.equal([first.phase(), second.phase()], ['signed-out', 'signed-out']);
+  assert.equal(
+    first.listening.map((entry) => entry.split(':')[0]),
+    ['open', 'close'],
+  );
+  const calls = remote.calls.length;
+  await act(first.store, edit(audit, 'section:risk', section('goes on')));
+  await time.pass(600_000);
+  assert.is(remote.calls.length, calls);
+  remote.faults = () => undefined;
+  second.session.signedIn();
+  await time.settle();
+  await time.pass(2_000);
+  assert.equal([first.phase(), second.phase()], ['idle', 'idle']);
+  assert.equal(
+    remote.sent.map((op) => op.seq),
+    [1, 2, 3],
+  );
+  assert.is(first.listening.length, 3);
+});
+
+test('the measured offset to the server reaches the store, without the noise of the line', async () => {
+  const { time, tab, port } = await browser();
+  const { session, store, states } = await tab();
+  session.clockOffset(-3_600_000);
+  session.clockOffset(-3_600_040);
+  await time.settle();
+  assert.is(states.at(-1)?.clockOffsetMs, -3_600_000);
+  const state = port.dump().meta.find(({ name }) => name === 'laptop')?.value as { clock: { offsetMs: number } };
+  assert.is(state.clock.offsetMs, -3_600_000);
+  await startAudit(store, audit);
+  const claimed = port.dump().pending.map((row) => row.claimed.ms);
+  assert.ok(claimed.every((ms) => ms < 1_750_000_000_000 - 3_500_000));
+});
+
+test('sends what is left before it stops, text half typed included', async () => {
+  const { time, remote, tab } = await browser();
+  const { session, store } = await tab();
+  await time.pass(1_000);
+  await startAudit(store, audit);
+  const stopped = session.stop(10_000);
+  await time.pass(100);
+  await stopped;
+  assert.is(remote.sent.length, 2);
+  await time.pass(600_000);
+  assert.is(remote.sent.length, 2);
+  assert.is(time.waiting(), 0);
+});
+
+test('a record is fetched in full from any tab', async () => {
+  const { remote, tab } = await browser();
+  await tab();
+  const second = await tab();
+  assert.equal(await second.session.openRecord(audit), { ok: true, value: false });
+  remote.faults = (call) => (call === 'open' ? { fail: { kind: 'unreachable' } } : undefined);
+  assert.equal(await second.session.openRecord(audit), { ok: false, problem: { kind: 'unreachable' } });
+});
+
+test.run();
