@@ -32,6 +32,7 @@ export async function serveApp(app: FastifyInstance, server: Server, appDir: str
     cacheControl: false,
     allowedPath: isBuilt,
     setHeaders: (reply, path) => {
+      reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('cache-control', path.startsWith(hashed) ? forEver : 'no-cache');
     },
   });

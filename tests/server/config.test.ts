@@ -1,0 +1,47 @@
+/** Settings: what is taken, and the sentence for what is not. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+const config = suite('config');
+
+config('has a default for everything', () => {
+  assert.equal(readConfig({}), {
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: 'data',
+    authorityName: 'Your council',
+    admin: null,
+    tls: null,
+    behindProxy: false,
+  });
+});
+
+const refused: [string, Record<string, string>, string][] = [
+  ['to listen beyond this machine without TLS', { HOST: '0.0.0.0' }, 'without TLS'],
+  ['a name that could be anyone’s without TLS', { HOST: 'plumbline.council.example' }, 'without TLS'],
+  ['a certificate without its key', { TLS_CERT: 'cert.pem' }, 'go together'],
+  ['a QA lead with a name and no email', { ADMIN_NAME: 'Quinn' }, 'go together'],
+  ['a port that is no number', { PORT: 'http' }, 'PORT'],
+  ['a port past the last', { PORT: '65536' }, 'PORT'],
+];
+for (const [what, env, sentence] of refused) {
+  config(`refuses ${what}, in a sentence`, () => {
+    try {
+      readConfig(env);
+      assert.unreachable();
+    } catch (error) {
+      assert.instance(error, ConfigError);
+      assert.match((error as Error).message, sentence);
+    }
+  });
+}
+
+config('listens beyond this machine with TLS, or behind a proxy that does it', () => {
+  assert.is(readConfig({ HOST: '0.0.0.0', BEHIND_PROXY: '1' }).behindProxy, true);
+  const tls = readConfig({ HOST: '0.0.0.0', TLS_CERT: 'a', TLS_KEY: 'b' }).tls;
+  assert.equal(tls, { cert: 'a', key: 'b' });
+  for (const host of ['localhost', '::1', '127.0.0.1', '127.9.9.9']) assert.is(readConfig({ HOST: host }).host, host);
+});
+
+config.run();

@@ -1,0 +1,131 @@
+/** Pokes: who hears of a change, how soon, and when a stream ends. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { sessionPaths } from '../../src/protocol/session.ts';
+import { paths } from '../../src/protocol/sync.ts';
+import { newId, openBrowser, openLaptop, type Laptop } from './client.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  roles,
+  section,
+  service,
+  startServer,
+  type TestServer,
+} from './example.ts';
+
+interface Context {
+  server: TestServer;
+  quinn: Laptop;
+  alex: Laptop;
+}
+const pokes = suite<Context>('pokes');
+
+pokes.before.each(async (context) => {
+  context.server = await startServer({ beatMs: 50 });
+  context.quinn = await firstQaLead(context.server);
+  context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
+});
+pokes.after.each(({ server }) => server.stop());
+
+interface Stream {
+  readonly status: number;
+  readonly type: string | null;
+  /** Everything received so far. */
+  readonly text: () => string;
+  readonly ended: Promise<void>;
+  readonly isOpen: () => boolean;
+}
+
+async function listen({ browser, session }: Laptop): Promise<Stream> {
+  const url = `${paths.pokes}?authority=${session.authority}&person=${session.person}`;
+  const reply = await fetch(new URL(url, browser.address), { headers: { cookie: browser.cookie ?? '' } });
+  let [text, open] = ['', true];
+  const read = async (): Promise<void> => {
+    for await (const chunk of reply.body ?? []) text += Buffer.from(chunk as Uint8Array).toString();
+  };
+  const ended = read()
+    .catch(() => undefined)
+    .then(() => void (open = false));
+  return { status: reply.status, type: reply.headers.get('content-type'), text: () => text, ended, isOpen: () => open };
+}
+
+async function until(what: string, isTrue: () => boolean, limitMs = 5_000): Promise<void> {
+  for (let waited = 0; !isTrue(); waited += 10) {
+    if (waited > limitMs) throw new Error(`Waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const pokesIn = (stream: Stream): number => stream.text().split('event: poke').length - 1;
+const beatsIn = (stream: Stream): number => stream.text().split('event: beat').length - 1;
+
+pokes('say nothing but that there is something, and beat in between', async ({ quinn }) => {
+  const stream = await listen(quinn);
+  assert.is(stream.status, 200);
+  assert.match(stream.type ?? '', 'text/event-stream');
+  await quinn.write(service(newId(), 'Early Help'));
+  await until('a poke and three beats', () => pokesIn(stream) === 1 && beatsIn(stream) >= 3);
+  assert.is(stream.text().replace(/event: (poke|beat)\ndata: -\n\n/g, ''), '');
+});
+
+pokes('reach those who may read the change, and nobody else', async ({ quinn, alex }) => {
+  const lead = await listen(quinn);
+  const auditor = await listen(alex);
+  const audit = newId();
+  await quinn.write(caseOf(audit), allocation(audit, {}));
+  await until('the QA lead is poked', () => pokesIn(lead) === 1);
+  const beats = beatsIn(auditor);
+  await until('two more beats', () => beatsIn(auditor) > beats + 1);
+  assert.is(pokesIn(auditor), 0);
+  await quinn.write(allocation(audit, { auditor: alex.session.person }));
+  await until('the auditor is poked', () => pokesIn(auditor) === 1);
+  await alex.write(section(audit, 'good'));
+  await until('both are poked', () => pokesIn(auditor) === 2 && pokesIn(lead) === 3);
+});
+
+pokes('reach somebody who has just lost what they could read', async ({ quinn, alex }) => {
+  const audit = newId();
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person }));
+  const stream = await listen(alex);
+  await quinn.write(allocation(audit, { auditor: quinn.session.person }));
+  await until('a poke for the audit', () => pokesIn(stream) === 1);
+  await quinn.write(roles(alex.session.person));
+  await until('a poke for the roles', () => pokesIn(stream) === 2);
+});
+
+pokes('are not sent for a push of which nothing was accepted', async ({ quinn, alex }) => {
+  const stream = await listen(quinn);
+  await alex.write(service(newId(), 'Not allowed'));
+  const beats = beatsIn(stream);
+  await until('two more beats', () => beatsIn(stream) > beats + 1);
+  assert.is(pokesIn(stream), 0);
+});
+
+pokes('need a session of this person and authority', async ({ quinn, alex, server }) => {
+  const stranger = openLaptop(openBrowser(server.address), quinn.session);
+  assert.is((await listen(stranger)).status, 401);
+  assert.is((await listen(openLaptop(alex.browser, quinn.session))).status, 403);
+  assert.is((await listen(openLaptop(alex.browser, { ...alex.session, authority: newId() as never }))).status, 403);
+});
+
+pokes('end with the session: signed out, over, or under a new password', async ({ quinn, alex, server }) => {
+  const signedOut = await listen(quinn);
+  await quinn.browser.post(sessionPaths.signOut, {});
+  await signedOut.ended;
+  const idle = await listen(alex);
+  server.clock.ms += 12 * 60 * 60 * 1000;
+  await idle.ended;
+});
+
+pokes('end when the server stops', async ({ quinn, server }) => {
+  const stream = await listen(quinn);
+  assert.ok(stream.isOpen());
+  await server.plumbline.app.close();
+  await stream.ended;
+});
+
+pokes.run();

@@ -1,0 +1,294 @@
+/** Signing in, invitations and recovery. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { makePasswords, scryptCost } from '../../server/auth/passwords.ts';
+import { openSecret, sealSecret } from '../../server/auth/recovery.ts';
+import { sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
+import { paths } from '../../src/protocol/sync.ts';
+import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
+import {
+  addPerson,
+  firstQaLead,
+  grant,
+  password,
+  profile,
+  signInAnew,
+  startServer,
+  type TestServer,
+} from './example.ts';
+
+interface Context {
+  server: TestServer;
+}
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const session = suite<Context>('session');
+session.before.each(async (context) => {
+  context.server = await startServer();
+});
+session.after.each(({ server }) => server.stop());
+
+const whoAmI = (laptop: Laptop) => laptop.browser.post<Session>(sessionPaths.session, {});
+const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
+
+session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
+  const link = server.plumbline.firstLink ?? '';
+  assert.match(link, /^\/join#[A-Za-z0-9_-]{43}$/);
+  const browser = openBrowser(server.address);
+  const looked = await browser.post<Invitation>(sessionPaths.invitation, { token: tokenOf(link) });
+  assert.equal(looked.body, { authorityName: 'Testshire', name: '', email: '', needsProfile: true });
+  assert.is((await join(browser, link, password)).problem?.kind, 'bad-request');
+  const joined = await join(browser, link, password, { name: 'Quinn', email: 'Quinn@Example.org' });
+  assert.is(joined.body.name, 'Quinn');
+  assert.is(joined.body.authorityName, 'Testshire');
+  assert.equal((await join(browser, link, password)).problem, { kind: 'bad-invitation' });
+  await server.plumbline.close();
+  const again = await startServer({ dataDir: server.dataDir });
+  assert.is(again.plumbline.firstLink, null);
+  assert.is(
+    (await signIn(openBrowser(again.address), ' quinn@example.ORG ', password)).body.person,
+    joined.body.person,
+  );
+  await again.stop();
+  // For after.each, which stops it once more.
+  Object.assign(server, { stop: async () => undefined });
+});
+
+session(
+  'prints a new link at each start until there is a QA lead; the one before no longer works',
+  async ({ server }) => {
+    const first = server.plumbline.firstLink ?? '';
+    const other = await startServer({
+      dataDir: server.dataDir,
+      env: { ADMIN_EMAIL: 'quinn@example.org', ADMIN_NAME: 'Quinn' },
+    });
+    assert.is.not(other.plumbline.firstLink, first);
+    const browser = openBrowser(other.address);
+    assert.equal((await join(browser, first, password)).problem, { kind: 'bad-invitation' });
+    const looked = await browser.post<Invitation>(sessionPaths.invitation, {
+      token: tokenOf(other.plumbline.firstLink ?? ''),
+    });
+    assert.equal(looked.body, {
+      authorityName: 'Testshire',
+      name: 'Quinn',
+      email: 'quinn@example.org',
+      needsProfile: false,
+    });
+    assert.is((await join(browser, other.plumbline.firstLink ?? '', password)).body.name, 'Quinn');
+    await other.stop();
+  },
+);
+
+session('keeps the session in a cookie no script can read and no other site can send', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const signed = await signIn(openBrowser(server.address), 'quinn@example.org', password);
+  const cookie = signed.headers.get('set-cookie') ?? '';
+  assert.match(
+    cookie,
+    /^__Host-plumbline=[A-Za-z0-9_-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+  );
+  const token = cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';'));
+  assert.not.match(server.dump(), token);
+  assert.is((await whoAmI(quinn)).body.email, 'quinn@example.org');
+});
+
+session('ends twelve hours after its last use and thirty days after sign-in, whatever the use', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  server.clock.ms += 12 * hourMs - 1;
+  assert.is((await whoAmI(quinn)).problem, undefined);
+  server.clock.ms += 12 * hourMs;
+  assert.equal((await whoAmI(quinn)).problem, { kind: 'signed-out' });
+
+  await signIn(quinn.browser, 'quinn@example.org', password);
+  const signedInMs = server.clock.ms;
+  while (server.clock.ms + 11 * hourMs < signedInMs + 30 * dayMs) {
+    server.clock.ms += 11 * hourMs;
+    assert.is((await whoAmI(quinn)).problem, undefined);
+  }
+  server.clock.ms = signedInMs + 30 * dayMs;
+  const ended = await whoAmI(quinn);
+  assert.is(ended.status, 401);
+  assert.equal(ended.problem, { kind: 'signed-out' });
+  assert.is(ended.envelope.plumbline, 1, 'marked as ours');
+});
+
+session('gives a new token at each sign-in and ends the browser’s earlier one', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const earlier = quinn.browser.cookie;
+  await signIn(quinn.browser, 'quinn@example.org', password);
+  assert.is.not(quinn.browser.cookie, earlier);
+  quinn.browser.cookie = earlier;
+  assert.equal((await whoAmI(quinn)).problem, { kind: 'signed-out' });
+});
+
+session('cannot be used again after signing out', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const { cookie } = quinn.browser;
+  const out = await quinn.browser.post(sessionPaths.signOut, {});
+  assert.is(out.problem, undefined);
+  assert.match(out.headers.get('set-cookie') ?? '', /Expires=Thu, 01 Jan 1970|Max-Age=0/);
+  quinn.browser.cookie = cookie;
+  assert.equal((await quinn.ask(paths.pull, { cursor: null })).problem, { kind: 'signed-out' });
+});
+
+session('answers alike for a wrong password, an unknown email and a person without a password', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  await quinn.write(profile(newId(), 'Alex', 'alex@example.org'));
+  for (const email of ['quinn@example.org', 'nobody@example.org', 'alex@example.org']) {
+    const refused = await signIn(openBrowser(server.address), email, 'not the password');
+    assert.equal(refused.problem, { kind: 'wrong-credentials' });
+    assert.is(refused.headers.get('set-cookie'), null);
+  }
+});
+
+session('invites for seven days and one use, and the newest invitation alone works', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const person = newId();
+  await quinn.write(profile(person, 'Alex', 'alex@example.org'));
+  const invite = async () => (await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person })).body.link;
+  const [first, second] = [await invite(), await invite()];
+  assert.equal((await join(openBrowser(server.address), first, password)).problem, { kind: 'bad-invitation' });
+  assert.equal((await join(openBrowser(server.address), second, 'too short')).problem, {
+    kind: 'weak-password',
+    minimum: 12,
+  });
+  const both = await Promise.all([1, 2].map(() => join(openBrowser(server.address), second, password)));
+  assert.is(both.filter(({ problem }) => problem === undefined).length, 1);
+  const late = await invite();
+  server.clock.ms += 7 * dayMs;
+  assert.equal((await join(openBrowser(server.address), late, password)).problem, { kind: 'bad-invitation' });
+  assert.not.match(server.dump(), tokenOf(late));
+});
+
+session('sets a new password by a new invitation, and ends the sessions of the old one', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const again = await signInAnew(quinn, alex.session.person);
+  assert.equal((await whoAmI(alex)).problem, { kind: 'signed-out' });
+  assert.is((await whoAmI(again)).body.person, alex.session.person);
+});
+
+session('invites for a QA lead alone, and only people there are', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  for (const [laptop, person] of [
+    [alex, alex.session.person],
+    [alex, newId()],
+    [quinn, newId()],
+  ] as const) {
+    assert.equal((await laptop.browser.post(sessionPaths.invite, { person })).problem, { kind: 'not-found' });
+  }
+});
+
+session('gives a recovery secret back after a fresh sign-in, to its person, for its keyring', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const [keyring, secret] = [newId(), randomBytes(32).toString('hex')];
+  await alex.browser.post(sessionPaths.deposit, { device: alex.device, keyring, secret });
+  const recover = (laptop: Laptop, which = keyring) =>
+    laptop.browser.post<{ secret: string }>(sessionPaths.recover, { keyring: which });
+  assert.is((await recover(alex)).body.secret, secret);
+  assert.equal((await recover(alex, newId())).problem, { kind: 'not-found' });
+  assert.equal((await recover(quinn)).problem, { kind: 'not-found' });
+  server.clock.ms += 5 * minuteMs + 1;
+  assert.equal((await recover(alex)).problem, { kind: 'stale-sign-in' });
+  await signIn(alex.browser, 'alex@example.org', password);
+  assert.is((await recover(alex)).body.secret, secret);
+  assert.not.match(server.dump(), secret);
+});
+
+session('keeps the recovery key outside the database, for its own account alone', async ({ server }) => {
+  const path = joinPath(server.dataDir, 'recovery.key');
+  assert.ok(existsSync(path));
+  assert.is(statSync(path).mode & 0o777, 0o600);
+  const key = readFileSync(path);
+  const place = { authority: newId(), person: newId(), keyring: newId() } as never;
+  const sealed = sealSecret(key, randomBytes(12), place, 'the secret');
+  assert.is(openSecret(key, place, sealed), 'the secret');
+  assert.throws(() => openSecret(key, { ...(place as object), person: newId() } as never, sealed));
+  assert.throws(() => openSecret(randomBytes(32), place, sealed));
+});
+
+session(
+  'answers another authority, another person and another protocol with a problem, never with data',
+  async ({ server }) => {
+    const quinn = await firstQaLead(server);
+    const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+    assert.equal((await quinn.ask(paths.pull, { cursor: null, authority: newId() })).problem, {
+      kind: 'wrong-authority',
+    });
+    assert.equal((await quinn.ask(paths.pull, { cursor: null, person: alex.session.person })).problem, {
+      kind: 'wrong-person',
+    });
+    assert.equal((await quinn.ask(paths.pull, { protocol: 2, unheardOf: 1 })).problem, {
+      kind: 'protocol',
+      serverVersion: 1,
+    });
+    const stranger = openLaptop(openBrowser(server.address), quinn.session);
+    assert.equal((await stranger.ask(paths.pull, { cursor: null })).problem, { kind: 'signed-out' });
+  },
+);
+
+session('slows guessing down by account, however many addresses it comes from', async ({ server }) => {
+  await server.plumbline.close();
+  const tryLimits = { perAccount: 3, perAddress: 1000, windowMs: 60_000 };
+  const strict = await startServer({ dataDir: server.dataDir, tryLimits });
+  Object.assign(server, { stop: strict.stop });
+  const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
+  for (let i = 0; i < 3; i += 1) assert.is((await guess('quinn@example.org')).problem?.kind, 'wrong-credentials');
+  const slowed = await guess('QUINN@example.org');
+  assert.is(slowed.problem?.kind, 'too-many-tries');
+  assert.is(slowed.status, 429);
+  assert.ok(Number(slowed.headers.get('retry-after')) > 0);
+  assert.is((await guess('other@example.org')).problem?.kind, 'wrong-credentials');
+});
+
+session('slows guessing down by address, however many accounts it tries', async ({ server }) => {
+  await server.plumbline.close();
+  const strict = await startServer({
+    dataDir: server.dataDir,
+    tryLimits: { perAccount: 9, perAddress: 3, windowMs: 60_000 },
+  });
+  Object.assign(server, { stop: strict.stop });
+  const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
+  for (const each of ['a', 'b', 'c']) assert.is((await guess(each)).problem?.kind, 'bad-invitation');
+  assert.is((await guess('d')).problem?.kind, 'too-many-tries');
+});
+
+const passwords = suite('passwords');
+
+passwords('are kept as scrypt hashes with their parameters and a salt of their own', async () => {
+  const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
+  const [one, two] = [await made.hash('the same password'), await made.hash('the same password')];
+  assert.is.not(one, two);
+  assert.equal(Object.keys(JSON.parse(one)), ['kind', 'N', 'r', 'p', 'salt', 'hash']);
+  assert.ok(await made.verify('the same password', one));
+  assert.not(await made.verify('another password', one));
+  assert.not(await made.verify('the same password', undefined));
+  const stronger = makePasswords({ N: 2 ** 11, r: 8, p: 1 }, randomBytes);
+  assert.ok(await stronger.verify('the same password', two), 'by the parameters it was stored with');
+});
+
+passwords('are the same however the keyboard composed them', async () => {
+  const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
+  assert.ok(await made.verify('caf\u0065\u0301 au lait', await made.hash('caf\u00e9 au lait')));
+});
+
+passwords('cost 128 MB each, and no more than two are computed at once', async () => {
+  assert.equal(scryptCost, { N: 131_072, r: 8, p: 1 });
+  const made = makePasswords(scryptCost, randomBytes);
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 5);
+  await Promise.all(Array.from({ length: 5 }, () => made.verify('guess', undefined)));
+  clearInterval(timer);
+  assert.ok(most < 3 * 128 * 1024 * 1024, `${most} bytes`);
+});
+
+session.run();
+passwords.run();
