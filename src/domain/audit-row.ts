@@ -10,7 +10,7 @@ import type { JsonObject } from './canonical.ts';
 import type { GradeId } from './grade.ts';
 import type { PersonId, RecordId, ServiceId, TeamId, ToolId } from './ids.ts';
 import type { AuditRow } from './summary.ts';
-import { unitSubject } from './unit-names.ts';
+import { familyOf, unitSubject } from './unit-names.ts';
 import { selectionMethods, type SelectionMethod } from './values.ts';
 
 /** Plain columns by unit, this laptop's own changes already laid over what the server confirmed. */
@@ -41,11 +41,12 @@ export function auditRow(id: RecordId, units: PlainUnits, sectionsOf: SectionsOf
 }
 
 function sectionsIn(units: PlainUnits, ofTool: readonly string[]): Record<string, GradeId | 'na' | null> {
-  const begun = Object.keys(units).filter((unit) => unit.startsWith('section:'));
-  return Object.fromEntries([
-    ...ofTool.map((section) => [section, null] as const),
-    ...begun.map((unit) => [unitSubject(unit), gradeIn(objectOr(units[unit]))] as const),
-  ]);
+  const sections: Record<string, GradeId | 'na' | null> = {};
+  for (const section of ofTool) sections[section] = null;
+  for (const unit of Object.keys(units)) {
+    if (familyOf('audit', unit) === 'section:*') sections[unitSubject(unit)] = gradeIn(objectOr(units[unit]));
+  }
+  return sections;
 }
 
 function gradeIn(section: Readonly<Record<string, unknown>>): GradeId | 'na' | null {
@@ -62,17 +63,21 @@ const day = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}$/;
 const monthOfDay = (value: unknown): string | null =>
   typeof value === 'string' ? (day.exec(value)?.[1] ?? null) : null;
 
-const londonClock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit' });
-/** The largest time a Date can hold, in milliseconds. */
-const latestMs = 8.64e15;
+const londonClock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', month: '2-digit' });
+const hourMs = 60 * 60 * 1000;
+/** The first moment that `YYYY-MM` cannot name. */
+const endMs = Date.UTC(10_000, 0, 1);
 
 /** `YYYY-MM` in London of a time in milliseconds since 1970; null when it is not such a time. */
 export function londonMonth(ms: unknown): string | null {
-  if (typeof ms !== 'number' || !(ms >= 0 && ms <= latestMs)) return null;
-  const parts = londonClock.formatToParts(ms);
-  const part = (type: 'year' | 'month'): string => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}`;
+  if (typeof ms !== 'number' || !(ms >= 0 && ms < endMs - hourMs)) return null;
+  const inUtc = utcMonth(ms);
+  // London is on UTC or an hour ahead, so only the last hour of a month has to be looked up: that takes 50 times as long.
+  const anHourOn = utcMonth(ms + hourMs);
+  return inUtc === anHourOn || londonClock.format(ms) === inUtc.slice(5) ? inUtc : anHourOn;
 }
+
+const utcMonth = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
 
 const selectionOf = (value: unknown): SelectionMethod => selectionMethods.find((method) => method === value) ?? 'other';
 

@@ -22,12 +22,13 @@ export function summarise(rows: Iterable<AuditRow>, query: SummaryQuery, change:
 export class Tally {
   readonly #query: SummaryQuery;
   readonly #groups = new Map<string | null, Counts>();
-  readonly #total: Counts = { items: 0, grades: new Map(), beside: new Map() };
+  readonly #total: Counts;
   /** Items in the base whose audit was not drawn at random. */
   #picked = 0;
 
   constructor(query: SummaryQuery) {
     this.#query = query;
+    this.#total = noCounts(query);
   }
 
   add(row: AuditRow): void {
@@ -55,63 +56,62 @@ export class Tally {
   }
 
   #count(row: AuditRow, by: 1 | -1): void {
-    for (const item of itemsOf(row, this.#query)) {
-      bump(this.#total, item, by);
-      const counts = this.#groups.get(item.key) ?? { items: 0, grades: new Map(), beside: new Map() };
-      bump(counts, item, by);
-      if (counts.items === 0) this.#groups.delete(item.key);
-      else this.#groups.set(item.key, counts);
-      if (item.place === 'grade' && !isRandom(row)) this.#picked += by;
-    }
+    visitItems(row, this.#query, (key, place) => {
+      bump(this.#total, place, by);
+      const counts = this.#groups.get(key) ?? noCounts(this.#query);
+      bump(counts, place, by);
+      if (counts.items === 0) this.#groups.delete(key);
+      else this.#groups.set(key, counts);
+      if (typeof place === 'number' && !isRandom(row)) this.#picked += by;
+    });
   }
 }
 
+/** Where an item counts: under a grade, by its place in the query's grades, or beside. */
+type Place = number | keyof Beside;
+
 interface Counts {
   items: number;
-  readonly grades: Map<GradeId, number>;
-  readonly beside: Map<keyof Beside, number>;
+  readonly grades: number[];
+  readonly beside: Record<keyof Beside, number>;
 }
 
-/** One thing counted, in the one place where it counts. */
-type Item =
-  | { readonly key: string | null; readonly place: 'grade'; readonly grade: GradeId }
-  | { readonly key: string | null; readonly place: 'beside'; readonly which: keyof Beside };
+const noCounts = ({ grades }: SummaryQuery): Counts => ({
+  items: 0,
+  grades: grades.map(() => 0),
+  beside: { drafts: 0, awaitingModeration: 0, voided: 0, exempt: 0, notApplicable: 0, notGraded: 0 },
+});
+
+function bump(counts: Counts, place: Place, by: 1 | -1): void {
+  counts.items += by;
+  if (typeof place === 'number') counts.grades[place] = (counts.grades[place] ?? 0) + by;
+  else counts.beside[place] += by;
+}
 
 const isRandom = ({ selection }: AuditRow): boolean => selection === 'random' || selection === 'stratified';
 
-function bump(counts: Counts, item: Item, by: 1 | -1): void {
-  counts.items += by;
-  if (item.place === 'grade') counts.grades.set(item.grade, (counts.grades.get(item.grade) ?? 0) + by);
-  else counts.beside.set(item.which, (counts.beside.get(item.which) ?? 0) + by);
-}
-
-/** What a row counts as under a query: nothing when a filter keeps it out. */
-function itemsOf(row: AuditRow, query: SummaryQuery): readonly Item[] {
-  if (!passes(row, query.filter)) return [];
-  if (query.measure === 'overall') return [placed(row, row.overall, keyOf(row, null, query), query)];
+/** Calls `visit` with the group and place of each item a row counts as: none when a filter keeps it out. */
+function visitItems(row: AuditRow, query: SummaryQuery, visit: (key: string | null, place: Place) => void): void {
+  if (!passes(row, query.filter)) return;
   const wanted = query.filter.sections;
-  const sections = Object.entries(row.sections);
-  if (sections.length === 0) return wanted === undefined ? [placed(row, null, keyOf(row, null, query), query)] : [];
-  return sections
-    .filter(([section]) => wanted === undefined || wanted.includes(section))
-    .map(([section, grade]) => placed(row, grade, keyOf(row, section, query), query));
+  const sections = query.measure === 'sections' ? Object.keys(row.sections) : [];
+  for (const section of sections) {
+    if (wanted !== undefined && !wanted.includes(section)) continue;
+    visit(keyOf(row, section, query), placeOf(row, row.sections[section] ?? null, query));
+  }
+  if (query.measure === 'overall') visit(keyOf(row, null, query), placeOf(row, row.overall, query));
+  else if (sections.length === 0 && wanted === undefined) visit(keyOf(row, null, query), placeOf(row, null, query));
 }
 
-function placed(row: AuditRow, grade: GradeId | 'na' | null, key: string | null, query: SummaryQuery): Item {
-  const which = besideOf(row, grade, query);
-  return which === null && grade !== null
-    ? { key, place: 'grade', grade }
-    : { key, place: 'beside', which: which ?? 'notGraded' };
-}
-
-/** Where something that is not in a base counts, or null when it is in one. The first reason that holds is the one. */
-function besideOf(row: AuditRow, grade: GradeId | 'na' | null, query: SummaryQuery): keyof Beside | null {
+/** Where something counts. The first reason for standing beside that holds is the one. */
+function placeOf(row: AuditRow, grade: GradeId | 'na' | null, query: SummaryQuery): Place {
   if (row.state === 'voided') return 'voided';
   if (row.exempt) return 'exempt';
   if (row.state === 'awaiting moderation') return 'awaitingModeration';
   if (row.state !== 'final') return 'drafts';
   if (grade === 'na') return 'notApplicable';
-  return grade === null || !query.grades.includes(grade) ? 'notGraded' : null;
+  const place = grade === null ? -1 : query.grades.indexOf(grade);
+  return place < 0 ? 'notGraded' : place;
 }
 
 function keyOf(row: AuditRow, section: string | null, { by }: SummaryQuery): string | null {
@@ -138,28 +138,21 @@ const isFrom = (from: string | undefined, month: string | null): boolean =>
 const isTo = (to: string | undefined, month: string | null): boolean =>
   to === undefined || (month !== null && month <= to);
 
-function groupOf(key: string | null, counts: Counts, query: SummaryQuery): SummaryGroup {
-  const counted = query.grades.map((grade) => ({ grade, count: counts.grades.get(grade) ?? 0 }));
-  const base = counted.reduce((sum, { count }) => sum + count, 0);
-  const good = counted.filter(({ grade }) => query.goodOrBetter.includes(grade));
-  const besides = (which: keyof Beside): number => counts.beside.get(which) ?? 0;
+function groupOf(key: string | null, { grades, beside }: Counts, query: SummaryQuery): SummaryGroup {
+  const base = grades.reduce((sum, count) => sum + count, 0);
+  const good = grades.reduce((sum, count, place) => sum + (isGood(place, query) ? count : 0), 0);
   return {
     key,
-    grades: counted.map(({ count }) => proportion(count, base)),
-    goodOrBetter: proportion(
-      good.reduce((sum, { count }) => sum + count, 0),
-      base,
-    ),
+    grades: grades.map((count) => proportion(count, base)),
+    goodOrBetter: proportion(good, base),
     base,
-    beside: {
-      drafts: besides('drafts'),
-      awaitingModeration: besides('awaitingModeration'),
-      voided: besides('voided'),
-      exempt: besides('exempt'),
-      notApplicable: besides('notApplicable'),
-      notGraded: besides('notGraded'),
-    },
+    beside: { ...beside },
   };
+}
+
+function isGood(place: Place, { grades, goodOrBetter }: SummaryQuery): boolean {
+  const grade = typeof place === 'number' ? grades[place] : undefined;
+  return grade !== undefined && goodOrBetter.includes(grade);
 }
 
 function byKey([a]: readonly [string | null, Counts], [b]: readonly [string | null, Counts]): number {
@@ -170,22 +163,29 @@ function byKey([a]: readonly [string | null, Counts], [b]: readonly [string | nu
 /** Ids of the audits behind one figure of an answer: newest month first (none last), then by id. */
 export function auditsBehind(rows: Iterable<AuditRow>, query: SummaryQuery, figure: Figure): RecordId[] {
   return [...rows]
-    .filter((row) => itemsOf(row, query).some((item) => isBehind(item, query, figure)))
+    .filter((row) => isBehind(row, query, figure))
     .sort(newestMonthFirst)
     .map(({ id }) => id);
 }
 
-function isBehind(item: Item, query: SummaryQuery, { group, what }: Figure): boolean {
-  if (group !== undefined && item.key !== group) return false;
+function isBehind(row: AuditRow, query: SummaryQuery, { group, what }: Figure): boolean {
+  let found = false;
+  visitItems(row, query, (key, place) => {
+    found ||= (group === undefined || key === group) && isOf(place, query, what);
+  });
+  return found;
+}
+
+function isOf(place: Place, query: SummaryQuery, what: Figure['what']): boolean {
   switch (what.kind) {
     case 'base':
-      return item.place === 'grade';
+      return typeof place === 'number';
     case 'grade':
-      return item.place === 'grade' && item.grade === what.grade;
+      return typeof place === 'number' && query.grades[place] === what.grade;
     case 'good-or-better':
-      return item.place === 'grade' && query.goodOrBetter.includes(item.grade);
+      return isGood(place, query);
     case 'beside':
-      return item.place === 'beside' && item.which === what.which;
+      return place === what.which;
     default:
       return what satisfies never;
   }
