@@ -8,6 +8,7 @@
  *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
  */
 import { useEffect, useRef } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
 
 export const idleMs = 10 * 60 * 1000;
 const checkMs = 5_000;
@@ -34,18 +35,21 @@ type KeyPress = Pick<KeyboardEvent, 'ctrlKey' | 'altKey' | 'code' | 'getModifier
 export const isLockKey = (event: KeyPress): boolean =>
   event.ctrlKey && event.altKey && !event.getModifierState('AltGraph') && event.code === 'KeyL';
 
-/** Calls `onLock` once the page has been idle, or on the lock key. */
-export function useIdleLock(now: () => number, onLock: () => void): void {
+type Watched = Pick<Laptop, 'store' | 'touch' | 'onTouchElsewhere'>;
+
+/** Calls `onLock` once nobody has been at any tab of this laptop for `idleMs`, or on the lock key. */
+export function useIdleLock(laptop: Watched, onLock: () => void): void {
   const newest = useRef(onLock);
   newest.current = onLock;
   useEffect(() => {
-    const idle = createIdleWatch(now, () => performance.now());
+    const idle = createIdleWatch(laptop.store.now, () => performance.now());
     const check = (): void => {
       if (idle.isIdle()) newest.current();
     };
     const touched = (): void => {
       check();
       idle.touch();
+      laptop.touch();
     };
     const pressed = (event: KeyboardEvent): void => {
       touched();
@@ -56,13 +60,15 @@ export function useIdleLock(now: () => number, onLock: () => void): void {
     const stop = new AbortController();
     const options = { capture: true, passive: true, signal: stop.signal } as const;
     const timer = setInterval(check, checkMs);
+    const stopElsewhere = laptop.onTouchElsewhere(() => idle.touch());
     window.addEventListener('keydown', pressed, { capture: true, signal: stop.signal });
     for (const type of ['pointerdown', 'pointermove', 'wheel'] as const)
       window.addEventListener(type, touched, options);
     document.addEventListener('visibilitychange', check, { signal: stop.signal });
     return () => {
       clearInterval(timer);
+      stopElsewhere();
       stop.abort();
     };
-  }, [now]);
+  }, [laptop]);
 }

@@ -42,7 +42,7 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
     },
     [laptop],
   );
-  useIdleLock(laptop.store.now, () => leave('lock'));
+  useIdleLock(laptop, () => leave('lock'));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>

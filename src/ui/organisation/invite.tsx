@@ -1,5 +1,5 @@
 /** Makes a person's invitation link, the one thing here that needs the council's server, and offers to copy it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Person } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
@@ -23,6 +23,8 @@ export function Invite({ laptop, person, onDone }: InviteProps) {
   const [link, setLink] = useState<Link | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const { organisation: text, problems } = words;
   const onServer = person.record.units['profile']?.confirmed !== undefined;
   const make = async (): Promise<void> => {
@@ -39,7 +41,7 @@ export function Invite({ laptop, person, onDone }: InviteProps) {
   };
   return (
     <section class="app-panel" aria-labelledby="invite-title">
-      <h2 class="govuk-heading-m" id="invite-title">
+      <h2 class="govuk-heading-m app-focus-quiet" id="invite-title" tabIndex={-1} ref={heading}>
         {text.inviteTitle(person.name)}
       </h2>
       {problem !== null && (

@@ -9,12 +9,18 @@ import { Table } from '../parts/table.tsx';
 import { words } from '../words.ts';
 import { Invite } from './invite.tsx';
 import { PersonForm } from './person-form.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type Asking = { readonly kind: 'add' } | { readonly kind: 'edit' | 'invite'; readonly id: string } | null;
 
 export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const [asking, setAsking] = useState<Asking>(null);
+  const remember = useReturnFocus(asking !== null);
+  const ask = (what: Asking): void => {
+    remember();
+    setAsking(what);
+  };
   const { people } = organisation;
   const { organisation: text } = words;
   const person = asking !== null && asking.kind !== 'add' ? people.find(({ id }) => id === asking.id) : undefined;
@@ -22,7 +28,7 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   return (
     <>
       {asking === null && (
-        <Button kind={people.length < 2 ? 'primary' : 'secondary'} onClick={() => setAsking({ kind: 'add' })}>
+        <Button id="add-person" kind={people.length < 2 ? 'primary' : 'secondary'} onClick={() => ask({ kind: 'add' })}>
           {text.addPerson}
         </Button>
       )}
@@ -51,13 +57,19 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
               one.email,
               rolesText(organisation, one, today(laptop)),
               <span class="app-acts">
-                <Button kind="link" about={one.name} onClick={() => setAsking({ kind: 'edit', id: one.id })}>
+                <Button
+                  kind="link"
+                  id={`edit-${one.id}`}
+                  about={one.name}
+                  onClick={() => ask({ kind: 'edit', id: one.id })}
+                >
                   {text.edit}
                 </Button>
                 <Button
                   kind="link"
+                  id={`invite-${one.id}`}
                   about={text.inviteFor(one.name)}
-                  onClick={() => setAsking({ kind: 'invite', id: one.id })}
+                  onClick={() => ask({ kind: 'invite', id: one.id })}
                 >
                   {text.invite}
                 </Button>

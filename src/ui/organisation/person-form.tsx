@@ -1,5 +1,5 @@
 /** Name, email and roles of one person. A team lead also gets the services and teams they lead. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { ServiceId, TeamId } from '../../domain/ids.ts';
 import { roleNames, type RoleName } from '../../domain/values.ts';
@@ -29,6 +29,7 @@ export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
   const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const save = useSave(laptop);
+  useEffect(() => document.getElementById('person-name')?.focus(), []);
   const { organisation: text } = words;
   const set = (fields: Partial<WantedPerson>): void => setWanted((before) => ({ ...before, ...fields }));
   const submit = async (): Promise<void> => {

@@ -11,6 +11,7 @@ import { Tag } from '../parts/tag.tsx';
 import { words } from '../words.ts';
 import { addTeam, close, rename, reopen } from './edits.ts';
 import { NameForm } from './name-form.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 import { useSave } from './use-save.ts';
 
 interface ServiceCardProps {
@@ -23,6 +24,11 @@ type Asking = { readonly kind: 'rename' | 'close'; readonly id: string } | { rea
 export function ServiceCard({ laptop, service }: ServiceCardProps) {
   const organisation = useOrganisation();
   const [asking, setAsking] = useState<Asking>(null);
+  const remember = useReturnFocus(asking !== null);
+  const ask = (what: Asking): void => {
+    remember();
+    setAsking(what);
+  };
   const save = useSave(laptop);
   const day = today(laptop);
   const teams = organisation.teams.filter((team) => team.service === service.id);
@@ -39,7 +45,7 @@ export function ServiceCard({ laptop, service }: ServiceCardProps) {
     open: isOpen(entry, day),
     renaming: asking?.kind === 'rename' && asking.id === entry.id,
     taken: beside.filter(({ id }) => id !== entry.id).map(({ name }) => name),
-    onAsk: (kind: 'rename' | 'close') => setAsking({ kind, id: entry.id }),
+    onAsk: (kind: 'rename' | 'close') => ask({ kind, id: entry.id }),
     onCancel: () => setAsking(null),
     onRename: async (name: string) => done(await save([rename(entry, name, day)], text.renamed(entry.name, name))),
     onReopen: () => void save([reopen(entry)], text.reopened(entry.name)),
@@ -76,7 +82,12 @@ export function ServiceCard({ laptop, service }: ServiceCardProps) {
               onCancel={() => setAsking(null)}
             />
           ) : (
-            <Button kind="link" about={text.addTeamTo(service.name)} onClick={() => setAsking({ kind: 'add-team' })}>
+            <Button
+              kind="link"
+              id={`add-team-${service.id}`}
+              about={text.addTeamTo(service.name)}
+              onClick={() => ask({ kind: 'add-team' })}
+            >
               {text.addTeam}
             </Button>
           )}
@@ -140,10 +151,10 @@ function EntryLine(props: EntryLineProps) {
         {!open && entry.to !== null && <Tag>{text.closedOn(dayText(entry.to))}</Tag>}
         {open ? (
           <>
-            <Button kind="link" about={entry.name} onClick={() => onAsk('rename')}>
+            <Button kind="link" id={`rename-${entry.id}`} about={entry.name} onClick={() => onAsk('rename')}>
               {text.rename}
             </Button>
-            <Button kind="link" about={entry.name} onClick={() => onAsk('close')}>
+            <Button kind="link" id={`close-${entry.id}`} about={entry.name} onClick={() => onAsk('close')}>
               {text.close}
             </Button>
           </>

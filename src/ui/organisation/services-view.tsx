@@ -9,11 +9,13 @@ import { words } from '../words.ts';
 import { addService } from './edits.ts';
 import { NameForm } from './name-form.tsx';
 import { ServiceCard } from './service-card.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 import { useSave } from './use-save.ts';
 
 export function ServicesView({ laptop }: { readonly laptop: Laptop }) {
   const { services } = useOrganisation();
   const [adding, setAdding] = useState(false);
+  const remember = useReturnFocus(adding);
   const save = useSave(laptop);
   const day = today(laptop);
   const open = services.filter((service) => isOpen(service, day));
@@ -41,7 +43,14 @@ export function ServicesView({ laptop }: { readonly laptop: Laptop }) {
           />
         </div>
       ) : (
-        <Button kind={open.length === 0 ? 'primary' : 'secondary'} onClick={() => setAdding(true)}>
+        <Button
+          id="add-service"
+          kind={open.length === 0 ? 'primary' : 'secondary'}
+          onClick={() => {
+            remember();
+            setAdding(true);
+          }}
+        >
           {text.addService}
         </Button>
       )}
