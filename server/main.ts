@@ -28,13 +28,12 @@ async function main(): Promise<void> {
     tryLimits,
   });
   const address = await plumbline.listen();
-  process.stdout.write(`Plumbline is ready at ${address}\n`);
-  if (plumbline.firstLink !== null) {
-    process.stdout.write(
-      `Nobody is QA lead yet. Whoever opens this link becomes the first one; it works once, for seven days:\n` +
-        `${new URL(plumbline.firstLink, address).href}\n`,
-    );
-  }
+  const firstLink =
+    plumbline.firstLink === null
+      ? ''
+      : `Nobody is QA lead yet. Whoever opens this link becomes the first one; it works once, for seven days:\n` +
+        `${new URL(plumbline.firstLink, address).href}\n`;
+  process.stdout.write(`Plumbline is ready at ${address}\n${firstLink}`);
   const stop = (): void => {
     void plumbline.close().then(() => process.exit(0));
   };
