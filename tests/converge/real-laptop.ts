@@ -1,0 +1,67 @@
+/** A laptop as it is: the real store (in memory), the real sync logic and transport, over HTTP with a cookie of its own. */
+import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import type { Session } from '../../src/protocol/session.ts';
+import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
+import { laptopStore } from '../../workers/sync/laptop-store.ts';
+import { openRecord } from '../../workers/sync/open.ts';
+import { remoteFor } from '../../workers/sync/remote.ts';
+import { openTransport } from '../../workers/sync/transport.ts';
+import { hash, newId, type Browser } from '../server/client.ts';
+import { nullCipher } from '../store/laptop.ts';
+
+export interface RealLaptop {
+  readonly store: Store;
+  readonly port: MemoryPort;
+  readonly person: PersonId;
+  /** This laptop's own clock. */
+  readonly clock: { ms: number };
+  cycle(): Promise<CycleEnd>;
+  open(record: string): ReturnType<typeof openRecord>;
+}
+
+const timers = {
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export async function realLaptop(browser: Browser, session: Session, clock: { ms: number }): Promise<RealLaptop> {
+  const port = memoryPort();
+  const authority = session.authority as AuthorityId;
+  const person = session.person as PersonId;
+  const device = newId() as DeviceId;
+  const opened = await openStore({
+    port,
+    cipher: nullCipher,
+    authority,
+    person,
+    device,
+    now: () => clock.ms,
+    newId,
+    hash,
+  });
+  if (!opened.ok) throw new Error(opened.problem.kind);
+  const store = laptopStore(opened.value);
+  const transport = openTransport({
+    origin: browser.address.replace(/\/$/, ''),
+    now: () => clock.ms,
+    newNonce: newId,
+    timers,
+    onContact: (offsetMs) => void store.writeClockOffset(offsetMs),
+    send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
+  });
+  const remote = remoteFor(transport, { authority, person });
+  const signal = new AbortController().signal;
+  const watch = { progress: () => undefined, contact: () => undefined, received: () => undefined };
+  return {
+    store: opened.value,
+    port,
+    person,
+    clock,
+    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId }, signal, 'full', watch),
+    open: (record) => openRecord(signal, { store, remote }, record as never),
+  };
+}
