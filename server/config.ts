@@ -15,6 +15,7 @@ const environment = v.object({
   ADMIN_NAME: optionalText,
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
+  PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
 });
 
@@ -27,6 +28,8 @@ export interface Config {
   readonly admin: { readonly email: string; readonly name: string } | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly behindProxy: boolean;
+  /** The address people open, when it is not the one listened on: printed with the first link. */
+  readonly publicAddress: string | null;
 }
 
 /** What the start stops with, as a sentence for the person who starts it. */
@@ -64,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,
     behindProxy,
+    publicAddress: read.output.PUBLIC_ADDRESS || null,
   };
 }
 

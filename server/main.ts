@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     plumbline.firstLink === null
       ? ''
       : `Nobody is QA lead yet. Whoever opens this link becomes the first one; it works once, for seven days:\n` +
-        `${new URL(plumbline.firstLink, address).href}\n`;
+        `${new URL(plumbline.firstLink, config.publicAddress ?? address).href}\n`;
   process.stdout.write(`Plumbline is ready at ${address}\n${firstLink}`);
   const stop = (): void => {
     void plumbline.close().then(() => process.exit(0));

@@ -90,4 +90,5 @@ function derive(password: string, salt: Uint8Array, { N, r, p }: ScryptCost): Pr
 }
 
 /** Whether a new password is long enough, in characters as a person counts them. */
-export const isLongEnough = (password: string): boolean => [...password.normalize('NFKC')].length >= passwordMinimum;
+export const isLongEnough = (password: string): boolean =>
+  Array.from(password.normalize('NFKC')).length >= passwordMinimum;

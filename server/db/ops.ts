@@ -59,6 +59,7 @@ const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
 export interface StoredResult {
   readonly op: OpId;
   readonly leaf: string;
+  readonly prev: string;
   readonly result: OpResult;
 }
 
@@ -78,16 +79,17 @@ export async function storedResults(
         .onRef('held.device', '=', 'op.device')
         .onRef('held.seq', '=', 'op.seq'),
     )
-    .select(['op.seq', 'op.leaf', 'op.version', 'op.order_ms', 'op.order_count', 'held.code', 'held.why'])
+    .select(['op.seq', 'op.leaf', 'op.prev', 'op.version', 'op.order_ms', 'op.order_count', 'held.code', 'held.why'])
     .where('op.authority', '=', authority)
     .where('op.device', '=', device)
     .where('op.seq', '>=', fromSeq)
     .where('op.seq', '<=', toSeq)
     .orderBy('op.seq')
     .execute();
-  return rows.map(({ seq, leaf, version, order_ms, order_count, code, why }) => ({
+  return rows.map(({ seq, leaf, prev, version, order_ms, order_count, code, why }) => ({
     op: opId(device, seq),
     leaf,
+    prev,
     result:
       version === null
         ? { seq, outcome: 'held', code: (code ?? 'invalid') as HeldCode, why: why ?? '' }

@@ -50,10 +50,12 @@ export async function accept(
   if (!linked.ok) return linked;
   const { device, fresh, known } = linked.value;
 
-  const last = fresh.at(-1);
-  const moved = last ? { ...device, seq: last.seq, head: nextHead(sha256, last.prev, last.leaf) } : device;
-  // push 9, first half: the ops below refer to their device, and nothing of this is seen before the commit.
-  if (last) await saveDevice(tx, asking.authority.id, request.device, moved, asking.nowMs);
+  const newest = fresh.at(-1);
+  if (newest) {
+    // push 9, first half: the ops below refer to their device, and nothing of this is seen before the commit.
+    const moved = { ...device, seq: newest.seq, head: headAfter(newest) };
+    await saveDevice(tx, asking.authority.id, request.device, moved, asking.nowMs);
+  }
 
   const results: OpResult[] = [...known];
   const changed: ChangedRecord[] = [];
@@ -71,9 +73,13 @@ export async function accept(
     });
   }
 
-  // push 9, second half: what is settled now.
-  return { ok: true, value: { reply: { acceptedTo: moved.seq, head: moved.head, results }, changed, held } };
+  // push 9, second half: all of this batch is settled now, however far the device had come before.
+  const last = request.ops.at(-1);
+  if (last === undefined) throw new Error(`Device ${request.device} pushed nothing`);
+  return { ok: true, value: { reply: { acceptedTo: last.seq, head: headAfter(last), results }, changed, held } };
 }
+
+const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
 interface Outcome {
   readonly keep: boolean;

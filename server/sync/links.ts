@@ -33,7 +33,8 @@ export async function linkBatch(
   const fresh = ops.filter(({ seq }) => seq > state.seq);
   const [from, to] = [old[0]?.seq ?? 0, old.at(-1)?.seq ?? 0];
   const stored = old.length === 0 ? [] : await storedResults(tx, authority.id, device, from, to);
-  if (old.some(({ leaf }, i) => stored[i]?.leaf !== leaf)) return { ok: false, problem: { kind: 'forked' } };
+  if (old.some(({ leaf, prev }, i) => stored[i]?.leaf !== leaf || stored[i].prev !== prev))
+    return { ok: false, problem: { kind: 'forked' } };
 
   // push 4: the first new op follows the last one we have.
   const first = fresh[0];

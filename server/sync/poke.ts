@@ -12,8 +12,8 @@ import { readStanding } from './standing.ts';
 export interface Listener {
   readonly person: PersonId;
   readonly tokenHash: string;
-  send(event: 'poke' | 'beat'): void;
-  close(): void;
+  readonly send: (event: 'poke' | 'beat') => void;
+  readonly close: () => void;
 }
 
 export interface Listeners {

@@ -1,6 +1,6 @@
 /** Rules between records: asked of the database with the group already written, under its savepoint (push 6). */
 import type { Op } from '../../src/domain/record.ts';
-import { peopleByEmail } from '../db/records.ts';
+import { findRecord, peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import type { Reason } from './judge.ts';
@@ -16,7 +16,8 @@ export async function brokenRule(
   group: readonly Op[],
 ): Promise<{ op: Op; reason: Reason } | null> {
   for (const op of group.filter(({ kind, unit }) => kind === 'person' && unit === 'profile')) {
-    const people = await peopleByEmail(tx, asking.authority.id, emailKey(String(op.value['email'])));
+    const email = (await findRecord(tx, asking.authority.id, op.record))?.email ?? null;
+    const people = email === null ? [] : await peopleByEmail(tx, asking.authority.id, email);
     if (people.length > 1) return { op, reason: { code: 'invalid', why: 'email: another person has it' } };
   }
   const roles = group.find(({ kind, unit }) => kind === 'person' && unit === 'roles');

@@ -14,6 +14,7 @@ config('has a default for everything', () => {
     admin: null,
     tls: null,
     behindProxy: false,
+    publicAddress: null,
   });
 });
 
@@ -23,6 +24,7 @@ const refused: [string, Record<string, string>, string][] = [
   ['a certificate without its key', { TLS_CERT: 'cert.pem' }, 'go together'],
   ['a QA lead with a name and no email', { ADMIN_NAME: 'Quinn' }, 'go together'],
   ['a port that is no number', { PORT: 'http' }, 'PORT'],
+  ['a public address that is none', { PUBLIC_ADDRESS: 'our server' }, 'PUBLIC_ADDRESS'],
   ['a port past the last', { PORT: '65536' }, 'PORT'],
 ];
 for (const [what, env, sentence] of refused) {

@@ -76,6 +76,16 @@ push('takes the rest of a batch of which only the reply to the first part was lo
   assert.is(body.results.length, 2);
 });
 
+push('answers a first part of what it received already with the head of that part', async ({ alex, audit }) => {
+  const first = alex.seal([section(audit, 'good')]);
+  const { head } = alex;
+  await alex.push([...first, ...alex.seal([section(audit, 'inadequate')])]);
+  const { body } = await alex.push(first);
+  assert.is(body.acceptedTo, 1);
+  assert.is(body.head, head);
+  assert.is(body.results.length, 1);
+});
+
 push('calls other content under a received number a fork', async ({ alex, audit }) => {
   const copy = openLaptop(alex.browser, alex.session, alex.device);
   await alex.write(section(audit, 'good'));

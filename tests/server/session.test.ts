@@ -238,7 +238,7 @@ session('slows guessing down by account, however many addresses it comes from', 
   await server.plumbline.close();
   const tryLimits = { perAccount: 3, perAddress: 1000, windowMs: 60_000 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
-  Object.assign(server, { stop: strict.stop });
+  Object.assign(server, { stop: () => strict.stop() });
   const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
   for (let i = 0; i < 3; i += 1) assert.is((await guess('quinn@example.org')).problem?.kind, 'wrong-credentials');
   const slowed = await guess('QUINN@example.org');
@@ -254,7 +254,7 @@ session('slows guessing down by address, however many accounts it tries', async 
     dataDir: server.dataDir,
     tryLimits: { perAccount: 9, perAddress: 3, windowMs: 60_000 },
   });
-  Object.assign(server, { stop: strict.stop });
+  Object.assign(server, { stop: () => strict.stop() });
   const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
   for (const each of ['a', 'b', 'c']) assert.is((await guess(each)).problem?.kind, 'bad-invitation');
   assert.is((await guess('d')).problem?.kind, 'too-many-tries');
