@@ -1,0 +1,211 @@
+/** The tabs of one browser, on one laptop: doors between them, keyrings and stores they share, and a server's account side. */
+import { signal } from '@preact/signals';
+import type { Doors } from '../../src/bridge/doors.ts';
+import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
+import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
+import type { SyncBridge } from '../../src/bridge/sync-bridge.ts';
+import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
+import { parse } from '../../src/protocol/parse.ts';
+import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
+import type { Session } from '../../src/protocol/session.ts';
+import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
+import type { KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
+import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
+import type { Store } from '../../src/store/open.ts';
+import { authority, countedIds, hex, laptop, me, somebody } from '../store/laptop.ts';
+import { fakeTime, type FakeTime } from '../workers/sync/fake-time.ts';
+
+export const password = 'a password that is long';
+export const passphrase = 'a passphrase that is long';
+
+const sessionOf = (person: PersonId, name: string): Session => ({
+  authority,
+  authorityName: 'Testshire',
+  person,
+  name,
+  email: `${name.toLowerCase()}@example.org`,
+});
+export const alex = sessionOf(me, 'Alex');
+export const blake = sessionOf(somebody, 'Blake');
+
+export interface FakeBrowser {
+  readonly time: FakeTime;
+  /** What happened, in order. */
+  readonly log: string[];
+  readonly ports: Map<string, MemoryPort>;
+  readonly rows: Map<string, { entry: KeyringEntry; passphrase: string; secret: string; key: CryptoKey }>;
+  readonly deposits: Map<string, string>;
+  /** What account calls answer instead. */
+  fails: Partial<Record<keyof AccountApi, SyncProblem>>;
+  storeProblem: StoreProblem | null;
+  owed: boolean;
+  signedIn: PersonId | null;
+  send(message: unknown): void;
+  tab(invitationToken?: string | null): Promise<RunningGate>;
+}
+
+const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
+
+export function fakeBrowser(): FakeBrowser {
+  const time = fakeTime();
+  const newId = countedIds(0x9000);
+  const ends = new Set<(message: unknown) => void>();
+  const fails = (call: keyof AccountApi): { ok: false; problem: SyncProblem } | null => {
+    browser.log.push(call);
+    const problem = browser.fails[call];
+    return problem === undefined ? null : { ok: false, problem };
+  };
+  const signedInAs = (session: Session): Result<Session, SyncProblem> => {
+    browser.signedIn = session.person;
+    return { ok: true, value: session };
+  };
+
+  const account: AccountApi = {
+    session: async () => fails('session') ?? { ok: false, problem: { kind: 'signed-out' } },
+    signIn: async (email, given) => {
+      const session = [alex, blake].find((one) => one.email === email);
+      const failed = fails('signIn');
+      if (failed !== null) return failed;
+      if (session === undefined || given !== password) return { ok: false, problem: { kind: 'wrong-credentials' } };
+      return signedInAs(session);
+    },
+    signOut: async () => {
+      const failed = fails('signOut');
+      if (failed !== null) return failed;
+      browser.signedIn = null;
+      return { ok: true, value: null };
+    },
+    invitation: async () => fails('invitation') ?? { ok: false, problem: { kind: 'bad-invitation' } },
+    join: async (_token, _password, profile) => {
+      const failed = fails('join');
+      if (failed !== null) return failed;
+      browser.log.push(`profile:${profile?.name ?? ''}`);
+      return signedInAs(alex);
+    },
+    invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
+    deposit: async (keyring, _device, secret) => {
+      const failed = fails('deposit');
+      if (failed !== null) return failed;
+      browser.deposits.set(keyring, secret);
+      return { ok: true, value: null };
+    },
+    recover: async (keyring) => {
+      const secret = browser.deposits.get(keyring);
+      return (
+        fails('recover') ??
+        (secret === undefined ? { ok: false, problem: { kind: 'not-found' } } : { ok: true, value: { secret } })
+      );
+    },
+  };
+
+  const keyrings: Keyrings = {
+    list: async () => ({ ok: true, value: [...browser.rows.values()].map(({ entry }) => entry) }),
+    create: async ({ session, passphrase: chosen }) => {
+      const { person, name, email } = session;
+      const keyring = newId();
+      const entry: KeyringEntry = {
+        keyring,
+        authority: session.authority as AuthorityId,
+        authorityName: session.authorityName,
+        person: person as PersonId,
+        name,
+        label: email,
+        database: `plumbline-${keyring}`,
+        device: newId() as DeviceId,
+        createdMs: 0,
+        deposited: false,
+      };
+      const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+      browser.rows.set(keyring, { entry, passphrase: chosen, secret: hex(1), key });
+      return { ok: true, value: { entry, key, recoverySecret: hex(1) } };
+    },
+    markDeposited: async (entry) => {
+      const row = browser.rows.get(entry.keyring);
+      if (row === undefined) return { ok: false, problem: { kind: 'storage-failed', why: 'gone' } };
+      row.entry = { ...entry, deposited: true };
+      return { ok: true, value: row.entry };
+    },
+    unlock: async ({ keyring }, given) => {
+      const row = browser.rows.get(keyring);
+      if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
+      return row.passphrase === given
+        ? { ok: true, value: row.key }
+        : { ok: false, problem: { kind: 'wrong-passphrase' } };
+    },
+    unlockWithRecovery: async ({ keyring }, secret, chosen) => {
+      const row = browser.rows.get(keyring);
+      if (row === undefined || row.secret !== secret) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
+      row.passphrase = chosen;
+      return { ok: true, value: row.key };
+    },
+    remove: async ({ keyring }) => void browser.rows.delete(keyring),
+  };
+
+  const newSync = (): SyncBridge => ({
+    account,
+    state: signal(off),
+    start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
+    syncNow: async () => undefined,
+    openRecord: async () => ({ ok: true, value: true }),
+    stop: async () => void browser.log.push('sync stopped'),
+  });
+  const openSummary = (): SummaryBridge => ({
+    summary: signal(null),
+    failed: signal(false),
+    watch: () => undefined,
+    auditsBehind: async () => null,
+    close: async () => undefined,
+  });
+  const openStore = async ({ database, person, device }: KeyringEntry): Promise<Result<Store, StoreProblem>> => {
+    if (browser.storeProblem !== null) return { ok: false, problem: browser.storeProblem };
+    const port = browser.ports.get(database) ?? memoryPort();
+    browser.ports.set(database, port);
+    // A tab closes its own connection, not the database.
+    const mine = { ...port, close: async () => void browser.log.push('store closed') } as MemoryPort;
+    return { ok: true, value: (await laptop({ port: mine, person, device })).store };
+  };
+
+  const doors = (): Doors => {
+    const listeners: ((message: DoorMessage) => void)[] = [];
+    const end = (data: unknown) => {
+      const message = parse(doorMessageSchema, data);
+      if (message !== null) for (const listener of listeners) listener(message);
+    };
+    ends.add(end);
+    return {
+      post: (message) => ends.forEach((other) => other !== end && other(message)),
+      listen: (listener) => void listeners.push(listener),
+    };
+  };
+
+  const browser: FakeBrowser = {
+    time,
+    log: [],
+    ports: new Map(),
+    rows: new Map(),
+    deposits: new Map(),
+    fails: {},
+    storeProblem: null,
+    owed: false,
+    signedIn: null,
+    send: (message) => ends.forEach((end) => end(message)),
+    async tab(invitationToken = null) {
+      const gate = startGate({
+        keyrings,
+        doors: doors(),
+        timers: time.timers,
+        newSync,
+        openSummary,
+        openStore,
+        invitationToken,
+        forgetInvitation: () => browser.log.push('invitation forgotten'),
+        owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
+        askToPersist: async () => void browser.log.push('persist'),
+      });
+      await time.settle();
+      return gate;
+    },
+  };
+  return browser;
+}

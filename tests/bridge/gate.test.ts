@@ -1,0 +1,300 @@
+/** The gate: who gets in, how, and what is kept and dropped on the way out. */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Gate, RunningGate } from '../../src/bridge/gate.ts';
+import type { Laptop } from '../../src/bridge/laptop.ts';
+import type { KeyringEntry } from '../../src/store/keyring.ts';
+import { recordId, startAudit } from '../store/laptop.ts';
+import { alex, blake, fakeBrowser, passphrase, password, type FakeBrowser } from './fake-doors.ts';
+
+const test = suite('the gate');
+
+const kind = (gate: RunningGate): Gate['kind'] => gate.gate.value.kind;
+
+function laptopOf(gate: RunningGate): Laptop {
+  const now = gate.gate.value;
+  if (now.kind !== 'open') throw new Error(`The gate stands at ${now.kind}`);
+  return now.laptop;
+}
+
+/** Alex's laptop, used before and locked. */
+async function used(browser: FakeBrowser = fakeBrowser()) {
+  const gate = await browser.tab();
+  await browser.time.pass(1_000);
+  await gate.signIn(alex.email, password);
+  assert.is(await gate.choosePassphrase(passphrase), null);
+  return { browser, gate, entry: laptopOf(gate).entry };
+}
+
+async function locked() {
+  const all = await used();
+  await laptopOf(all.gate).lock();
+  all.browser.log.length = 0;
+  return all;
+}
+
+test('first use: sign in, choose a passphrase, deposit the secret, open', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  assert.is(kind(gate), 'sign-in');
+  assert.is(await gate.signIn(alex.email, password), null);
+  assert.is(kind(gate), 'choose-passphrase');
+  assert.equal(await gate.choosePassphrase('short'), { kind: 'weak-password', minimum: 12 });
+  assert.is(await gate.choosePassphrase(passphrase), null);
+  assert.is(kind(gate), 'open');
+  assert.equal(browser.log, ['signIn', 'persist', 'deposit', 'sync:alex']);
+  assert.equal(laptopOf(gate).session, alex);
+});
+
+test('a wrong password opens nothing', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  assert.equal(await gate.signIn(alex.email, 'no'), { kind: 'wrong-credentials' });
+  assert.is(kind(gate), 'sign-in');
+});
+
+test('the laptop does not open before the secret is deposited; trying again deposits the same one', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  await gate.signIn(alex.email, password);
+  browser.fails = { deposit: { kind: 'unreachable' } };
+  assert.equal(await gate.choosePassphrase(passphrase), { kind: 'unreachable' });
+  assert.is(kind(gate), 'choose-passphrase');
+  browser.fails = {};
+  assert.is(await gate.choosePassphrase(passphrase), null);
+  assert.is(kind(gate), 'open');
+  assert.is(browser.rows.size, 1);
+});
+
+test('another passphrase after a failed deposit makes another keyring, and only that one is left', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  await gate.signIn(alex.email, password);
+  browser.fails = { deposit: { kind: 'unreachable' } };
+  await gate.choosePassphrase(passphrase);
+  browser.fails = {};
+  assert.is(await gate.choosePassphrase('quite another passphrase'), null);
+  assert.equal(
+    [...browser.rows.values()].map((row) => row.passphrase),
+    ['quite another passphrase'],
+  );
+});
+
+test('a keyring that was left without its deposit is made anew at the next start', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  await gate.signIn(alex.email, password);
+  browser.fails = { deposit: { kind: 'unreachable' } };
+  await gate.choosePassphrase(passphrase);
+  const next = await browser.tab();
+  assert.is(kind(next), 'sign-in');
+  assert.is(browser.rows.size, 0);
+});
+
+test('later: the passphrase opens it, and no server is asked', async () => {
+  const { browser, entry } = await locked();
+  browser.fails = { signIn: { kind: 'unreachable' }, session: { kind: 'unreachable' } };
+  const gate = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(gate), 'unlock');
+  assert.equal(await gate.unlock(entry, 'not this one at all'), { kind: 'wrong-passphrase' });
+  assert.is(kind(gate), 'unlock');
+  assert.is(await gate.unlock(entry, passphrase), null);
+  assert.is(kind(gate), 'open');
+  assert.equal(browser.log, ['sync:alex']);
+  assert.is(laptopOf(gate).session.name, 'Alex');
+});
+
+test('forgotten: sign in afresh, choose another passphrase, open with the work that was there', async () => {
+  const { gate, entry } = await used();
+  await startAudit(laptopOf(gate).store, recordId(1));
+  await laptopOf(gate).lock();
+  gate.forgot(entry);
+  assert.is(kind(gate), 'sign-in');
+  assert.is(await gate.signIn(alex.email, password), null);
+  assert.is(kind(gate), 'recover');
+  assert.is(await gate.recover('the new passphrase'), null);
+  assert.is(laptopOf(gate).saveCounts.value.unsent, 2);
+  await laptopOf(gate).lock();
+  assert.equal(await gate.unlock(entry, passphrase), { kind: 'wrong-passphrase' });
+  assert.is(await gate.unlock(entry, 'the new passphrase'), null);
+});
+
+test('a sign-in that is too old for recovery is asked for again', async () => {
+  const { browser, gate, entry } = await locked();
+  gate.forgot(entry);
+  await gate.signIn(alex.email, password);
+  browser.fails = { recover: { kind: 'stale-sign-in' } };
+  assert.equal(await gate.recover('the new passphrase'), { kind: 'stale-sign-in' });
+  assert.equal(gate.gate.value, { kind: 'sign-in', expected: entry });
+});
+
+test('somebody else cannot recover a forgotten passphrase, and is signed out again', async () => {
+  const { browser, gate, entry } = await locked();
+  gate.forgot(entry);
+  assert.equal(await gate.signIn(blake.email, password), { kind: 'wrong-person' });
+  assert.is(kind(gate), 'sign-in');
+  assert.is(browser.signedIn, null);
+});
+
+test('another person gets a keyring and a database of their own', async () => {
+  const { browser, gate } = await locked();
+  gate.otherPerson();
+  await gate.signIn(blake.email, password);
+  assert.is(kind(gate), 'choose-passphrase');
+  assert.is(await gate.choosePassphrase(passphrase), null);
+  assert.is(laptopOf(gate).store.person, blake.person);
+  assert.is(browser.ports.size, 2);
+});
+
+test('whoever turns back after signing in does not stay signed in', async () => {
+  const { browser, gate } = await locked();
+  gate.otherPerson();
+  await gate.signIn(blake.email, password);
+  gate.back();
+  await browser.time.settle();
+  assert.is(kind(gate), 'unlock');
+  assert.is(browser.signedIn, null);
+});
+
+test('signing in as somebody known here asks for the passphrase, not for a new one', async () => {
+  const { gate, entry } = await locked();
+  gate.otherPerson();
+  await gate.signIn(alex.email, password);
+  assert.equal(gate.gate.value, { kind: 'unlock', entries: [entry] });
+});
+
+test('an invitation link leads to joining, with name and email where they are asked for', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab('t'.repeat(43));
+  assert.equal(gate.gate.value, { kind: 'join', token: 't'.repeat(43) });
+  assert.is(await gate.join('t'.repeat(43), password, { name: 'Alex', email: 'alex@example.org' }), null);
+  assert.is(kind(gate), 'choose-passphrase');
+  assert.equal(browser.log, ['join', 'profile:Alex', 'invitation forgotten']);
+});
+
+test('a store that does not open says why', async () => {
+  const { browser, gate, entry } = await locked();
+  browser.storeProblem = { kind: 'build-too-old' };
+  assert.equal(await gate.unlock(entry, passphrase), { kind: 'build-too-old' });
+  assert.is(kind(gate), 'unlock');
+});
+
+test('locking saves drafts first, blanks the page, then lets the queue drain', async () => {
+  const { browser, gate } = await used();
+  const order: string[] = [];
+  laptopOf(gate).onBeforeLock(async () => void order.push(`draft saved at ${kind(gate)}`));
+  const off = laptopOf(gate).onBeforeLock(async () => void order.push('never'));
+  off();
+  browser.log.length = 0;
+  await laptopOf(gate).lock();
+  assert.equal(order, ['draft saved at open']);
+  assert.is(kind(gate), 'unlock');
+  assert.equal(browser.log, ['sync stopped', 'store closed']);
+});
+
+test('a draft that cannot be saved does not keep the laptop open', async () => {
+  const { browser, gate } = await used();
+  laptopOf(gate).onBeforeLock(() => new Promise(() => undefined));
+  laptopOf(gate).onBeforeLock(() => Promise.reject(new Error('full')));
+  const done = laptopOf(gate).lock();
+  await browser.time.pass(1_999);
+  assert.is(kind(gate), 'open');
+  await browser.time.pass(1);
+  await done;
+  assert.is(kind(gate), 'unlock');
+});
+
+test('signing out ends the session, forgets what was confirmed and keeps unsent work', async () => {
+  const { browser, gate, entry } = await used();
+  await startAudit(laptopOf(gate).store, recordId(1));
+  browser.log.length = 0;
+  await laptopOf(gate).signOut();
+  assert.is(kind(gate), 'sign-in');
+  assert.equal(browser.log, ['sync stopped', 'signOut', 'store closed']);
+  const rows = browser.ports.get(entry.database)?.dump();
+  assert.equal([rows?.pending.length, rows?.confirmed.length], [2, 0]);
+});
+
+test('a sign-out the server did not hear of is made good before the next sign-in', async () => {
+  const { browser, gate } = await used();
+  browser.fails = { signOut: { kind: 'unreachable' } };
+  await laptopOf(gate).signOut();
+  assert.is(browser.owed, true);
+  const next = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(browser.owed, true);
+  browser.fails = {};
+  browser.log.length = 0;
+  next.otherPerson();
+  await next.signIn(blake.email, password);
+  assert.equal(browser.log, ['signOut', 'signIn']);
+  assert.is(browser.owed, false);
+  assert.is(browser.signedIn, blake.person);
+});
+
+test('signing in again inside the open app takes this person only', async () => {
+  const { browser, gate } = await used();
+  assert.equal(await laptopOf(gate).signInAgain(blake.email, password), { kind: 'wrong-person' });
+  assert.is(browser.signedIn, null);
+  assert.is(await laptopOf(gate).signInAgain(alex.email, password), null);
+  assert.is(kind(gate), 'open');
+});
+
+test('a new tab of the same person opens without the passphrase; locking one locks both', async () => {
+  const { browser, gate } = await used();
+  const second = await browser.tab();
+  await browser.time.settle();
+  assert.is(kind(second), 'open');
+  assert.is(laptopOf(second).entry.person, alex.person);
+  await laptopOf(second).lock();
+  await browser.time.settle();
+  assert.equal([kind(gate), kind(second)], ['unlock', 'unlock']);
+  const third = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(third), 'unlock');
+});
+
+test('activity in one tab is told to the others of that person', async () => {
+  const { browser, gate, entry } = await used();
+  const second = await browser.tab();
+  let touched = 0;
+  laptopOf(second).onTouchElsewhere(() => touched++);
+  laptopOf(gate).touch();
+  laptopOf(gate).touch();
+  assert.is(touched, 1);
+  browser.send({ kind: 'active', keyring: 'f'.repeat(32) });
+  assert.is(touched, 1);
+  browser.send({ kind: 'active', keyring: entry.keyring });
+  assert.is(touched, 2);
+});
+
+test('messages of another shape, or about another keyring, do nothing', async () => {
+  const { browser, gate, entry } = await used();
+  const extractable = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
+  const other: KeyringEntry['keyring'] = 'f'.repeat(32);
+  const messages: unknown[] = [
+    null,
+    'lock',
+    { kind: 'lock' },
+    { kind: 'lock', keyring: other },
+    { kind: 'unlock', keyring: entry.keyring },
+    { kind: 'offer', keyring: entry.keyring, key: extractable },
+    { kind: 'offer', keyring: entry.keyring, key: 'secret' },
+    { kind: 'ask', keyrings: 'all' },
+  ];
+  for (const message of messages) browser.send(message);
+  await browser.time.settle();
+  assert.is(kind(gate), 'open');
+});
+
+test('an extractable key from another tab is not taken', async () => {
+  const { browser, entry } = await locked();
+  const extractable = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
+  const gate = await browser.tab();
+  browser.send({ kind: 'offer', keyring: entry.keyring, key: extractable });
+  await browser.time.pass(1_000);
+  assert.is(kind(gate), 'unlock');
+});
+
+test.run();
