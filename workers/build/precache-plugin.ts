@@ -26,7 +26,11 @@ const text = /\.(html|js|css|svg|webmanifest|txt|json)$/;
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort();
 
 /** The precache list of a built folder. */
@@ -34,7 +38,9 @@ export function precacheList(folder: string): PrecacheFile[] {
   return filesIn(folder)
     .filter((file) => !leftOut.test(file))
     .map((file) => {
-      const hash = createHash('sha256').update(readFileSync(join(folder, file))).digest();
+      const hash = createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest();
       const revision = file.startsWith('assets/') ? null : hash.toString('hex').slice(0, 16);
       return { url: `/${file}`, revision, integrity: `sha256-${hash.toString('base64')}` };
     });

@@ -1,0 +1,37 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { PersonId } from '../../../src/domain/ids.ts';
+import type { RoleName } from '../../../src/domain/values.ts';
+import { isAt, placesFor } from '../../../src/ui/frame/navigation.ts';
+
+const test = suite('the navigation');
+
+const standing = (...roles: readonly RoleName[]) => ({
+  person: '0'.repeat(32) as PersonId,
+  roles: roles.map((role) => ({ role, services: new Set<never>(), teams: new Set<never>() })),
+});
+const hrefs = (...roles: readonly RoleName[]): string[] => placesFor(standing(...roles)).map(({ href }) => href);
+
+test('each role is shown the places it can use', () => {
+  assert.equal(hrefs('auditor'), ['/', '/percentages', '/this-laptop']);
+  assert.equal(hrefs('team-lead'), ['/percentages', '/this-laptop']);
+  assert.equal(hrefs('qa-lead'), ['/percentages', '/allocate', '/organisation', '/this-laptop']);
+  assert.equal(hrefs('auditor', 'qa-lead'), ['/', '/percentages', '/allocate', '/organisation', '/this-laptop']);
+});
+
+test('whoever has no role yet still finds this laptop', () => {
+  assert.equal(hrefs(), ['/this-laptop']);
+});
+
+test('an audit belongs to My audits, the audits behind a figure to Percentages', () => {
+  const at = (path: string): string[] =>
+    placesFor(standing('auditor'))
+      .filter((place) => isAt(place, path))
+      .map(({ href }) => href);
+  assert.equal(at('/audit/abc/check'), ['/']);
+  assert.equal(at('/new'), ['/']);
+  assert.equal(at('/percentages/audits'), ['/percentages']);
+  assert.equal(at('/auditors'), []);
+});
+
+test.run();

@@ -1,0 +1,137 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { ServiceId, TeamId } from '../../../src/domain/ids.ts';
+import type { RoleGrant } from '../../../src/domain/values.ts';
+import { checkValue } from '../../../src/protocol/values.ts';
+import type { ShownRecord } from '../../../src/store/view.ts';
+import type { Person, Service } from '../../../src/ui/data/organisation.ts';
+import {
+  addPerson,
+  addService,
+  addTeam,
+  changePerson,
+  close,
+  regrant,
+  rename,
+  reopen,
+  type WantedPerson,
+} from '../../../src/ui/organisation/edits.ts';
+
+const test = suite('changes of the organisation');
+const today = '2026-06-15';
+const id = (digit: string): string => digit.repeat(32);
+const east = id('1') as ServiceId;
+const hub = id('2') as TeamId;
+
+const shown = (kind: 'service' | 'person', units: Readonly<Record<string, object>>): ShownRecord => ({
+  id: id('a') as ShownRecord['id'],
+  kind,
+  units: Object.fromEntries(
+    Object.entries(units).map(([unit, value]) => [
+      unit,
+      {
+        value: value as never,
+        confirmed: {
+          op: `${id('d')}:7` as never,
+          value: value as never,
+          author: id('e') as never,
+          stamp: { ms: 1, count: 0 },
+          others: [],
+        },
+        pending: false,
+      },
+    ]),
+  ),
+  projection: 'full',
+  unsent: 0,
+  sent: 0,
+  quarantined: 0,
+});
+
+function service(fields: object = {}): Service {
+  const value = { name: 'Assessment', from: '2025-01-01', to: null, was: [], colour: 'from a newer build', ...fields };
+  return { ...value, id: id('a') as ServiceId, record: shown('service', { profile: value }) };
+}
+
+const wants = (fields: Partial<WantedPerson>): WantedPerson => ({
+  name: 'Ann',
+  email: 'ann@council.gov.uk',
+  roles: [],
+  services: [],
+  teams: [],
+  ...fields,
+});
+
+test('what is added is acceptable to the schemas', () => {
+  const edits = [
+    addService(id('a'), 'Early Help', today),
+    addTeam(id('b'), 'North', east, today),
+    ...addPerson(id('c'), wants({ roles: ['auditor', 'team-lead'], services: [east], teams: [hub] }), today),
+  ];
+  for (const { kind, unit, value } of edits) assert.is(checkValue(kind, unit, value), null);
+});
+
+test('a rename keeps the old name with its last day, the base, and fields this build does not know', () => {
+  const edit = rename(service({ was: [{ name: 'Duty', until: '2025-06-01' }] }), 'First Response', today);
+  assert.is(edit.base, `${id('d')}:7`);
+  assert.is(edit.value['colour'], 'from a newer build');
+  assert.is(edit.value['name'], 'First Response');
+  assert.equal(edit.value['was'], [
+    { name: 'Duty', until: '2025-06-01' },
+    { name: 'Assessment', until: today },
+  ]);
+});
+
+test('closing gives an end and opening again takes it away', () => {
+  assert.is(close([service()], today)[0]?.value['to'], today);
+  assert.is(reopen(service({ to: today })).value['to'], null);
+});
+
+const grant = (fields: Partial<RoleGrant>): RoleGrant => ({
+  role: 'auditor',
+  services: [],
+  teams: [],
+  from: '2026-01-01',
+  to: null,
+  ...fields,
+});
+
+test('a role that stays is left as it is', () => {
+  assert.equal(regrant([grant({})], wants({ roles: ['auditor'] }), today), [grant({})]);
+});
+
+test('a role that is taken ends yesterday and stays on record; one given today goes', () => {
+  assert.equal(regrant([grant({})], wants({}), today), [grant({ to: '2026-06-14' })]);
+  assert.equal(regrant([grant({ from: today })], wants({}), today), []);
+});
+
+test('a lead whose teams change keeps the old scope until yesterday and has the new one from today', () => {
+  const before = grant({ role: 'team-lead', services: [east] });
+  assert.equal(regrant([before], wants({ roles: ['team-lead'], teams: [hub] }), today), [
+    { ...before, to: '2026-06-14' },
+    grant({ role: 'team-lead', teams: [hub], from: today }),
+  ]);
+});
+
+test('a role that ended long ago is given anew, not revived', () => {
+  const old = grant({ from: '2024-01-01', to: '2024-12-31' });
+  assert.equal(regrant([old], wants({ roles: ['auditor'] }), today), [old, grant({ from: today })]);
+});
+
+test('saving a person who was not changed records nothing', () => {
+  const profile = { name: 'Ann', email: 'ann@council.gov.uk' };
+  const grants = [grant({})];
+  const person: Person = {
+    ...profile,
+    id: id('a') as Person['id'],
+    grants,
+    record: shown('person', { profile, roles: { grants } }),
+  };
+  assert.equal(changePerson(person, wants({ roles: ['auditor'] }), today), []);
+  assert.equal(
+    changePerson(person, wants({ name: 'Anna', roles: ['auditor'] }), today).map(({ unit }) => unit),
+    ['profile'],
+  );
+});
+
+test.run();

@@ -1,0 +1,27 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { saveStep, saveText } from '../../../src/ui/parts/save-state.tsx';
+
+const test = suite('the save state');
+const none = { unsent: 0, sent: 0, quarantined: 0 };
+const provedMs = Date.UTC(2026, 6, 1, 13, 2);
+
+test('only a proof of equality, with nothing left to send, says that work is on the server', () => {
+  assert.is(saveStep(none, provedMs), 'server');
+  assert.is(saveStep(none, null), 'sent');
+  assert.is(saveStep({ ...none, sent: 1 }, provedMs), 'sent');
+  assert.is(saveStep({ ...none, sent: 1, unsent: 1 }, provedMs), 'laptop');
+});
+
+test('what was not accepted comes before everything else', () => {
+  assert.is(saveStep({ unsent: 4, sent: 2, quarantined: 1 }, provedMs), 'attention');
+});
+
+test('the sentences are the four of the product, with the time in London', () => {
+  assert.is(saveText('laptop', null), 'Saved on this laptop');
+  assert.is(saveText('sent', null), 'Sent');
+  assert.is(saveText('server', provedMs), 'On the council’s server at 14:02');
+  assert.is(saveText('attention', provedMs), 'Needs your attention');
+});
+
+test.run();

@@ -1,0 +1,60 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { heldCodes, type StoreProblem, type SyncProblem, type UnlockProblem } from '../../../src/protocol/problem.ts';
+import { gateSentence, heldSentence, syncSentence } from '../../../src/ui/words/problems.ts';
+
+const test = suite('sentences for what goes wrong');
+
+const problems: readonly (SyncProblem | StoreProblem | UnlockProblem)[] = [
+  { kind: 'unreachable' },
+  { kind: 'timed-out' },
+  { kind: 'not-our-server' },
+  { kind: 'signed-out' },
+  { kind: 'wrong-person' },
+  { kind: 'wrong-authority' },
+  { kind: 'protocol', serverVersion: 2 },
+  { kind: 'epoch' },
+  { kind: 'chain', seq: 1, head: '' },
+  { kind: 'forked' },
+  { kind: 'too-large' },
+  { kind: 'bad-request', why: 'x' },
+  { kind: 'wrong-credentials' },
+  { kind: 'weak-password', minimum: 12 },
+  { kind: 'too-many-tries', retryAfterSeconds: 30 },
+  { kind: 'bad-invitation' },
+  { kind: 'stale-sign-in' },
+  { kind: 'not-found' },
+  { kind: 'server-error', reference: 'ab12' },
+  { kind: 'not-equal' },
+  { kind: 'laptop-failed', why: 'x' },
+  { kind: 'disk-full' },
+  { kind: 'invalid-value', field: 'name', why: 'is too long' },
+  { kind: 'too-much-text' },
+  { kind: 'locked' },
+  { kind: 'storage-lost' },
+  { kind: 'build-too-old' },
+  { kind: 'storage-failed', why: 'x' },
+  { kind: 'wrong-passphrase' },
+  { kind: 'no-such-keyring' },
+  { kind: 'wrong-recovery-secret' },
+];
+
+for (const problem of problems) {
+  test(`${problem.kind} says what is wrong and what happens next, calmly`, () => {
+    const sentence = gateSentence(problem);
+    assert.ok(sentence.split('. ').length >= 2 || sentence.includes(','), sentence);
+    assert.match(sentence, /\.$/);
+    assert.not.match(sentence, /!|undefined|\bplease\b/i);
+  });
+}
+
+test('each reason for holding a change has its own sentence', () => {
+  assert.is(new Set(heldCodes.map(heldSentence)).size, heldCodes.length);
+});
+
+test('a wait is told in the unit a person would use', () => {
+  assert.match(syncSentence({ kind: 'too-many-tries', retryAfterSeconds: 1 }), 'Wait 1 second,');
+  assert.match(syncSentence({ kind: 'too-many-tries', retryAfterSeconds: 600 }), 'Wait 10 minutes,');
+});
+
+test.run();
