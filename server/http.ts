@@ -51,10 +51,10 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   takeJsonOnly(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
-  const tries = makeTries(app, tryLimits);
-  sessionRoutes(app, server, tries);
-  syncRoutes(app, server);
-  pokeRoute(app, server, beatMs);
+  const api = { app, server, tries: makeTries(app, tryLimits) };
+  sessionRoutes(api);
+  syncRoutes(api);
+  pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);
   return app;
 }

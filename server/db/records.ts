@@ -43,7 +43,6 @@ const headColumns = [
   'team',
   'auditor',
   'moderator',
-  'allocated_by',
 ] as const;
 
 type HeadRow = Pick<Tables['record'], (typeof headColumns)[number]>;
@@ -54,7 +53,6 @@ function headOf(row: HeadRow): RecordHead {
     team: row.team as TeamId | null,
     auditor: row.auditor as PersonId | null,
     moderator: row.moderator as PersonId | null,
-    allocatedBy: row.allocated_by as PersonId | null,
   };
   const { id, kind, version, changed_ms, digest } = row;
   return {
@@ -114,7 +112,6 @@ export async function saveRecord(tx: Tx, authority: AuthorityId, record: FullRec
     team: record.facts?.team ?? null,
     auditor: record.facts?.auditor ?? null,
     moderator: record.facts?.moderator ?? null,
-    allocated_by: record.facts?.allocatedBy ?? null,
     email: record.email,
   };
   await tx

@@ -81,7 +81,6 @@ export interface RecordTable {
   readonly team: string | null;
   readonly auditor: string | null;
   readonly moderator: string | null;
-  readonly allocated_by: string | null;
   /** Of a person's record: the email signed in with, in lower case. */
   readonly email: string | null;
 }

@@ -11,6 +11,7 @@ import { protocolVersion } from '../../src/protocol/version.ts';
 import { resolveSession, sessionCookie } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/accounts.ts';
+import type { Tries } from './tries.ts';
 
 const noNonce = '0'.repeat(32);
 
@@ -34,10 +35,16 @@ export interface Endpoint<S> {
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 
+/** What routes are added to. */
+export interface Api {
+  readonly app: FastifyInstance;
+  readonly server: Server;
+  readonly tries: Tries;
+}
+
 /** An endpoint anyone may call. */
 export function openEndpoint<T>(
-  app: FastifyInstance,
-  server: Server,
+  { app, server }: Api,
   { path, schema }: Endpoint<Schema<T>>,
   answer: (ask: Ask<T>) => Answer,
 ): void {
@@ -49,14 +56,15 @@ export function openEndpoint<T>(
 
 /** An endpoint that needs a session. */
 export function sessionEndpoint<T>(
-  app: FastifyInstance,
-  server: Server,
+  { app, server, tries }: Api,
   { path, schema, bodyLimit }: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
   app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const session = await sessionOf(server, request);
     if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    const limited = await tries.pace(request, session.tokenHash);
+    if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const input = readInput(request, schema);
     const result = input.ok ? await answer({ input: input.value, request, reply, session }) : input;
     return respond(server, request, reply, result, session);
@@ -71,8 +79,7 @@ interface SyncInput {
 
 /** A sync endpoint: also of this protocol, this authority and this person (request 3). */
 export function syncEndpoint<T extends SyncInput>(
-  app: FastifyInstance,
-  server: Server,
+  api: Api,
   endpoint: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
@@ -80,7 +87,7 @@ export function syncEndpoint<T extends SyncInput>(
     v.unknown(),
     v.rawTransform(({ dataset }) => dataset.value),
   );
-  sessionEndpoint(app, server, { ...endpoint, schema }, async (ask) => {
+  sessionEndpoint(api, { ...endpoint, schema }, async (ask) => {
     // The version comes first: a request of another version need not have a shape that this one knows.
     const spoken = v.safeParse(v.object({ protocol: v.number() }), ask.input);
     if (spoken.success && spoken.output.protocol !== protocolVersion) {
@@ -88,7 +95,7 @@ export function syncEndpoint<T extends SyncInput>(
     }
     const input = readInput(ask.request, endpoint.schema);
     if (!input.ok) return input;
-    const problem = mismatch(server, ask.session, input.value);
+    const problem = mismatch(api.server, ask.session, input.value);
     return problem === null ? answer({ ...ask, input: input.value }) : { ok: false, problem };
   });
 }

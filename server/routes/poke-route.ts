@@ -3,19 +3,18 @@
  * the stream when it is not; listening is not use, so it keeps no session alive.
  */
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { paths } from '../../src/protocol/sync.ts';
 import { isSessionLive } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
 import type { ChangedRecord } from '../sync/accept.ts';
 import { concerned, type Listener } from '../sync/poke.ts';
-import { mismatch, respond, sessionOf } from './envelope.ts';
+import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
 
 /** A listener this far behind is not listening. */
 const unreadLimitBytes = 64 * 1024;
 
-export function pokeRoute(app: FastifyInstance, server: Server, beatMs: number): void {
+export function pokeRoute({ app, server }: Api, beatMs: number): void {
   app.get(paths.pokes, async (request, reply) => {
     const session = await sessionOf(server, request);
     if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });

@@ -1,5 +1,5 @@
 /** Sign-in, sign-out, invitations and recovery: parse, call, answer. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import {
@@ -19,15 +19,14 @@ import { describeSession, isQaLead, readAuthorityName, readProfile } from '../au
 import { freshMs, newIv, openSecret, sealSecret } from '../auth/recovery.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
-import type { Server } from '../context.ts';
 import { deleteSession, findDeposit, saveDeposit } from '../db/accounts.ts';
-import { openEndpoint, sessionEndpoint } from './envelope.ts';
+import { openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
 import { pokeConcerned } from './poke-route.ts';
-import type { Tries } from './tries.ts';
 
 const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
 
-export function sessionRoutes(app: FastifyInstance, server: Server, tries: Tries): void {
+export function sessionRoutes(api: Api): void {
+  const { server, tries } = api;
   const { database, authority, log, now } = server;
 
   async function signedIn(
@@ -39,13 +38,13 @@ export function sessionRoutes(app: FastifyInstance, server: Server, tries: Tries
     return { ok: true, value: await database.read((tx) => describeSession(tx, authority, person)) };
   }
 
-  sessionEndpoint(app, server, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
+  sessionEndpoint(api, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
     ok: true,
     value: await database.read((tx) => describeSession(tx, authority, session.person)),
   }));
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
-  openEndpoint(app, server, signInAt, async ({ input, request, reply }) => {
+  openEndpoint(api, signInAt, async ({ input, request, reply }) => {
     const limited = await tries.problem(request, input.email);
     if (limited) return { ok: false, problem: limited };
     const result = await signIn(server, { ...input, earlier: request.cookies[sessionCookie] });
@@ -58,21 +57,16 @@ export function sessionRoutes(app: FastifyInstance, server: Server, tries: Tries
     return signedIn(reply, result.person, result.session);
   });
 
-  sessionEndpoint(
-    app,
-    server,
-    { path: sessionPaths.signOut, schema: plainRequestSchema },
-    async ({ session, reply }) => {
-      await database.write((tx) => deleteSession(tx, authority.id, session.tokenHash));
-      server.listeners.closeSession(session.tokenHash);
-      void reply.clearCookie(sessionCookie, cookieOptions);
-      log({ event: 'signed-out', person: session.person });
-      return { ok: true, value: {} };
-    },
-  );
+  sessionEndpoint(api, { path: sessionPaths.signOut, schema: plainRequestSchema }, async ({ session, reply }) => {
+    await database.write((tx) => deleteSession(tx, authority.id, session.tokenHash));
+    server.listeners.closeSession(session.tokenHash);
+    void reply.clearCookie(sessionCookie, cookieOptions);
+    log({ event: 'signed-out', person: session.person });
+    return { ok: true, value: {} };
+  });
 
   const invitationAt = { path: sessionPaths.invitation, schema: invitationRequestSchema };
-  openEndpoint(app, server, invitationAt, async ({ input, request }) => {
+  openEndpoint(api, invitationAt, async ({ input, request }) => {
     const limited = await tries.problem(request, input.token);
     if (limited) return { ok: false, problem: limited };
     return database.read(async (tx) => {
@@ -88,29 +82,24 @@ export function sessionRoutes(app: FastifyInstance, server: Server, tries: Tries
     });
   });
 
-  openEndpoint(
-    app,
-    server,
-    { path: sessionPaths.join, schema: joinRequestSchema },
-    async ({ input, request, reply }) => {
-      const limited = await tries.problem(request, input.token);
-      if (limited) return { ok: false, problem: limited };
-      const { token, password, name, email } = input;
-      const profile = name === undefined || email === undefined ? null : { name, email };
-      const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
-      if (!result.ok) {
-        log({ event: 'invitation-refused', address: request.ip });
-        return result;
-      }
-      const { person, session, changed } = result.value;
-      server.listeners.closePerson(person);
-      log({ event: 'joined', person });
-      pokeConcerned(server, changed);
-      return signedIn(reply, person, session);
-    },
-  );
+  openEndpoint(api, { path: sessionPaths.join, schema: joinRequestSchema }, async ({ input, request, reply }) => {
+    const limited = await tries.problem(request, input.token);
+    if (limited) return { ok: false, problem: limited };
+    const { token, password, name, email } = input;
+    const profile = name === undefined || email === undefined ? null : { name, email };
+    const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
+    if (!result.ok) {
+      log({ event: 'invitation-refused', address: request.ip });
+      return result;
+    }
+    const { person, session, changed } = result.value;
+    server.listeners.closePerson(person);
+    log({ event: 'joined', person });
+    pokeConcerned(server, changed);
+    return signedIn(reply, person, session);
+  });
 
-  sessionEndpoint(app, server, { path: sessionPaths.invite, schema: inviteRequestSchema }, ({ input, session }) =>
+  sessionEndpoint(api, { path: sessionPaths.invite, schema: inviteRequestSchema }, ({ input, session }) =>
     database.write(async (tx) => {
       const asking = { authority, person: session.person, nowMs: now() };
       if (!(await isQaLead(tx, asking)) || !(await readProfile(tx, authority, input.person))) return notFound;
@@ -120,23 +109,18 @@ export function sessionRoutes(app: FastifyInstance, server: Server, tries: Tries
     }),
   );
 
-  sessionEndpoint(
-    app,
-    server,
-    { path: sessionPaths.deposit, schema: depositRequestSchema },
-    async ({ input, session }) => {
-      const { device, keyring, secret } = input;
-      const { person } = session;
-      const place = { authority: authority.id, person, keyring };
-      const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
-      await database.write((tx) => saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now()));
-      log({ event: 'recovery-deposited', person, keyring });
-      return { ok: true, value: {} };
-    },
-  );
+  sessionEndpoint(api, { path: sessionPaths.deposit, schema: depositRequestSchema }, async ({ input, session }) => {
+    const { device, keyring, secret } = input;
+    const { person } = session;
+    const place = { authority: authority.id, person, keyring };
+    const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
+    await database.write((tx) => saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now()));
+    log({ event: 'recovery-deposited', person, keyring });
+    return { ok: true, value: {} };
+  });
 
   const recoverAt = { path: sessionPaths.recover, schema: recoverRequestSchema };
-  sessionEndpoint(app, server, recoverAt, async ({ input, session, request }) => {
+  sessionEndpoint(api, recoverAt, async ({ input, session, request }) => {
     const { keyring } = input;
     const { person, signedInMs } = session;
     const limited = await tries.problem(request, person);

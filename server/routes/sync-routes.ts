@@ -1,5 +1,4 @@
 /** Push, pull, open and repair: parse, call, answer. */
-import type { FastifyInstance } from 'fastify';
 import {
   bucketRequestSchema,
   bucketsRequestSchema,
@@ -9,25 +8,25 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/accounts.ts';
 import { accept } from '../sync/accept.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
-import { syncEndpoint } from './envelope.ts';
+import { syncEndpoint, type Api } from './envelope.ts';
 import { pokeConcerned } from './poke-route.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
 export const pushBodyLimitBytes = 512 * 1024;
 
-export function syncRoutes(app: FastifyInstance, server: Server): void {
+export function syncRoutes(api: Api): void {
+  const { server } = api;
   const { database, log } = server;
   const asking = ({ person }: SessionRow): Asking => ({ authority: server.authority, person, nowMs: server.now() });
 
   const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes };
-  syncEndpoint(app, server, push, async ({ input, session }) => {
+  syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write((tx) => accept(tx, asking(session), input));
     if (!result.ok) return result;
     const { reply, changed, held } = result.value;
@@ -39,27 +38,27 @@ export function syncRoutes(app: FastifyInstance, server: Server): void {
     return { ok: true, value: reply };
   });
 
-  syncEndpoint(app, server, { path: paths.pull, schema: pullRequestSchema }, ({ input, session }) =>
+  syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, ({ input, session }) =>
     database.read((tx) => buildPull(tx, asking(session), input.cursor)),
   );
 
-  syncEndpoint(app, server, { path: paths.open, schema: openRequestSchema }, async ({ input, session }) => {
+  syncEndpoint(api, { path: paths.open, schema: openRequestSchema }, async ({ input, session }) => {
     const value = await database.write((tx) => openRecord(tx, asking(session), input.record));
     if (value.record !== null) log({ event: 'opened', person: session.person, record: input.record });
     return { ok: true, value };
   });
 
-  syncEndpoint(app, server, { path: paths.buckets, schema: bucketsRequestSchema }, async ({ session }) => ({
+  syncEndpoint(api, { path: paths.buckets, schema: bucketsRequestSchema }, async ({ session }) => ({
     ok: true,
     value: await database.read((tx) => readBuckets(tx, asking(session))),
   }));
 
-  syncEndpoint(app, server, { path: paths.bucket, schema: bucketRequestSchema }, async ({ input, session }) => ({
+  syncEndpoint(api, { path: paths.bucket, schema: bucketRequestSchema }, async ({ input, session }) => ({
     ok: true,
     value: await database.read((tx) => readBucket(tx, asking(session), input.buckets)),
   }));
 
-  syncEndpoint(app, server, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => ({
+  syncEndpoint(api, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => ({
     ok: true,
     value: await database.read((tx) => readRecords(tx, asking(session), input.records)),
   }));

@@ -1,4 +1,7 @@
-/** Slows down guessing: counts tries at sign-in, joining and recovery by account and by address (@fastify/rate-limit). */
+/**
+ * Slows down guessing: counts tries at sign-in, joining and recovery by account and by address (@fastify/rate-limit). And
+ * keeps one session from taking the server for itself.
+ */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { emailKey } from '../sync/rules.ts';
@@ -8,37 +11,46 @@ export interface TryLimits {
   /** Generous: a whole office may share one address. */
   readonly perAddress: number;
   readonly windowMs: number;
+  /** Requests of one session in a minute; a first download of many pages stays well below. */
+  readonly perSessionMinute: number;
 }
 
-export const tryLimits: TryLimits = { perAccount: 30, perAddress: 300, windowMs: 15 * 60 * 1000 };
+const minuteMs = 60 * 1000;
+
+export const tryLimits: TryLimits = {
+  perAccount: 30,
+  perAddress: 300,
+  windowMs: 15 * minuteMs,
+  perSessionMinute: 3000,
+};
 
 export interface Tries {
   /** Counts one try at `account` (an email, a token, a person); the problem when there were too many. */
   problem(request: FastifyRequest, account: string): Promise<ServerProblem | null>;
+  /** Counts one request of a session; the problem when there were too many. */
+  pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
 }
 
-export function makeTries(app: FastifyInstance, { perAccount, perAddress, windowMs }: TryLimits): Tries {
-  const accounts = new WeakMap<FastifyRequest, string>();
-  const byAddress = app.createRateLimit({
-    max: perAddress,
-    timeWindow: windowMs,
-    keyGenerator: ({ ip }) => `ip ${ip}`,
-  });
-  const byAccount = app.createRateLimit({
-    max: perAccount,
-    timeWindow: windowMs,
-    keyGenerator: (request) => `account ${accounts.get(request) ?? ''}`,
-  });
+export function makeTries(app: FastifyInstance, limits: TryLimits): Tries {
+  const keys = new WeakMap<FastifyRequest, string>();
+  const keyGenerator = (request: FastifyRequest): string => keys.get(request) ?? '';
+
+  function counter(max: number, timeWindow: number) {
+    const count = app.createRateLimit({ max, timeWindow, keyGenerator });
+    return async (request: FastifyRequest, key: string): Promise<ServerProblem | null> => {
+      keys.set(request, key);
+      const tried = await count(request);
+      if (tried.isAllowed || !tried.isExceeded) return null;
+      return { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, tried.ttlInSeconds) };
+    };
+  }
+
+  const byAddress = counter(limits.perAddress, limits.windowMs);
+  const byAccount = counter(limits.perAccount, limits.windowMs);
+  const bySession = counter(limits.perSessionMinute, minuteMs);
   return {
-    async problem(request, account) {
-      accounts.set(request, emailKey(account));
-      for (const check of [byAddress, byAccount]) {
-        const tried = await check(request);
-        if (!tried.isAllowed && tried.isExceeded) {
-          return { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, tried.ttlInSeconds) };
-        }
-      }
-      return null;
-    },
+    problem: async (request, account) =>
+      (await byAddress(request, `address ${request.ip}`)) ?? byAccount(request, `account ${emailKey(account)}`),
+    pace: (request, session) => bySession(request, `session ${session}`),
   };
 }

@@ -7,7 +7,7 @@ import { auditFacts } from '../../src/domain/facts.ts';
 import { fold } from '../../src/domain/fold.ts';
 import { opId, type RecordId } from '../../src/domain/ids.ts';
 import type { Kind, Op, Units } from '../../src/domain/record.ts';
-import { mayWrite, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
+import { mayWrite, type Standing, type WriteFacts } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import { isEvent, settingsId } from '../../src/domain/unit-names.ts';
 import { groupLimitBytes } from '../../src/protocol/op.ts';
@@ -83,7 +83,7 @@ function rightsReason(
 }
 
 /** The facts of an audit; null for a record of another kind, or none. */
-export const factsOf = (record: RecordState | undefined): AuditFacts | null =>
+export const factsOf = (record: RecordState | undefined): WriteFacts | null =>
   record?.kind === 'audit' ? auditFacts(record.units) : null;
 
 function withOp(units: Units, op: Op, receivedMs: number): Units {

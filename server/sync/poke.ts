@@ -9,6 +9,9 @@ import type { ChangedRecord } from './accept.ts';
 import type { Asking } from './context.ts';
 import { readStanding } from './standing.ts';
 
+/** Streams one person may have open; one more closes the oldest. */
+export const streamLimit = 20;
+
 export interface Listener {
   readonly person: PersonId;
   readonly tokenHash: string;
@@ -37,6 +40,8 @@ export function makeListeners(): Listeners {
   };
   return {
     add(listener) {
+      const [oldest, ...newer] = [...listeners].filter(({ person }) => person === listener.person);
+      if (oldest && newer.length + 1 >= streamLimit) closeWhere((each) => each === oldest);
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -1,6 +1,7 @@
 /** Pokes: who hears of a change, how soon, and when a stream ends. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { streamLimit } from '../../server/sync/poke.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, type Laptop } from './client.ts';
@@ -119,6 +120,13 @@ pokes('end with the session: signed out, over, or under a new password', async (
   const idle = await listen(alex);
   server.clock.ms += 12 * 60 * 60 * 1000;
   await idle.ended;
+});
+
+pokes('keep the newest streams of somebody who opens too many', async ({ quinn }) => {
+  const streams = [];
+  for (let i = 0; i <= streamLimit; i += 1) streams.push(await listen(quinn));
+  await streams[0]?.ended;
+  assert.ok(streams.slice(1).every((stream) => stream.isOpen()));
 });
 
 pokes('end when the server stops', async ({ quinn, server }) => {

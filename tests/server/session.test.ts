@@ -236,7 +236,7 @@ session(
 
 session('slows guessing down by account, however many addresses it comes from', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 3, perAddress: 1000, windowMs: 60_000 };
+  const tryLimits = { perAccount: 3, perAddress: 1000, windowMs: 60_000, perSessionMinute: 1000 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
@@ -252,12 +252,34 @@ session('slows guessing down by address, however many accounts it tries', async 
   await server.plumbline.close();
   const strict = await startServer({
     dataDir: server.dataDir,
-    tryLimits: { perAccount: 9, perAddress: 3, windowMs: 60_000 },
+    tryLimits: { perAccount: 9, perAddress: 3, windowMs: 60_000, perSessionMinute: 1000 },
   });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
   for (const each of ['a', 'b', 'c']) assert.is((await guess(each)).problem?.kind, 'bad-invitation');
   assert.is((await guess('d')).problem?.kind, 'too-many-tries');
+});
+
+session('keeps one session from taking the server for itself', async ({ server }) => {
+  await server.plumbline.close();
+  const tryLimits = { perAccount: 9, perAddress: 9, windowMs: 60_000, perSessionMinute: 8 };
+  const strict = await startServer({ dataDir: server.dataDir, tryLimits });
+  Object.assign(server, { stop: () => strict.stop() });
+  const quinn = await firstQaLead(strict);
+  const replies = [];
+  for (let i = 0; i < 8; i += 1) replies.push((await whoAmI(quinn)).problem?.kind);
+  assert.equal(replies, [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    'too-many-tries',
+  ]);
+  await signIn(quinn.browser, 'quinn@example.org', password);
+  assert.is((await whoAmI(quinn)).problem, undefined);
 });
 
 const passwords = suite('passwords');

@@ -85,7 +85,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('team', 'text')
     .addColumn('auditor', 'text')
     .addColumn('moderator', 'text')
-    .addColumn('allocated_by', 'text')
     .addColumn('email', 'text')
     .addPrimaryKeyConstraint('record_key', ['authority', 'id'])
     .execute();
