@@ -1,0 +1,58 @@
+/** Updates: nothing reloads by itself, drafts are saved first, and other tabs keep running (FAULTS 17). */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openUpdates, type UpdateDeps } from '../../src/bridge/update-bridge.ts';
+
+const test = suite('updates');
+
+function start() {
+  const log: string[] = [];
+  const listeners = new Map<string, (event: { isUpdate?: boolean; isExternal?: boolean }) => void>();
+  const workbox = {
+    addEventListener: (name: string, listener: never) => void listeners.set(name, listener),
+    register: async () => {
+      log.push('registered');
+      return undefined;
+    },
+    messageSkipWaiting: () => log.push('skip waiting'),
+  } as unknown as NonNullable<UpdateDeps['workbox']>;
+  const update = openUpdates({
+    workbox,
+    putAway: async () => void log.push('drafts saved'),
+    reload: () => log.push('reload'),
+  });
+  return { log, update, fire: (name: string, event = {}) => listeners.get(name)?.(event) };
+}
+
+test('the first installation offers nothing and reloads nothing', () => {
+  const { log, update, fire } = start();
+  fire('controlling', { isUpdate: false });
+  assert.equal([log, update.updateReady.value], [['registered'], false]);
+});
+
+test('a newer build waits until the person agrees; drafts are saved, then it takes over, then the page reloads', async () => {
+  const { log, update, fire } = start();
+  fire('waiting');
+  assert.is(update.updateReady.value, true);
+  assert.equal(log, ['registered']);
+  await update.applyUpdate();
+  assert.equal(log, ['registered', 'drafts saved', 'skip waiting']);
+  fire('controlling', { isUpdate: true });
+  assert.is(log.at(-1), 'reload');
+});
+
+test('a tab in which nobody agreed keeps running when another tab updates, and offers to reload', async () => {
+  const { log, update, fire } = start();
+  fire('controlling', { isUpdate: true });
+  assert.equal([log, update.updateReady.value], [['registered'], true]);
+  await update.applyUpdate();
+  assert.equal(log, ['registered', 'drafts saved', 'reload']);
+});
+
+test('without a service worker there is never an update', async () => {
+  const update = openUpdates({ workbox: null, putAway: async () => undefined, reload: () => assert.unreachable() });
+  await update.applyUpdate();
+  assert.is(update.updateReady.value, false);
+});
+
+test.run();
