@@ -1,11 +1,11 @@
 /** What rights and scope ask of a record's units: read here once, for the server's rows and the laptop's screens alike. */
 import type { ServiceId, TeamId } from './ids.ts';
 import type { Units } from './record.ts';
-import type { AuditFacts, TeamsNow } from './rights.ts';
+import type { TeamsNow, WriteFacts } from './rights.ts';
 import type { AllocationValue, RoleGrant, RolesValue, TeamValue } from './values.ts';
 
 /** The facts of an audit from its units; all null when nobody has allocated it. */
-export function auditFacts(units: Units): AuditFacts {
+export function auditFacts(units: Units): WriteFacts {
   const state = units['allocation'];
   const value = state?.value as Partial<AllocationValue> | undefined;
   return {
@@ -14,6 +14,7 @@ export function auditFacts(units: Units): AuditFacts {
     auditor: value?.auditor ?? null,
     moderator: value?.moderator ?? null,
     allocatedBy: state?.author ?? null,
+    submitted: units['submitted'] !== undefined,
   };
 }
 

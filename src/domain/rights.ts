@@ -16,8 +16,13 @@ export interface AuditFacts {
   readonly team: TeamId | null;
   readonly auditor: PersonId | null;
   readonly moderator: PersonId | null;
+}
+
+/** What a right to write asks besides. */
+export interface WriteFacts extends AuditFacts {
   /** Who wrote the allocation as it stands. */
   readonly allocatedBy: PersonId | null;
+  readonly submitted: boolean;
 }
 
 /** A person's roles in force on one day, with each lead's services widened to the teams that are in them now. */
@@ -50,7 +55,7 @@ export function standingOf(person: PersonId, grants: readonly RoleGrant[], today
 export const hasRole = (standing: Standing, role: RoleName): boolean =>
   standing.roles.some((active) => active.role === role);
 
-/** Where a grant of the table reaches. */
+/** Where a right reaches. */
 type Reach =
   /** every record of the kind */
   | 'authority'
@@ -59,18 +64,19 @@ type Reach =
   /** audits this person is the auditor of */
   | 'own'
   /** audits this person is the moderator of */
-  | 'moderated'
-  /** an audit that does not exist yet or that this person allocated, with this person as its auditor */
-  | 'started';
+  | 'moderated';
 
-interface Right {
+interface RightOf<Action, Where> {
   readonly role: RoleName;
-  readonly action: 'read' | 'write';
+  readonly action: Action;
   readonly kind: Kind;
   /** Unit families; all of the kind's when absent. */
   readonly units?: readonly string[];
-  readonly reach: Reach;
+  readonly reach: Where;
 }
+
+/** `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. */
+type Right = RightOf<'read', Reach> | RightOf<'write', Reach | 'started'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
@@ -98,7 +104,7 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
         right.action === 'read' &&
         right.role === active.role &&
         right.kind === kind &&
-        reaches(right.reach, active, standing.person, facts, facts),
+        reaches(right.reach, active, standing.person, facts),
     ),
   );
 }
@@ -112,43 +118,43 @@ export function mayWrite(
   standing: Standing,
   kind: Kind,
   unit: string,
-  before: AuditFacts | null,
-  after: AuditFacts | null,
+  before: WriteFacts | null,
+  after: WriteFacts | null,
 ): boolean {
+  const { person, roles } = standing;
   const family = familyOf(kind, unit);
   if (family === undefined) return false;
-  return standing.roles.some((active) =>
+  const within = (reach: Reach | 'started', active: ActiveRole): boolean => {
+    if (reach === 'started') return mayStart(person, before, after);
+    return reaches(reach, active, person, after) && (before === null || reaches(reach, active, person, before));
+  };
+  return roles.some((active) =>
     rights.some(
       (right) =>
         right.action === 'write' &&
         right.role === active.role &&
         right.kind === kind &&
         (right.units === undefined || right.units.includes(family)) &&
-        reaches(right.reach, active, standing.person, before, after),
+        within(right.reach, active),
     ),
   );
 }
 
-function reaches(
-  reach: Reach,
-  active: ActiveRole,
-  person: PersonId,
-  before: AuditFacts | null,
-  after: AuditFacts | null,
-): boolean {
+function mayStart(person: PersonId, before: WriteFacts | null, after: WriteFacts | null): boolean {
+  const isMine = before === null || (before.allocatedBy === person && before.auditor === person && !before.submitted);
+  return after?.auditor === person && isMine;
+}
+
+function reaches(reach: Reach, active: ActiveRole, person: PersonId, facts: AuditFacts | null): boolean {
   switch (reach) {
     case 'authority':
       return true;
     case 'own':
-      return after?.auditor === person && (before === null || before.auditor === person);
+      return facts?.auditor === person;
     case 'moderated':
-      return after?.moderator === person;
+      return facts?.moderator === person;
     case 'scope':
-      return after !== null && inScope(active, after) && (before === null || inScope(active, before));
-    case 'started':
-      return (
-        after?.auditor === person && (before === null || (before.allocatedBy === person && before.auditor === person))
-      );
+      return facts !== null && inScope(active, facts);
     default:
       return reach satisfies never;
   }

@@ -9,7 +9,7 @@ import { op, person, record, sha256, unit } from './any.ts';
 const test = suite('projections');
 
 const [auditor, moderator, lead] = [person(1), person(2), person(3)];
-const facts: AuditFacts = { service: null, team: null, auditor, moderator, allocatedBy: lead };
+const facts: AuditFacts = { service: null, team: null, auditor, moderator };
 const section = {
   grade: 'inadequate',
   notApplicable: false,

@@ -9,6 +9,7 @@ import {
   standingFingerprint,
   standingOf,
   type AuditFacts,
+  type WriteFacts,
   type Standing,
 } from '../../src/domain/rights.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
@@ -47,12 +48,13 @@ const people = {
 } satisfies Record<string, Standing>;
 type Who = keyof typeof people;
 
-const facts = (more: Partial<AuditFacts> = {}): AuditFacts => ({
+const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   service: north,
   team: teamN,
   auditor: other,
   moderator: null,
   allocatedBy: third,
+  submitted: false,
   ...more,
 });
 const mine = facts({ auditor: me });
@@ -91,7 +93,7 @@ for (const [who, kind, of, allowed] of reads) {
     assert.is(mayRead(people[who], kind, of), allowed));
 }
 
-const writes: [Who, string, AuditFacts | null, AuditFacts | null, boolean][] = [
+const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['auditor', 'section:a', mine, mine, true],
   ['auditor', 'checks:a', mine, mine, true],
   ['auditor', 'voice:child', mine, mine, true],
@@ -104,6 +106,8 @@ const writes: [Who, string, AuditFacts | null, AuditFacts | null, boolean][] = [
   ['auditor', 'allocation', startedByMe, startedByMe, true],
   ['auditor', 'allocation', null, facts({ allocatedBy: me }), false],
   ['auditor', 'allocation', mine, mine, false],
+  ['auditor', 'allocation', { ...startedByMe, submitted: true }, { ...startedByMe, submitted: true }, false],
+  ['QA lead', 'allocation', { ...facts(), submitted: true }, { ...facts(), submitted: true }, true],
   ['auditor', 'allocation', startedByMe, facts({ auditor: other, allocatedBy: me }), false],
   ['auditor', 'allocation', facts(), startedByMe, false],
   ['auditor', 'section:a', facts(), mine, false],

@@ -2,7 +2,7 @@
  * An authority set up over HTTP by a hand-made QA lead, for flows that are about something else: services, teams, people
  * with roles, their invitation links, allocated audits. All of it made up.
  */
-import { builtInTools } from '../../../src/domain/tools/built-in.ts';
+import type { ToolId } from '../../../src/domain/ids.ts';
 import type { AllocationValue, RoleGrant } from '../../../src/domain/values.ts';
 import { sessionPaths } from '../../../src/protocol/session.ts';
 import { join, newId, openBrowser, openLaptop, type Edit, type Laptop } from '../../server/client.ts';
@@ -36,8 +36,7 @@ export interface MadeAuthority {
   write(...edits: readonly Edit[]): Promise<void>;
 }
 
-const assessment = builtInTools[0];
-if (assessment === undefined) throw new Error('There is no built-in tool.');
+const defaultTool = 'assessment-service@1.0.0' as ToolId;
 
 /** A role from 2020 on, without an end. */
 export function grant(role: RoleGrant['role'], services: readonly Made[] = [], teams: readonly Made[] = []): RoleGrant {
@@ -86,7 +85,7 @@ export async function setUpAuthority(server: CouncilServer): Promise<MadeAuthori
     allocate: async (reference, to, { service, team }, more = {}) => {
       const id = newId();
       const value = {
-        tool: assessment.id,
+        tool: defaultTool,
         service: service.id,
         team: team.id,
         auditor: to.id,
