@@ -4,14 +4,8 @@
  *
  * The price is an order: reads first, then writes. A read after a write would not see it, so it is refused as a bug.
  */
-import type { ReadTx, WriteTx } from './port.ts';
-import type { Keys, Rows, TableName } from './rows.ts';
-
-export type RowChange = {
-  [T in TableName]:
-    | { readonly action: 'put'; readonly table: T; readonly row: Rows[T] }
-    | { readonly action: 'delete'; readonly table: T; readonly key: Keys[T] };
-}[TableName];
+import type { ReadTx, RowChange, WriteTx } from './port.ts';
+import type { TableName } from './rows.ts';
 
 /** A write transaction over `reads` that collects what it is asked to change in `changes`. */
 export function bufferWrites(reads: ReadTx, tables: readonly TableName[]): { tx: WriteTx; changes: RowChange[] } {
@@ -78,3 +72,6 @@ export function scopedReads(reads: ReadTx, tables: readonly TableName[], check: 
 function checkScope(tables: readonly TableName[], table: TableName): void {
   if (!tables.includes(table)) throw new Error(`The transaction was not opened on the table ${table}`);
 }
+
+/** The tables that changes touch, each once. */
+export const tablesOf = (changes: readonly RowChange[]): TableName[] => [...new Set(changes.map(({ table }) => table))];

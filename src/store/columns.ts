@@ -25,32 +25,35 @@ export interface Changed {
   readonly more: boolean;
 }
 
-/** The records that changed after change number `after`, oldest change first, at most `limit`. */
+/** The records that changed after change number `after`, oldest change first: at most `limit` changes. */
 export function readChanged(port: Port, after: number, limit: number): Promise<Changed> {
   return port.read(['changes', 'confirmed', 'pending', 'meta'], async (tx) => {
-    const [state, changes] = await Promise.all([
+    const upTo = { limit: limit + 1 };
+    const [state, changed, edited] = await Promise.all([
       readState(tx),
-      tx.whereAbove('changes', 'change', after, { limit: limit + 1 }),
+      tx.whereAbove('changes', 'change', after, upTo),
+      tx.whereAbove('pending', 'change', after, upTo),
     ]);
-    const page = changes.slice(0, limit);
-    const [confirmed, pending] = await Promise.all([
-      tx.getMany(
-        'confirmed',
-        page.map(({ record }) => record),
-      ),
-      Promise.all(page.map(({ record }) => tx.whereEqual('pending', 'record', record))),
-    ]);
-    const all = page.map(({ record, kind }, i) => ({
-      id: record,
-      kind,
-      confirmed: confirmed[i],
-      pending: pending[i] ?? [],
-    }));
-    const here = all.filter((row) => row.confirmed !== undefined || row.pending.length > 0);
-    const more = changes.length > limit;
+    const all = [...changed, ...edited].sort((a, b) => a.change - b.change);
+    const page = all.slice(0, limit);
+    const kinds = new Map(page.map(({ record, kind }) => [record, kind]));
+    const rows = await Promise.all(
+      [...kinds].map(async ([id, kind]) => {
+        const [confirmed, pending] = await Promise.all([
+          tx.get('confirmed', id),
+          tx.whereEqual('pending', 'record', id),
+        ]);
+        return { id, kind, confirmed, pending };
+      }),
+    );
+    const isHere = ({ confirmed, pending }: (typeof rows)[number]): boolean =>
+      confirmed !== undefined || pending.length > 0;
+    const more = all.length > limit;
     return {
-      records: here.map(({ id, kind, ...rows }) => ({ id, kind, units: plainUnits(rows.confirmed, rows.pending) })),
-      gone: all.filter((row) => !here.includes(row)).map(({ id }) => id),
+      records: rows
+        .filter(isHere)
+        .map(({ id, kind, confirmed, pending }) => ({ id, kind, units: plainUnits(confirmed, pending) })),
+      gone: rows.filter((row) => !isHere(row)).map(({ id }) => id),
       change: more ? (page.at(-1)?.change ?? after) : (state?.change ?? 0),
       more,
     };

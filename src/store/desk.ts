@@ -1,34 +1,36 @@
 /**
- * What one tab keeps in memory to save quickly: its turn, so that a fast typist never races herself, and what a save must
- * know of a record (which units it has, which rows keystrokes may still go into), good for one change number only.
+ * What one tab keeps in memory to save quickly: its turn, so that a fast typist never races herself, and what it knew of the
+ * state and of the records it writes to after its last save.
  *
- * Whatever another tab or the sync worker changes moves the change counter, and everything known here is dropped; the
- * transaction then reads the record's rows again. Nothing here is ever trusted without that comparison.
+ * Whoever else writes, another tab or the sync worker, moves `state.writes`; then everything known here is void. Nothing
+ * here is trusted without that comparison, made inside the transaction that rests on it.
  */
 import type { RecordId } from '../domain/ids.ts';
 import type { ReadTx } from './port.ts';
+import type { PendingRow } from './rows.ts';
+import type { LaptopState } from './state.ts';
 
+/** What a save must know of a record. */
 export interface RecordFacts {
   readonly units: ReadonlySet<string>;
-  /** By unit, the number of the row that keystrokes go into. */
-  readonly typing: ReadonlyMap<string, number>;
+  /** By unit, the row that keystrokes go into. */
+  readonly typing: ReadonlyMap<string, PendingRow>;
 }
 
 export interface Desk {
   /** Runs `work` after all earlier ones of this tab have ended. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** What was last known of a record: a guess at what to read. */
-  known(record: RecordId): RecordFacts | undefined;
-  /** What is known of a record, if it still holds at change number `change`. */
-  knownAt(change: number, record: RecordId): RecordFacts | undefined;
-  /** Remembers the facts of a completed save that moved the change counter from `before` to `after`. */
-  learn(before: number, after: number, facts: ReadonlyMap<RecordId, RecordFacts>): void;
+  /** The state after this tab's last save, or null when that is not known. */
+  state(): LaptopState | null;
+  facts(record: RecordId): RecordFacts | undefined;
+  /** Remembers the state and facts a completed save left, on top of the state it began with. */
+  learn(before: LaptopState, after: LaptopState, facts: ReadonlyMap<RecordId, RecordFacts>): void;
   forget(): void;
 }
 
 export function newDesk(): Desk {
   let turn: Promise<unknown> = Promise.resolve();
-  let at = -1;
+  let known: LaptopState | null = null;
   const memory = new Map<RecordId, RecordFacts>();
   return {
     inTurn(work) {
@@ -36,16 +38,16 @@ export function newDesk(): Desk {
       turn = mine;
       return mine;
     },
-    known: (record) => memory.get(record),
-    knownAt: (change, record) => (at === change ? memory.get(record) : undefined),
+    state: () => known,
+    facts: (record) => memory.get(record),
     learn(before, after, facts) {
-      if (at !== before) memory.clear(); // somebody else wrote: only what this save saw is known to hold
-      for (const [record, known] of facts) memory.set(record, known);
-      at = after;
+      if (known?.writes !== before.writes) memory.clear(); // somebody else wrote: only what this save saw is known to hold
+      for (const [record, fact] of facts) memory.set(record, fact);
+      known = after;
     },
     forget() {
       memory.clear();
-      at = -1;
+      known = null;
     },
   };
 }
@@ -57,10 +59,10 @@ export async function readFacts(tx: ReadTx, record: RecordId): Promise<RecordFac
     tx.whereEqual('pending', 'record', record),
   ]);
   const units = new Set(Object.keys(confirmed?.units ?? {}));
-  const typing = new Map<string, number>();
+  const typing = new Map<string, PendingRow>();
   for (const row of rows) {
     units.add(row.unit);
-    if (row.typing && row.link === null) typing.set(row.unit, row.n);
+    if (row.typing && row.link === null) typing.set(row.unit, row);
   }
   return { units, typing };
 }

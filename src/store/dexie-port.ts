@@ -6,9 +6,9 @@
  */
 import Dexie from 'dexie';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
-import { bufferWrites, scopedReads, type RowChange } from './buffered-writes.ts';
+import { bufferWrites, scopedReads, tablesOf } from './buffered-writes.ts';
 import { newListeners } from './listeners.ts';
-import type { Port, ReadTx } from './port.ts';
+import type { Port, ReadTx, RowChange } from './port.ts';
 import { asFailure, StoreFailure } from './problems.ts';
 import { indexes, type TableName } from './rows.ts';
 
@@ -117,14 +117,37 @@ function portOn(
       try {
         result = await body(tx);
         applyAll(transaction, changes);
+        transaction.commit();
       } catch (error) {
         if (!ending.over) transaction.abort();
         throw isPlatformError(error) ? failure(error) : error;
       }
       const error = await ending.ended;
       if (error !== null) throw failure(error);
-      if (changes.length > 0) listeners.tell([...new Set(changes.map(({ table }) => table))]);
+      if (changes.length > 0) listeners.tell(tablesOf(changes));
       return result;
+    },
+    async writeIf({ table, key, holds }, durability, changes) {
+      const transaction = begin([...new Set([table, ...tablesOf(changes)])], 'readwrite', durability);
+      const ending = endOf(transaction);
+      let held: boolean | undefined;
+      try {
+        const guarded = transaction.objectStore(table).get(key);
+        guarded.onsuccess = () => {
+          held = holds(guarded.result);
+          if (held) transaction.commit();
+          else transaction.abort();
+        };
+        applyAll(transaction, changes);
+      } catch (error) {
+        if (!ending.over) transaction.abort();
+        throw isPlatformError(error) ? failure(error) : error;
+      }
+      const error = await ending.ended;
+      if (held === false) return false;
+      if (error !== null) throw failure(error);
+      if (changes.length > 0) listeners.tell(tablesOf(changes));
+      return true;
     },
     onWrite: (listener) => listeners.add(listener),
     async close() {
@@ -149,14 +172,13 @@ function endOf(transaction: IDBTransaction): { readonly over: boolean; readonly 
   return ending;
 }
 
-/** Hands over every change and commits, in one turn: nothing can come between, and nothing is half written. */
+/** Hands over every change in one turn: nothing can come between, and nothing is half written. */
 function applyAll(transaction: IDBTransaction, changes: readonly RowChange[]): void {
   for (const change of changes) {
     const store = transaction.objectStore(change.table);
     if (change.action === 'put') store.put(change.row);
     else store.delete(change.key);
   }
-  transaction.commit();
 }
 
 const isPlatformError = (error: unknown): boolean => error instanceof DOMException;

@@ -20,6 +20,11 @@ export function newListeners(channel: BroadcastChannel | null): Listeners {
     const tables = tablesOf(data);
     if (tables !== null) tellHere(tables);
   });
+  const unposted = new Set<TableName>();
+  const post = (): void => {
+    if (unposted.size > 0) channel?.postMessage({ wrote: [...unposted] });
+    unposted.clear();
+  };
   return {
     add(listener) {
       const own: WriteListener = (tables) => listener(tables);
@@ -28,9 +33,13 @@ export function newListeners(channel: BroadcastChannel | null): Listeners {
     },
     tell(tables) {
       tellHere(tables);
-      channel?.postMessage({ wrote: tables });
+      if (channel === null) return;
+      // Posting waits for the next task: whoever saved is answered first. One message for all that was written meanwhile.
+      if (unposted.size === 0) setTimeout(post);
+      for (const table of tables) unposted.add(table);
     },
     close() {
+      post();
       listeners.clear();
       channel?.close();
     },

@@ -3,9 +3,9 @@
  * readers on a snapshot, rows cloned in and out. `crash()` is a power cut: it ends what is running and takes back every
  * relaxed transaction since the last strict one. `onRequest` may throw to make the n-th request fail.
  */
-import { bufferWrites, scopedReads, type RowChange } from './buffered-writes.ts';
+import { bufferWrites, scopedReads, tablesOf } from './buffered-writes.ts';
 import { newListeners } from './listeners.ts';
-import type { Port, ReadTx } from './port.ts';
+import type { Durability, Port, ReadTx, RowChange } from './port.ts';
 import { asFailure, StoreFailure } from './problems.ts';
 import { type IndexOf, type Keys, type Rows, type TableName } from './rows.ts';
 
@@ -65,34 +65,46 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
       stillAlive(since);
     });
 
+  /** Runs `work` after every earlier writer, whatever became of it. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = lastWrite.then(work, work);
+    lastWrite = mine;
+    return mine;
+  };
+
+  const commit = (changes: readonly RowChange[], durability: Durability, since: number): void => {
+    const cloned: RowChange[] = [];
+    for (const change of changes) {
+      request(change.action, change.table);
+      cloned.push(cloneChange(change));
+    }
+    request('commit', null);
+    stillAlive(since);
+    tables = applied(tables, cloned);
+    if (durability === 'strict') durable = tables;
+    if (changes.length > 0) listeners.tell(tablesOf(changes));
+  };
+
   return {
     async read(names, body) {
-      await lastWrite;
+      await lastWrite.then(nothing, nothing);
       return body(scopedReads(reads(tables, life), names));
     },
-    write(names, durability, body) {
-      const mine = lastWrite.then(async () => {
+    write: (names, durability, body) =>
+      inTurn(async () => {
         const since = life;
         const { tx, changes } = bufferWrites(reads(tables, since), names);
-        const cloned: RowChange[] = [];
         const result = await body(tx);
-        for (const change of changes) {
-          request(change.action, change.table);
-          cloned.push(cloneChange(change));
-        }
-        request('commit', null);
-        stillAlive(since);
-        tables = applied(tables, cloned);
-        if (durability === 'strict') durable = tables;
-        if (changes.length > 0) listeners.tell([...new Set(changes.map(({ table }) => table))]);
+        commit(changes, durability, since);
         return result;
-      });
-      lastWrite = mine.then(
-        () => undefined,
-        () => undefined,
-      );
-      return mine;
-    },
+      }),
+    writeIf: ({ table, key, holds }, durability, changes) =>
+      inTurn(async () => {
+        const since = life;
+        if (!holds(await reads(tables, since).get(table, key))) return false;
+        commit(changes, durability, since);
+        return true;
+      }),
     onWrite: (listener) => listeners.add(listener),
     async close() {
       closed = true;
@@ -105,6 +117,8 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
     dump: () => structuredClone(Object.fromEntries(tableNames.map((name) => [name, sorted(tables[name])]))) as never,
   };
 }
+
+const nothing = (): void => undefined;
 
 const emptyTables = (): Tables => Object.fromEntries(tableNames.map((name) => [name, new Map()])) as unknown as Tables;
 

@@ -56,6 +56,7 @@ function firstState({ authority, person, device, newId, hash }: StoreDeps): Lapt
     authority,
     person,
     minWriter: writerVersion,
+    writes: 0,
     change: 0,
     nextN: 1,
     clock: { last: zeroStamp, seen: zeroStamp, offsetMs: 0 },

@@ -46,9 +46,32 @@ export interface WriteTx extends ReadTx {
 
 export type Durability = 'strict' | 'relaxed';
 
+/** A row that must still be as it was for a prepared write to be made. */
+export interface Guard<T extends TableName = TableName> {
+  readonly table: T;
+  readonly key: Keys[T];
+  readonly holds: (row: Rows[T] | undefined) => boolean;
+}
+
+/** One row put or deleted. */
+export type RowChange = {
+  [T in TableName]:
+    | { readonly action: 'put'; readonly table: T; readonly row: Rows[T] }
+    | { readonly action: 'delete'; readonly table: T; readonly key: Keys[T] };
+}[TableName];
+
 export interface Port {
   read<T>(tables: readonly TableName[], body: (tx: ReadTx) => Promise<T>): Promise<T>;
   write<T>(tables: readonly TableName[], durability: Durability, body: (tx: WriteTx) => Promise<T>): Promise<T>;
+  /**
+   * Makes all of `changes` if the guarded row holds, else none; answers whether it did. The same promises as `write`, in
+   * one trip to the disk: for what was prepared from memory and is usually still right.
+   */
+  writeIf<T extends TableName>(
+    guard: Guard<T>,
+    durability: Durability,
+    changes: readonly RowChange[],
+  ): Promise<boolean>;
   /** Calls `listener` after each completed write, here or in another tab. Returns how to stop. */
   onWrite(listener: (tables: readonly TableName[]) => void): () => void;
   close(): Promise<void>;

@@ -1,9 +1,10 @@
 /**
- * The only writer of what this person did. One user action is one group; a save is its pending rows, the clock and the
- * change rows in one strict transaction, and is answered only when the platform says that it is complete and flushed.
+ * The only writer of what this person did. One user action is one group; a save is its pending rows with the clock
+ * and counters in one strict transaction, and is answered only when the platform says that it is complete and flushed.
  *
- * Everything slow (checking, sealing) happens before the transaction. Inside it the order of things is settled: the rows'
- * numbers and stamps, whether the audit is still open, and which row keystrokes go into. Nothing decided earlier is relied on.
+ * Everything slow (checking, sealing) happens before the transaction. What the save rests on (the rows' numbers and stamps,
+ * whether the audit is open, which row keystrokes go into) is laid out from this tab's memory and written only if nobody
+ * else has written since; otherwise it is laid out again inside a transaction, from what that reads.
  */
 import { illegalBecause } from '../domain/audit.ts';
 import { canonical, type JsonObject } from '../domain/canonical.ts';
@@ -16,10 +17,10 @@ import { checkValue } from '../protocol/values.ts';
 import { sealPending, type SealedValue } from './boxes.ts';
 import { readFacts, type RecordFacts } from './desk.ts';
 import type { Store } from './open.ts';
-import type { WriteTx } from './port.ts';
+import type { RowChange } from './port.ts';
 import { asResult } from './problems.ts';
-import type { PendingRow } from './rows.ts';
-import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+import type { MetaRow, PendingRow } from './rows.ts';
+import { isSameState, nextState, stateIn, stateKey, stateRow, type LaptopState } from './state.ts';
 
 /** One unit given a new value: always the whole unit. */
 export interface Edit {
@@ -46,9 +47,18 @@ export function recordEdits(store: Store, edits: readonly Edit[], how: How): Pro
   if (edits.length === 0 || (how === 'typing' && edits.length > 1)) {
     throw new Error(`A group of ${edits.length} edits cannot be recorded as ${how}`);
   }
-  const refused = refusal(edits);
+  const sealing = Promise.allSettled(edits.map((edit) => sealPending(store.cipher, store.newId, edit)));
+  const refused = refusal(edits); // while another thread encrypts
   if (refused !== null) return Promise.resolve({ ok: false, problem: refused });
-  return store.desk.inTurn(() => asResult(() => save(store, edits, how)));
+  const group = store.newId() as GroupId;
+  return store.desk.inTurn(() =>
+    asResult(async () => save(store, { group, edits, sealed: (await sealing).map(sealedOrThrow), how })),
+  );
+}
+
+function sealedOrThrow(outcome: PromiseSettledResult<SealedValue>): SealedValue {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 /** The most bytes an op's other fields and its `settles` can take on the wire. */
@@ -77,23 +87,6 @@ function canonicalOrWhy(value: JsonObject): { readonly canonical: string } | { r
   }
 }
 
-async function save(store: Store, edits: readonly Edit[], how: How): Promise<Saved> {
-  const { port, cipher, newId, desk } = store;
-  const sealed = await Promise.all(edits.map((edit) => sealPending(cipher, newId, edit)));
-  const draft: Draft = { group: newId() as GroupId, edits, sealed, how };
-  try {
-    const done = await port.write(['meta', 'confirmed', 'pending', 'changes'], 'strict', (tx) =>
-      write(store, tx, draft),
-    );
-    if (done.refused !== null) return { ok: false, problem: done.refused };
-    desk.learn(done.before, done.after, done.facts);
-    return { ok: true, value: { lastN: done.lastN } };
-  } catch (error) {
-    desk.forget();
-    throw error;
-  }
-}
-
 interface Draft {
   readonly group: GroupId;
   readonly edits: readonly Edit[];
@@ -101,66 +94,59 @@ interface Draft {
   readonly how: How;
 }
 
-type Written =
-  | { readonly refused: StoreProblem }
-  | {
-      readonly refused: null;
-      readonly lastN: number;
-      readonly before: number;
-      readonly after: number;
-      readonly facts: ReadonlyMap<RecordId, RecordFacts>;
-    };
+type FactsById = ReadonlyMap<RecordId, RecordFacts>;
 
-async function write(store: Store, tx: WriteTx, draft: Draft): Promise<Written> {
-  const { state, facts, open } = await readAhead(store, tx, draft.edits);
-  const refused = illegal(draft.edits, facts);
-  if (refused !== null) return { refused };
-
-  const { rows, last, nextN, lastN } = layRows(store, state, draft, open);
-  const after = await markChanged(tx, state, new Map(draft.edits.map(({ record, kind }) => [record, kind])));
-  await tx.putMany('pending', rows);
-  await writeState(tx, { ...after, nextN, clock: { ...state.clock, last } });
-  return { refused: null, lastN, before: state.change, after: after.change, facts: factsAfter(facts, draft, lastN) };
-}
-
-/** Everything the save must know, asked for at once where this tab's memory is still good. */
-async function readAhead(store: Store, tx: WriteTx, edits: readonly Edit[]) {
-  const guessed = await Promise.all([stateIn(tx, store), readOpen(tx, edits, (record) => store.desk.known(record))]);
-  const state = guessed[0];
-  const facts = new Map<RecordId, RecordFacts>();
-  const unknown: RecordId[] = [];
-  for (const { record } of edits) {
-    const known = store.desk.knownAt(state.change, record);
-    if (known === undefined) unknown.push(record);
-    else facts.set(record, known);
+async function save(store: Store, draft: Draft): Promise<Saved> {
+  const { desk } = store;
+  try {
+    const written = (await saveFromMemory(store, draft)) ?? (await saveFromRows(store, draft));
+    if (!written.ok) return written;
+    const { before, state, facts, lastN } = written.value;
+    desk.learn(before, state, facts);
+    return { ok: true, value: { lastN } };
+  } catch (error) {
+    desk.forget();
+    throw error;
   }
-  if (unknown.length === 0) return { state, facts, open: guessed[1] };
-  for (const record of new Set(unknown)) facts.set(record, await readFacts(tx, record));
-  return { state, facts, open: await readOpen(tx, edits, (record) => facts.get(record)) };
 }
 
-type OpenRows = ReadonlyMap<Edit, PendingRow>;
+/** Saves on what this tab remembers; null when it remembers too little, or somebody else has written since. */
+async function saveFromMemory({ port, desk, now }: Store, draft: Draft): Promise<Result<Laid, StoreProblem> | null> {
+  const known = desk.state();
+  const facts = new Map<RecordId, RecordFacts>();
+  for (const { record } of draft.edits) {
+    const fact = desk.facts(record);
+    if (known === null || fact === undefined) return null;
+    facts.set(record, fact);
+  }
+  if (known === null || illegal(draft.edits, facts) !== null) return null; // what is refused is refused on what is there now
+  const laid = layOut(known, facts, draft, now());
+  const holds = (row: MetaRow | undefined): boolean => isSameState(row, known);
+  const done = await port.writeIf({ table: 'meta', key: stateKey, holds }, 'strict', laid.changes);
+  return done ? { ok: true, value: laid } : null;
+}
 
-/** The rows that keystrokes of these units go into now. A row that has been sealed or has gone takes no more. */
-async function readOpen(
-  tx: WriteTx,
-  edits: readonly Edit[],
-  factsOf: (record: RecordId) => RecordFacts | undefined,
-): Promise<OpenRows> {
-  const open = new Map<Edit, PendingRow>();
-  await Promise.all(
-    edits.map(async (edit) => {
-      const n = factsOf(edit.record)?.typing.get(edit.unit);
-      if (n === undefined) return;
-      const row = await tx.get('pending', n);
-      if (row !== undefined && row.typing && row.link === null) open.set(edit, row);
-    }),
-  );
-  return open;
+/** Saves on what the transaction itself reads. */
+function saveFromRows(store: Store, draft: Draft): Promise<Result<Laid, StoreProblem>> {
+  return store.port.write(['meta', 'confirmed', 'pending'], 'strict', async (tx) => {
+    const ids = [...new Set(draft.edits.map(({ record }) => record))];
+    const [state, ...found] = await Promise.all([
+      stateIn(tx, store),
+      ...ids.map(async (id) => [id, await readFacts(tx, id)] as const),
+    ]);
+    const facts = new Map(found);
+    const problem = illegal(draft.edits, facts);
+    if (problem !== null) return { ok: false, problem };
+    const laid = layOut(state, facts, draft, store.now());
+    for (const change of laid.changes) {
+      if (change.action === 'put') await tx.put(change.table, change.row);
+    }
+    return { ok: true, value: laid };
+  });
 }
 
 /** Why the audit does not take one of these units now; each edit counts for the ones after it. */
-function illegal(edits: readonly Edit[], facts: ReadonlyMap<RecordId, RecordFacts>): StoreProblem | null {
+function illegal(edits: readonly Edit[], facts: FactsById): StoreProblem | null {
   const units = new Map<RecordId, Record<string, true>>();
   for (const { record, kind, unit } of edits) {
     if (kind !== 'audit') continue;
@@ -173,42 +159,64 @@ function illegal(edits: readonly Edit[], facts: ReadonlyMap<RecordId, RecordFact
   return null;
 }
 
-/** The pending rows of the group, with their stamps and numbers, and the rows that it closes. */
-function layRows(store: Store, state: LaptopState, { group, edits, sealed, how }: Draft, open: OpenRows) {
-  const editedMs = store.now();
-  const rows: PendingRow[] = [];
-  let last: Stamp = state.clock.last;
-  let nextN = state.nextN;
-  let lastN = 0;
-  edits.forEach((edit, i) => {
-    const box = sealed[i];
-    if (box === undefined) throw new Error(`Edit ${i} of group ${group} was not sealed`);
-    last = nextStamp(last, editedMs + state.clock.offsetMs);
-    const changed = { plain: box.plain, sealed: box.sealed, claimed: last, editedMs };
-    const typed = open.get(edit);
-    if (how === 'typing' && typed !== undefined) {
-      rows.push({ ...typed, ...changed, settles: [...new Set([...typed.settles, ...(edit.settles ?? [])])] });
-      lastN = typed.n;
-      return;
-    }
-    if (typed !== undefined) rows.push({ ...typed, typing: false });
-    const { record, kind, unit, base, settles = [] } = edit;
-    const fresh = { group, groupSize: edits.length, record, kind, unit, base, settles, startedMs: editedMs };
-    rows.push({ n: nextN, ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null });
-    lastN = nextN;
-    nextN += 1;
-  });
-  return { rows, last, nextN, lastN };
+/** A save as it will be written, and what is known once it is. */
+interface Laid {
+  readonly changes: readonly RowChange[];
+  readonly before: LaptopState;
+  readonly state: LaptopState;
+  readonly facts: FactsById;
+  readonly lastN: number;
 }
 
-function factsAfter(facts: ReadonlyMap<RecordId, RecordFacts>, { edits, how }: Draft, lastN: number) {
-  const after = new Map<RecordId, RecordFacts>();
-  for (const { record, unit } of edits) {
-    const before = after.get(record) ?? facts.get(record);
-    const typing = new Map(before?.typing);
-    if (how === 'typing') typing.set(unit, lastN);
-    else typing.delete(unit);
-    after.set(record, { units: new Set([...(before?.units ?? []), unit]), typing });
-  }
-  return after;
+/** Gives the edits their numbers and stamps on top of `before`, and closes or continues the rows typed into. */
+function layOut(before: LaptopState, known: FactsById, { group, edits, sealed, how }: Draft, editedMs: number): Laid {
+  const rows: PendingRow[] = [];
+  const facts = new Map(known);
+  let last: Stamp = before.clock.last;
+  let { nextN, change } = before;
+  let lastN = 0;
+  edits.forEach((edit, i) => {
+    const { record, kind, unit, base, settles = [] } = edit;
+    const box = sealed[i];
+    if (box === undefined) throw new Error(`Edit ${i} of group ${group} was not sealed`);
+    last = nextStamp(last, editedMs + before.clock.offsetMs);
+    change += 1;
+    const changed = { plain: box.plain, sealed: box.sealed, claimed: last, editedMs, change };
+    const open = facts.get(record)?.typing.get(unit);
+    let row: PendingRow;
+    if (how === 'typing' && open !== undefined) {
+      row = { ...open, ...changed, settles: [...new Set([...open.settles, ...settles])] };
+    } else {
+      if (open !== undefined) rows.push({ ...open, typing: false });
+      const fresh = {
+        n: nextN,
+        group,
+        groupSize: edits.length,
+        record,
+        kind,
+        unit,
+        base,
+        settles,
+        startedMs: editedMs,
+      };
+      row = { ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null };
+      nextN += 1;
+    }
+    rows.push(row);
+    lastN = row.n;
+    facts.set(record, factsWith(facts.get(record), row));
+  });
+  const state = nextState(before, { change, nextN, clock: { ...before.clock, last } });
+  const changes: RowChange[] = [
+    { action: 'put', table: 'meta', row: stateRow(state) },
+    ...rows.map((row): RowChange => ({ action: 'put', table: 'pending', row })),
+  ];
+  return { changes, before, state, facts, lastN };
+}
+
+function factsWith(before: RecordFacts | undefined, row: PendingRow): RecordFacts {
+  const typing = new Map(before?.typing);
+  if (row.typing) typing.set(row.unit, row);
+  else typing.delete(row.unit);
+  return { units: new Set([...(before?.units ?? []), row.unit]), typing };
 }

@@ -72,6 +72,8 @@ export interface PendingRow {
   /** When it was first recorded and last changed, milliseconds by this laptop's own clock. */
   readonly startedMs: number;
   readonly editedMs: number;
+  /** The change number of its newest edit: the record changed here then. */
+  readonly change: number;
   /** Given when the leader seals a batch; null before. */
   readonly link: Link | null;
   /** The server version that holds it, once the server has accepted it; it stays until a pull brings that version. */
@@ -85,7 +87,10 @@ export interface QuarantineRow extends PendingRow {
   readonly heldMs: number;
 }
 
-/** One row per record that has ever changed here: lets a reader ask "what changed after n?". */
+/**
+ * One row per record that was changed here by anything but an edit (an edit's change number is in its pending row, which
+ * saves it a write). Together they let a reader ask "what changed after n?".
+ */
 export interface ChangeRow {
   readonly record: RecordId;
   readonly kind: Kind;
@@ -119,7 +124,7 @@ export interface Keys {
 /** Secondary indexes, all on top-level fields, none unique. */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record'],
+  pending: ['record', 'change'],
   quarantine: ['record'],
   changes: ['change'],
   meta: [],

@@ -10,6 +10,7 @@ import type { Kind } from '../domain/record.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { StoreFailure } from './problems.ts';
+import type { MetaRow } from './rows.ts';
 
 export interface LaptopState {
   /** Random, written once when the database is made. */
@@ -18,7 +19,9 @@ export interface LaptopState {
   readonly person: PersonId;
   /** Builds older than this may read but not write. */
   readonly minWriter: number;
-  /** Counts changes of records; `changes` rows carry the number of their newest. */
+  /** Counts the times this row was written: what somebody remembers is good while it stands still. */
+  readonly writes: number;
+  /** Counts changes of records: `changes` and `pending` rows carry its number. */
   readonly change: number;
   /** The number of the next pending row. */
   readonly nextN: number;
@@ -57,8 +60,24 @@ export async function stateIn(tx: ReadTx, { birth }: { readonly birth: string })
   return state;
 }
 
+/** The state after a write that changed `changes` of it. */
+export const nextState = (state: LaptopState, changes: Partial<LaptopState> = {}): LaptopState => ({
+  ...state,
+  ...changes,
+  writes: state.writes + 1,
+});
+
+export const stateRow = (state: LaptopState): MetaRow => ({ name: stateKey, value: state });
+
+/** Whether the state row is still the one remembered, of the same database. */
+export function isSameState(row: MetaRow | undefined, known: LaptopState): boolean {
+  const state = row?.value as LaptopState | undefined;
+  return state !== undefined && state.birth === known.birth && state.writes === known.writes;
+}
+
+/** Every transaction that changes confirmed or pending rows also writes the state, so that `writes` tells. */
 export const writeState = (tx: WriteTx, state: LaptopState): Promise<void> =>
-  tx.put('meta', { name: stateKey, value: state });
+  tx.put('meta', stateRow(nextState(state)));
 
 /** Gives each record the next change number; answers the state with the counter moved on. */
 export async function markChanged(
@@ -66,10 +85,9 @@ export async function markChanged(
   state: LaptopState,
   records: ReadonlyMap<RecordId, Kind>,
 ): Promise<LaptopState> {
-  const first = state.change + 1;
   await tx.putMany(
     'changes',
-    [...records].map(([record, kind], i) => ({ record, kind, change: first + i })),
+    [...records].map(([record, kind], i) => ({ record, kind, change: state.change + 1 + i })),
   );
   return { ...state, change: state.change + records.size };
 }

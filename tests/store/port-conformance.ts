@@ -32,6 +32,7 @@ export function pendingRow(n: number, record: RecordId = id('a')): PendingRow {
     typing: false,
     startedMs: n,
     editedMs: n,
+    change: n,
     link: null,
     acceptedVersion: null,
   };

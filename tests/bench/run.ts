@@ -1,0 +1,21 @@
+/** Runs the benchmarks: `npm run bench [-- name] [-- --json FILE]`. Figures are ratios to a named peer in the same run. */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { ensureChromium } from '../run/chromium.ts';
+import { benchSave } from './save.ts';
+
+const benches: Readonly<Record<string, () => Promise<unknown>>> = { save: benchSave };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+await ensureChromium();
+const results: Record<string, unknown> = {};
+for (const [name, bench] of Object.entries(benches)) {
+  if (positionals.length === 0 || positionals.includes(name)) results[name] = await bench();
+}
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);
