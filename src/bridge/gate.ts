@@ -22,6 +22,7 @@ import type { KeyringEntry, Keyrings, NewKeyring } from '../store/keyring.ts';
 import type { Store } from '../store/open.ts';
 import { asResult } from '../store/problems.ts';
 import { askForKey, type Doors } from './doors.ts';
+import { belongsTo, sessionFor, withoutUnfinished } from './entries.ts';
 import { openLaptop, type Laptop, type OpenLaptop } from './laptop.ts';
 import { signOutsOn, type Reminder } from './owed-sign-out.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
@@ -261,26 +262,3 @@ async function orProblem<P>(work: () => Promise<P | null>): Promise<P | StorePro
   const done = await asResult(async () => ({ ok: true, value: await work() }) as const);
   return done.ok ? done.value : done.problem;
 }
-
-const belongsTo = (entry: KeyringEntry, { authority, person }: Session): boolean =>
-  entry.authority === authority && entry.person === person;
-
-/** A keyring whose secret was never deposited has never opened a laptop: it holds nothing and is made anew. */
-async function withoutUnfinished(
-  keyrings: Keyrings,
-  listed: readonly KeyringEntry[],
-): Promise<readonly KeyringEntry[]> {
-  for (const entry of listed) if (!entry.deposited) await keyrings.remove(entry);
-  return listed.filter((entry) => entry.deposited);
-}
-
-const sessionFor = (entry: KeyringEntry, session: Session | null): Session =>
-  session !== null && belongsTo(entry, session)
-    ? session
-    : {
-        authority: entry.authority,
-        authorityName: entry.authorityName,
-        person: entry.person,
-        name: entry.name,
-        email: entry.label,
-      };
