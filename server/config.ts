@@ -10,6 +10,7 @@ const environment = v.object({
   PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '3000'),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
+  DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
   ADMIN_EMAIL: optionalText,
   ADMIN_NAME: optionalText,
@@ -23,6 +24,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The folder with the built app; relative to the program's own folder. */
+  readonly appDir: string;
   readonly authorityName: string;
   /** The first QA lead, when the one who installs says it; otherwise they say it themselves when joining. */
   readonly admin: { readonly email: string; readonly name: string } | null;
@@ -44,7 +47,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const issue = read.issues[0];
     throw new ConfigError(`The setting ${v.getDotPath(issue) ?? '?'} is not usable: ${issue.message}.`);
   }
-  const { PORT, HOST, DATA_DIR, AUTHORITY_NAME, ADMIN_EMAIL, ADMIN_NAME, TLS_CERT, TLS_KEY } = read.output;
+  const { PORT, HOST, DATA_DIR, DIST_DIR, AUTHORITY_NAME, ADMIN_EMAIL, ADMIN_NAME, TLS_CERT, TLS_KEY } = read.output;
   if ((TLS_CERT === '') !== (TLS_KEY === '')) {
     throw new ConfigError('TLS_CERT and TLS_KEY go together: give the paths of both the certificate and its key.');
   }
@@ -63,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
+    appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     platform: { now, newId: () => randomBytes(16).toString('hex'), randomBytes },
     log,
     passwordCost: scryptCost,
-    appDir: resolve(import.meta.dirname, '../dist'),
+    appDir: resolve(import.meta.dirname, '..', config.appDir),
     beatMs,
     tryLimits,
   });

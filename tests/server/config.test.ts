@@ -10,6 +10,7 @@ config('has a default for everything', () => {
     port: 3000,
     host: '127.0.0.1',
     dataDir: 'data',
+    appDir: 'dist',
     authorityName: 'Your council',
     admin: null,
     tls: null,
