@@ -46,7 +46,8 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
         <span class="app-place__step app-place__step--next">
           {next ? (
             <Button small onClick={() => onStep(1)}>
-              {say.nextTo(placeTitle(next))}
+              {say.next}
+              <span class="app-place__next-title">{`: ${placeTitle(next)}`}</span>
             </Button>
           ) : (
             <Button small href={checkHref}>

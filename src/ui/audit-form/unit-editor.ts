@@ -10,7 +10,7 @@
  *  - a value that arrives never replaces one that is being edited or is not saved yet
  *  - the base of an edit is what the screen had when the edit began, also while own changes still lie over the confirmed
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
 import { agreeingOthers, type ShownUnits } from '../../domain/fold.ts';
 import type { OpId } from '../../domain/ids.ts';
@@ -37,9 +37,8 @@ export interface EditorDeps {
 /** `empty`: nobody has given this unit a value. */
 export type UnitStatus = 'empty' | 'unsaved' | 'failed' | 'saved';
 
+/** Whoever asks for a value, status, problem, base or the units while drawing is drawn again when the answer changes. */
 export interface UnitEditor {
-  /** Grows with every change of what the others of this interface answer. */
-  readonly version: ReadonlySignal<number>;
   value(unit: string): JsonObject;
   status(unit: string): UnitStatus;
   problem(unit: string): StoreProblem | null;
@@ -88,6 +87,7 @@ interface Job {
 }
 
 export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
+  /** Grows with every change of what is answered below. */
   const version = signal(0);
   const drafts = new Map<string, Draft>();
   const held = new Set<string>();
@@ -102,7 +102,13 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   let cancelRetry: (() => void) | null = null;
   let retryMs = firstRetryMs;
 
-  const changed = (): void => void (version.value += 1);
+  const changed = (): void => void (version.value = version.peek() + 1);
+  const tracked =
+    <Args extends readonly unknown[], T>(answer: (...args: Args) => T) =>
+    (...args: Args): T => {
+      void version.value;
+      return answer(...args);
+    };
   const valueOf = (unit: string): JsonObject =>
     drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
 
@@ -244,12 +250,11 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   }
 
   return {
-    version,
-    value: valueOf,
-    status,
-    problem: (unit) => drafts.get(unit)?.problem ?? null,
-    base: (unit) => (drafts.get(unit) ?? standingOn(unit)).base,
-    units,
+    value: tracked(valueOf),
+    status: tracked(status),
+    problem: tracked((unit) => drafts.get(unit)?.problem ?? null),
+    base: tracked((unit) => (drafts.get(unit) ?? standingOn(unit)).base),
+    units: tracked(units),
     settled: (op) => settledOps.has(op),
     change,
     hold,

@@ -17,8 +17,6 @@ import { auditForm as say } from '../words/audit-form.ts';
 export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
   const { record, editor } = useAuditEditing(laptop, id);
   const organisation = useOrganisation();
-  // Draws again with every change of what is being edited.
-  void editor.version.value;
   if (record === undefined) return <p class="govuk-body">{say.reading}</p>;
   if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
   const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);

@@ -170,12 +170,12 @@ function Due({ audit, today }: { readonly audit: ListedAudit; readonly today: st
   const left = daysBetween(today, audit.due);
   const day = dayText(audit.due);
   return (
-    <>
+    <span>
       {left < 0 && <strong class="app-overdue">{say.overdue(-left)}</strong>}
       {left === 0 && <strong>{say.dueToday}</strong>}
       {left === 1 && <strong>{say.dueTomorrow}</strong>}
       {left <= 1 ? <span class="app-quiet-text"> {day}</span> : day}
       {audit.extended && <span class="app-quiet-text"> ({say.extended})</span>}
-    </>
+    </span>
   );
 }

@@ -142,7 +142,7 @@ export const auditForm = {
   dateIncomplete: 'Enter the day, month and year, for example 27 3 2026',
 
   previous: 'Previous',
-  nextTo: (title: string) => `Next: ${title}`,
+  next: 'Next',
 
   saving: 'Saving…',
   saved: 'Saved on this laptop',

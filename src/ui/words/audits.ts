@@ -29,7 +29,7 @@ export const audits = {
   due: 'Due',
   progress: 'Graded',
   stateColumn: 'State',
-  saved: 'Kept',
+  saved: 'Saved',
   submittedOn: 'Submitted',
   noReference: 'Case reference not here yet',
   sectionsGraded: (done: number, of: number) => `${done} of ${plural(of, 'section')}`,

@@ -28,6 +28,8 @@ const inSentence = (grade: string): string => grade.charAt(0).toLowerCase() + gr
 export const percentages = {
   title: 'Percentages',
   counting: 'Counting…',
+  failed: 'The figures could not be counted just now. Nothing is lost.',
+  countAgain: 'Count again',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',
@@ -61,6 +63,10 @@ export const percentages = {
     const [lower = '', upper = ''] = intervalText(p.interval).split(' to ');
     return `${counted}: ${percent(p.share)}, likely between ${lower} and ${upper}.`;
   },
+  countOf: (p: Proportion) => `${number(p.count)} of ${number(p.base)}`,
+  /** "20%, likely 11% to 34%"; nothing below the smallest base. */
+  shareAndRange: (p: Proportion) =>
+    p.share === null || p.interval === null ? '' : `${percent(p.share)}, likely ${intervalText(p.interval)}`,
   smallBase: (base: number) => `Fewer than five were counted (${base}), so there is no percentage: only the counts.`,
   greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
   zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
@@ -78,15 +84,18 @@ export const percentages = {
   beside,
   pictureTitle: (dimension: string) => `By ${inSentence(dimension)}`,
   pictureLabel: (group: string, parts: readonly string[], base: number) => `${group}: ${parts.join(', ')} of ${base}`,
-  whiskerKey: (grade: string) => `Line above a bar: likely range for ${inSentence(grade)}`,
+  part: (n: number, grade: string) => `${number(n)} ${inSentence(grade)}`,
+  onlyCounts: (parts: readonly string[]) => `Counts only: ${parts.join(', ')}`,
+  noneCounted: 'None counted',
+  whiskerKey: (grade: string) => `Likely range, ${inSentence(grade)}`,
   tableTitle: (dimension: string) => `The figures by ${inSentence(dimension)}`,
-  group: by,
   base: 'Counted',
-  share: 'Percent',
-  likely: 'Likely range',
+  shareOf: (grade: string) => `% ${inSentence(grade)}`,
+  likelyOf: (grade: string) => `Likely range, ${inSentence(grade)}`,
   goodColumn: 'Good or better',
   total: 'All',
   countsOnly: 'counts only',
+  sectionOf: (title: string, tools: readonly string[]) => `${title} (${tools.join(', ')})`,
   unnamed: {
     service: 'No service named',
     team: 'No team named',
@@ -116,7 +125,6 @@ export const percentages = {
   everything: 'Everything counted',
   caseReference: 'Case',
   gradeColumn: 'Overall grade',
-  sectionGradeColumn: 'Section grade',
   sectionGrades: 'Section grades',
   date: 'Submitted',
   notSubmitted: 'Not submitted',

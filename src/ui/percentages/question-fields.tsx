@@ -1,0 +1,206 @@
+/** What to count, grouped how, and the filters, which combine. Every change is a new address. */
+import type { Scale } from '../../domain/grade.ts';
+import type { PersonId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
+import { dimensions, type Dimension, type Measure } from '../../domain/summary.ts';
+import { selectionMethods, type SelectionMethod } from '../../domain/values.ts';
+import { useOrganisation, type Organisation } from '../data/organisation.ts';
+import { monthText } from '../format.ts';
+import { Details } from '../parts/details.tsx';
+import { Radios } from '../parts/radios.tsx';
+import { Select } from '../parts/select.tsx';
+import { words } from '../words.ts';
+import { percentages as say } from '../words/percentages.ts';
+import { groupName, sectionName } from './names.ts';
+import { filtersOn, type FilterName, type Headline, type Question } from './question.ts';
+
+interface QuestionFieldsProps {
+  readonly question: Question;
+  readonly scale: Scale;
+  /** `YYYY-MM`, newest first. */
+  readonly months: readonly string[];
+  readonly onChange: (question: Question) => void;
+}
+
+export function QuestionFields(props: QuestionFieldsProps) {
+  const { question, scale, onChange } = props;
+  const on = filtersOn(question);
+  const headlines = [
+    ...scale.grades.map(({ id, name }) => ({ value: id, label: name })),
+    { value: 'good-or-better', label: say.goodOrBetter },
+  ];
+  return (
+    <div class="app-question">
+      <div class="app-question__main">
+        <Radios<Measure>
+          id="measure"
+          label={say.measure}
+          inline
+          small
+          value={question.measure}
+          onChange={(measure) => onChange(withMeasure(question, measure))}
+          choices={[
+            { value: 'overall', label: say.measures.overall },
+            { value: 'sections', label: say.measures.sections },
+          ]}
+        />
+        <Select<Dimension>
+          id="by"
+          label={say.groupBy}
+          empty={null}
+          value={question.by}
+          onChange={(by) =>
+            by !== '' && onChange({ ...question, by, ...(by === 'section' ? { measure: 'sections' } : {}) })
+          }
+          choices={dimensions.map((value) => ({ value, label: say.by[value] }))}
+        />
+        <Select<Headline>
+          id="grade"
+          label={say.grade}
+          empty={null}
+          value={question.headline}
+          onChange={(headline) => headline !== '' && onChange({ ...question, headline })}
+          choices={headlines}
+        />
+      </div>
+      <Details summary={on.length === 0 ? say.filters : say.filtersOn(on.length)} open={on.length > 0}>
+        <Filters {...props} />
+      </Details>
+    </div>
+  );
+}
+
+/** Overall grades have no section to group by or to pick. */
+function withMeasure(question: Question, measure: Measure): Question {
+  if (measure === 'sections') return { ...question, measure };
+  return { ...question, measure, section: '', by: question.by === 'section' ? 'service' : question.by };
+}
+
+function Filters({ question, months, onChange }: QuestionFieldsProps) {
+  const organisation = useOrganisation();
+  const { services, teams, people, tools } = organisation;
+  const set = (fields: Partial<Question>): void => onChange({ ...question, ...fields });
+  const named = <T extends string>(rows: readonly { readonly id: T; readonly name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }));
+  const teamsHere = question.service === '' ? teams : teams.filter(({ service }) => service === question.service);
+  const monthChoices = months.map((value) => ({ value, label: monthText(value) }));
+  return (
+    <div class="app-question__filters">
+      <Select<ServiceId>
+        id="service"
+        label={say.service}
+        empty={say.any}
+        value={question.service}
+        onChange={(service) => set({ service, team: '' })}
+        choices={named(services)}
+      />
+      <Select<TeamId>
+        id="team"
+        label={say.team}
+        empty={say.any}
+        value={question.team}
+        onChange={(team) => set({ team })}
+        choices={named(teamsHere)}
+      />
+      <Select
+        id="section"
+        label={say.section}
+        empty={say.any}
+        value={question.section}
+        onChange={(section) => set(section === '' ? { section } : { section, measure: 'sections' })}
+        choices={sectionChoices(organisation)}
+      />
+      <Select<PersonId>
+        id="auditor"
+        label={say.auditor}
+        empty={say.any}
+        value={question.auditor}
+        onChange={(auditor) => set({ auditor })}
+        choices={named(people)}
+      />
+      <Select<ToolId>
+        id="tool"
+        label={say.tool}
+        empty={say.any}
+        value={question.tool}
+        onChange={(tool) => set({ tool })}
+        choices={named(tools)}
+      />
+      <Select<SelectionMethod>
+        id="selection"
+        label={say.selection}
+        empty={say.anySelection}
+        value={question.selection}
+        onChange={(selection) => set({ selection })}
+        choices={selectionMethods.map((value) => ({
+          value,
+          label: value === 'random' ? say.randomOnly : words.names.selections[value],
+        }))}
+      />
+      <Select
+        id="from"
+        label={say.fromMonth}
+        empty={say.any}
+        value={question.from}
+        onChange={(from) => set({ from })}
+        choices={monthChoices}
+      />
+      <Select
+        id="to"
+        label={say.toMonth}
+        empty={say.any}
+        value={question.to}
+        onChange={(to) => set({ to })}
+        choices={monthChoices}
+      />
+    </div>
+  );
+}
+
+function sectionChoices({ tools }: Organisation) {
+  const ids = [...new Set(tools.flatMap((tool) => tool.sections.map(({ id }) => id)))];
+  return ids.map((value) => ({ value, label: sectionName(value, tools) }));
+}
+
+/** The filters in force as words, each with a way to take it off. Also what a printed page says. */
+export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps, 'question' | 'onChange'>) {
+  const organisation = useOrganisation();
+  const on = filtersOn(question);
+  if (on.length === 0) return null;
+  const none = Object.fromEntries(on.map((name) => [name, ''])) as Partial<Question>;
+  return (
+    <ul class="app-filters" aria-label={say.filters}>
+      {on.map((name) => {
+        const text = filterText(name, question, organisation);
+        return (
+          <li key={name} class="app-filters__one">
+            {text}
+            <button type="button" class="app-filters__off" onClick={() => onChange({ ...question, [name]: '' })}>
+              <span aria-hidden="true">×</span>
+              <span class="govuk-visually-hidden">{say.clearFilter(text)}</span>
+            </button>
+          </li>
+        );
+      })}
+      <li>
+        <button type="button" class="app-link-button" onClick={() => onChange({ ...question, ...none })}>
+          {say.clearFilters}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+function filterText(name: FilterName, question: Question, organisation: Organisation): string {
+  switch (name) {
+    case 'from':
+      return say.from(monthText(question.from));
+    case 'to':
+      return say.to(monthText(question.to));
+    case 'selection':
+      return question.selection === 'random' || question.selection === ''
+        ? say.randomOnly
+        : words.names.selections[question.selection];
+    default:
+      return groupName(name, question[name], organisation);
+  }
+}

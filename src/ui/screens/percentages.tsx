@@ -1,0 +1,89 @@
+/**
+ * The percentages of the audits on this laptop, counted by the summary worker, online or not: a sentence, what is counted
+ * beside it, a picture and the table behind it. The question is the address.
+ */
+import { useLocation, useRoute } from 'preact-iso';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
+import { ofstedScale } from '../../domain/grade.ts';
+import type { Summary } from '../../domain/summary.ts';
+import { nowMs, today } from '../data/clock.ts';
+import { useOrganisation } from '../data/organisation.ts';
+import { momentText } from '../format.ts';
+import { Button } from '../parts/button.tsx';
+import { InsetText } from '../parts/inset-text.tsx';
+import { Page } from '../parts/page.tsx';
+import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
+import { GradeBars } from '../percentages/grade-bars.tsx';
+import { Headline, headlineName } from '../percentages/headline.tsx';
+import { monthChoices } from '../percentages/months.ts';
+import { groupName, inOrder } from '../percentages/names.ts';
+import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
+import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { percentages as say } from '../words/percentages.ts';
+
+const scale = ofstedScale;
+
+export function Percentages({ laptop }: { readonly laptop: Laptop }) {
+  const { query: address } = useRoute();
+  const { route } = useLocation();
+  const question = questionFrom(address);
+  const key = addressOf(question);
+  const query = useMemo(() => queryOf(question), [key]);
+  useEffect(() => laptop.summary.watch(query), [laptop, query]);
+  const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
+  const summary = laptop.summary.summary.value;
+  const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
+  return (
+    <Page
+      title={say.title}
+      width="wide"
+      actions={
+        <Button kind="secondary" small onClick={() => window.print()}>
+          {say.print}
+        </Button>
+      }
+    >
+      <QuestionFields question={question} scale={scale} months={monthChoices(today(laptop), question)} onChange={ask} />
+      <FiltersInForce question={question} onChange={ask} />
+      {laptop.summary.failed.value && (
+        <InsetText>
+          {say.failed}{' '}
+          <button type="button" class="app-link-button" onClick={() => laptop.summary.watch(query)}>
+            {say.countAgain}
+          </button>
+        </InsetText>
+      )}
+      <div aria-live="polite" aria-busy={!isAnswer}>
+        {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
+      </div>
+      <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
+    </Page>
+  );
+}
+
+function Answer({ question, summary }: { readonly question: Question; readonly summary: Summary }) {
+  const organisation = useOrganisation();
+  const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
+    name: groupName(question.by, group.key, organisation),
+    group,
+  }));
+  if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
+  return (
+    <>
+      <div class="app-answer">
+        <Headline summary={summary} question={question} scale={scale} />
+        <BesideList question={question} total={summary.total} />
+      </div>
+      <GradeBars
+        title={say.pictureTitle(say.by[question.by])}
+        scale={scale}
+        headline={question.headline}
+        headlineName={headlineName(scale, question.headline)}
+        groups={groups}
+      />
+      <FiguresTable question={question} scale={scale} groups={groups} total={summary.total} />
+      <p class="govuk-body-s">{say.interval}</p>
+    </>
+  );
+}
