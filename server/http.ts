@@ -34,7 +34,8 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   const options = {
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
-    forceCloseConnections: true,
+    // What is being answered when the server stops is answered; event streams are ended by their route.
+    forceCloseConnections: 'idle' as const,
     // One proxy in front: the address is the last one it added, which a client cannot choose.
     trustProxy: behindProxy ? (_address: string, hop: number) => hop === 0 : false,
   };

@@ -28,6 +28,8 @@ export function pokeRoute({ app, server }: Api, beatMs: number): void {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      // The socket ends with the stream: a stopping server does not wait for it.
+      connection: 'close',
       // Asks a proxy in front not to hold the events back.
       'x-accel-buffering': 'no',
     });

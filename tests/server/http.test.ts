@@ -8,7 +8,7 @@ import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
 import { envelopeSchema, paths } from '../../src/protocol/sync.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { parse } from '../../src/protocol/parse.ts';
-import { newId, type Laptop } from './client.ts';
+import { newId, openLaptop, type Laptop } from './client.ts';
 import { caseOf, firstQaLead, section, service, startServer, type TestServer } from './example.ts';
 
 interface Context {
@@ -189,6 +189,25 @@ http('answers a failure with a reference alone, logs its place and not its messa
   assert.ok(server.log.some((line) => line.includes(reference)));
   assert.not.match(JSON.stringify(failed.envelope), secret);
   assert.not.match(server.log.join(''), secret);
+});
+
+http('answers what it has taken when it is asked to stop, and stops', async ({ server, quinn }) => {
+  const pushes = Array.from({ length: 5 }, (_, i) => {
+    const laptop = openLaptop(quinn.browser, quinn.session);
+    return laptop.write(service(newId(), `Service ${i}`)).then(
+      // One that came too late is told so by a reply that is not marked as ours: the laptop tries again.
+      ({ envelope, body }) =>
+        'plumbline' in envelope ? body.results.every(({ outcome }) => outcome === 'accepted') : null,
+      () => null,
+    );
+  });
+  await new Promise((resolve) => setTimeout(resolve, 4));
+  await server.plumbline.close();
+  const answered = (await Promise.all(pushes)).filter((answer) => answer !== null);
+  assert.ok(answered.every(Boolean));
+  assert.is(server.rows(`select * from record where kind = 'service'`).length, answered.length);
+  assert.not(server.log.some((line) => line.includes('"failed"')));
+  Object.assign(server, { stop: () => Promise.resolve() });
 });
 
 http('logs who did what, and never a name, an email, words or a token', async ({ server, quinn }) => {

@@ -12,7 +12,7 @@ import type { Op } from '../../src/domain/record.ts';
 import { hash, join, newId, openBrowser, openLaptop, type Laptop } from './client.ts';
 import { password, service } from './example.ts';
 
-const kills = 12;
+const kills = 10;
 const laptopCount = 3;
 const root = joinPath(import.meta.dirname, '../..');
 
