@@ -20,13 +20,12 @@ const lookedThrough = 60;
 
 /** The newest allocations, newest first. */
 export async function readRecentAllocations(store: Store, limit: number): Promise<readonly RecentAudit[]> {
-  const changes = await store.port.read(['changes'], (tx) => tx.whereAbove('changes', 'change', 0));
-  const ids = changes
-    .filter(({ kind }) => kind === 'audit')
-    .slice(-lookedThrough)
-    .map(({ record }) => record)
-    .reverse();
-  const audits = (await readRecords(store, ids)).flatMap(recentOf);
+  const changed = await store.port.read(['changes', 'pending'], (tx) =>
+    Promise.all([tx.whereAbove('changes', 'change', 0), tx.all('pending')]),
+  );
+  const newestFirst = changed.flat().sort((a, b) => b.change - a.change);
+  const ids = newestFirst.filter(({ kind }) => kind === 'audit').map(({ record }) => record);
+  const audits = (await readRecords(store, [...new Set(ids)].slice(0, lookedThrough))).flatMap(recentOf);
   return audits.sort((a, b) => allocatedMs(b) - allocatedMs(a)).slice(0, limit);
 }
 
