@@ -26,5 +26,9 @@ export function placesFor(standing: Standing): readonly Place[] {
   ];
 }
 
-export const isAt = (place: Place, path: string): boolean =>
+/** The place an address belongs to. The start page is whatever comes first for this person. */
+export const placeAt = (places: readonly Place[], path: string): Place | undefined =>
+  places.find((place) => isAt(place, path)) ?? (path === '/' ? places[0] : undefined);
+
+const isAt = (place: Place, path: string): boolean =>
   path === place.href || place.under.some((start) => path === start || path.startsWith(`${start}/`));

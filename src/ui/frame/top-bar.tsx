@@ -4,7 +4,7 @@ import type { Standing } from '../../domain/rights.ts';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { words } from '../words.ts';
 import { Mark } from './mark.tsx';
-import { isAt, placesFor } from './navigation.ts';
+import { placeAt, placesFor } from './navigation.ts';
 
 interface TopBarProps {
   readonly laptop: Laptop;
@@ -19,6 +19,7 @@ interface TopBarProps {
 export function TopBar(props: TopBarProps) {
   const { laptop, standing, authorityName, personName, path, onLock, onSignOut } = props;
   const places = placesFor(standing);
+  const here = placeAt(places, path);
   return (
     <header class="app-top">
       <div class="app-top__bar">
@@ -42,7 +43,7 @@ export function TopBar(props: TopBarProps) {
         <ul class="app-nav__list">
           {places.map((place) => (
             <li key={place.href}>
-              <a class="app-nav__link" href={place.href} aria-current={isAt(place, path) ? 'page' : undefined}>
+              <a class="app-nav__link" href={place.href} aria-current={place === here ? 'page' : undefined}>
                 {place.text}
               </a>
             </li>

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PersonId } from '../../../src/domain/ids.ts';
 import type { RoleName } from '../../../src/domain/values.ts';
-import { isAt, placesFor } from '../../../src/ui/frame/navigation.ts';
+import { placeAt, placesFor } from '../../../src/ui/frame/navigation.ts';
 
 const test = suite('the navigation');
 
@@ -24,14 +24,15 @@ test('whoever has no role yet still finds this laptop', () => {
 });
 
 test('an audit belongs to My audits, the audits behind a figure to Percentages', () => {
-  const at = (path: string): string[] =>
-    placesFor(standing('auditor'))
-      .filter((place) => isAt(place, path))
-      .map(({ href }) => href);
-  assert.equal(at('/audit/abc/check'), ['/']);
-  assert.equal(at('/new'), ['/']);
-  assert.equal(at('/percentages/audits'), ['/percentages']);
-  assert.equal(at('/auditors'), []);
+  const at = (path: string): string | undefined => placeAt(placesFor(standing('auditor')), path)?.href;
+  assert.equal(at('/audit/abc/check'), '/');
+  assert.equal(at('/new'), '/');
+  assert.equal(at('/percentages/audits'), '/percentages');
+  assert.equal(at('/auditors'), undefined);
+});
+
+test('the start page is the first place of whoever has no audits of their own', () => {
+  assert.is(placeAt(placesFor(standing('team-lead')), '/')?.href, '/percentages');
 });
 
 test.run();
