@@ -55,13 +55,13 @@ function GradeCard(props: GradeControlProps & { readonly grade: Grade; readonly 
       />
       <label class="app-grade-card__label" for={inputId}>
         <span class="app-grade-card__top">
+          <span class="app-grade-card__dot" aria-hidden="true" />
           <GradeShape tone={tone} />
-          <span class="app-grade-card__name">{grade.name}</span>
           <kbd class="app-key" aria-hidden="true">
             {grade.key}
           </kbd>
-          <span class="app-grade-card__dot" aria-hidden="true" />
         </span>
+        <span class="app-grade-card__name">{grade.name}</span>
         <span id={`${inputId}-descriptor`} class="app-grade-card__descriptor">
           {why ?? descriptors?.[grade.id] ?? grade.descriptor}
         </span>

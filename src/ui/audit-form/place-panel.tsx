@@ -31,10 +31,10 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
   return (
     <section class="app-place" aria-labelledby={placeHeadingId}>
       <PlaceHead {...form} place={place} onGo={onGo} />
-      <SaveProblem editor={editor} units={units} />
       <ChangedByOthers {...form} units={units} />
       <PlaceFields {...form} place={place} />
       <div class="app-place__bar">
+        <SaveProblem editor={editor} units={units} />
         <span class="app-place__step">
           {previous && (
             <Button kind="secondary" small onClick={() => onStep(-1)} about={placeTitle(previous)}>

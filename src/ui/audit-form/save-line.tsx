@@ -24,7 +24,7 @@ export function SaveLine({ editor, units }: SaveLineProps) {
   );
 }
 
-/** Above the fields, for as long as something of them could not be saved. */
+/** In sight for as long as something could not be saved. */
 export function SaveProblem({ editor, units }: SaveLineProps) {
   const problem = units.map((unit) => editor.problem(unit)).find((one) => one !== null);
   if (problem == null) return null;

@@ -16,11 +16,12 @@ export interface Bar {
   readonly whisker: Interval | null;
 }
 
-/** Grades in the order of a bar: those of the headline, then the rest from worst to best. */
+/** Grades in the order of a bar: those of the headline, then the rest; all from the worst when the worst leads. */
 export function gradeOrder(scale: Scale, headline: Headline): readonly GradeId[] {
   const ids = scale.grades.map(({ id }) => id);
   const first = headline === 'good-or-better' ? ids.filter((id) => scale.goodOrBetter.includes(id)) : [headline];
-  return [...first, ...ids.filter((id) => !first.includes(id)).reverse()];
+  const rest = ids.filter((id) => !first.includes(id));
+  return [...first, ...(headline === ids.at(-1) ? rest.reverse() : rest)];
 }
 
 /** The bar of a group, or null below the smallest base: there, only counts are told. */

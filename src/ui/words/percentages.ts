@@ -77,7 +77,7 @@ export const percentages = {
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',
   scopeAudits: 'These audits',
-  interval: '95% interval (Wilson).',
+  interval: 'Likely ranges are 95% intervals (Wilson).',
 
   besideTitle: 'Not in the percentages',
   besideLead: 'Counted apart, so that nothing is hidden.',

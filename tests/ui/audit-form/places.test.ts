@@ -1,0 +1,130 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { missingToSubmit, type MissingWhat } from '../../../src/domain/completeness.ts';
+import type { JsonObject } from '../../../src/domain/canonical.ts';
+import type { ShownUnits } from '../../../src/domain/fold.ts';
+import type { OpId, PersonId } from '../../../src/domain/ids.ts';
+import { assessmentService as tool } from '../../../src/domain/tools/assessment-service.ts';
+import type { UnitState } from '../../../src/domain/record.ts';
+import { blankSection, blankValue } from '../../../src/ui/audit-form/blank-values.ts';
+import { missingLink, missingText } from '../../../src/ui/audit-form/missing-text.ts';
+import { gradedSections, placeOfUnit, placesOf, sectionProgress, unitsOf } from '../../../src/ui/audit-form/places.ts';
+import { versionsToSee } from '../../../src/ui/audit-form/versions-to-see.ts';
+import { checkValue } from '../../../src/protocol/values.ts';
+import { newAuditEdits, newAuditErrors, blankNewAudit, type NewAudit } from '../../../src/ui/audit-form/new-audit.ts';
+
+const units = (values: Readonly<Record<string, object>>): ShownUnits =>
+  Object.fromEntries(
+    Object.entries(values).map(([unit, value]) => [
+      unit,
+      { value: value as JsonObject, confirmed: undefined, pending: true },
+    ]),
+  );
+const first = tool.sections[0]!;
+const unit = `section:${first.id}`;
+
+const test = suite('places of the form');
+
+test('every unit an auditor fills in has exactly one place', () => {
+  const places = placesOf(tool);
+  const all = places.flatMap((place) => unitsOf(place, tool));
+  assert.is(new Set(all).size, all.length);
+  for (const place of places) {
+    for (const one of unitsOf(place, tool)) assert.is(placeOfUnit(one), place.id);
+  }
+});
+
+test('a tool without an overall grade has no place for one', () => {
+  assert.not(placesOf({ ...tool, overall: null }).some(({ kind }) => kind === 'overall'));
+});
+
+test('everything that may be missing leads to a place that exists', () => {
+  const places = new Set(placesOf(tool).map(({ id }) => id));
+  const missing = missingToSubmit(tool, units({ case: { reference: '1' } }));
+  assert.ok(missing.length > 0);
+  for (const one of missing) {
+    const link = missingLink(tool, one);
+    assert.ok(places.has(placeOfUnit(link.unit)), link.text);
+    assert.ok(link.field !== null, link.text);
+  }
+});
+
+test('a section says what is missing of it, checks included, and nothing of checks once it is not applicable', () => {
+  const graded = units({ [unit]: { ...blankSection, grade: 'good' } });
+  const progress = sectionProgress(first, graded, missingToSubmit(tool, graded));
+  assert.is(progress.grade, 'good');
+  assert.is(missingText(progress.missing, progress.unanswered), 'Missing: rationale, 1 check');
+  const away = units({ [unit]: { ...blankSection, notApplicable: true } });
+  assert.is(sectionProgress(first, away, []).unanswered, 0);
+  assert.is(sectionProgress(first, away, []).grade, 'na');
+  assert.is(missingText([], 0), '');
+});
+
+test('a grade of another scale is not counted as graded', () => {
+  assert.is(gradedSections(tool, units({ [unit]: { ...blankSection, grade: 'splendid' } })), 0);
+  assert.is(gradedSections(tool, units({ [unit]: { ...blankSection, grade: 'good' } })), 1);
+});
+
+test('every kind of missing thing has a short and a long name', () => {
+  const kinds: readonly MissingWhat[] = ['grade', 'rationale', 'voice', 'overall', 'case-reference'];
+  for (const what of kinds) assert.ok(missingText([{ unit, what }], 0).length > 'Missing: '.length);
+});
+
+test('the blank values are acceptable values', () => {
+  for (const one of [unit, `checks:${first.id}`, 'overall', 'voice:child', 'concern']) {
+    assert.is(checkValue('audit', one, blankValue(one)), null, one);
+  }
+});
+
+const me = 'a'.repeat(32) as PersonId;
+const them = 'b'.repeat(32) as PersonId;
+const op = (n: number): OpId => `${'c'.repeat(32)}:${n}` as OpId;
+const version = (n: number, author: PersonId, grade: string) => ({
+  op: op(n),
+  author,
+  value: { grade },
+  stamp: { ms: n, count: 0 },
+});
+const looking = { me, base: op(1), isSettled: () => false };
+
+test('versions the server keeps beside the shown one are shown until they are settled here', () => {
+  const confirmed: UnitState = { ...version(3, them, 'good'), others: [version(2, me, 'inadequate')] };
+  const shown = { value: confirmed.value, confirmed, pending: false };
+  assert.equal(versionsToSee(shown, looking), confirmed.others);
+  assert.equal(versionsToSee(shown, { ...looking, isSettled: (one) => one === op(2) }), []);
+});
+
+test('a version that arrived beneath an own unsent change is shown, unless the change was made knowing it', () => {
+  const confirmed: UnitState = { ...version(2, them, 'good'), others: [] };
+  const shown = { value: { grade: 'inadequate' }, confirmed, pending: true };
+  assert.equal(versionsToSee(shown, looking), [confirmed]);
+  assert.equal(versionsToSee(shown, { ...looking, base: op(2) }), []);
+  assert.equal(versionsToSee({ ...shown, value: { grade: 'good' } }, looking), []);
+  assert.equal(versionsToSee({ ...shown, confirmed: { ...confirmed, author: me } }, looking), []);
+});
+
+test('starting an audit asks for what it needs, then makes a case and an allocation that are accepted', () => {
+  assert.equal(
+    newAuditErrors(blankNewAudit).map(({ id }) => id),
+    ['new-reference', 'new-tool', 'new-service', 'new-team', 'new-selection'],
+  );
+  assert.is(newAuditEdits(blankNewAudit, me as never, me), null);
+  const asked: NewAudit = {
+    reference: '  77\u0000 120\n',
+    initials: 'AB',
+    ageBand: '5-9',
+    tool: tool.id,
+    service: 'd'.repeat(32) as never,
+    team: 'e'.repeat(32) as never,
+    selection: 'random',
+  };
+  const edits = newAuditEdits(asked, 'f'.repeat(32) as never, me) ?? [];
+  assert.equal(
+    edits.map(({ unit: one, value }) => checkValue('audit', one, value)),
+    [null, null],
+  );
+  assert.is(edits[0]?.value['reference'], '77 120');
+  assert.is(edits[1]?.value['auditor'], me);
+});
+
+test.run();
