@@ -14,6 +14,7 @@ import { auditHead } from '../audit-form/audit-head.ts';
 import { AuditNotHere } from '../audit-form/audit-not-here.tsx';
 import { AuditReading } from '../audit-form/audit-reading.tsx';
 import { missingLink } from '../audit-form/missing-text.ts';
+import { forgetPlace } from '../audit-form/place-memory.ts';
 import { placeOfUnit } from '../audit-form/places.ts';
 import { ReadOnlyAudit } from '../audit-form/read-only-audit.tsx';
 import { nowMs } from '../data/clock.ts';
@@ -67,8 +68,10 @@ function ReadThrough({ laptop, tool, record, onSubmitted }: ReadThroughProps) {
     );
     setBusy(false);
     setAsking(false);
-    if (result.ok) onSubmitted();
-    else setProblem(words.problems.store(result.problem));
+    if (result.ok) {
+      forgetPlace(id);
+      onSubmitted();
+    } else setProblem(words.problems.store(result.problem));
   };
   return (
     <Page
