@@ -33,7 +33,10 @@ export interface MadeAuthority {
     place: { service: Made; team: Made },
     more?: Partial<AllocationValue>,
   ): Promise<string>;
+  /** Writes as the QA lead. */
   write(...edits: readonly Edit[]): Promise<void>;
+  /** Joins as a person, with a hand-made laptop. Uses their invitation up. */
+  laptopOf(person: MadePerson): Promise<Laptop>;
 }
 
 const defaultTool = 'assessment-service@1.0.0' as ToolId;
@@ -42,6 +45,13 @@ const defaultTool = 'assessment-service@1.0.0' as ToolId;
 export function grant(role: RoleGrant['role'], services: readonly Made[] = [], teams: readonly Made[] = []): RoleGrant {
   const ids = (made: readonly Made[]): never[] => made.map(({ id }) => id as never);
   return { role, services: ids(services), teams: ids(teams), from: '2020-01-01', to: null };
+}
+
+/** Writes one group; throws when the server holds any of it. */
+export async function writeAs(laptop: Laptop, ...edits: readonly Edit[]): Promise<void> {
+  const { body, problem } = await laptop.write(...edits);
+  const held = problem ?? body.results.find(({ outcome }) => outcome === 'held');
+  if (held) throw new Error(`A change was refused: ${JSON.stringify(held)}`);
 }
 
 /** Joins as the first QA lead of a fresh server. */
@@ -53,15 +63,17 @@ export async function setUpAuthority(server: CouncilServer): Promise<MadeAuthori
   });
   if (joined.problem) throw new Error(`The first QA lead could not join: ${joined.problem.kind}`);
   const qaLead = openLaptop(browser, joined.body);
-  const write = async (...edits: readonly Edit[]): Promise<void> => {
-    const { body, problem } = await qaLead.write(...edits);
-    const held = problem ?? body.results.find(({ outcome }) => outcome === 'held');
-    if (held) throw new Error(`Setting up was refused: ${JSON.stringify(held)}`);
-  };
+  const write = (...edits: readonly Edit[]): Promise<void> => writeAs(qaLead, ...edits);
   const profile = (name: string): object => ({ name, from: '2020-01-01', to: null, was: [] });
   return {
     qaLead,
     write,
+    laptopOf: async ({ name, link }) => {
+      const own = openBrowser(server.url);
+      const reply = await join(own, link, password);
+      if (reply.problem) throw new Error(`${name} could not join: ${reply.problem.kind}`);
+      return openLaptop(own, reply.body);
+    },
     addService: async (name) => {
       const id = newId();
       await write({ record: id, kind: 'service', unit: 'profile', value: profile(name) });

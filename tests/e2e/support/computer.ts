@@ -20,6 +20,7 @@ export const chromiumFlags = [
 
 export interface Computer {
   readonly profile: string;
+  isOn(): boolean;
   page(): Page;
   /** A second tab. */
   tab(): Promise<Page>;
@@ -66,6 +67,7 @@ export async function newComputer(options: { width?: number; height?: number } =
   await open();
   return {
     profile,
+    isOn: () => context !== null,
     page,
     tab: () => current().newPage(),
     context: current,

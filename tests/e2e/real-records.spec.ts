@@ -1,0 +1,190 @@
+/**
+ * The main job on real input: the 153 current inspections of English authorities, published by Ofsted (Open Government
+ * Licence v3.0), entered by an auditor's browser through the form while the server is stopped, and read back as a team
+ * lead's percentages. The file is read where it lies, beside the project; where it is absent the test says so.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { ofstedScale } from '../../src/domain/grade.ts';
+import { expectInstalled, join, unlock } from './pages/doors.ts';
+import { grant, setUpAuthority, type Made, type MadeAuthority } from './support/authority.ts';
+import { newComputer } from './support/computer.ts';
+import { startCouncilServer } from './support/council-server.ts';
+import { newId } from '../server/client.ts';
+
+const file = new URL('../../../shared/data/ilacs.csv', import.meta.url);
+
+const columns = ['overall', 'impact_of_leaders', 'help_and_protection', 'in_care', 'care_leavers'] as const;
+type Column = (typeof columns)[number];
+
+/** Counts as the publisher's own table gives them: outstanding, good, requires improvement, inadequate, not a grade. */
+const expected: Readonly<Record<Column, readonly [number, number, number, number, number]>> = {
+  overall: [46, 63, 29, 13, 2],
+  impact_of_leaders: [55, 58, 31, 9, 0],
+  help_and_protection: [28, 72, 44, 9, 0],
+  in_care: [52, 64, 31, 6, 0],
+  care_leavers: [42, 62, 34, 8, 7],
+};
+
+interface Inspection {
+  readonly reference: string;
+  readonly authority: string;
+  readonly region: string;
+  readonly grades: Readonly<Record<Column, string>>;
+}
+
+/** The cells of a line: quoted where they hold a comma, never over two lines in this file. */
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,"]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+function readInspections(): Inspection[] {
+  const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
+  const names = cellsOf(head);
+  return lines.map((line) => {
+    const cells = cellsOf(line);
+    if (cells.length !== names.length) throw new Error(`A line of ${cells.length} cells: ${line}`);
+    const cell = (name: string): string => cells[names.indexOf(name)] ?? '';
+    return {
+      reference: cell('inspection_id'),
+      authority: cell('local_authority'),
+      region: cell('region_code'),
+      grades: Object.fromEntries(columns.map((column) => [column, cell(column)])) as Record<Column, string>,
+    };
+  });
+}
+
+const titleOf = (column: Column): string => column.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
+
+/** A tool of the five graded columns, published as any tool version is: a record the QA lead writes. */
+async function publishTool(authority: MadeAuthority): Promise<void> {
+  const sections = columns.map((column) => ({
+    id: column,
+    title: titleOf(column),
+    critical: false,
+    mayBeNotApplicable: true,
+    prompts: [],
+    checks: [],
+    themes: [],
+  }));
+  const id = newId();
+  const tool = { family: 'inspection', name: 'ILACS', version: '1.0.0', purpose: '', subject: 'child' };
+  const value = {
+    tool: { id, ...tool, readBackMonths: 0, judgeMonths: 0, scale: ofstedScale, sections, voices: [], overall: null },
+  };
+  await authority.write({ record: id, kind: 'tool', unit: 'definition', value });
+}
+
+/** Enters one inspection with the form: grades by key, everything that is not a grade as not applicable, with the label. */
+async function enter(page: Page, { reference, region, authority, grades }: Inspection): Promise<void> {
+  await page
+    .getByRole('link', { name: 'Start an audit' })
+    .or(page.getByRole('button', { name: 'Start an audit' }))
+    .click();
+  await page.getByLabel('Case reference').fill(reference);
+  await page.getByLabel('ILACS', { exact: true }).check();
+  await page.getByLabel('Service', { exact: true }).selectOption({ label: region });
+  await page.getByLabel('Team', { exact: true }).selectOption({ label: authority });
+  await page.getByLabel('Inspection', { exact: true }).check();
+  await page.getByRole('button', { name: 'Start grading' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Case ${reference}` })).toBeVisible();
+  for (const column of columns) {
+    await expect(page.getByRole('heading', { level: 2, name: titleOf(column), exact: true })).toBeVisible();
+    const grade = ofstedScale.grades.find(({ name }) => name.toLowerCase() === grades[column]);
+    if (grade === undefined) {
+      await page.getByLabel('Not applicable to this case').check();
+      await page.getByLabel('Why is it not applicable?').fill(grades[column]);
+    } else {
+      await page.keyboard.press(grade.key);
+      await page.keyboard.press('r');
+      await expect(page.getByLabel('Rationale')).toBeFocused();
+      await page.keyboard.insertText(`Published as ${grades[column]}.`);
+    }
+    await page.keyboard.press('Escape');
+    if (column !== columns.at(-1)) await page.keyboard.press('n');
+  }
+  await page.getByRole('link', { name: 'Read through and submit' }).first().click();
+  await page.getByRole('button', { name: 'Submit this audit' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit submitted' })).toBeVisible();
+  await page
+    .getByRole('link', { name: 'Back to my audits' })
+    .or(page.getByRole('button', { name: 'Back to my audits' }))
+    .click();
+}
+
+/** The counts of one row of the figures, by column heading. */
+async function figures(page: Page, row: string): Promise<Record<string, number>> {
+  const table = page.getByRole('table', { name: /The figures by/ });
+  const heads = await table.getByRole('columnheader').allInnerTexts();
+  const cells = await table
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: row, exact: true }) })
+    .getByRole('cell')
+    .allInnerTexts();
+  // The first heading is the row heads' own.
+  return Object.fromEntries(heads.slice(1).map((head, i) => [head, Number.parseInt(cells[i] ?? '', 10)]));
+}
+
+test('153 real inspections entered offline give the published counts on a team lead’s screen', async () => {
+  test.skip(!existsSync(file), 'SKIPPED: the real records (shared/data/ilacs.csv) are not beside this checkout.');
+  test.setTimeout(900_000);
+  const inspections = readInspections();
+  expect(inspections.length).toBe(153);
+  const server = await startCouncilServer();
+  const authority = await setUpAuthority(server);
+  await publishTool(authority);
+  const services = new Map<string, Made>();
+  for (const { region, authority: name } of inspections) {
+    const service = services.get(region) ?? (await authority.addService(region));
+    services.set(region, service);
+    await authority.addTeam(service, name);
+  }
+  const auditor = await authority.addPerson('Ash Auditor (made up)', [grant('auditor')]);
+  const lead = await authority.addPerson('Lee Lead (made up)', [grant('team-lead', [...services.values()])]);
+  const auditorsComputer = await newComputer();
+  const leadsComputer = await newComputer({ width: 1440 });
+  try {
+    await join(auditorsComputer.page(), auditor.link);
+    await expect(
+      auditorsComputer
+        .page()
+        .getByText(/On the council’s server at/)
+        .first(),
+    ).toBeVisible();
+    await expectInstalled(auditorsComputer.page());
+    await join(leadsComputer.page(), lead.link);
+    await leadsComputer.page().getByRole('link', { name: 'Percentages' }).click();
+
+    await server.stop();
+    await auditorsComputer.close();
+    const page = await auditorsComputer.open();
+    await page.goto(server.url);
+    await unlock(page);
+    for (const inspection of inspections) await enter(page, inspection);
+    await expect(page.getByText('Saved on this laptop').first()).toBeVisible();
+
+    await server.start();
+    await expect(page.getByText(/On the council’s server at/).first()).toBeVisible({ timeout: 120_000 });
+
+    const leads = leadsComputer.page();
+    await leads.getByLabel('Group by').selectOption({ label: 'Section' });
+    for (const column of columns) {
+      const [outstanding, good, improvement, inadequate, notGraded] = expected[column];
+      await expect
+        .poll(() => figures(leads, titleOf(column)), { timeout: 120_000 })
+        .toMatchObject({
+          Outstanding: outstanding,
+          Good: good,
+          'Requires improvement': improvement,
+          Inadequate: inadequate,
+          Counted: 153 - notGraded,
+        });
+    }
+    const total = await figures(leads, 'All');
+    expect(total['Not applicable']).toBe(9);
+  } finally {
+    await auditorsComputer.remove();
+    await leadsComputer.remove();
+    await server.remove();
+  }
+});
