@@ -199,6 +199,47 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     assert.is((await port.read(['meta'], (tx) => tx.get('meta', 'sum')))?.value, 20);
   });
 
+  test('a guarded write makes all of its changes when the row holds, and none when it does not', async ({ port }) => {
+    const told: unknown[] = [];
+    port.onWrite((tables) => told.push(tables));
+    const add = (expected: number | undefined, value: number) =>
+      port.writeIf({ table: 'meta', key: 'sum', holds: (row) => row?.value === expected }, 'strict', [
+        { action: 'put', table: 'meta', row: { name: 'sum', value } },
+        { action: 'put', table: 'pending', row: pendingRow(value) },
+        { action: 'delete', table: 'pending', key: value - 1 },
+      ]);
+    assert.is(await add(undefined, 1), true);
+    assert.is(await add(undefined, 5), false);
+    assert.is(await add(1, 2), true);
+    await Promise.resolve();
+    assert.equal(told, [
+      ['meta', 'pending'],
+      ['meta', 'pending'],
+    ]);
+    const rows = await port.read(['pending', 'meta'], (tx) => Promise.all([tx.all('pending'), tx.get('meta', 'sum')]));
+    assert.equal([rows[0].map(({ n }) => n), rows[1]?.value], [[2], 2]);
+  });
+
+  test('of guarded writes that rest on the same row, one is made', async ({ port }) => {
+    const claim = (value: number) =>
+      port.writeIf({ table: 'meta', key: 'claim', holds: (row) => row === undefined }, 'strict', [
+        { action: 'put', table: 'meta', row: { name: 'claim', value } },
+      ]);
+    const made = await Promise.all([1, 2, 3, 4].map(claim));
+    assert.is(made.filter((done) => done).length, 1);
+  });
+
+  test('a guarded write of a row that cannot be cloned saves nothing', async ({ port }) => {
+    const rejected = await rejection(
+      port.writeIf({ table: 'meta', key: 'x', holds: () => true }, 'strict', [
+        { action: 'put', table: 'pending', row: pendingRow(1) },
+        { action: 'put', table: 'meta', row: { name: 'x', value: () => 1 } },
+      ]),
+    );
+    assert.is(problemOf(rejected)?.kind, 'storage-failed');
+    assert.is(await port.read(['pending'], (tx) => tx.count('pending')), 0);
+  });
+
   test('a read sees all of a write or nothing of it', async ({ port }) => {
     const both = (value: number) => (tx: Parameters<Parameters<Port['write']>[2]>[0]) =>
       tx.putMany('meta', [

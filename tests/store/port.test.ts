@@ -35,6 +35,50 @@ portConformance('Dexie', async () => {
   };
 });
 
+const memory = suite('the memory port');
+const put = (port: Port, durability: 'strict' | 'relaxed', n: number) =>
+  port.write(['pending'], durability, (tx) => tx.put('pending', pendingRow(n)));
+const numbers = (port: Port) => port.read(['pending'], async (tx) => (await tx.all('pending')).map(({ n }) => n));
+
+memory('a power cut takes back relaxed writes since the last strict one, and no others', async () => {
+  const port = memoryPort();
+  await put(port, 'relaxed', 1);
+  await put(port, 'strict', 2);
+  await put(port, 'relaxed', 3);
+  assert.equal(await numbers(port), [1, 2, 3]);
+  port.crash();
+  assert.equal(await numbers(port), [1, 2]);
+});
+
+memory('a power cut ends what is running: it has written nothing, and says so', async () => {
+  const port = memoryPort();
+  const running = port.write(['pending'], 'strict', async (tx) => {
+    await tx.count('pending');
+    port.crash();
+    await tx.put('pending', pendingRow(1));
+  });
+  assert.is(await running.catch((error: unknown) => problemOf(error)?.kind), 'storage-failed');
+  assert.equal(await numbers(port), []);
+});
+
+memory('the hook can make any request fail; the write it belongs to has then not happened', async () => {
+  for (let failing = 1; failing <= 4; failing += 1) {
+    const port = memoryPort({
+      onRequest: ({ count }) => {
+        if (count === failing) throw new DOMException('full', 'QuotaExceededError');
+      },
+    });
+    const work = port.write(['pending'], 'strict', async (tx) => {
+      await tx.count('pending');
+      await tx.putMany('pending', [pendingRow(1), pendingRow(2)]);
+    });
+    assert.is(await work.catch((error: unknown) => problemOf(error)?.kind), 'disk-full');
+    assert.equal(port.dump().pending, []);
+  }
+});
+
+memory.run();
+
 const dexie = suite('the Dexie port');
 
 dexie('a foreign await inside a transaction fails loudly and saves nothing', async () => {

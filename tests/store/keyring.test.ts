@@ -1,0 +1,153 @@
+import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Session } from '../../src/protocol/session.ts';
+import { aesCipher } from '../../src/store/cipher.ts';
+import { openDexiePort } from '../../src/store/dexie-port.ts';
+import { openKeyrings, passphraseIterations, type KeyringEntry } from '../../src/store/keyring.ts';
+import { authority, countedIds, me, randomBytes, recordId, somebody } from './laptop.ts';
+
+const test = suite('keyrings');
+const session: Session = {
+  authority,
+  authorityName: 'Ambridge',
+  person: me,
+  name: 'A. Person',
+  email: 'a@ambridge.example',
+};
+const passphrase = 'three brown teapots';
+
+let ms = 0;
+const newId = countedIds();
+const keyrings = openKeyrings({ randomBytes, newId, now: () => (ms += 1), iterations: 1000 });
+
+async function made(of: Session = session) {
+  const result = await keyrings.create({ session: of, passphrase });
+  if (!result.ok) throw new Error(result.problem.kind);
+  return result.value;
+}
+
+const place = { table: 'pending', record: recordId(1), unit: 'case' } as const;
+
+/** Whether what was sealed under one key opens under the other. */
+async function isSameKey(a: CryptoKey, b: CryptoKey): Promise<boolean> {
+  const sealed = await aesCipher(a, randomBytes).seal(place, { word: 'teapot' });
+  return aesCipher(b, randomBytes)
+    .open(place, sealed)
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+async function rawRow(entry: KeyringEntry): Promise<Record<string, { box: { data: Uint8Array }; salt: Uint8Array }>> {
+  const db = await new Dexie('plumbline-keyring').open();
+  const row: unknown = await db.table('keyrings').get(entry.keyring);
+  db.close();
+  return row as never;
+}
+
+async function tamper(entry: KeyringEntry, change: (row: never) => void): Promise<void> {
+  const db = await new Dexie('plumbline-keyring').open();
+  const row = (await db.table('keyrings').get(entry.keyring)) as never;
+  change(row);
+  await db.table('keyrings').put(row);
+  db.close();
+}
+
+test('a new keyring says whose it is, has its own device and database, and opens with its passphrase alone', async () => {
+  const { entry, key } = await made();
+  assert.equal(
+    [entry.authority, entry.authorityName, entry.person, entry.name, entry.label],
+    [authority, 'Ambridge', me, 'A. Person', 'a@ambridge.example'],
+  );
+  assert.is(entry.database, `plumbline-${entry.keyring}`);
+  const unlocked = await keyrings.unlock(entry, passphrase);
+  assert.ok(unlocked.ok && (await isSameKey(key, unlocked.value)));
+  const wrong = await keyrings.unlock(entry, `${passphrase}s`);
+  assert.equal(wrong, { ok: false, problem: { kind: 'wrong-passphrase' } });
+});
+
+test('the unlocked key cannot be exported', async () => {
+  const { entry, key } = await made();
+  const unlocked = await keyrings.unlock(entry, passphrase);
+  assert.is(key.extractable, false);
+  assert.is(unlocked.ok && unlocked.value.extractable, false);
+});
+
+test('the same passphrase typed as other code points opens it', async () => {
+  const accented = await keyrings.create({ session, passphrase: 'caf\u00e9 caf\u00e9 caf\u00e9' });
+  assert.ok(accented.ok && (await keyrings.unlock(accented.value.entry, 'cafe\u0301 cafe\u0301 cafe\u0301')).ok);
+});
+
+test('each person has another key and another device', async () => {
+  const mine = await made();
+  const other = await made({ ...session, person: somebody, email: 'b@ambridge.example' });
+  assert.not(await isSameKey(mine.key, other.key));
+  assert.is.not(mine.entry.device, other.entry.device);
+  const listed = await keyrings.list();
+  assert.ok(listed.ok);
+  const keyringIds = listed.ok ? listed.value.map(({ keyring }) => keyring) : [];
+  assert.equal(keyringIds.slice(-2), [mine.entry.keyring, other.entry.keyring]);
+  assert.not(JSON.stringify(listed).includes('byPassphrase'));
+});
+
+test('the recovery secret opens it under a new passphrase; the old one opens nothing any more', async () => {
+  const { entry, key, recoverySecret } = await made();
+  assert.match(recoverySecret, /^[0-9a-f]{64}$/);
+  const recovered = await keyrings.unlockWithRecovery(entry, recoverySecret, 'four green kettles');
+  assert.ok(recovered.ok && (await isSameKey(key, recovered.value)));
+  assert.not((await keyrings.unlock(entry, passphrase)).ok);
+  assert.ok((await keyrings.unlock(entry, 'four green kettles')).ok);
+  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, passphrase)).ok, 'and it opens it again');
+});
+
+test('a wrong recovery secret changes nothing', async () => {
+  const { entry } = await made();
+  for (const secret of ['0'.repeat(64), 'short', '']) {
+    const refused = await keyrings.unlockWithRecovery(entry, secret, 'four green kettles');
+    assert.equal(refused, { ok: false, problem: { kind: 'wrong-recovery-secret' } });
+  }
+  assert.ok((await keyrings.unlock(entry, passphrase)).ok);
+});
+
+test('a wrapped key that was changed, or moved to another person’s keyring, does not open', async () => {
+  const [a, b] = [await made(), await made()];
+  const row = await rawRow(a.entry);
+  await tamper(b.entry, (other: typeof row) => Object.assign(other, { byPassphrase: row['byPassphrase'] }));
+  assert.not((await keyrings.unlock(b.entry, passphrase)).ok);
+  await tamper(a.entry, (mine: typeof row) => {
+    const data = mine['byPassphrase']?.box.data;
+    if (data) data[0] = (data[0] ?? 0) ^ 1;
+  });
+  assert.not((await keyrings.unlock(a.entry, passphrase)).ok);
+});
+
+test('neither the secret nor the passphrase is on disk', async () => {
+  const { entry, recoverySecret } = await made();
+  const row = await rawRow(entry);
+  const text = JSON.stringify(row, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+  );
+  assert.not(text.includes(recoverySecret));
+  assert.not(text.includes(passphrase));
+  assert.is(row['byPassphrase']?.box.data.length, 48);
+});
+
+test('removing a person destroys the keys and deletes the database', async () => {
+  const { entry } = await made();
+  const port = await openDexiePort(entry.database);
+  assert.ok(port.ok);
+  await keyrings.remove(entry);
+  assert.not(await Dexie.exists(entry.database));
+  assert.equal(await keyrings.unlock(entry, passphrase), { ok: false, problem: { kind: 'no-such-keyring' } });
+  assert.equal((await keyrings.unlockWithRecovery(entry, '0'.repeat(64), passphrase)).ok, false);
+  assert.is(await rawRow(entry), undefined);
+});
+
+test('a passphrase is stretched 600,000 times unless a test says otherwise', () => {
+  assert.is(passphraseIterations, 600_000);
+});
+
+test.run();

@@ -1,0 +1,75 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { watch } from '../../src/store/live.ts';
+import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
+
+const test = suite('live reads');
+
+const write = (port: MemoryPort, value: number) =>
+  port.write(['meta'], 'strict', (tx) => tx.put('meta', { name: 'x', value }));
+const read = (port: MemoryPort) => port.read(['meta'], async (tx) => (await tx.get('meta', 'x'))?.value);
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test('gives the value now and after each write, until it is stopped', async () => {
+  const port = memoryPort();
+  const values: unknown[] = [];
+  const stop = watch(
+    { port },
+    () => read(port),
+    (value) => values.push(value),
+  );
+  await settled();
+  await write(port, 1);
+  await settled();
+  stop();
+  await write(port, 2);
+  await settled();
+  assert.equal(values, [undefined, 1]);
+});
+
+test('reads never overlap, and the last value given is the newest', async () => {
+  const port = memoryPort();
+  const values: unknown[] = [];
+  let reading = 0;
+  const slow = async () => {
+    reading += 1;
+    assert.is(reading, 1);
+    const value = await read(port);
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    reading -= 1;
+    return value;
+  };
+  const stop = watch({ port }, slow, (value) => values.push(value));
+  for (let value = 1; value <= 20; value += 1) {
+    await write(port, value);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  stop();
+  assert.is(values.at(-1), 20);
+  assert.ok(values.length < 21);
+});
+
+test('a read that fails is reported, and the next write reads again', async () => {
+  const port = memoryPort();
+  const values: unknown[] = [];
+  const failures: unknown[] = [];
+  let failing = true;
+  const stop = watch(
+    { port },
+    async () => {
+      if (failing) throw new Error('no luck');
+      return read(port);
+    },
+    (value) => values.push(value),
+    (error) => failures.push(String(error)),
+  );
+  await settled();
+  failing = false;
+  await write(port, 1);
+  await settled();
+  stop();
+  assert.equal([failures, values], [['Error: no luck'], [1]]);
+});
+
+test.run();
