@@ -55,7 +55,7 @@ test(`The browser is killed ${kills} times while grading, and nothing that was s
     if (life === kills) break;
     pressed = [];
     grading = true;
-    const killed = new Promise((resolve) => setTimeout(resolve, random.between(50, 1_500))).then(() => laptop.kill());
+    const killed = new Promise((resolve) => setTimeout(resolve, random.between(100, 2_000))).then(() => laptop.kill());
     await gradeUntilGone(page, random, pressed);
     await killed;
   }
