@@ -66,7 +66,8 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
   test('changing a row that was read changes nothing stored', async ({ port }) => {
     await port.write(['meta'], 'strict', (tx) => tx.put('meta', { name: 'x', value: { list: [1] } }));
     const row = await port.read(['meta'], (tx) => tx.get('meta', 'x'));
-    (row?.value as { list: number[] }).list.push(2);
+    assert.ok(row);
+    (row.value as { list: number[] }).list.push(2);
     assert.equal((await port.read(['meta'], (tx) => tx.get('meta', 'x')))?.value, { list: [1] });
   });
 

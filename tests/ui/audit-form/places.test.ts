@@ -20,7 +20,8 @@ const units = (values: Readonly<Record<string, object>>): ShownUnits =>
       { value: value as JsonObject, confirmed: undefined, pending: true },
     ]),
   );
-const first = tool.sections[0]!;
+const [first] = tool.sections;
+if (first === undefined) throw new Error('The tool has no section.');
 const unit = `section:${first.id}`;
 
 const test = suite('places of the form');
