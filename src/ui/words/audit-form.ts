@@ -119,7 +119,6 @@ export const auditForm = {
 
   gradeLegend: 'Grade',
   gradeHint: (first: string, last: string) => `Judge the quality of practice. Keys ${first} to ${last}.`,
-  keyFor: (key: string) => `Key ${key}`,
   notApplicable: 'Not applicable to this case',
   notApplicableHint: 'The section then counts in no percentage.',
   notApplicableReason: 'Why is it not applicable?',
@@ -184,11 +183,10 @@ export const auditForm = {
   overallReason: 'Why another grade than the suggested one?',
   suggestionMoved: (grade: string) => `Sections have changed since: the suggestion is now ${grade}. Please look again.`,
   choiceProblem,
-  suggestedWas: (grade: string) => `Suggested: ${grade}`,
 
   changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
   changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
-  keepThis: 'Keep this one',
+  keepThis: 'Keep the one below',
   takeTheirs: 'Take theirs',
   you: 'You',
   emptyText: 'Nothing written',
