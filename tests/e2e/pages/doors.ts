@@ -20,12 +20,24 @@ export async function choosePassphrase(page: Page): Promise<void> {
 }
 
 export async function unlock(page: Page): Promise<void> {
-  await page
-    .getByLabel('Enter your passphrase')
-    .or(page.getByLabel('Passphrase', { exact: true }))
-    .fill(passphrase);
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
   await expectOpen(page);
+}
+
+/** Opens an address in the only tab, which asks for the passphrase again: the key is kept in no other place. */
+export async function openAt(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await unlock(page);
+}
+
+/** Signs in on a computer that has no copy of this person's yet, and protects the new one. */
+export async function signInAfresh(page: Page, address: string, email: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await choosePassphrase(page);
 }
 
 export async function expectOpen(page: Page): Promise<void> {
@@ -35,4 +47,20 @@ export async function expectOpen(page: Page): Promise<void> {
 /** Waits until the app's files are all on the computer: from here on it starts without a server. */
 export async function expectInstalled(page: Page): Promise<void> {
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+}
+
+/** Signs in at the door, where the email may be filled in already. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Email address', { exact: true }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** Signs in again from the message inside the open app. */
+export async function signInAgain(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Messages about this laptop' }).getByText('Sign in again').last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(dialog).toBeHidden();
 }

@@ -1,0 +1,102 @@
+/** Locking by key and by idleness, signing out: what leaves the page, what stays on the laptop, what comes back. */
+import { expect, type Page } from '@playwright/test';
+import { signIn, unlock } from './pages/doors.ts';
+import { test } from './support/fixtures.ts';
+import {
+  evidence,
+  expectForm,
+  expectProved,
+  expectSaved,
+  joinAndOpen,
+  makeOneAudit,
+  reference,
+  sections,
+  writeEvidence,
+} from './support/one-audit.ts';
+import { rowCounts } from './support/laptop-rows.ts';
+import { storedUnits } from './support/server-database.ts';
+
+const text = 'Seen alone on the third visit, in her own words.';
+const second = sections[1];
+
+/** Opens the second section and types, leaving the focus in the text. */
+async function typeInSecondSection(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await expect(page.getByRole('heading', { level: 2, name: second.title })).toBeVisible();
+  await page.keyboard.press('e');
+  await expect(evidence(page)).toBeFocused();
+  await page.keyboard.insertText(text);
+}
+
+/** The page asks for the passphrase, and nothing of the audit is in it. */
+async function expectBlank(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
+  const all = await page.evaluate(() => {
+    const values = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value);
+    return [document.documentElement.outerHTML, document.title, ...values].join('\n');
+  });
+  for (const word of [text, reference, second.title, 'Avery Example', 'Team North']) expect(all).not.toContain(word);
+}
+
+async function expectSameSection(page: Page): Promise<void> {
+  await unlock(page);
+  await expectForm(page);
+  await expect(page.getByRole('heading', { level: 2, name: second.title })).toBeVisible();
+  await expect(evidence(page)).toHaveValue(text);
+}
+
+test('Ctrl + Alt + L puts away what was typed, empties the page, and unlocking brings the same section back', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const audit = await makeOneAudit(authority);
+  const page = await joinAndOpen(await computer(), audit);
+  await server.stop();
+  await typeInSecondSection(page);
+  await page.keyboard.press('Control+Alt+KeyL');
+  await expectBlank(page);
+  await expectSameSection(page);
+});
+
+test('Ten minutes without a key lock the page, and what was typed last is kept', async ({ authority, computer }) => {
+  const audit = await makeOneAudit(authority);
+  const laptop = await computer();
+  await laptop.page().clock.install();
+  const page = await joinAndOpen(laptop, audit);
+  await typeInSecondSection(page);
+  await page.clock.fastForward('09:30');
+  await expect(evidence(page)).toBeVisible();
+  await page.clock.fastForward('00:40');
+  await expectBlank(page);
+  await expectSameSection(page);
+});
+
+test('Signing out removes what came from the server and keeps unsent work, sealed, for the next sign-in', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const audit = await makeOneAudit(authority);
+  const page = await joinAndOpen(await computer(), audit);
+  const before = await rowCounts(page);
+  expect(before['pending']).toBe(0);
+  expect(before['confirmed']).toBeGreaterThan(0);
+  await server.stop();
+  await writeEvidence(page, text);
+  await expectSaved(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('1 change is not on the council’s server yet.');
+  await dialog.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect.poll(() => rowCounts(page), { timeout: 30_000 }).toMatchObject({ confirmed: 0, pending: 1 });
+
+  await server.start();
+  await signIn(page, audit.auditor.email);
+  await unlock(page);
+  await expectProved(page);
+  await expectForm(page);
+  await expect(evidence(page)).toHaveValue(text);
+  expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(text);
+});
