@@ -1,5 +1,5 @@
 /** The last look before submitting: what is missing, with the way there, everything written, and one button. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { JsonObject } from '../../domain/canonical.ts';
 import { missingToSubmit, type Missing } from '../../domain/completeness.ts';
@@ -23,7 +23,7 @@ import { useLive } from '../data/use-live.ts';
 import { Button, ButtonGroup } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
-import { Page } from '../parts/page.tsx';
+import { Page, pageHeadingId } from '../parts/page.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 
@@ -143,6 +143,8 @@ function Submitted({ laptop, record }: Pick<ReadThroughProps, 'laptop' | 'record
   const { phase } = laptop.sync.state.value;
   const head = auditHead(record.units, useOrganisation());
   const away = phase === 'offline' || phase === 'off' || phase === 'signed-out';
+  // The address stays, so no change of screen moves the focus here.
+  useEffect(() => document.getElementById(pageHeadingId)?.focus(), []);
   return (
     <Page title={say.submittedTitle} caption={`${head.title} · ${head.caption}`}>
       <p class="govuk-body-l">{say.submittedSaved}</p>
