@@ -37,22 +37,18 @@ export function readChanged(port: Port, after: number, limit: number): Promise<C
     const all = [...changed, ...edited].sort((a, b) => a.change - b.change);
     const page = all.slice(0, limit);
     const kinds = new Map(page.map(({ record, kind }) => [record, kind]));
-    const rows = await Promise.all(
-      [...kinds].map(async ([id, kind]) => {
-        const [confirmed, pending] = await Promise.all([
-          tx.get('confirmed', id),
-          tx.whereEqual('pending', 'record', id),
-        ]);
-        return { id, kind, confirmed, pending };
-      }),
-    );
-    const isHere = ({ confirmed, pending }: (typeof rows)[number]): boolean =>
-      confirmed !== undefined || pending.length > 0;
+    const ids = [...kinds.keys()];
+    const [confirmed, pending] = await Promise.all([
+      tx.getMany('confirmed', ids),
+      Promise.all(ids.map((id) => tx.whereEqual('pending', 'record', id))),
+    ]);
+    const rows = [...kinds].map(([id, kind], i) => ({ id, kind, confirmed: confirmed[i], pending: pending[i] ?? [] }));
+    const isHere = (row: (typeof rows)[number]): boolean => row.confirmed !== undefined || row.pending.length > 0;
     const more = all.length > limit;
     return {
       records: rows
         .filter(isHere)
-        .map(({ id, kind, confirmed, pending }) => ({ id, kind, units: plainUnits(confirmed, pending) })),
+        .map(({ id, kind, ...of }) => ({ id, kind, units: plainUnits(of.confirmed, of.pending) })),
       gone: rows.filter((row) => !isHere(row)).map(({ id }) => id),
       change: more ? (page.at(-1)?.change ?? after) : (state?.change ?? 0),
       more,

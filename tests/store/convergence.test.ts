@@ -87,10 +87,11 @@ async function run(steps: readonly Step[]): Promise<void> {
   };
   /** What has been sealed is an op of its own: nothing later is typed over it. */
   const closeTyping = (ops: readonly Op[]): void => {
-    for (const { unit: name } of ops) {
+    const sealed = new Set(ops.map(({ value }) => value['evidence']));
+    for (const [name, values] of saved) {
       saved.set(
         name,
-        (saved.get(name) ?? []).map((value) => ({ ...value, typing: false })),
+        values.map(({ text, typing }) => ({ text, typing: typing && !sealed.has(text) })),
       );
     }
   };
