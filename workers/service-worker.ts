@@ -1,6 +1,6 @@
 /**
  * Serves the app without a network: every file of one build is precached at install, checked against its hash, and any
- * address opens the app.
+ * address opens the app. The page that installed it is served from here at once, not only after it is loaded again.
  *
  * Promises:
  *  - never takes over by itself: a new build waits until the person agrees, and the page then sends SKIP_WAITING
@@ -17,6 +17,8 @@ declare const precacheFiles: Parameters<typeof precacheAndRoute>[0];
 precacheAndRoute(precacheFiles, { cleanURLs: false });
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//] }));
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
   const message: unknown = event.data;

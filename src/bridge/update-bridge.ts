@@ -24,13 +24,16 @@ export function openUpdates({ workbox, putAway, reload }: UpdateDeps): UpdateBri
   const updateReady = signal(false);
   let asked = false;
   let tookOver = false;
+  let isControlled = false;
   workbox?.addEventListener('waiting', () => {
     updateReady.value = true;
   });
   workbox?.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-    // The first installation takes control of nothing newer than this page.
-    if (isUpdate !== true && isExternal !== true) return;
     if (asked) return reload();
+    // The first installation takes control of nothing newer than this page, in whichever tab it was made.
+    const isFirst = isUpdate !== true && !isControlled;
+    isControlled = true;
+    if (isFirst || (isUpdate !== true && isExternal !== true)) return;
     tookOver = true;
     updateReady.value = true;
   });

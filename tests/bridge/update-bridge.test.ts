@@ -30,6 +30,14 @@ test('the first installation offers nothing and reloads nothing', () => {
   assert.equal([log, update.updateReady.value], [['registered'], false]);
 });
 
+test('a first installation made by another tab offers nothing either; what takes over after it does', () => {
+  const { log, update, fire } = start();
+  fire('controlling', { isUpdate: false, isExternal: true });
+  assert.is(update.updateReady.value, false);
+  fire('controlling', { isUpdate: false, isExternal: true });
+  assert.equal([log, update.updateReady.value], [['registered'], true]);
+});
+
 test('a newer build waits until the person agrees; drafts are saved, then it takes over, then the page reloads', async () => {
   const { log, update, fire } = start();
   fire('waiting');
