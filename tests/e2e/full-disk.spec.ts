@@ -1,0 +1,72 @@
+/** The disk is full while somebody writes: the screen says so and keeps the text, and saves it once there is space. */
+import { expect } from '@playwright/test';
+import { expectInstalled, unlock } from './pages/doors.ts';
+import { test } from './support/fixtures.ts';
+import {
+  comeBack,
+  evidence,
+  expectForm,
+  expectSaved,
+  joinAndOpen,
+  makeOneAudit,
+  saveLine,
+  writeEvidence,
+} from './support/one-audit.ts';
+import { chance } from './support/random.ts';
+
+const sentence =
+  'This laptop’s disk is full, so the last change is not saved. Free some space and keep this page open: it will try again.';
+
+const spareBytes = 60_000;
+
+test('On a full disk the text stays on the screen, is said not to be saved, and is saved once there is space', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const random = chance('full disk');
+  const audit = await makeOneAudit(authority);
+  const laptop = await computer();
+  let page = await joinAndOpen(laptop, audit);
+  await expectInstalled(page);
+  await server.stop();
+  await writeEvidence(page, 'Saved before. ');
+  await expectSaved(page);
+
+  const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate());
+  await laptop.close();
+
+  // Set before the browser has looked how much space there is: it remembers that for a while.
+  page = await laptop.open();
+  const browser = await laptop.context().newCDPSession(page);
+  const origin = server.url;
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + spareBytes });
+  await page.goto(server.url + audit.path);
+  await unlock(page);
+  await expectForm(page);
+  const full = page.getByRole('alert').getByText(sentence);
+  let long = '';
+  await page.keyboard.press('e');
+  await expect(evidence(page)).toBeFocused();
+  for (let time = 1; time <= 12 && !(await full.isVisible()); time += 1) {
+    // Letters by chance, so that nothing gets smaller on the disk.
+    long = random.letters(15_000);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(long);
+    await expect(saveLine(page)).toHaveText(/^(Saved on this laptop|Not saved yet)$/);
+  }
+  await expect(full).toBeVisible();
+  await expect(page.getByText('What you wrote is still on this screen')).toBeVisible();
+  await expect(saveLine(page)).toHaveText('Not saved yet');
+  await expect(evidence(page)).toHaveValue(long);
+  await page.getByRole('button', { name: 'Try again now' }).click();
+  await expect(saveLine(page)).toHaveText('Not saved yet');
+
+  await browser.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Try again now' }).click();
+  await expectSaved(page);
+  await expect(page.getByText(sentence)).toBeHidden();
+  await laptop.close();
+  const again = await comeBack(laptop, server.url + audit.path);
+  await expect(evidence(again)).toHaveValue(long);
+});

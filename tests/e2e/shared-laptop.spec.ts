@@ -1,0 +1,87 @@
+/** Two people share one laptop: neither sees anything of the other, and each finds their own again. */
+import { expect, type Page, type Request } from '@playwright/test';
+import { join, signInAgain, unlock } from './pages/doors.ts';
+import { grant } from './support/authority.ts';
+import { test } from './support/fixtures.ts';
+import {
+  evidence,
+  expectProved,
+  expectSaved,
+  joinAndOpen,
+  makeOneAudit,
+  reference,
+  writeEvidence,
+} from './support/one-audit.ts';
+import { storedUnits } from './support/server-database.ts';
+
+const hers = 'Avery wrote this, and nobody else may read it.';
+const unsent = 'Written without a network.';
+
+test('The second person on a laptop never sees the first one’s work, who comes back and finds it whole', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const audit = await makeOneAudit(authority);
+  const other = await authority.addPerson('Blake Example', [grant('auditor')]);
+  await authority.allocate('CASE-3003', other, audit);
+  const laptop = await computer();
+  const page = await joinAndOpen(laptop, audit);
+  await writeEvidence(page, hers);
+  await expectSaved(page);
+  await expectProved(page);
+  await server.stop();
+  await writeEvidence(page, ` ${unsent}`);
+  await expectSaved(page);
+  await page.keyboard.press('Control+Alt+KeyL');
+  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
+  await server.start();
+
+  const seen: string[] = [];
+  const note = (request: Request): void => void seen.push(`${request.url()} ${request.postData() ?? ''}`);
+  page.on('request', note);
+  page.on('response', async (response) => {
+    const body = await response.text().catch(() => '');
+    if (response.url().includes('/api/')) seen.push(body);
+  });
+  await page.goto('about:blank');
+  await join(page, other.link);
+  await expect(page.getByRole('link', { name: 'CASE-3003', exact: true })).toBeVisible();
+  await expectProved(page);
+  for (const address of ['/', audit.path, `${audit.path}/check`, '/percentages', '/this-laptop']) {
+    await goInside(page, address);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    seen.push(await page.evaluate(() => document.documentElement.outerHTML));
+  }
+  await goInside(page, audit.path);
+  await expect(page.getByRole('heading', { level: 1, name: 'This audit is not on this laptop' })).toBeVisible();
+  await page.getByRole('button', { name: 'Look for it now' }).click();
+  await expect(page.getByText('The council’s server has no such audit for you.')).toBeVisible();
+  page.off('request', note);
+  for (const word of [hers, unsent, reference]) expect(seen.filter((one) => one.includes(word))).toEqual([]);
+  expect(seen.some((one) => one.includes('CASE-3003'))).toBe(true);
+
+  await page.keyboard.press('Control+Alt+KeyL');
+  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
+  await page.goto(server.url);
+  await page.getByRole('radio', { name: audit.auditor.email }).check();
+  await unlock(page);
+  await expect(page.getByRole('link', { name: reference, exact: true })).toBeVisible();
+  await expect(page.getByText('Somebody else is signed in to the council’s server in this browser.')).toBeVisible();
+  await page.getByRole('link', { name: reference, exact: true }).click();
+  await expect(evidence(page)).toHaveValue(`${hers} ${unsent}`);
+  await signInAgain(page);
+  await expectProved(page);
+  expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(`${hers} ${unsent}`);
+});
+
+/** Follows a link inside the app. */
+async function goInside(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = document.createElement('a');
+    link.href = href;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+}
