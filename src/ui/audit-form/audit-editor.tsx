@@ -3,7 +3,7 @@
  * what is written is in the editor, which keeps it as it is made.
  */
 import { useLocation, useRoute } from 'preact-iso';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { shownValue } from '../../domain/fold.ts';
 import { gradeById } from '../../domain/grade.ts';
 import type { RecordId } from '../../domain/ids.ts';
@@ -33,6 +33,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
   const places = placesOf(tool);
   const [hereId, setHere] = useState<PlaceId>(() => query['at'] ?? rememberedPlace(id) ?? '');
   const here = places.find((place) => place.id === hereId) ?? places[0];
+  const arriving = useRef<string | null>(query['focus'] ?? null);
   const [help, setHelp] = useState(false);
   const [singleKeys, setSingleKeys] = useState(singleKeysOn);
   const announce = useAnnounce();
@@ -44,13 +45,15 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
     (place: PlaceId) => {
       rememberPlace(id, place);
       setHere(place);
-      focusAfterPaint(placeHeadingId);
+      arriving.current = placeHeadingId;
     },
     [id],
   );
-  useEffect(() => {
-    if (query['focus'] !== undefined) focusAfterPaint(query['focus']);
-  }, [query['focus']]);
+  // The focus moves with the page and not a frame later: a key pressed at once belongs to the new place.
+  useLayoutEffect(() => {
+    if (arriving.current !== null) focusOn(arriving.current);
+    arriving.current = null;
+  });
   if (here === undefined) throw new Error(`The tool ${tool.id} has no place to edit`);
 
   const step = (by: 1 | -1): void => {
@@ -72,7 +75,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
         return step(-1);
       case 'evidence':
       case 'rationale':
-        return here.kind === 'section' ? focusAfterPaint(fieldId(here.id, command.kind)) : undefined;
+        return here.kind === 'section' ? focusOn(fieldId(here.id, command.kind)) : undefined;
       case 'help':
         return setHelp((shown) => !shown);
       case 'leave-text':
@@ -107,7 +110,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
           }}
           onClose={() => {
             setHelp(false);
-            focusAfterPaint(placeHeadingId);
+            focusOn(placeHeadingId);
           }}
         />
       )}
@@ -133,13 +136,10 @@ function giveGrade({ editor, tool }: FormContext, place: Place, grade: string): 
   else if (place.kind === 'overall') chooseOverall(editor, tool, grade);
 }
 
-/** Moves the focus once what was just asked for is on the page. */
-function focusAfterPaint(id: string): void {
-  requestAnimationFrame(() => {
-    const target = document.getElementById(id);
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: id === placeHeadingId ? 'start' : 'center' });
-  });
+function focusOn(id: string): void {
+  const target = document.getElementById(id);
+  target?.focus({ preventScroll: true });
+  target?.scrollIntoView({ block: id === placeHeadingId ? 'start' : 'center' });
 }
 
 interface KeySettings {
