@@ -4,12 +4,11 @@
  * lead's percentages. The file is read where it lies, beside the project; where it is absent the test says so.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ofstedScale } from '../../src/domain/grade.ts';
 import { expectInstalled, join, unlock } from './pages/doors.ts';
-import { grant, setUpAuthority, type Made, type MadeAuthority } from './support/authority.ts';
-import { newComputer } from './support/computer.ts';
-import { startCouncilServer } from './support/council-server.ts';
+import { grant, type Made, type MadeAuthority } from './support/authority.ts';
+import { test } from './support/fixtures.ts';
 import { newId } from '../server/client.ts';
 
 const file = new URL('../../../shared/data/ilacs.csv', import.meta.url);
@@ -102,7 +101,7 @@ async function enter(page: Page, { reference, region, authority, grades }: Inspe
     await page.keyboard.press('Escape');
     if (column !== columns.at(-1)) await page.keyboard.press('n');
   }
-  await page.getByRole('link', { name: 'Read through and submit' }).first().click();
+  await page.getByRole('button', { name: 'Read through and submit' }).first().click();
   await page.getByRole('button', { name: 'Submit this audit' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Audit submitted' })).toBeVisible();
@@ -125,13 +124,15 @@ async function figures(page: Page, row: string): Promise<Record<string, number>>
   return Object.fromEntries(heads.slice(1).map((head, i) => [head, Number.parseInt(cells[i] ?? '', 10)]));
 }
 
-test('153 real inspections entered offline give the published counts on a team lead’s screen', async () => {
+test('153 real inspections entered offline give the published counts on a team lead’s screen', async ({
+  server,
+  authority,
+  computer,
+}) => {
   test.skip(!existsSync(file), 'SKIPPED: the real records (shared/data/ilacs.csv) are not beside this checkout.');
-  test.setTimeout(900_000);
+  test.setTimeout(1_200_000);
   const inspections = readInspections();
   expect(inspections.length).toBe(153);
-  const server = await startCouncilServer();
-  const authority = await setUpAuthority(server);
   await publishTool(authority);
   const services = new Map<string, Made>();
   for (const { region, authority: name } of inspections) {
@@ -141,50 +142,43 @@ test('153 real inspections entered offline give the published counts on a team l
   }
   const auditor = await authority.addPerson('Ash Auditor (made up)', [grant('auditor')]);
   const lead = await authority.addPerson('Lee Lead (made up)', [grant('team-lead', [...services.values()])]);
-  const auditorsComputer = await newComputer();
-  const leadsComputer = await newComputer({ width: 1440 });
-  try {
-    await join(auditorsComputer.page(), auditor.link);
-    await expect(
-      auditorsComputer
-        .page()
-        .getByText(/On the council’s server at/)
-        .first(),
-    ).toBeVisible();
-    await expectInstalled(auditorsComputer.page());
-    await join(leadsComputer.page(), lead.link);
-    await leadsComputer.page().getByRole('link', { name: 'Percentages' }).click();
+  const auditors = await computer();
+  const leads = await computer({ width: 1440 });
+  await join(auditors.page(), auditor.link);
+  await expect(
+    auditors
+      .page()
+      .getByText(/On the council’s server at/)
+      .first(),
+  ).toBeVisible();
+  await expectInstalled(auditors.page());
+  await join(leads.page(), lead.link);
+  await leads.page().getByRole('link', { name: 'Percentages' }).click();
 
-    await server.stop();
-    await auditorsComputer.close();
-    const page = await auditorsComputer.open();
-    await page.goto(server.url);
-    await unlock(page);
-    for (const inspection of inspections) await enter(page, inspection);
-    await expect(page.getByText('Saved on this laptop').first()).toBeVisible();
+  await server.stop();
+  await auditors.close();
+  const page = await auditors.open();
+  await page.goto(server.url);
+  await unlock(page);
+  for (const inspection of inspections) await enter(page, inspection);
+  await expect(page.getByText('Saved on this laptop').first()).toBeVisible();
 
-    await server.start();
-    await expect(page.getByText(/On the council’s server at/).first()).toBeVisible({ timeout: 120_000 });
+  await server.start();
+  await expect(page.getByText(/On the council’s server at/).first()).toBeVisible({ timeout: 180_000 });
 
-    const leads = leadsComputer.page();
-    await leads.getByLabel('Group by').selectOption({ label: 'Section' });
-    for (const column of columns) {
-      const [outstanding, good, improvement, inadequate, notGraded] = expected[column];
-      await expect
-        .poll(() => figures(leads, titleOf(column)), { timeout: 120_000 })
-        .toMatchObject({
-          Outstanding: outstanding,
-          Good: good,
-          'Requires improvement': improvement,
-          Inadequate: inadequate,
-          Counted: 153 - notGraded,
-        });
-    }
-    const total = await figures(leads, 'All');
-    expect(total['Not applicable']).toBe(9);
-  } finally {
-    await auditorsComputer.remove();
-    await leadsComputer.remove();
-    await server.remove();
+  await leads.page().getByLabel('Group by').selectOption({ label: 'Section' });
+  for (const column of columns) {
+    const [outstanding, good, improvement, inadequate, notGraded] = expected[column];
+    await expect
+      .poll(() => figures(leads.page(), titleOf(column)), { timeout: 180_000 })
+      .toMatchObject({
+        Outstanding: outstanding,
+        Good: good,
+        'Requires improvement': improvement,
+        Inadequate: inadequate,
+        Counted: 153 - notGraded,
+      });
   }
+  const { 'Not applicable': notGraded } = await figures(leads.page(), 'All');
+  expect(notGraded).toBe(9);
 });
