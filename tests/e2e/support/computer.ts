@@ -18,6 +18,9 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
+/** No single press or reading may take longer: a missing control fails where it is missing. */
+const actionLimitMs = 30_000;
+
 export interface Computer {
   readonly profile: string;
   isOn(): boolean;
@@ -33,8 +36,15 @@ export interface Computer {
   remove(): Promise<void>;
 }
 
+export interface ComputerOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** `block`: as if the browser had none, so that a flow sees every request of the page itself. */
+  readonly serviceWorkers?: 'allow' | 'block';
+}
+
 /** A computer with an empty profile, its browser open on a blank page. */
-export async function newComputer(options: { width?: number; height?: number } = {}): Promise<Computer> {
+export async function newComputer(options: ComputerOptions = {}): Promise<Computer> {
   const profile = mkdtempSync(join(tmpdir(), 'plumbline-profile-'));
   const viewport = { width: options.width ?? 1280, height: options.height ?? 900 };
   let context: BrowserContext | null = null;
@@ -47,8 +57,10 @@ export async function newComputer(options: { width?: number; height?: number } =
       args: chromiumFlags,
       locale: 'en-GB',
       timezoneId: 'Europe/London',
+      serviceWorkers: options.serviceWorkers ?? 'allow',
       ...(executablePath === undefined ? {} : { executablePath }),
     });
+    context.setDefaultTimeout(actionLimitMs);
     return current().pages()[0] ?? (await current().newPage());
   };
   const current = (): BrowserContext => {
