@@ -4,10 +4,11 @@
  */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { RecordId } from '../../domain/ids.ts';
+import type { DeviceId, RecordId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { watch } from '../../store/live.ts';
 import { recordEdits } from '../../store/record.ts';
+import { readDevice } from '../../store/sync-meta.ts';
 import { readRecord, type ShownRecord } from '../../store/view.ts';
 import { createUnitEditor, type After, type How, type UnitEdit, type UnitEditor } from './unit-editor.ts';
 
@@ -15,21 +16,28 @@ export interface AuditEditing {
   /** undefined until it has been read, null when this laptop has nothing of it. */
   readonly record: ShownRecord | null | undefined;
   readonly editor: UnitEditor;
+  readonly device: DeviceId;
 }
 
 export function useAuditEditing(laptop: Laptop, id: RecordId): AuditEditing {
   const { store } = laptop;
   const editor = useMemo(() => createUnitEditor({ save: saveIn(laptop, id), after: inTime }), [laptop, id]);
   const [record, setRecord] = useState<ShownRecord | null>();
+  const [device, setDevice] = useState(store.device);
   useEffect(() => {
-    const read = async () => ({ mark: editor.mark(), record: await readRecord(store, id) });
+    const read = async () => ({
+      mark: editor.mark(),
+      record: await readRecord(store, id),
+      device: await readDevice(store),
+    });
     return watch(store, read, (seen) => {
       editor.receive(seen.record?.units ?? {}, seen.mark);
+      setDevice(seen.device);
       setRecord(seen.record);
     });
   }, [store, id, editor]);
   useEffect(() => putAwayOnLeaving(laptop, editor), [laptop, editor]);
-  return { record, editor };
+  return { record, editor, device };
 }
 
 const inTime: After = (ms, run) => {

@@ -10,11 +10,11 @@ import type { FormContext } from './form-context.ts';
 import { UnitReading } from './unit-reading.tsx';
 import { versionsToSee } from './versions-to-see.ts';
 
-export function ChangedByOthers({ laptop, tool, editor, units }: FormContext & { readonly units: readonly string[] }) {
+export function ChangedByOthers(form: FormContext & { readonly units: readonly string[] }) {
+  const { laptop, tool, editor, device, units } = form;
   const shown = editor.units();
   return units.map((unit) => {
-    const looking = { me: laptop.store.person, base: editor.base(unit), isSettled: editor.settled };
-    const versions = versionsToSee(shown[unit], looking);
+    const versions = versionsToSee(shown[unit], device);
     const settles = versions.map(({ op }) => op);
     return versions.map((version) => (
       <Changed key={version.op} laptop={laptop} version={version}>
@@ -24,7 +24,7 @@ export function ChangedByOthers({ laptop, tool, editor, units }: FormContext & {
             {say.keepThis}
           </Button>
           <Button kind="secondary" small onClick={() => editor.change(unit, () => version.value, 'act', settles)}>
-            {say.takeTheirs}
+            {say.takeThat}
           </Button>
         </ButtonGroup>
       </Changed>

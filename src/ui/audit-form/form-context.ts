@@ -1,6 +1,7 @@
 /** What every panel of the form works with. */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { JsonObject } from '../../domain/canonical.ts';
+import type { DeviceId } from '../../domain/ids.ts';
 import type { Tool } from '../../domain/tool.ts';
 import type { UnitEditor } from './unit-editor.ts';
 
@@ -8,6 +9,8 @@ export interface FormContext {
   readonly laptop: Laptop;
   readonly tool: Tool;
   readonly editor: UnitEditor;
+  /** As which the server knows this laptop. */
+  readonly device: DeviceId;
 }
 
 /** A unit's value as its type; the editor keeps every field of it. */

@@ -15,7 +15,7 @@ import { Page } from '../parts/page.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 
 export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
-  const { record, editor } = useAuditEditing(laptop, id);
+  const { record, editor, device } = useAuditEditing(laptop, id);
   const organisation = useOrganisation();
   if (record === undefined) return <p class="govuk-body">{say.reading}</p>;
   if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
@@ -28,7 +28,7 @@ export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id
     );
   }
   return accessTo(record, laptop.store.person) === 'edit' ? (
-    <AuditEditor id={id} laptop={laptop} tool={tool} editor={editor} />
+    <AuditEditor id={id} laptop={laptop} tool={tool} editor={editor} device={device} />
   ) : (
     <ReadOnlyAudit laptop={laptop} tool={tool} record={record} />
   );

@@ -187,7 +187,7 @@ export const auditForm = {
   changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
   changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
   keepThis: 'Keep the one below',
-  takeTheirs: 'Take theirs',
+  takeThat: 'Take this one instead',
   you: 'You',
   emptyText: 'Nothing written',
 

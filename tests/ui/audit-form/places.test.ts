@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { missingToSubmit, type MissingWhat } from '../../../src/domain/completeness.ts';
 import type { JsonObject } from '../../../src/domain/canonical.ts';
 import type { ShownUnits } from '../../../src/domain/fold.ts';
-import type { OpId, PersonId } from '../../../src/domain/ids.ts';
+import { parseOpId, type DeviceId, type OpId, type PersonId } from '../../../src/domain/ids.ts';
 import { assessmentService as tool } from '../../../src/domain/tools/assessment-service.ts';
 import type { UnitState } from '../../../src/domain/record.ts';
 import { blankSection, blankValue } from '../../../src/ui/audit-form/blank-values.ts';
@@ -86,7 +86,7 @@ const version = (n: number, author: PersonId, grade: string) => ({
   value: { grade },
   stamp: { ms: n, count: 0 },
 });
-const looking = { me, base: op(1), isSettled: () => false };
+const looking = { device: 'd'.repeat(32) as DeviceId, base: op(1), isSettled: () => false };
 
 test('versions the server keeps beside the shown one are shown until they are settled here', () => {
   const confirmed: UnitState = { ...version(3, them, 'good'), others: [version(2, me, 'inadequate')] };
@@ -101,7 +101,13 @@ test('a version that arrived beneath an own unsent change is shown, unless the c
   assert.equal(versionsToSee(shown, looking), [confirmed]);
   assert.equal(versionsToSee(shown, { ...looking, base: op(2) }), []);
   assert.equal(versionsToSee({ ...shown, value: { grade: 'good' } }, looking), []);
-  assert.equal(versionsToSee({ ...shown, confirmed: { ...confirmed, author: me } }, looking), []);
+  assert.equal(versionsToSee(shown, { ...looking, device: parseOpId(op(2)).device }), []);
+});
+
+test('what the same person wrote on another laptop is shown as somebody else’s is', () => {
+  const confirmed: UnitState = { ...version(2, me, 'good'), others: [] };
+  const shown = { value: { grade: 'inadequate' }, confirmed, pending: true };
+  assert.equal(versionsToSee(shown, looking), [confirmed]);
 });
 
 test('starting an audit asks for what it needs, then makes a case and an allocation that are accepted', () => {
