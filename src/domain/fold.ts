@@ -18,11 +18,14 @@ import type { JsonObject } from './canonical.ts';
 import type { UnitState, UnitVersion, Units } from './record.ts';
 import { compareStamps } from './stamp.ts';
 
-/** What `fold` needs to know of an op. */
-export interface Change extends UnitVersion {
+/** What an op stands on: the version its author saw, and those of others that it settles. */
+export interface Basis {
   readonly base: OpId | null;
   readonly settles: readonly OpId[];
 }
+
+/** What `fold` needs to know of an op. */
+export interface Change extends UnitVersion, Basis {}
 
 /** The unit after `change`. Keeps every version that the change's author had not seen. */
 export function fold(unit: UnitState | undefined, change: Change): UnitState {
@@ -67,17 +70,26 @@ export const agreeingOthers = (unit: UnitState): readonly OpId[] =>
   unit.others.filter((other) => sameValue(other.value, unit.value)).map(({ op }) => op);
 
 /** One of this person's changes that the server has not settled yet, oldest first in a list. */
-export interface PendingChange {
+export interface PendingChange extends Basis {
   readonly unit: string;
   readonly value: JsonObject;
 }
 
-/** A unit as a screen shows it: the confirmed state, and whether this person's own unsettled change lies over it. */
+/** What this person's own unsettled changes of a unit stand on. */
+export interface PendingBasis {
+  /** What the newest of them was based on, and the next one will be: a version that arrives beneath has not been seen. */
+  readonly base: OpId | null;
+  /** Every version that one of them was based on or has settled. */
+  readonly seen: readonly OpId[];
+}
+
+/** A unit as a screen shows it: the confirmed state, and what this person's own unsettled changes over it stand on. */
 export interface ShownUnit {
   readonly value: JsonObject;
   /** The confirmed state beneath, or undefined when the server has none. */
   readonly confirmed: UnitState | undefined;
-  readonly pending: boolean;
+  /** null when no own unsettled change lies over it. */
+  readonly pending: PendingBasis | null;
 }
 
 export type ShownUnits = Readonly<Record<string, ShownUnit>>;
@@ -86,12 +98,31 @@ export type ShownUnits = Readonly<Record<string, ShownUnit>>;
 export function overlay(confirmed: Units, pending: readonly PendingChange[]): ShownUnits {
   const shown = new Map<string, ShownUnit>();
   for (const [unit, state] of Object.entries(confirmed)) {
-    shown.set(unit, { value: state.value, confirmed: state, pending: false });
+    shown.set(unit, { value: state.value, confirmed: state, pending: null });
   }
-  for (const { unit, value } of pending) {
-    shown.set(unit, { value, confirmed: confirmed[unit], pending: true });
+  for (const { unit, value, base, settles } of pending) {
+    const before = shown.get(unit)?.pending ?? null;
+    shown.set(unit, { value, confirmed: confirmed[unit], pending: withChange(before, { base, settles }) });
   }
   return Object.fromEntries(shown);
+}
+
+/** What own unsettled changes stand on once one more is laid over `before`. */
+export function withChange(before: PendingBasis | null, { base, settles }: Basis): PendingBasis {
+  const seen = [...(before?.seen ?? []), ...(base === null ? [] : [base]), ...settles];
+  return { base, seen: [...new Set(seen)] };
+}
+
+/**
+ * What the next change of a unit stands on, by somebody who has `shown` in front of them. Own unsettled changes keep their
+ * base: whoever's version has arrived beneath them since was not what this person saw.
+ */
+export function basisOf(shown: ShownUnit | undefined): Basis {
+  if (shown?.pending) return { base: shown.pending.base, settles: [] };
+  const confirmed = shown?.confirmed;
+  return confirmed === undefined
+    ? { base: null, settles: [] }
+    : { base: confirmed.op, settles: agreeingOthers(confirmed) };
 }
 
 /** The shown value of a unit, or undefined when nobody has given it one. */

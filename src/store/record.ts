@@ -28,7 +28,7 @@ export interface Edit {
   readonly kind: Kind;
   readonly unit: string;
   readonly value: JsonObject;
-  /** The op whose value the screen showed: `ShownUnit.confirmed?.op ?? null`. */
+  /** The op whose value the screen showed, or own unsent changes stand on: `basisOf` of the shown unit. */
   readonly base: OpId | null;
   /** Other people's versions that the person had in front of them and has now settled. */
   readonly settles?: readonly OpId[];

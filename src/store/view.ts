@@ -158,7 +158,7 @@ async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<Sh
             async ([unit, row]) => [unit, await openUnit(cipher, id, unit, row)] as const,
           ),
         ),
-        Promise.all(pending.map(async (row) => ({ unit: row.unit, value: (await openPending(cipher, row)).value }))),
+        Promise.all(pending.map(async (row) => ({ ...row, value: (await openPending(cipher, row)).value }))),
       ]);
       const unsent = pending.filter(isUnsent).length;
       return {

@@ -28,7 +28,7 @@ const complete: Readonly<Record<string, JsonObject>> = {
 const shown = (units: Readonly<Record<string, JsonObject>>): ShownUnits =>
   overlay(
     {},
-    Object.entries(units).map(([unit, value]) => ({ unit, value })),
+    Object.entries(units).map(([unit, value]) => ({ unit, value, base: null, settles: [] })),
   );
 const missing = (changed: Record<string, JsonObject | null>): string[] => {
   const units = Object.entries({ ...complete, ...changed }).filter(([, value]) => value !== null);

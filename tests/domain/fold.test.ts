@@ -4,12 +4,14 @@ import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import {
   agreeingOthers,
+  basisOf,
   compareOpIds,
   fold,
   othersToSee,
   overlay,
   shownValue,
   type Change,
+  type PendingChange,
 } from '../../src/domain/fold.ts';
 import type { OpId } from '../../src/domain/ids.ts';
 import type { UnitState } from '../../src/domain/record.ts';
@@ -225,34 +227,90 @@ test('op ids order by device and then by number, not by text', () => {
 
 const lay = suite('laying pending changes over a confirmed record');
 
+const pending = (name: string, value: JsonObject, more: Partial<PendingChange> = {}): PendingChange => ({
+  unit: name,
+  value,
+  base: null,
+  settles: [],
+  ...more,
+});
+
 lay('shows the confirmed value where nothing is pending', () => {
   const confirmed = { overall: unit({ chosen: 'good' }) };
   assert.equal(overlay(confirmed, []), {
-    overall: { value: { chosen: 'good' }, confirmed: confirmed.overall, pending: false },
+    overall: { value: { chosen: 'good' }, confirmed: confirmed.overall, pending: null },
   });
 });
 
 lay('shows the newest pending value, keeps what is beneath it, and adds units nobody confirmed', () => {
   const confirmed = { overall: unit({ chosen: 'good' }), case: unit({ reference: 'A1' }) };
   const shown = overlay(confirmed, [
-    { unit: 'overall', value: { chosen: 'inadequate' } },
-    { unit: 'section:child-seen', value: { grade: 'good' } },
-    { unit: 'overall', value: { chosen: 'outstanding' } },
+    pending('overall', { chosen: 'inadequate' }, { base: confirmed.overall.op }),
+    pending('section:child-seen', { grade: 'good' }),
+    pending('overall', { chosen: 'outstanding' }, { base: confirmed.overall.op }),
   ]);
-  assert.equal(shown['overall'], { value: { chosen: 'outstanding' }, confirmed: confirmed.overall, pending: true });
-  assert.equal(shown['section:child-seen'], { value: { grade: 'good' }, confirmed: undefined, pending: true });
-  assert.is(shown['case']?.pending, false);
+  assert.equal(shown['overall'], {
+    value: { chosen: 'outstanding' },
+    confirmed: confirmed.overall,
+    pending: { base: confirmed.overall.op, seen: [confirmed.overall.op] },
+  });
+  assert.equal(shown['section:child-seen'], {
+    value: { grade: 'good' },
+    confirmed: undefined,
+    pending: { base: null, seen: [] },
+  });
+  assert.is(shown['case']?.pending, null);
   assert.equal(shownValue(shown, 'overall'), { chosen: 'outstanding' });
   assert.is(shownValue(shown, 'concern'), undefined);
 });
 
 lay('changes neither its confirmed record nor any value', () => {
   const confirmed = Object.freeze({ overall: Object.freeze(unit({ chosen: 'good' })) });
-  const pending = Object.freeze([Object.freeze({ unit: 'overall', value: Object.freeze({ chosen: 'inadequate' }) })]);
-  const shown = overlay(confirmed, pending);
-  assert.is(shown['overall']?.value, pending[0]?.value);
+  const mine = Object.freeze([Object.freeze(pending('overall', Object.freeze({ chosen: 'inadequate' })))]);
+  const shown = overlay(confirmed, mine);
+  assert.is(shown['overall']?.value, mine[0]?.value);
   assert.equal(confirmed.overall, unit({ chosen: 'good' }));
+});
+
+const next = suite('what the next change of a unit stands on');
+
+next('is nothing where nobody has given a value, or only this person has, unsent', () => {
+  assert.equal(basisOf(undefined), { base: null, settles: [] });
+  const { concern } = overlay({}, [pending('concern', { raised: true })]);
+  assert.equal(basisOf(concern), { base: null, settles: [] });
+});
+
+next('is the confirmed version and those that say the same', () => {
+  const [a, b] = [change(1, { grade: 'good' }), change(2, { grade: 'good' })];
+  const confirmed = { overall: sure(folded([a, b])) };
+  assert.equal(basisOf(overlay(confirmed, [])['overall']), { base: b.op, settles: [a.op] });
+});
+
+next('stays what own unsent changes stood on when another version arrives beneath, which then is kept beside', () => {
+  const first = change(1, { grade: 'good' });
+  const theirs = change(2, { grade: 'outstanding' }, { base: first.op });
+  const mine = change(3, { grade: 'inadequate' }, { base: first.op });
+  const confirmed = { overall: sure(folded([first, theirs])) };
+  const { overall } = overlay(confirmed, [pending('overall', mine.value, mine)]);
+  assert.equal(overall?.pending, { base: first.op, seen: [first.op] });
+  const again = { ...mine, ...basisOf(overall), op: op(3, 2), value: { grade: 'requires-improvement' } };
+  const { others } = sure(folded([first, theirs, mine, again]));
+  assert.equal(
+    others.map((other) => other.op),
+    [theirs.op],
+  );
+});
+
+next('remembers every version that own unsent changes were based on or have settled', () => {
+  const mine = [
+    pending('overall', { chosen: 'good' }, { base: op(1, 1), settles: [op(2, 1)] }),
+    pending('overall', { chosen: 'inadequate' }, { base: op(1, 1), settles: [op(4, 1)] }),
+  ];
+  const { overall } = overlay({ overall: unit({ chosen: 'outstanding' }, 4) }, mine);
+  assert.equal(overall?.pending, { base: op(1, 1), seen: [op(1, 1), op(2, 1), op(4, 1)] });
+  assert.equal(basisOf(overall), { base: op(1, 1), settles: [] });
 });
 
 test.run();
 lay.run();
+next.run();

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { recordDigest, sumDigests } from '../../src/domain/digest.ts';
+import { basisOf } from '../../src/domain/fold.ts';
 import { opId, type DeviceId } from '../../src/domain/ids.ts';
 import { project } from '../../src/domain/projection.ts';
 import type { SentRecord } from '../../src/protocol/sync.ts';
@@ -10,7 +11,7 @@ import { sealBatch, settle } from '../../src/store/outbox.ts';
 import { readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
 import { readKind, readMyAudits, readRecord, readRecords } from '../../src/store/view.ts';
 import { act, allocation, caseValue, edit, hash, hex, laptop, realCipher, recordId, section } from './laptop.ts';
-import { somebody, startAudit, type Laptop } from './laptop.ts';
+import { somebody, startAudit, type, type Laptop } from './laptop.ts';
 import { fakeServer, otherDevice, type FakeServer } from './server.ts';
 
 interface Context extends Laptop {
@@ -46,7 +47,7 @@ test('a page is shown, with its fields joined again from columns and boxes', asy
   assert.is(await pull(context), 'applied');
   const shown = await readRecord(context.store, audit);
   assert.equal(shown?.units['case']?.value, caseValue('C-17'));
-  assert.equal([shown?.projection, shown?.units['case']?.pending, shown?.unsent], ['full', false, 0]);
+  assert.equal([shown?.projection, shown?.units['case']?.pending, shown?.unsent], ['full', null, 0]);
 });
 
 test('a page asked for with a cursor that has moved since is stale and changes nothing', async (context) => {
@@ -112,6 +113,45 @@ test('what somebody else wrote unseen is kept beside, sealed and opened with the
   await push(context);
   await pull(context);
   assert.equal((await readRecord(store, audit))?.units['section:risk']?.confirmed?.others, []);
+});
+
+test('a version that arrives beneath an unsent text is not what the text stands on, however it is written on', async (context) => {
+  const { store, elsewhere } = context;
+  elsewhere(theirs());
+  const first = elsewhere({ record: audit, kind: 'audit', unit: 'section:risk', value: section('first'), base: null });
+  await pull(context);
+  const seen = opId(first.device, first.seq);
+  const shown = async () => (await readRecord(store, audit))?.units['section:risk'];
+  assert.is((await shown())?.pending, null);
+  await type(store, edit(audit, 'section:risk', section('mine'), { base: seen }));
+
+  const other = elsewhere({ record: audit, kind: 'audit', unit: 'section:risk', value: section('theirs'), base: seen });
+  const arrived = opId(other.device, other.seq);
+  await pull(context);
+  assert.is((await shown())?.confirmed?.op, arrived);
+  assert.equal((await shown())?.pending, { base: seen, seen: [seen] });
+
+  await type(store, edit(audit, 'section:risk', section('mine, longer'), basisOf(await shown())));
+  assert.equal((await shown())?.pending, { base: seen, seen: [seen] });
+  await act(store, edit(audit, 'section:risk', section('mine'), { ...basisOf(await shown()), settles: [arrived] }));
+  assert.equal((await shown())?.pending, { base: seen, seen: [seen, arrived] });
+});
+
+test('a change that was accepted and has not come back yet still says what it stands on', async (context) => {
+  const { store, elsewhere } = context;
+  await startAudit(store, audit);
+  await push(context);
+  await pull(context);
+  elsewhere(theirs(recordId(2)));
+  const base = (await readRecord(store, audit))?.units['case']?.confirmed?.op ?? null;
+  await act(store, edit(audit, 'case', caseValue('C-2'), { base }));
+  await push(context);
+  await pull(context, 1);
+  const shown = await readRecord(store, audit);
+  assert.equal([shown?.unsent, shown?.sent], [0, 1]);
+  assert.equal(shown?.units['case']?.pending, { base, seen: [base] });
+  await pull(context, 1);
+  assert.is((await readRecord(store, audit))?.units['case']?.pending, null);
 });
 
 test('count and digests are those of what was stored, in all and by bucket', async (context) => {

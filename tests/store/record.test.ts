@@ -47,7 +47,7 @@ test('what was recorded shows at once', async ({ store }) => {
   await act(store, edit(audit, 'section:risk', section('seen')));
   const shown = await readRecord(store, audit);
   assert.equal(shown?.units['section:risk']?.value, section('seen'));
-  assert.is(shown?.units['section:risk']?.pending, true);
+  assert.equal(shown?.units['section:risk']?.pending, { base: null, seen: [] });
   assert.is(shown?.projection, null);
   assert.is(shown?.unsent, 3);
 });

@@ -8,22 +8,20 @@
  *  - saves run one after another in the order they were made; "saved" is said only after `save` answered ok
  *  - a failed save keeps the value on screen with its problem and tries again, after each change and by itself
  *  - a value that arrives never replaces one that is being edited or is not saved yet
- *  - the base of an edit is what the screen had when the edit began, also while own changes still lie over the confirmed
+ *  - an edit stands on what the screen had when it began, or on what own unsent changes of the unit stand on already
  */
 import { signal } from '@preact/signals';
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
-import { agreeingOthers, type ShownUnits } from '../../domain/fold.ts';
+import { basisOf, withChange, type Basis, type ShownUnit, type ShownUnits } from '../../domain/fold.ts';
 import type { OpId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { blankValue } from './blank-values.ts';
 
 export type How = 'act' | 'typing';
 
-export interface UnitEdit {
+export interface UnitEdit extends Basis {
   readonly unit: string;
   readonly value: JsonObject;
-  readonly base: OpId | null;
-  readonly settles: readonly OpId[];
 }
 
 /** Runs `run` after `ms`; the answer cancels it. */
@@ -37,17 +35,13 @@ export interface EditorDeps {
 /** `empty`: nobody has given this unit a value. */
 export type UnitStatus = 'empty' | 'unsaved' | 'failed' | 'saved';
 
-/** Whoever asks for a value, status, problem, base or the units while drawing is drawn again when the answer changes. */
+/** Whoever asks for a value, status, problem or the units while drawing is drawn again when the answer changes. */
 export interface UnitEditor {
   value(unit: string): JsonObject;
   status(unit: string): UnitStatus;
   problem(unit: string): StoreProblem | null;
   /** Every unit as the screen shows it: what the store has, with what is being edited laid over it. */
   units(): ShownUnits;
-  /** The op the next edit of this unit will name as its base. */
-  base(unit: string): OpId | null;
-  /** Ops that an edit here has settled, whether or not the server knows yet. */
-  settled(op: OpId): boolean;
   change(unit: string, fields: (now: JsonObject) => JsonObject, how: How, settles?: readonly OpId[]): void;
   /** A text box of the unit has the focus: what it shows stays, and is the base of what is typed. */
   hold(unit: string): void;
@@ -69,6 +63,8 @@ const longestRetryMs = 30_000;
 interface Draft {
   value: JsonObject;
   readonly base: OpId | null;
+  /** What it has settled, and what of that is not saved yet. */
+  settled: readonly OpId[];
   settles: readonly OpId[];
   /** Counts changes, so that an answer is matched with what it saved. */
   edits: number;
@@ -91,9 +87,6 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   const version = signal(0);
   const drafts = new Map<string, Draft>();
   const held = new Set<string>();
-  const settledOps = new Set<OpId>();
-  /** Bases of this sitting's edits, for as long as they lie unconfirmed over what the server sent. */
-  const bases = new Map<string, OpId | null>();
   let stored: ShownUnits = {};
   let readAt = 0;
   let saves = 0;
@@ -112,16 +105,6 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   const valueOf = (unit: string): JsonObject =>
     drafts.get(unit)?.value ?? { ...blankValue(unit), ...stored[unit]?.value };
 
-  /** What the next edit stands on: what this sitting's unsent edits stood on, else the unit as it shows now. */
-  function standingOn(unit: string): Pick<UnitEdit, 'base' | 'settles'> {
-    const remembered = stored[unit]?.pending === true ? bases.get(unit) : undefined;
-    if (remembered !== undefined) return { base: remembered, settles: [] };
-    const confirmed = stored[unit]?.confirmed;
-    return confirmed === undefined
-      ? { base: null, settles: [] }
-      : { base: confirmed.op, settles: agreeingOthers(confirmed) };
-  }
-
   function change(
     unit: string,
     fields: (now: JsonObject) => JsonObject,
@@ -133,20 +116,20 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     if (settles.length === 0 && status(unit) !== 'empty' && sameValue(value, now)) return;
     const draft = drafts.get(unit) ?? beginDraft(unit, now);
     draft.value = value;
+    draft.settled = [...draft.settled, ...settles];
     draft.settles = [...draft.settles, ...settles];
     draft.edits += 1;
     draft.savedAs = null;
     draft.owed = how === 'act' || draft.owed === 'act' ? 'act' : 'typing';
-    for (const op of settles) settledOps.add(op);
     if (draft.owed === 'act') enqueue(unit, draft);
     else draft.cancelTimer ??= after(typingMs, () => enqueue(unit, draft));
     changed();
   }
 
   function beginDraft(unit: string, value: JsonObject): Draft {
-    const basis = standingOn(unit);
-    const draft = { value, ...basis, edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
-    bases.set(unit, basis.base);
+    const { base, settles } = basisOf(stored[unit]);
+    const stands = { base, settled: settles, settles };
+    const draft = { value, ...stands, edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
     drafts.set(unit, draft);
     return draft;
   }
@@ -210,7 +193,6 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     stored = units;
     readAt = mark;
     for (const unit of [...drafts.keys()]) dropIfDone(unit);
-    for (const unit of [...bases.keys()]) if (!drafts.has(unit) && stored[unit]?.pending !== true) bases.delete(unit);
     changed();
   }
 
@@ -234,12 +216,13 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   }
 
   function units(): ShownUnits {
-    const edited = [...drafts].filter(([, draft]) => draft.edits > 0);
-    const over = edited.map(([unit, { value }]) => [
-      unit,
-      { value, confirmed: stored[unit]?.confirmed, pending: true },
-    ]);
-    return { ...stored, ...Object.fromEntries(over) } as ShownUnits;
+    const shown: Record<string, ShownUnit> = { ...stored };
+    for (const [unit, { value, base, settled, edits }] of drafts) {
+      if (edits === 0) continue;
+      const { confirmed, pending = null } = stored[unit] ?? {};
+      shown[unit] = { value, confirmed, pending: withChange(pending, { base, settles: settled }) };
+    }
+    return shown;
   }
 
   function status(unit: string): UnitStatus {
@@ -253,9 +236,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     value: tracked(valueOf),
     status: tracked(status),
     problem: tracked((unit) => drafts.get(unit)?.problem ?? null),
-    base: tracked((unit) => (drafts.get(unit) ?? standingOn(unit)).base),
     units: tracked(units),
-    settled: (op) => settledOps.has(op),
     change,
     hold,
     release,

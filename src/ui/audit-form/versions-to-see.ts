@@ -6,16 +6,17 @@ import type { UnitVersion } from '../../domain/record.ts';
 
 /**
  * What others have made of a unit that its shown version does not say: the `others` the server keeps and, when own unsent
- * changes lie over it, every version that those were made without having seen. This `device`'s own earlier ones are no
- * others; the same person may have another laptop.
+ * changes lie over it, whatever those were made without having seen. What this `device` wrote is then no other but what
+ * they go on from; the same person's other laptop is one.
  */
 export function versionsToSee(shown: ShownUnit | undefined, device: DeviceId): readonly UnitVersion[] {
   const confirmed = shown?.confirmed;
-  if (confirmed === undefined || shown === undefined) return [];
+  if (shown === undefined || confirmed === undefined) return [];
   const { pending, value } = shown;
   if (pending === null) return othersToSee(confirmed);
-  return [confirmed, ...confirmed.others].filter(
-    (version) =>
-      !pending.seen.includes(version.op) && parseOpId(version.op).device !== device && !sameValue(version.value, value),
-  );
+  const isElsewhere = ({ op }: UnitVersion): boolean => parseOpId(op).device !== device;
+  const versions = pending.seen.includes(confirmed.op)
+    ? confirmed.others
+    : [confirmed, ...confirmed.others].filter(isElsewhere);
+  return versions.filter((version) => !pending.seen.includes(version.op) && !sameValue(version.value, value));
 }

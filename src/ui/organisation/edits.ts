@@ -3,6 +3,7 @@
  * the edits come out. Nothing is deleted: a name given up stays in `was`, what ends gets a day on which it ended.
  */
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
+import { basisOf } from '../../domain/fold.ts';
 import type { RecordId, ServiceId, TeamId } from '../../domain/ids.ts';
 import type { Day, PersonValue, RoleGrant, RoleName, RolesValue, ServiceValue } from '../../domain/values.ts';
 import type { Edit } from '../../store/record.ts';
@@ -27,7 +28,7 @@ function changed(record: ShownRecord, unit: string, fields: object): Edit {
     kind: record.kind,
     unit,
     value: json({ ...before?.value, ...fields }),
-    base: before?.confirmed?.op ?? null,
+    ...basisOf(before),
   };
 }
 

@@ -17,7 +17,7 @@ const units = (values: Readonly<Record<string, object>>): ShownUnits =>
   Object.fromEntries(
     Object.entries(values).map(([unit, value]) => [
       unit,
-      { value: value as JsonObject, confirmed: undefined, pending: true },
+      { value: value as JsonObject, confirmed: undefined, pending: { base: null, seen: [] } },
     ]),
   );
 const [first] = tool.sections;
@@ -86,28 +86,41 @@ const version = (n: number, author: PersonId, grade: string) => ({
   value: { grade },
   stamp: { ms: n, count: 0 },
 });
-const looking = { device: 'd'.repeat(32) as DeviceId, base: op(1), isSettled: () => false };
+const here = 'd'.repeat(32) as DeviceId;
+const there = parseOpId(op(1)).device;
+const over = (confirmed: UnitState, grade: string, ...seen: readonly OpId[]) => ({
+  value: { grade },
+  confirmed,
+  pending: { base: seen[0] ?? null, seen },
+});
 
 test('versions the server keeps beside the shown one are shown until they are settled here', () => {
   const confirmed: UnitState = { ...version(3, them, 'good'), others: [version(2, me, 'inadequate')] };
-  const shown = { value: confirmed.value, confirmed, pending: false };
-  assert.equal(versionsToSee(shown, looking), confirmed.others);
-  assert.equal(versionsToSee(shown, { ...looking, isSettled: (one) => one === op(2) }), []);
+  const shown = { value: confirmed.value, confirmed, pending: null };
+  assert.equal(versionsToSee(shown, here), confirmed.others);
+  assert.equal(versionsToSee(over(confirmed, 'outstanding', op(3)), here), confirmed.others);
+  assert.equal(versionsToSee(over(confirmed, 'good', op(3), op(2)), here), []);
 });
 
 test('a version that arrived beneath an own unsent change is shown, unless the change was made knowing it', () => {
   const confirmed: UnitState = { ...version(2, them, 'good'), others: [] };
-  const shown = { value: { grade: 'inadequate' }, confirmed, pending: true };
-  assert.equal(versionsToSee(shown, looking), [confirmed]);
-  assert.equal(versionsToSee(shown, { ...looking, base: op(2) }), []);
-  assert.equal(versionsToSee({ ...shown, value: { grade: 'good' } }, looking), []);
-  assert.equal(versionsToSee(shown, { ...looking, device: parseOpId(op(2)).device }), []);
+  const shown = over(confirmed, 'inadequate', op(1));
+  assert.equal(versionsToSee(shown, here), [confirmed]);
+  assert.equal(versionsToSee(over(confirmed, 'inadequate', op(2)), here), []);
+  assert.equal(versionsToSee(over(confirmed, 'inadequate', op(1), op(2)), here), []);
+  assert.equal(versionsToSee({ ...shown, value: { grade: 'good' } }, here), []);
+  assert.equal(versionsToSee(shown, there), []);
 });
 
 test('what the same person wrote on another laptop is shown as somebody else’s is', () => {
   const confirmed: UnitState = { ...version(2, me, 'good'), others: [] };
-  const shown = { value: { grade: 'inadequate' }, confirmed, pending: true };
-  assert.equal(versionsToSee(shown, looking), [confirmed]);
+  assert.equal(versionsToSee(over(confirmed, 'inadequate', op(1)), here), [confirmed]);
+});
+
+test('who goes on writing is shown what arrived meanwhile, and not what they sent themselves a moment ago', () => {
+  const sent = { ...version(2, me, 'inadequate'), op: `${here}:1` as OpId };
+  const confirmed: UnitState = { ...version(3, them, 'good'), others: [sent] };
+  assert.equal(versionsToSee(over(confirmed, 'outstanding', op(1)), here), [confirmed]);
 });
 
 test('starting an audit asks for what it needs, then makes a case and an allocation that are accepted', () => {

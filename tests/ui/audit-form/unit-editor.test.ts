@@ -1,10 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../../src/domain/canonical.ts';
-import type { ShownUnit } from '../../../src/domain/fold.ts';
-import type { OpId, PersonId } from '../../../src/domain/ids.ts';
+import { overlay, type PendingBasis, type ShownUnit } from '../../../src/domain/fold.ts';
+import type { DeviceId, OpId, PersonId } from '../../../src/domain/ids.ts';
 import type { Result, StoreProblem } from '../../../src/protocol/problem.ts';
 import { createUnitEditor, typingMs, type How, type UnitEdit } from '../../../src/ui/audit-form/unit-editor.ts';
+import { versionsToSee } from '../../../src/ui/audit-form/versions-to-see.ts';
 
 type Answer = Result<null, StoreProblem>;
 const ok: Answer = { ok: true, value: null };
@@ -47,13 +48,19 @@ const settled = async (): Promise<void> => {
 };
 
 const unit = 'section:risk';
+const device = 'd'.repeat(32) as DeviceId;
 const op = (n: number): OpId => `${'a'.repeat(32)}:${n}` as OpId;
 
 function confirmed(value: JsonObject, n: number): ShownUnit {
   const state = { op: op(n), value, author: 'b'.repeat(32) as PersonId, stamp: { ms: n, count: 0 }, others: [] };
-  return { value, confirmed: state, pending: false };
+  return { value, confirmed: state, pending: null };
 }
-const pendingOver = (value: JsonObject, under: ShownUnit): ShownUnit => ({ ...under, value, pending: true });
+/** An own unsent change over `under`, which was based on what `saw` shows. */
+const pendingOver = (value: JsonObject, under: ShownUnit, saw = under): ShownUnit => {
+  const op = saw.confirmed?.op;
+  const pending: PendingBasis = { base: op ?? null, seen: op === undefined ? [] : [op] };
+  return { ...under, value, pending };
+};
 
 const test = suite('unit editor');
 
@@ -201,7 +208,6 @@ test('a value that arrives does not replace text in a focused box, and shows aft
   editor.hold(unit);
   editor.receive({ [unit]: confirmed({ evidence: 'theirs' }, 2) }, editor.mark());
   assert.is(editor.value(unit)['evidence'], 'mine');
-  assert.is(editor.base(unit), op(1));
   editor.release(unit);
   assert.is(editor.value(unit)['evidence'], 'theirs');
 });
@@ -224,11 +230,57 @@ test('further edits over an own unsent change keep its base while another versio
   await saves[0]?.answer(ok);
   editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, first) }, editor.mark());
   editor.receive(
-    { [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'outstanding' }, 2)) },
+    { [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'outstanding' }, 2), first) },
     editor.mark(),
   );
   grade('requires-improvement');
   assert.is(saves[1]?.edit.base, op(1));
+});
+
+/** The form opened on a grade given over `op(1)` and not sent, beneath which `op(2)` has arrived since. */
+function reopened() {
+  const form = setUp();
+  const arrived = confirmed({ grade: 'outstanding' }, 2);
+  form.editor.receive(
+    { [unit]: pendingOver({ grade: 'inadequate' }, arrived, confirmed({ grade: 'good' }, 1)) },
+    form.editor.mark(),
+  );
+  const offered = (): unknown[] => versionsToSee(form.editor.units()[unit], device).map((version) => version.op);
+  return { ...form, arrived, offered };
+}
+
+test('reopened after another version arrived beneath an unsent grade, the form offers it', () => {
+  assert.equal(reopened().offered(), [op(2)]);
+});
+
+test('reopened after another version arrived beneath an unsent grade, a further edit does not pass for having seen it', async () => {
+  const { editor, saves, offered, type } = reopened();
+  editor.hold(unit);
+  type('Seen again.');
+  editor.release(unit);
+  assert.is(saves[0]?.edit.base, op(1));
+  assert.equal(saves[0]?.edit.settles, []);
+  assert.equal(offered(), [op(2)]);
+  await saves[0]?.answer(ok);
+  assert.equal(offered(), [op(2)]);
+});
+
+test('reopened after the other version was turned down, the form does not ask again, nor while that is being saved', async () => {
+  const { editor, saves, arrived, offered } = reopened();
+  editor.change(unit, (now) => now, 'act', [op(2)]);
+  assert.equal(offered(), []);
+  assert.equal([saves[0]?.edit.base, saves[0]?.edit.settles], [op(1), [op(2)]]);
+  await saves[0]?.answer(ok);
+  assert.equal(offered(), []);
+  const { confirmed: beneath } = arrived;
+  if (beneath === undefined) throw new Error('Nothing arrived');
+  const mine = { unit, value: { grade: 'inadequate' }, base: op(1) };
+  const stored = overlay({ [unit]: beneath }, [
+    { ...mine, settles: [] },
+    { ...mine, settles: [op(2)] },
+  ]);
+  editor.receive(stored, editor.mark());
+  assert.equal(offered(), []);
 });
 
 test('a read that began before a save completed does not take the value back', async () => {
@@ -251,7 +303,7 @@ test('a choice between two versions is saved with the ops it settles, even when 
   editor.receive({ [unit]: confirmed({ grade: 'good' }, 4) }, editor.mark());
   editor.change(unit, (now) => now, 'act', [op(2), op(3)]);
   assert.equal(saves[0]?.edit.settles, [op(2), op(3)]);
-  assert.ok(editor.settled(op(3)));
+  assert.equal(editor.units()[unit]?.pending?.seen, [op(4), op(2), op(3)]);
   await saves[0]?.answer(full);
   editor.change(unit, () => ({ grade: 'inadequate' }), 'act');
   assert.equal(saves[1]?.edit.settles, [op(2), op(3)]);

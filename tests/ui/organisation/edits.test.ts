@@ -38,7 +38,7 @@ const shown = (kind: 'service' | 'person', units: Readonly<Record<string, object
           stamp: { ms: 1, count: 0 },
           others: [],
         },
-        pending: false,
+        pending: null,
       },
     ]),
   ),
@@ -80,6 +80,15 @@ test('a rename keeps the old name with its last day, the base, and fields this b
     { name: 'Duty', until: '2025-06-01' },
     { name: 'Assessment', until: today },
   ]);
+});
+
+test('a second rename before the first is sent stands on what the first stood on, whatever has arrived since', () => {
+  const entry = service();
+  const arrived = entry.record.units['profile'];
+  if (arrived === undefined) throw new Error('The service has no profile');
+  const seen = `${id('f')}:3` as never;
+  const units = { profile: { ...arrived, pending: { base: seen, seen: [seen] } } };
+  assert.is(rename({ ...entry, record: { ...entry.record, units } }, 'First Response', today).base, seen);
 });
 
 test('closing gives an end and opening again takes it away', () => {
