@@ -1,87 +1,117 @@
-/** Two people share one laptop: neither sees anything of the other, and each finds their own again. */
-import { expect, type Page, type Request } from '@playwright/test';
-import { join, signInAgain, unlock } from './pages/doors.ts';
+/** Two who change the same section unseen by each other: one version shows, the other is offered, a choice settles it. */
+import { expect, type Locator, type Page } from '@playwright/test';
 import { grant } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
-import {
-  evidence,
-  expectProved,
-  expectSaved,
-  joinAndOpen,
-  makeOneAudit,
-  reference,
-  writeEvidence,
-} from './support/one-audit.ts';
-import { storedUnits } from './support/server-database.ts';
+import { expectSection, gradeSection, place } from './pages/audit-form.ts';
+import { expectInstalled, join, openAt, signInAfresh } from './pages/doors.ts';
+import { auditRow, openAudit } from './pages/my-audits.ts';
+import { expectOnServer, saveState } from './pages/this-laptop.ts';
 
-const hers = 'Avery wrote this, and nobody else may read it.';
-const unsent = 'Written without a network.';
+const title = 'Allocation and start';
+const averys = { title, grade: 'Good', evidence: 'What Avery saw.', rationale: 'Why Avery says good.' } as const;
+const blakes = { title, grade: 'Inadequate', evidence: 'What Blake saw.', rationale: 'Why Blake says not.' } as const;
 
-test('The second person on a laptop never sees the first one’s work, who comes back and finds it whole', async ({
+/** A laptop that has lost its server looks for news every 30 to 60 seconds until it hears it again. */
+const soon = { timeout: 90_000 };
+
+/** The offer of another version of the section on screen. */
+const offer = (page: Page): Locator =>
+  place(page, title).getByRole('status').filter({ hasText: 'also changed this at' });
+
+test('Two auditors of one audit grade a section unseen by each other: both versions are kept until one is chosen', async ({
   server,
   authority,
   computer,
 }) => {
-  const audit = await makeOneAudit(authority);
-  const other = await authority.addPerson('Blake Example', [grant('auditor')]);
-  await authority.allocate('CASE-3003', other, audit);
-  const laptop = await computer();
-  const page = await joinAndOpen(laptop, audit);
-  await writeEvidence(page, hers);
-  await expectSaved(page);
-  await expectProved(page);
+  test.setTimeout(240_000);
+  const service = await authority.addService('Assessment');
+  const team = await authority.addTeam(service, 'Team North');
+  const avery = await authority.addPerson('Avery Auditor', [grant('auditor')]);
+  const blake = await authority.addPerson('Blake Auditor', [grant('auditor'), grant('team-lead', [service])]);
+  const audit = await authority.allocate('CASE-6001', avery, { service, team });
+
+  const first = await computer();
+  await join(first.page(), avery.link);
+  await expect(auditRow(first.page(), 'CASE-6001')).toBeVisible();
+  await expectInstalled(first.page());
+  await expectOnServer(first.page());
+  await first.close();
+
+  await authority.reallocate(audit, blake);
+  const second = await computer();
+  await join(second.page(), blake.link);
+  await openAudit(second.page(), 'CASE-6001');
+  await expectOnServer(second.page());
   await server.stop();
-  await writeEvidence(page, ` ${unsent}`);
-  await expectSaved(page);
-  await page.keyboard.press('Control+Alt+KeyL');
-  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
+  await gradeSection(second.page(), blakes);
+
+  await first.open();
+  await openAt(first.page(), server.url);
+  await openAudit(first.page(), 'CASE-6001');
+  await gradeSection(first.page(), averys);
+  await expect(saveState(first.page())).toHaveText('Saved on this laptop');
+  await first.close();
+
   await server.start();
-
-  const seen: string[] = [];
-  const note = (request: Request): void => void seen.push(`${request.url()} ${request.postData() ?? ''}`);
-  page.on('request', note);
-  page.on('response', async (response) => {
-    const body = await response.text().catch(() => '');
-    if (response.url().includes('/api/')) seen.push(body);
-  });
-  await page.goto('about:blank');
-  await join(page, other.link);
-  await expect(page.getByRole('link', { name: 'CASE-3003', exact: true })).toBeVisible();
-  await expectProved(page);
-  for (const address of ['/', audit.path, `${audit.path}/check`, '/percentages', '/this-laptop']) {
-    await goInside(page, address);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    seen.push(await page.evaluate(() => document.documentElement.outerHTML));
+  await expectOnServer(second.page());
+  await authority.reallocate(audit, avery);
+  await first.open();
+  await openAt(first.page(), server.url);
+  await expectOnServer(first.page());
+  await openAudit(first.page(), 'CASE-6001');
+  await expectSection(first.page(), averys);
+  await expect(offer(first.page())).toHaveText(/Blake Auditor also changed this at \d\d:\d\d/);
+  for (const text of ['Inadequate', blakes.evidence, blakes.rationale]) {
+    await expect(offer(first.page()).getByText(text)).toBeVisible();
   }
-  await goInside(page, audit.path);
-  await expect(page.getByRole('heading', { level: 1, name: 'This audit is not on this laptop' })).toBeVisible();
-  await page.getByRole('button', { name: 'Look for it now' }).click();
-  await expect(page.getByText('The council’s server has no such audit for you.')).toBeVisible();
-  page.off('request', note);
-  for (const word of [hers, unsent, reference]) expect(seen.filter((one) => one.includes(word))).toEqual([]);
-  expect(seen.some((one) => one.includes('CASE-3003'))).toBe(true);
+  await expect(second.page().getByText(averys.evidence)).toBeVisible(soon);
 
-  await page.keyboard.press('Control+Alt+KeyL');
-  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
-  await page.goto(server.url);
-  await page.getByRole('radio', { name: audit.auditor.email }).check();
-  await unlock(page);
-  await expect(page.getByRole('link', { name: reference, exact: true })).toBeVisible();
-  await expect(page.getByText('Somebody else is signed in to the council’s server in this browser.')).toBeVisible();
-  await page.getByRole('link', { name: reference, exact: true }).click();
-  await expect(evidence(page)).toHaveValue(`${hers} ${unsent}`);
-  await signInAgain(page);
-  await expectProved(page);
-  expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(`${hers} ${unsent}`);
+  await offer(first.page()).getByRole('button', { name: 'Take this one instead' }).click();
+  await expect(offer(first.page())).toHaveCount(0);
+  await expectSection(first.page(), blakes);
+  await expectOnServer(first.page());
+  await expect(second.page().getByText(blakes.evidence)).toBeVisible();
+  await expect(second.page().getByText(averys.evidence)).toHaveCount(0);
 });
 
-/** Follows a link inside the app. */
-async function goInside(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
-    const link = document.createElement('a');
-    link.href = href;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
-}
+test('An auditor who graded a section on two computers is offered both versions on both, and one choice settles it', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  test.setTimeout(240_000);
+  const service = await authority.addService('Assessment');
+  const team = await authority.addTeam(service, 'Team North');
+  const avery = await authority.addPerson('Avery Auditor', [grant('auditor')]);
+  await authority.allocate('CASE-6002', avery, { service, team });
+
+  const office = (await computer()).page();
+  await join(office, avery.link);
+  const home = (await computer()).page();
+  await signInAfresh(home, server.url, avery.email);
+  for (const page of [office, home]) {
+    await openAudit(page, 'CASE-6002');
+    await expectOnServer(page);
+  }
+  await server.stop();
+  await gradeSection(office, averys);
+  await gradeSection(home, blakes);
+  await server.start();
+  for (const page of [office, home]) await expectOnServer(page);
+
+  // The cursor is still in a text: what it shows stays, and what arrived is offered above it.
+  await expect(offer(office).getByText(blakes.evidence)).toBeVisible(soon);
+  await expectSection(office, averys);
+  for (const page of [office, home]) await page.keyboard.press('Escape');
+  for (const page of [office, home]) {
+    await expect(offer(page).getByText(averys.evidence)).toBeVisible(soon);
+    await expect(offer(page)).toHaveText(/You also changed this at \d\d:\d\d/);
+    await expectSection(page, blakes);
+  }
+  await offer(office).getByRole('button', { name: 'Take this one instead' }).click();
+  for (const page of [office, home]) {
+    await expect(offer(page)).toHaveCount(0);
+    await expectSection(page, averys);
+    await expectOnServer(page);
+  }
+});

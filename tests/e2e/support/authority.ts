@@ -33,6 +33,8 @@ export interface MadeAuthority {
     place: { service: Made; team: Made },
     more?: Partial<AllocationValue>,
   ): Promise<string>;
+  /** Gives an audit that this has allocated to another auditor. */
+  reallocate(audit: string, to: Made): Promise<void>;
   /** Writes as the QA lead. */
   write(...edits: readonly Edit[]): Promise<void>;
   /** Joins as a person, with a hand-made laptop. Uses their invitation up. */
@@ -64,6 +66,7 @@ export async function setUpAuthority(server: CouncilServer): Promise<MadeAuthori
   if (joined.problem) throw new Error(`The first QA lead could not join: ${joined.problem.kind}`);
   const qaLead = openLaptop(browser, joined.body);
   const write = (...edits: readonly Edit[]): Promise<void> => writeAs(qaLead, ...edits);
+  const allocations = new Map<string, AllocationValue>();
   const profile = (name: string): object => ({ name, from: '2020-01-01', to: null, was: [] });
   return {
     qaLead,
@@ -112,12 +115,15 @@ export async function setUpAuthority(server: CouncilServer): Promise<MadeAuthori
         exemptionApprover: null,
         exemptionReason: '',
         ...more,
-      };
+      } as AllocationValue;
+      allocations.set(id, value);
       await write(
         { record: id, kind: 'audit', unit: 'case', value: { reference, initials: null, ageBand: null, header: {} } },
         { record: id, kind: 'audit', unit: 'allocation', value },
       );
       return id;
     },
+    reallocate: (audit, to) =>
+      write({ record: audit, kind: 'audit', unit: 'allocation', value: { ...allocations.get(audit), auditor: to.id } }),
   };
 }
