@@ -21,7 +21,7 @@ import { KeysHelp } from './keys-help.tsx';
 import { chooseOverall } from './overall-panel.tsx';
 import { keepSingleKeys, rememberedPlace, rememberPlace, singleKeysOn } from './place-memory.ts';
 import { PlacePanel, placeHeadingId } from './place-panel.tsx';
-import { placesOf, type Place, type PlaceId } from './places.ts';
+import { placeBeside, placesOf, type Place, type PlaceId } from './places.ts';
 import { placeTitle, SectionRail } from './section-rail.tsx';
 import { isTextField, leaveText } from './text-focus.ts';
 import { fieldId } from './text-box.tsx';
@@ -57,7 +57,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
   if (here === undefined) throw new Error(`The tool ${tool.id} has no place to edit`);
 
   const step = (by: 1 | -1): void => {
-    const next = places[places.indexOf(here) + by];
+    const next = placeBeside(places, here, by);
     if (next !== undefined) go(next.id);
     else if (by === 1) route(checkHref);
   };
@@ -90,6 +90,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
   return (
     <Page
       title={head.title}
+      tabTitle={say.tabTitle}
       caption={head.caption}
       back={{ href: '/', text: say.back }}
       width="wide"

@@ -124,6 +124,7 @@ function Answers({ id, value, about, choices, onAnswer }: AnswersProps) {
               id={inputId}
               class="app-answers__input"
               type="radio"
+              autocomplete="off"
               name={id}
               checked={value === choice.value}
               onChange={() => onAnswer(choice.value)}

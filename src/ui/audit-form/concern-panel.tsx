@@ -64,6 +64,7 @@ function ToldAt({ value, now, onChange }: ToldAtProps) {
           id={id}
           class="govuk-input"
           type="datetime-local"
+          autocomplete="off"
           value={value ?? ''}
           onChange={(event) =>
             onChange(event.currentTarget.value === '' ? null : event.currentTarget.value.slice(0, 16))

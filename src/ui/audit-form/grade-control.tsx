@@ -46,6 +46,7 @@ function GradeCard(props: GradeControlProps & { readonly grade: Grade; readonly 
         id={inputId}
         class="app-grade-card__input"
         type="radio"
+        autocomplete="off"
         name={id}
         value={grade.id}
         checked={value === grade.id}

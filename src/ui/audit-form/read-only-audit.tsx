@@ -1,4 +1,7 @@
-/** An audit that may be read and not changed, with the reason in words. Fetches texts that only the server has. */
+/**
+ * An audit that may be read and not changed, with the reason in words; or only its case may. Fetches texts that only the
+ * server has.
+ */
 import { useEffect } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { shownValue } from '../../domain/fold.ts';
@@ -14,24 +17,34 @@ import { auditForm as say } from '../words/audit-form.ts';
 import { accessTo } from './audit-access.ts';
 import { auditHead } from './audit-head.ts';
 import { AuditReading } from './audit-reading.tsx';
+import { CorrectCase } from './correct-case.tsx';
+import type { FormContext } from './form-context.ts';
 
 interface ReadOnlyAuditProps {
   readonly laptop: Laptop;
   readonly tool: Tool;
   readonly record: ShownRecord;
+  /** Where its case may be corrected, with what. */
+  readonly form?: FormContext;
 }
 
-export function ReadOnlyAudit({ laptop, tool, record }: ReadOnlyAuditProps) {
-  const head = auditHead(record.units, useOrganisation());
+export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps) {
+  const organisation = useOrganisation();
+  const units = form?.editor.units() ?? record.units;
+  const head = auditHead(units, organisation);
   return (
-    <Page title={head.title} caption={head.caption} back={{ href: '/', text: say.back }}>
-      <Why laptop={laptop} record={record} />
-      <AuditReading tool={tool} units={record.units} />
+    <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={{ href: '/', text: say.back }}>
+      <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
+      <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase {...form} />} />
     </Page>
   );
 }
 
-function Why({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) {
+interface WhyProps extends Pick<ReadOnlyAuditProps, 'laptop' | 'record'> {
+  readonly correctsCase: boolean;
+}
+
+function Why({ laptop, record, correctsCase }: WhyProps) {
   const organisation = useOrganisation();
   const nameOf = (id: EventValue['by'] | null | undefined): string =>
     personById(organisation, id)?.name ?? words.names.unknownPerson;
@@ -45,7 +58,9 @@ function Why({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) 
     <>
       {access === 'columns' && <Fetching laptop={laptop} record={record} />}
       {access === 'blind' && <InsetText>{say.blind}</InsetText>}
-      {access === 'not-yours' && <InsetText>{say.notYours(nameOf(auditor))}</InsetText>}
+      {access === 'not-yours' && (
+        <InsetText>{(correctsCase ? say.notYoursButCase : say.notYours)(nameOf(auditor))}</InsetText>
+      )}
       {[eventText('submitted', say.submittedBy), eventText('voided', say.voided)].map(
         (text) => text !== null && <InsetText key={text}>{text}</InsetText>,
       )}

@@ -66,6 +66,7 @@ function CheckboxItem(props: {
           id={id}
           class="govuk-checkboxes__input"
           type="checkbox"
+          autocomplete="off"
           checked={checked}
           disabled={props.disabled}
           aria-describedby={choice.hint ? `${id}-item-hint` : undefined}

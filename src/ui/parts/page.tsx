@@ -10,6 +10,11 @@ export const pageHeadingId = 'page-heading';
 
 export interface PageProps {
   readonly title: string;
+  /**
+   * What the browser's tab is called, where that is not the title. Browsers write it down, in clear: nothing of a record may be
+   * in it, not even a case reference.
+   */
+  readonly tabTitle?: string;
   /** A quiet line above the heading, e.g. the tool and the case. */
   readonly caption?: ComponentChildren;
   readonly back?: { readonly href: string; readonly text?: string };
@@ -22,10 +27,11 @@ export interface PageProps {
   readonly children: ComponentChildren;
 }
 
-export function Page({ title, caption, back, actions, width = 'reading', hasError = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, tabTitle = title, caption, back, actions, width = 'reading', hasError = false, children } = props;
   useEffect(() => {
-    document.title = words.frame.documentTitle(title, hasError);
-  }, [title, hasError]);
+    document.title = words.frame.documentTitle(tabTitle, hasError);
+  }, [tabTitle, hasError]);
   return (
     <div class={`app-page app-page--${width}`}>
       {back && (

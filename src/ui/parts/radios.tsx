@@ -26,6 +26,7 @@ export function Radios<T extends string>(props: RadiosProps<T>) {
                   id={inputId}
                   class="govuk-radios__input"
                   type="radio"
+                  autocomplete="off"
                   name={id}
                   value={choice.value}
                   checked={checked}

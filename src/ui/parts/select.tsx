@@ -18,6 +18,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
     <FieldShell {...props}>
       <select
         id={id}
+        autocomplete="off"
         class={`govuk-select ${error ? 'govuk-select--error' : ''}`}
         disabled={props.disabled ?? false}
         value={value}

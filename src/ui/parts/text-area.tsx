@@ -1,6 +1,7 @@
 /**
  * Several lines of text, growing with what is written. With a `limit`, the number of characters left shows when the
  * text comes near it, and is spoken after typing pauses. Nothing is cut off: the caller decides what too long means.
+ * `autocomplete` is off in every control: else the browser keeps what is in it, in clear, to restore the tab with.
  */
 import { useEffect, useState } from 'preact/hooks';
 import { words } from '../words.ts';
@@ -32,6 +33,7 @@ export function TextArea(props: TextAreaProps) {
         id={id}
         class={`govuk-textarea app-textarea ${error ? 'govuk-textarea--error' : ''}`}
         rows={rows}
+        autocomplete="off"
         value={value}
         spellcheck={props.spellcheck ?? true}
         readOnly={props.readOnly ?? false}

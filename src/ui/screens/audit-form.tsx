@@ -3,13 +3,14 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { AllocationValue } from '../../domain/values.ts';
-import { accessTo } from '../audit-form/audit-access.ts';
+import { accessTo, mayCorrectCase } from '../audit-form/audit-access.ts';
 import { AuditEditor } from '../audit-form/audit-editor.tsx';
 import { useAuditEditing } from '../audit-form/audit-editing.ts';
 import { auditHead } from '../audit-form/audit-head.ts';
 import { AuditNotHere } from '../audit-form/audit-not-here.tsx';
 import { ReadOnlyAudit } from '../audit-form/read-only-audit.tsx';
-import { toolById, useOrganisation } from '../data/organisation.ts';
+import { standingIn, toolById, useOrganisation } from '../data/organisation.ts';
+import { today } from '../data/clock.ts';
 import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
@@ -22,14 +23,17 @@ export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id
   const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
   if (tool === undefined) {
     return (
-      <Page title={auditHead(record.units, organisation).title} back={{ href: '/', text: say.back }}>
+      <Page
+        title={auditHead(record.units, organisation).title}
+        tabTitle={say.tabTitle}
+        back={{ href: '/', text: say.back }}
+      >
         <InsetText>{say.unknownTool}</InsetText>
       </Page>
     );
   }
-  return accessTo(record, laptop.store.person) === 'edit' ? (
-    <AuditEditor id={id} laptop={laptop} tool={tool} editor={editor} device={device} />
-  ) : (
-    <ReadOnlyAudit laptop={laptop} tool={tool} record={record} />
-  );
+  const form = { laptop, tool, editor, device };
+  if (accessTo(record, laptop.store.person) === 'edit') return <AuditEditor id={id} {...form} />;
+  const corrects = mayCorrectCase(record, standingIn(organisation, laptop.store.person, today(laptop)));
+  return <ReadOnlyAudit laptop={laptop} tool={tool} record={record} {...(corrects ? { form } : {})} />;
 }

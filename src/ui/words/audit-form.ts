@@ -60,7 +60,7 @@ const missingShort: Readonly<Record<MissingWhat, string>> = {
 };
 
 const missingLong: Readonly<Record<MissingWhat, string>> = {
-  'case-reference': 'the case reference. Ask your QA lead to add it',
+  'case-reference': 'the case reference',
   grade: 'a grade',
   rationale: 'the rationale: why this grade',
   'not-applicable-reason': 'why it is not applicable',
@@ -78,6 +78,7 @@ export const auditForm = {
   caption: (tool: string, team: string) => (team === '' ? tool : `${tool} · ${team}`),
   title: (reference: string) => `Case ${reference}`,
   noReference: 'Case reference not here yet',
+  tabTitle: 'Audit',
 
   notHereTitle: 'This audit is not on this laptop',
   notHereWhy:
@@ -92,6 +93,8 @@ export const auditForm = {
   unknownTool: 'This audit uses a tool that is not on this laptop yet. It opens as soon as the tool has arrived.',
   notYours: (auditor: string) =>
     `This is the audit of ${auditor}, who alone can change it. You can read it as it stands.`,
+  notYoursButCase: (auditor: string) =>
+    `This is the audit of ${auditor}, who alone can grade it. You can read it as it stands, and correct the case.`,
   submittedBy: (name: string, when: string) => `Submitted by ${name} on ${when}. It can be read, not changed.`,
   voided: (name: string, when: string) => `Voided by ${name} on ${when}. It is not counted in any percentage.`,
   exempt: 'This audit has been exempted, so nobody expects you to finish it.',
@@ -108,6 +111,7 @@ export const auditForm = {
   overall: 'Overall grade',
   concern: 'Immediate safety concern',
   concernRaised: 'Concern raised',
+  case: 'The case',
   readThrough: 'Read through and submit',
   heard: (done: number, of: number) => `${done} of ${of} answered`,
   missingShort,
@@ -222,7 +226,9 @@ export const auditForm = {
   submittedRead: 'Read it again',
   change: 'Change',
   notAnswered: 'Not answered',
-  caseTitle: 'The case',
+  correctCase: 'Correct the case reference, initials or age band',
+  keptUntilThen: (problem: string, kept: string) =>
+    kept === '' ? problem : `${problem}. Until then “${kept}” is kept.`,
   caseReference: 'Case reference',
   initials: 'Initials',
   ageBand: 'Age band',
