@@ -1,5 +1,6 @@
 /** The percentages, read from the screen as a team lead reads them: table, picture, what stands beside, audits behind. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Bar } from '../support/figures.ts';
 
 /** One line of the table: what each column says, by its heading. */
 export type FigureRow = Readonly<Record<string, string>>;
@@ -30,6 +31,16 @@ export async function filter(page: Page, wanted: Readonly<Record<string, string>
     await page.getByLabel(label, { exact: true }).selectOption(option);
 }
 
+/** The references of the audits behind a figure, whose link is on the screen; then back to the figures. */
+export async function expectBehind(page: Page, link: Locator, references: readonly string[]): Promise<void> {
+  await link.click();
+  await expect(page.getByRole('heading', { name: 'Audits behind a figure' })).toBeVisible();
+  const cases = page.getByRole('table', { name: 'Audits behind a figure' }).getByRole('rowheader');
+  await expect.poll(async () => (await cases.allInnerTexts()).sort()).toEqual(references);
+  await page.goBack();
+  await expect(tableOf(page)).toBeVisible();
+}
+
 export async function clearFilters(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Clear all filters' }).click();
 }
@@ -38,10 +49,32 @@ const tableOf = (page: Page): Locator => page.getByRole('table', { name: /^The f
 
 /** The table as it stands; the line of all is the last. */
 export async function readTable(page: Page): Promise<readonly FigureRow[]> {
-  const rows = await tableOf(page).getByRole('row').all();
-  const cells = await Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
-  const [headings = [], ...lines] = cells.map((texts) => texts.map((text) => text.trim()));
+  const texts = await tableOf(page).evaluate((table: HTMLTableElement) =>
+    [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
+  );
+  const [headings = [], ...lines] = texts;
   return lines.map((line) => Object.fromEntries(headings.map((heading, at) => [heading, line[at] ?? ''])));
+}
+
+/** The bars of the picture as they stand, from what they say to screen readers and from their drawing. */
+export async function readPicture(page: Page, dimension: string): Promise<readonly Bar[]> {
+  const picture = page.getByRole('region', { name: `By ${dimension.toLowerCase()}`, exact: true });
+  // The first list is the key.
+  const rows = picture.getByRole('list').nth(1).getByRole('listitem');
+  return rows.evaluateAll((items) =>
+    items.map((item) => {
+      const [name, counts] = [...item.children];
+      const bar = item.querySelector('svg');
+      const attributes = (of: string, ...names: string[]): string[] =>
+        [...(bar?.querySelectorAll(of) ?? [])].flatMap((part) => names.map((one) => part.getAttribute(one) ?? ''));
+      return {
+        group: name?.textContent ?? '',
+        says: bar?.getAttribute('aria-label') ?? counts?.textContent ?? '',
+        widths: attributes('rect', 'width'),
+        range: attributes('line', 'x1', 'x2').slice(0, 2),
+      };
+    }),
+  );
 }
 
 /** A figure of the table that leads to its audits. */
