@@ -1,6 +1,7 @@
 /**
  * When to look for news (protocol: Poke). While the server's events arrive, a poke means "pull now"; when nothing has
- * arrived for 45 seconds, polls every 30 to 60 seconds take their place until events arrive again.
+ * arrived for 45 seconds, polls every 30 to 60 seconds take their place until events arrive again. A stream that was heard
+ * and ends is looked into within 5 seconds: the server has gone, or the sign-in has, and the person should know.
  *
  *   waiting --beat or poke--> hearing --45 s of silence, or closed--> polling --beat or poke--> hearing
  */
@@ -18,6 +19,8 @@ export interface PokeDeps {
 
 export const silenceMs = 45_000;
 const shortestPollMs = 30_000;
+/** Spread, so that a hundred laptops that lost the same server do not ask at once. */
+const longestAfterCloseMs = 5_000;
 
 /** Listens until the returned function is called. */
 export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () => void {
@@ -26,29 +29,31 @@ export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () 
   let cancelTimer = (): void => undefined;
 
   const onEvent = (event: StreamEvent) => {
-    if (event === 'closed') return poll();
+    if (event === 'closed') return poll(hearing ? longestAfterCloseMs * random() : pollMs());
     // Pokes sent while nothing was heard are gone, so hearing again is news in itself.
     const missed = !hearing;
     hearing = true;
-    rearm(silenceMs, poll);
+    rearm(silenceMs, startPolling);
     if (missed || event === 'poke') onNews();
   };
   const rearm = (ms: number, run: () => void) => {
     cancelTimer();
     cancelTimer = timers.after(ms, run);
   };
-  const poll = () => {
+  const pollMs = () => shortestPollMs * (1 + random());
+  const poll = (waitMs: number) => {
     hearing = false;
     close();
-    rearm(shortestPollMs * (1 + random()), () => {
+    rearm(waitMs, () => {
       onNews();
-      poll();
+      poll(pollMs());
       close = listen(onEvent);
     });
   };
+  const startPolling = () => poll(pollMs());
 
   close = listen(onEvent);
-  rearm(silenceMs, poll);
+  rearm(silenceMs, startPolling);
   return () => {
     cancelTimer();
     close();

@@ -69,6 +69,18 @@ test('a stream that is closed at once is not asked again before the next poll', 
   assert.equal(log.slice(2), ['news:30000', 'close:30000', 'open:30000']);
 });
 
+test('a stream that was heard and is closed is looked into within five seconds, once', async () => {
+  const { time, log, send } = start(0.8);
+  send('beat');
+  await time.pass(10_000);
+  send('closed');
+  await time.pass(4_000);
+  assert.equal(log.slice(2), ['close:10000', 'news:14000', 'close:14000', 'open:14000']);
+  send('closed');
+  await time.pass(53_999);
+  assert.equal(log.slice(6), ['close:14000']);
+});
+
 test('after it is stopped nothing is asked any more', async () => {
   const { time, log, stop } = start();
   stop();
