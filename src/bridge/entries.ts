@@ -22,6 +22,6 @@ export const sessionFor = (entry: KeyringEntry, session: Session | null): Sessio
         authority: entry.authority,
         authorityName: entry.authorityName,
         person: entry.person,
-        name: entry.name,
+        name: entry.label,
         email: entry.label,
       };

@@ -33,8 +33,7 @@ export interface KeyringEntry {
   readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly person: PersonId;
-  readonly name: string;
-  /** The sign-in email. */
+  /** The sign-in email. The person's name is sealed with everything else. */
   readonly label: string;
   /** Name of the person's database. */
   readonly database: string;
@@ -183,11 +182,7 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
   };
 }
 
-function newEntry(
-  { authority, authorityName, person, name, email }: Session,
-  newId: NewId,
-  createdMs: number,
-): KeyringEntry {
+function newEntry({ authority, authorityName, person, email }: Session, newId: NewId, createdMs: number): KeyringEntry {
   const keyring = newId();
   const device = newId() as DeviceId;
   return {
@@ -195,7 +190,6 @@ function newEntry(
     authority,
     authorityName,
     person,
-    name,
     label: email,
     database: `plumbline-${keyring}`,
     device,

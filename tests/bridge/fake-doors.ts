@@ -102,14 +102,13 @@ export function fakeBrowser(): FakeBrowser {
   const keyrings: Keyrings = {
     list: async () => ({ ok: true, value: [...browser.rows.values()].map(({ entry }) => entry) }),
     create: async ({ session, passphrase: chosen }) => {
-      const { person, name, email } = session;
+      const { person, email } = session;
       const keyring = newId();
       const entry: KeyringEntry = {
         keyring,
         authority: session.authority as AuthorityId,
         authorityName: session.authorityName,
         person: person as PersonId,
-        name,
         label: email,
         database: `plumbline-${keyring}`,
         device: newId() as DeviceId,

@@ -102,7 +102,7 @@ test('later: the passphrase opens it, and no server is asked', async () => {
   assert.is(await gate.unlock(entry, passphrase), null);
   assert.is(kind(gate), 'open');
   assert.equal(browser.log, ['sync:alex']);
-  assert.is(laptopOf(gate).session.name, 'Alex');
+  assert.is(laptopOf(gate).session.name, 'alex@example.org');
 });
 
 test('forgotten: sign in afresh, choose another passphrase, open with the work that was there', async () => {

@@ -59,8 +59,8 @@ async function tamper(entry: KeyringEntry, change: (row: never) => void): Promis
 test('a new keyring says whose it is, has its own device and database, and opens with its passphrase alone', async () => {
   const { entry, key } = await made();
   assert.equal(
-    [entry.authority, entry.authorityName, entry.person, entry.name, entry.label],
-    [authority, 'Ambridge', me, 'A. Person', 'a@ambridge.example'],
+    [entry.authority, entry.authorityName, entry.person, entry.label],
+    [authority, 'Ambridge', me, 'a@ambridge.example'],
   );
   assert.is(entry.database, `plumbline-${entry.keyring}`);
   const unlocked = await keyrings.unlock(entry, passphrase);
