@@ -27,7 +27,7 @@ export function NameForm(props: NameFormProps) {
   useEffect(focus, []);
   const save = async (): Promise<void> => {
     const wanted = name.trim().replace(/\s+/g, ' ');
-    if (wanted === initial) return onCancel();
+    if (wanted === initial && wanted !== '') return onCancel();
     const wrong = nameError(wanted, taken);
     if (wrong === null) setBusy(true);
     const problem = wrong ?? (await onSubmit(wanted));
