@@ -1,7 +1,9 @@
-/** What a person can do with an audit that is on the laptop: edit it, or only read it, and then why. */
-import { auditState } from '../../domain/audit.ts';
+/** What a person can do with an audit that is on the laptop: edit it, or only read it, and then why; and correct its case. */
+import { auditState, illegalBecause } from '../../domain/audit.ts';
+import { auditFacts } from '../../domain/facts.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { PersonId } from '../../domain/ids.ts';
+import { mayWrite, type Standing } from '../../domain/rights.ts';
 import type { AllocationValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
 
@@ -22,4 +24,14 @@ export function accessTo(record: ShownRecord, person: PersonId): AuditAccess {
   if (state === 'voided') return 'voided';
   if (state === 'final' || state === 'awaiting moderation') return 'submitted';
   return allocation?.auditor === person ? 'edit' : 'not-yours';
+}
+
+/** Whether somebody may correct the case of an audit which is here in full, as the server will judge it. */
+export function mayCorrectCase({ units, projection }: ShownRecord, standing: Standing): boolean {
+  if (projection !== 'full' || illegalBecause(units, 'case') !== null) return false;
+  const confirmed = Object.entries(units).flatMap(([unit, shown]) =>
+    shown.confirmed === undefined ? [] : [[unit, shown.confirmed] as const],
+  );
+  const facts = auditFacts(Object.fromEntries(confirmed));
+  return mayWrite(standing, 'audit', 'case', facts, facts);
 }

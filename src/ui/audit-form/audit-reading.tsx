@@ -22,14 +22,19 @@ interface AuditReadingProps {
   readonly units: ShownUnits;
   /** Where a part can be changed; absent where nothing can. */
   readonly change?: (place: PlaceId) => string;
+  /** With which the case can be corrected on the spot. */
+  readonly correctCase?: ComponentChildren;
 }
 
-export function AuditReading({ tool, units, change }: AuditReadingProps) {
+export function AuditReading({ tool, units, change, correctCase }: AuditReadingProps) {
   const unit = (name: string) => <UnitReading tool={tool} unit={name} value={units[name]?.value ?? blankValue(name)} />;
   const part = { change } as const;
   return (
     <div class="app-audit-reading">
-      <CaseReading tool={tool} units={units} />
+      <Part {...part} title={say.case} place="case">
+        <CaseReading tool={tool} units={units} />
+        {correctCase}
+      </Part>
       {tool.overall !== null && (
         <Part {...part} title={say.overall} place="overall">
           {unit('overall')}

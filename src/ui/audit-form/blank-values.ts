@@ -1,8 +1,16 @@
 /** The value of an audit's unit before anybody has given it one: every field there, nothing said. */
 import type { JsonObject } from '../../domain/canonical.ts';
 import { familyOf } from '../../domain/unit-names.ts';
-import type { ChecksValue, ConcernValue, OverallValue, SectionValue, VoiceValue } from '../../domain/values.ts';
+import type {
+  CaseValue,
+  ChecksValue,
+  ConcernValue,
+  OverallValue,
+  SectionValue,
+  VoiceValue,
+} from '../../domain/values.ts';
 
+export const blankCase: CaseValue = { reference: '', initials: null, ageBand: null, header: {} };
 export const blankSection: SectionValue = {
   grade: null,
   notApplicable: false,
@@ -16,6 +24,7 @@ export const blankVoice: VoiceValue = { obtained: null, words: '', because: '' }
 export const blankConcern: ConcernValue = { raised: false, told: '', toldAt: null, how: '' };
 
 const blanks: Readonly<Record<string, object>> = {
+  case: blankCase,
   'section:*': blankSection,
   'checks:*': blankChecks,
   overall: blankOverall,

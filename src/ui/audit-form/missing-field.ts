@@ -2,10 +2,10 @@
 import type { Missing } from '../../domain/completeness.ts';
 import { fieldId } from './text-box.tsx';
 
-export function fieldOfMissing({ unit, what }: Missing): string | null {
+export function fieldOfMissing({ unit, what }: Missing): string {
   switch (what) {
     case 'case-reference':
-      return null;
+      return fieldId(unit, 'reference');
     case 'grade':
     case 'overall':
     case 'overall-above-limit':

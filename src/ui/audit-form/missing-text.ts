@@ -15,8 +15,8 @@ export function missingText(missing: readonly Missing[], unanswered: number): st
 export interface MissingLink {
   readonly text: string;
   readonly unit: string;
-  /** The id of the control that completes it; null where it cannot be completed in the form. */
-  readonly field: string | null;
+  /** The id of the control that completes it. */
+  readonly field: string;
 }
 
 /** One line of the read-through's list: what is missing, where, and the control that completes it. */
@@ -28,7 +28,7 @@ export function missingLink(tool: Tool, missing: Missing): MissingLink {
       ? say.voice[subject as Voice].title
       : missing.unit === 'overall'
         ? say.overall
-        : say.caseTitle;
+        : say.case;
   return {
     text: say.missingLine(where, say.missingLong[missing.what]),
     unit: missing.unit,

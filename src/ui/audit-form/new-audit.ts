@@ -5,7 +5,7 @@ import type { AgeBand, AllocationValue, CaseValue, SelectionMethod } from '../..
 import type { Edit } from '../../store/record.ts';
 import type { FieldError } from '../parts/error-summary.tsx';
 import { audits as say } from '../words/audits.ts';
-import { keepable } from './typed-text.ts';
+import { caseLineProblem, oneLine } from './case-lines.ts';
 
 export interface NewAudit {
   readonly reference: string;
@@ -27,22 +27,18 @@ export const blankNewAudit: NewAudit = {
   selection: null,
 };
 
-const referenceLimit = 60;
-const initialsLimit = 6;
-
 /** What is wrong, in the order of the fields. The id of each is `new-` and the field's name. */
 export function newAuditErrors(asked: NewAudit): readonly FieldError[] {
   const { reference, initials, tool, service, team, selection } = asked;
-  const wrong: readonly (readonly [keyof NewAudit, boolean, string])[] = [
-    ['reference', reference.trim() === '', say.needReference],
-    ['reference', reference.trim().length > referenceLimit, say.referenceTooLong],
-    ['initials', initials.trim().length > initialsLimit, say.initialsTooLong],
-    ['tool', tool === null, say.needTool],
-    ['service', service === '', say.needService],
-    ['team', team === '', say.needTeam],
-    ['selection', selection === null, say.needSelection],
+  const wrong: readonly (readonly [keyof NewAudit, string | null])[] = [
+    ['reference', caseLineProblem('reference', reference)],
+    ['initials', caseLineProblem('initials', initials)],
+    ['tool', tool === null ? say.needTool : null],
+    ['service', service === '' ? say.needService : null],
+    ['team', team === '' ? say.needTeam : null],
+    ['selection', selection === null ? say.needSelection : null],
   ];
-  return wrong.flatMap(([field, isWrong, text]) => (isWrong ? [{ id: `new-${field}`, text }] : []));
+  return wrong.flatMap(([field, text]) => (text === null ? [] : [{ id: `new-${field}`, text }]));
 }
 
 /** One group: the case, and its allocation to the person who starts it. null while something is missing. */
@@ -79,5 +75,3 @@ export function newAuditEdits(asked: NewAudit, record: RecordId, auditor: Person
     { ...edit, unit: 'allocation', value: { ...allocation } as JsonObject },
   ];
 }
-
-const oneLine = (text: string): string => keepable(text).replace(/\s+/g, ' ').trim();

@@ -1,13 +1,15 @@
 /** The place being worked on: its heading, what others did to it, its fields, and beneath them the way on and whether it is kept. */
+import { useState } from 'preact/hooks';
 import type { PlaceId, Place } from './places.ts';
 import { Tag } from '../parts/tag.tsx';
 import { Button } from '../parts/button.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
+import { CaseFields } from './case-fields.tsx';
 import { ChangedByOthers } from './changed-by-others.tsx';
 import { ConcernPanel } from './concern-panel.tsx';
 import type { FormContext } from './form-context.ts';
 import { OverallPanel } from './overall-panel.tsx';
-import { unitsOf } from './places.ts';
+import { placeBeside, unitsOf } from './places.ts';
 import { SaveLine, SaveProblem } from './save-line.tsx';
 import { SectionPanel } from './section-panel.tsx';
 import { placeTitle } from './section-rail.tsx';
@@ -26,13 +28,13 @@ interface PlacePanelProps extends FormContext {
 export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: PlacePanelProps) {
   const { tool, editor } = form;
   const units = unitsOf(place, tool);
-  const at = places.indexOf(place);
-  const [previous, next] = [places[at - 1], places[at + 1]];
+  const [previous, next] = [placeBeside(places, place, -1), placeBeside(places, place, 1)];
+  const [refused, setRefused] = useState(false);
   return (
     <section class="app-place" aria-labelledby={placeHeadingId}>
       <PlaceHead {...form} place={place} onGo={onGo} />
       <ChangedByOthers {...form} units={units} />
-      <PlaceFields {...form} place={place} />
+      <PlaceFields {...form} place={place} onRefused={setRefused} />
       <div class="app-place__bar">
         <SaveProblem editor={editor} units={units} />
         <span class="app-place__step">
@@ -42,7 +44,7 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
             </Button>
           )}
         </span>
-        <SaveLine editor={editor} units={units} />
+        <SaveLine editor={editor} units={units} refused={refused} />
         <span class="app-place__step app-place__step--next">
           {next ? (
             <Button small onClick={() => onStep(1)}>
@@ -89,7 +91,12 @@ function PlaceHead({ place, tool, onGo }: FormContext & Pick<PlacePanelProps, 'p
   );
 }
 
-function PlaceFields({ place, ...form }: FormContext & { readonly place: Place }) {
+interface PlaceFieldsProps extends FormContext {
+  readonly place: Place;
+  readonly onRefused: (refused: boolean) => void;
+}
+
+function PlaceFields({ place, onRefused, ...form }: PlaceFieldsProps) {
   switch (place.kind) {
     case 'section':
       return <SectionPanel {...form} section={place.section} />;
@@ -99,6 +106,8 @@ function PlaceFields({ place, ...form }: FormContext & { readonly place: Place }
       return <ConcernPanel {...form} />;
     case 'overall':
       return <OverallPanel {...form} />;
+    case 'case':
+      return <CaseFields editor={form.editor} onRefused={onRefused} />;
     default:
       return place satisfies never;
   }

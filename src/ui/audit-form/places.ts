@@ -1,6 +1,7 @@
 /**
  * The places of the form, in the order the keys go through them: each section, then what people said, the immediate
- * safety concern and the overall grade. Says of each how far it is; the section rail and the keys follow this list.
+ * safety concern and the overall grade; and the case, where nobody has to pass on the way to submitting. Says of each how
+ * far it is; the section rail and the keys follow this list.
  */
 import type { Missing } from '../../domain/completeness.ts';
 import { gradeById, type GradeId } from '../../domain/grade.ts';
@@ -9,12 +10,12 @@ import type { Section, Tool } from '../../domain/tool.ts';
 import { checksUnit, sectionUnit, voiceUnit } from '../../domain/unit-names.ts';
 import type { ChecksValue, SectionValue } from '../../domain/values.ts';
 
-/** `section:<id>`, or one of the three places after the sections. */
+/** `section:<id>`, or one of the places after the sections. */
 export type PlaceId = string;
 
 export type Place =
   | { readonly kind: 'section'; readonly id: PlaceId; readonly section: Section }
-  | { readonly kind: 'voices' | 'concern' | 'overall'; readonly id: PlaceId };
+  | { readonly kind: 'voices' | 'concern' | 'overall' | 'case'; readonly id: PlaceId };
 
 export function placesOf(tool: Tool): readonly Place[] {
   return [
@@ -22,7 +23,14 @@ export function placesOf(tool: Tool): readonly Place[] {
     ...(tool.voices.length > 0 ? [{ kind: 'voices', id: 'voices' } as const] : []),
     { kind: 'concern', id: 'concern' },
     ...(tool.overall !== null ? [{ kind: 'overall', id: 'overall' } as const] : []),
+    { kind: 'case', id: 'case' },
   ];
+}
+
+/** The place one step before or after, or undefined at the end: after the last step the audit is read through. */
+export function placeBeside(places: readonly Place[], here: Place, by: 1 | -1): Place | undefined {
+  const place = places[places.indexOf(here) + by];
+  return by === 1 && place?.kind === 'case' ? undefined : place;
 }
 
 /** The place in which a unit is edited. */
@@ -38,6 +46,7 @@ export function unitsOf(place: Place, tool: Tool): readonly string[] {
       return tool.voices.map(voiceUnit);
     case 'concern':
     case 'overall':
+    case 'case':
       return [place.kind];
     default:
       return place satisfies never;

@@ -17,6 +17,8 @@ import { auditForm as say } from '../words/audit-form.ts';
 import { accessTo } from './audit-access.ts';
 import { auditHead } from './audit-head.ts';
 import { AuditReading } from './audit-reading.tsx';
+import { caseUnit } from './case-fields.tsx';
+import { ChangedByOthers } from './changed-by-others.tsx';
 import { CorrectCase } from './correct-case.tsx';
 import type { FormContext } from './form-context.ts';
 
@@ -35,7 +37,8 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
   return (
     <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={{ href: '/', text: say.back }}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
-      <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase {...form} />} />
+      {form && <ChangedByOthers {...form} units={[caseUnit]} />}
+      <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />
     </Page>
   );
 }

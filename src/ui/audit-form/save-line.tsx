@@ -12,9 +12,15 @@ interface SaveLineProps {
   readonly units: readonly string[];
 }
 
-export function SaveLine({ editor, units }: SaveLineProps) {
+interface SaveStateProps extends SaveLineProps {
+  /** A box holds what cannot be kept, and says why itself. */
+  readonly refused: boolean;
+}
+
+export function SaveLine({ editor, units, refused }: SaveStateProps) {
   const states = units.map((unit) => editor.status(unit));
-  if (states.includes('failed')) return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
+  if (refused || states.includes('failed'))
+    return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
   if (states.includes('unsaved')) return <span class="app-save-line">{say.saving}</span>;
   if (!states.includes('saved')) return <span class="app-save-line" />;
   return (

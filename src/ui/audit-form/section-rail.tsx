@@ -107,6 +107,13 @@ function PlaceState({ place, tool, units, missing }: PlaceStateProps) {
       const chosen = (units['overall']?.value as Partial<OverallValue> | undefined)?.chosen ?? null;
       return <span class="app-rail__state">{chosen !== null && <GradeMark scale={tool.scale} grade={chosen} />}</span>;
     }
+    case 'case': {
+      const text = missingText(
+        missing.filter(({ unit }) => placeOfUnit(unit) === 'case'),
+        0,
+      );
+      return <span class="app-rail__state">{text !== '' && <span class="app-rail__missing">{text}</span>}</span>;
+    }
     default:
       return place satisfies never;
   }

@@ -3,9 +3,17 @@ import type { ComponentChildren } from 'preact';
 import type { JsonObject } from '../../domain/canonical.ts';
 import { sectionById, type Tool } from '../../domain/tool.ts';
 import { unitSubject } from '../../domain/unit-names.ts';
-import type { ChecksValue, ConcernValue, OverallValue, SectionValue, VoiceValue } from '../../domain/values.ts';
+import type {
+  CaseValue,
+  ChecksValue,
+  ConcernValue,
+  OverallValue,
+  SectionValue,
+  VoiceValue,
+} from '../../domain/values.ts';
 import { dayText, localTimeText } from '../format.ts';
 import { GradeMark } from '../parts/grade-mark.tsx';
+import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 
 interface UnitReadingProps {
@@ -17,6 +25,8 @@ interface UnitReadingProps {
 export function UnitReading({ tool, unit, value }: UnitReadingProps) {
   const [family] = unit.split(':');
   switch (family) {
+    case 'case':
+      return <CaseReading value={value as unknown as Partial<CaseValue>} />;
     case 'section':
       return <SectionReading tool={tool} value={value as unknown as Partial<SectionValue>} />;
     case 'checks':
@@ -28,6 +38,16 @@ export function UnitReading({ tool, unit, value }: UnitReadingProps) {
     default:
       return <OverallReading tool={tool} value={value as unknown as Partial<OverallValue>} />;
   }
+}
+
+function CaseReading({ value: { reference, initials, ageBand } }: { readonly value: Partial<CaseValue> }) {
+  return (
+    <Reading>
+      <Item name={say.caseReference} text={reference} />
+      <Item name={say.initials} text={initials ?? ''} />
+      <Item name={say.ageBand} text={ageBand == null ? '' : words.names.ageBands[ageBand]} />
+    </Reading>
+  );
 }
 
 function SectionReading({ tool, value }: { readonly tool: Tool; readonly value: Partial<SectionValue> }) {

@@ -121,16 +121,12 @@ function WhatIsMissing({ audit, tool, missing }: WhatIsMissingProps) {
       <ul class="govuk-list">
         {missing.map((one) => {
           const { text, unit, field } = missingLink(tool, one);
-          const href = `/audit/${audit}?at=${encodeURIComponent(placeOfUnit(unit))}&focus=${field ?? ''}`;
+          const href = `/audit/${audit}?at=${encodeURIComponent(placeOfUnit(unit))}&focus=${field}`;
           return (
             <li key={text}>
-              {field === null ? (
-                text
-              ) : (
-                <a class="govuk-link" href={href}>
-                  {text}
-                </a>
-              )}
+              <a class="govuk-link" href={href}>
+                {text}
+              </a>
             </li>
           );
         })}

@@ -8,7 +8,14 @@ import { assessmentService as tool } from '../../../src/domain/tools/assessment-
 import type { UnitState } from '../../../src/domain/record.ts';
 import { blankSection, blankValue } from '../../../src/ui/audit-form/blank-values.ts';
 import { missingLink, missingText } from '../../../src/ui/audit-form/missing-text.ts';
-import { gradedSections, placeOfUnit, placesOf, sectionProgress, unitsOf } from '../../../src/ui/audit-form/places.ts';
+import {
+  gradedSections,
+  placeBeside,
+  placeOfUnit,
+  placesOf,
+  sectionProgress,
+  unitsOf,
+} from '../../../src/ui/audit-form/places.ts';
 import { versionsToSee } from '../../../src/ui/audit-form/versions-to-see.ts';
 import { checkValue } from '../../../src/protocol/values.ts';
 import { newAuditEdits, newAuditErrors, blankNewAudit, type NewAudit } from '../../../src/ui/audit-form/new-audit.ts';
@@ -39,14 +46,28 @@ test('a tool without an overall grade has no place for one', () => {
   assert.not(placesOf({ ...tool, overall: null }).some(({ kind }) => kind === 'overall'));
 });
 
+test('the steps go through every place but the case, which is gone to by its name and left to the one before', () => {
+  const places = placesOf(tool);
+  const last = places.at(-1);
+  const steps = [places[0]];
+  for (let at = steps[0]; at !== undefined; at = placeBeside(places, at, 1)) steps.push(placeBeside(places, at, 1));
+  assert.equal(
+    steps.filter((place) => place !== undefined),
+    places.slice(0, -1),
+  );
+  if (last?.kind !== 'case') return assert.unreachable('the last place is the case');
+  assert.is(placeBeside(places, last, 1), undefined);
+  assert.is(placeBeside(places, last, -1)?.id, 'overall');
+});
+
 test('everything that may be missing leads to a place that exists', () => {
   const places = new Set(placesOf(tool).map(({ id }) => id));
-  const missing = missingToSubmit(tool, units({ case: { reference: '1' } }));
-  assert.ok(missing.length > 0);
+  const missing = missingToSubmit(tool, units({}));
+  assert.is(missing[0]?.what, 'case-reference');
   for (const one of missing) {
     const link = missingLink(tool, one);
     assert.ok(places.has(placeOfUnit(link.unit)), link.text);
-    assert.ok(link.field !== null, link.text);
+    assert.ok(link.field.length > 0, link.text);
   }
 });
 

@@ -1,0 +1,21 @@
+/** Corrects the case of an audit that is otherwise only read, for a QA lead: folded away until asked for. */
+import { useState } from 'preact/hooks';
+import { Details } from '../parts/details.tsx';
+import { auditForm as say } from '../words/audit-form.ts';
+import { CaseFields, caseUnit } from './case-fields.tsx';
+import { SaveLine, SaveProblem } from './save-line.tsx';
+import type { UnitEditor } from './unit-editor.ts';
+
+const units = [caseUnit];
+
+export function CorrectCase({ editor }: { readonly editor: UnitEditor }) {
+  const [open, setOpen] = useState(false);
+  const [refused, setRefused] = useState(false);
+  return (
+    <Details summary={say.correctCase} open={open} onToggle={setOpen}>
+      <CaseFields editor={editor} onRefused={setRefused} />
+      <SaveProblem editor={editor} units={units} />
+      <SaveLine editor={editor} units={units} refused={refused} />
+    </Details>
+  );
+}
