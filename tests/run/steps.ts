@@ -10,7 +10,7 @@ export interface Ended {
 export function run(
   command: string,
   args: readonly string[],
-  options: { quiet?: boolean; env?: Record<string, string> } = {},
+  options: { quiet?: boolean; env?: Record<string, string>; limitMs?: number } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
@@ -22,7 +22,12 @@ export function run(
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    // A process that has done its work and does not end has left something open: that is a failure, not a wait.
+    const limit = setTimeout(() => child.kill('SIGKILL'), options.limitMs ?? 3_600_000);
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 

@@ -8,6 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { addCounts, run, type Counted } from './steps.ts';
 
 const atOnce = 2;
+/** Far more than any file needs on a slow machine. */
+const fileLimitMs = 300_000;
 
 /** Runs the files whose path contains every one of `words`. */
 export async function runUnit(words: readonly string[] = []): Promise<Counted> {
@@ -30,7 +32,10 @@ export async function runUnit(words: readonly string[] = []): Promise<Counted> {
 
 async function runFile(file: string): Promise<Counted> {
   const started = performance.now();
-  const { code, output } = await run(process.execPath, ['--import', 'tsx', file], { quiet: true });
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', file], {
+    quiet: true,
+    limitMs: fileLimitMs,
+  });
   const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const failed = Math.max(total - passed, code === 0 && total > 0 ? 0 : 1);

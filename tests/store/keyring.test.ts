@@ -140,6 +140,7 @@ test('removing a person destroys the keys and deletes the database', async () =>
   const port = await openDexiePort(entry.database);
   assert.ok(port.ok);
   await keyrings.remove(entry);
+  await port.value.close();
   assert.not(await Dexie.exists(entry.database));
   assert.equal(await keyrings.unlock(entry, passphrase), { ok: false, problem: { kind: 'no-such-keyring' } });
   assert.equal((await keyrings.unlockWithRecovery(entry, '0'.repeat(64), passphrase)).ok, false);
