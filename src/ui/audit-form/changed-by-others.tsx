@@ -19,18 +19,25 @@ export function ChangedByOthers(form: FormContext & { readonly units: readonly s
     return versions.map((version) => (
       <Changed key={version.op} laptop={laptop} version={version}>
         <UnitReading tool={tool} unit={unit} value={version.value} />
-        <ButtonGroup>
+        <Choice>
           <Button kind="secondary" small onClick={() => editor.change(unit, (now) => now, 'act', settles)}>
             {say.keepThis}
           </Button>
           <Button kind="secondary" small onClick={() => editor.change(unit, () => version.value, 'act', settles)}>
             {say.takeThat}
           </Button>
-        </ButtonGroup>
+        </Choice>
       </Changed>
     ));
   });
 }
+
+/** A press leaves the cursor in its text: leaving it may bring the newest version up, and the press would miss its button. */
+const Choice = ({ children }: { readonly children: ComponentChildren }) => (
+  <div onMouseDown={(event) => event.preventDefault()}>
+    <ButtonGroup>{children}</ButtonGroup>
+  </div>
+);
 
 interface ChangedProps {
   readonly laptop: FormContext['laptop'];
