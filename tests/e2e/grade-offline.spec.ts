@@ -70,6 +70,7 @@ test('An audit graded and submitted with the server stopped reaches a team leadâ
     await place(page, half.title).getByLabel('Evidence', { exact: true }).fill('Half a sentence');
     await expectKept(place(page, half.title));
     await laptop.close();
+    await expect(offlineBanner(figures)).toBeVisible();
   });
 
   await test.step('back at the same section with everything there', async () => {
