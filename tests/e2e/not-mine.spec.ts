@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { join, unlock } from './pages/doors.ts';
 import { grant } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
-import { evidence, expectForm, expectProved, makeOneAudit, reference } from './support/one-audit.ts';
+import { evidence, expectForm, expectProved, goInside, makeOneAudit, reference } from './support/one-audit.ts';
 
 test('An audit of another auditor is not here, and the server has none either', async ({
   server,
@@ -33,12 +33,7 @@ test('A team lead reads an audit of their team as it stands, and has nothing to 
   const page = (await computer()).page();
   await join(page, lead.link);
   await expectProved(page);
-  await page.evaluate((path) => {
-    const link = Object.assign(document.createElement('a'), { href: path });
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, audit.path);
+  await goInside(page, audit.path);
   await expectForm(page);
   await expect(page.getByText('This is the audit of Avery Example, who alone can change it.')).toBeVisible();
   await expect(evidence(page)).toHaveCount(0);

@@ -1,5 +1,5 @@
 /** Two people share one laptop: neither sees anything of the other, and each finds their own again. */
-import { expect, type Page, type Request } from '@playwright/test';
+import { expect, type Request } from '@playwright/test';
 import { join, signInAgain, unlock } from './pages/doors.ts';
 import { grant } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
@@ -7,6 +7,7 @@ import {
   evidence,
   expectProved,
   expectSaved,
+  goInside,
   joinAndOpen,
   makeOneAudit,
   reference,
@@ -74,14 +75,3 @@ test('The second person on a laptop never sees the first one’s work, who comes
   await expectProved(page);
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(`${hers} ${unsent}`);
 });
-
-/** Follows a link inside the app. */
-async function goInside(page: Page, address: string): Promise<void> {
-  await page.evaluate((href) => {
-    const link = document.createElement('a');
-    link.href = href;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, address);
-}

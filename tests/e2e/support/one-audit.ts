@@ -80,3 +80,12 @@ export async function writeEvidence(page: Page, text: string): Promise<void> {
 }
 
 export const grade = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(`^${name}`) });
+
+/** Follows a link inside the app, to an address that no screen happens to link to. */
+export const goInside = (page: Page, address: string): Promise<void> =>
+  page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
