@@ -80,7 +80,7 @@ export function startSession(deps: SessionDeps): SyncSession {
       readyInMs: store.readyInMs,
       onState: (state) => {
         tell(state);
-        listenWhile(state.phase !== 'signed-out' && state.phase !== 'paused' && state.phase !== 'off');
+        listenWhile(isListening(state.phase));
       },
     });
     loop = mine;
@@ -160,4 +160,9 @@ export function startSession(deps: SessionDeps): SyncSession {
       await deps.closeStore();
     },
   };
+}
+
+/** Offline, the loop asks again by itself; with its first answer the events are asked for anew, at once. */
+function isListening(phase: SyncState['phase']): boolean {
+  return phase === 'connecting' || phase === 'syncing' || phase === 'idle';
 }

@@ -167,6 +167,22 @@ test('an ended session closes the stream and pauses; a sign-in in another tab re
   assert.is(first.listening.length, 3);
 });
 
+test('offline nobody listens; with the server’s first answer the events are asked for anew', async () => {
+  const { time, remote, tab } = await browser();
+  const only = await tab();
+  remote.faults = () => ({ fail: { kind: 'unreachable' } });
+  only.session.nudge();
+  await time.pass(10_000);
+  assert.is(only.phase(), 'offline');
+  const kinds = () => only.listening.map((entry) => entry.split(':')[0]);
+  assert.is(kinds().at(-1), 'close');
+  const before = kinds().length;
+  remote.faults = () => undefined;
+  await time.pass(16_000);
+  assert.is(only.phase(), 'idle');
+  assert.equal(kinds().slice(before), ['open']);
+});
+
 test('the measured offset to the server reaches the store, without the noise of the line', async () => {
   const { time, tab, port } = await browser();
   const { session, store, states } = await tab();
