@@ -17,7 +17,7 @@ import { readThrough, submit } from './pages/check-audit.ts';
 import { expectInstalled, expectOpen, join, unlock } from './pages/doors.ts';
 import { auditRow, openAudit, openMyAudits, startAudit } from './pages/my-audits.ts';
 import { besideFigure, figure, openPercentages } from './pages/percentages.ts';
-import { expectOnServer, offlineBanner, onTheServer, saveState } from './pages/this-laptop.ts';
+import { expectOnServer, factOf, offlineBanner, onTheServer, openThisLaptop, saveState } from './pages/this-laptop.ts';
 
 const leftAt = 4;
 
@@ -126,6 +126,9 @@ test('An audit graded and submitted with the server stopped reaches a team leadâ
     const title = 'Consent and engagement';
     await gradeSection(page, { title, grade: 'Good', evidence: 'Consent on file.', rationale: 'Clear and early.' });
     await expect(saveState(page)).toHaveText('Saved on this laptop');
+    await openThisLaptop(page);
+    await expect(factOf(page, 'Connection')).toContainText('Offline');
+    await expect(factOf(page, 'Saved on this laptop, not sent yet')).toContainText('changes');
   });
 
   await server.start();

@@ -1,5 +1,4 @@
 /** A whole audit as its auditor's laptop writes it: grades, texts, and the event that submits it. */
-import type { AllocationValue } from '../../../src/domain/values.ts';
 import type { Edit } from '../../server/client.ts';
 
 export interface WrittenAudit {
@@ -27,14 +26,5 @@ export function auditEdits(id: string, by: string, { sections = {}, overall, at 
       ? []
       : [edit('overall', { suggested: overall, chosen: overall, rule: 'median', reason: '' })]),
     ...(at === undefined ? [] : [edit('submitted', { by, at, reason: '' })]),
-  ];
-}
-
-/** The edits with which an auditor starts an audit of their own. */
-export function startEdits(id: string, reference: string, allocation: AllocationValue): Edit[] {
-  const caseValue = { reference, initials: null, ageBand: null, header: {} };
-  return [
-    { record: id, kind: 'audit', unit: 'case', value: caseValue },
-    { record: id, kind: 'audit', unit: 'allocation', value: allocation },
   ];
 }
