@@ -39,7 +39,7 @@ export interface SummaryApi {
 /** What the page shows of syncing. Times are milliseconds by the server's clock. */
 export interface SyncState {
   readonly phase: 'off' | 'offline' | 'connecting' | 'syncing' | 'idle' | 'signed-out' | 'paused';
-  /** When the server and this laptop were last proved equal by digest with nothing left to send; null before. */
+  /** When both were last proved equal by digest with nothing left to send; null before, and after a later push until the next proof. */
   readonly provedEqualMs: number | null;
   readonly problem: SyncProblem | null;
   /** Server time minus this laptop's, in milliseconds; null before the first contact. */

@@ -13,6 +13,7 @@ import type { OpResult, PushReply } from '../protocol/sync.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { Link, PendingRow, QuarantineRow } from './rows.ts';
+import { provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
 export interface BatchOptions {
@@ -167,6 +168,8 @@ export async function settle(store: Store, reply: PushReply): Promise<void> {
       held.map(({ n }) => n),
     );
     await tx.putMany('quarantine', held);
+    // What was proved before says nothing of what has been accepted since.
+    if (held.length < settled.length) await tx.delete('meta', provedEqualKey);
     await writeState(tx, { ...after, clock: adopt(state.clock, rows, settled) });
   });
 }

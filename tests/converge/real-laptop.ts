@@ -55,7 +55,12 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
   });
   const remote = remoteFor(transport, { authority, person });
   const signal = new AbortController().signal;
-  const watch = { progress: () => undefined, contact: () => undefined, received: () => undefined };
+  const watch = {
+    progress: () => undefined,
+    contact: () => undefined,
+    received: () => undefined,
+    unproved: () => undefined,
+  };
   return {
     store: opened.value,
     port,

@@ -29,6 +29,8 @@ export interface Run {
   ): Promise<Result<Answer<T>, SyncProblem>>;
   /** Records received so far of a download that goes on; null when it is done. */
   received(count: number | null): void;
+  /** The server has taken a change: what was proved before does not speak for it. */
+  unproved(): void;
 }
 
 export interface CycleDeps {
@@ -45,6 +47,7 @@ export interface CycleWatch {
   /** The server has answered. */
   contact(): void;
   received(count: number | null): void;
+  unproved(): void;
 }
 
 export interface CycleEnd {
@@ -107,5 +110,6 @@ function startRun({ store, remote, timers, newDevice }: CycleDeps, signal: Abort
       return answer;
     },
     received: watch.received,
+    unproved: watch.unproved,
   };
 }

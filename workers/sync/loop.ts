@@ -146,6 +146,7 @@ export function startLoop(deps: LoopDeps): Loop {
         progress: () => current() && alive(),
         contact: () => current() && tell({ phase: 'syncing' }),
         received: (receiving) => current() && tell({ receiving }),
+        unproved: () => current() && tell({ provedEqualMs: null }),
       };
       deps.runCycle(signal, mode, watch).then(resolve, (error: unknown) => resolve(failed(deps.problemOf(error))));
     });

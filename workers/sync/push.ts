@@ -32,6 +32,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       const wrong = misfit(run.store.hash, ops, reply.value.value);
       if (wrong !== null) return wrong;
       await run.disk(() => run.store.settle(reply.value.value));
+      run.unproved();
       continue;
     }
     const { problem } = reply;

@@ -6,6 +6,7 @@ import type { SyncProblem } from '../../../src/protocol/problem.ts';
 import { batchLimitBytes } from '../../../src/protocol/op.ts';
 import { localTotal, repair } from '../../../src/store/inbox.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
+import { readProvedEqual } from '../../../src/store/sync-meta.ts';
 import { readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle, type CycleMode } from '../../../workers/sync/cycle.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
@@ -20,15 +21,21 @@ async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeR
   const { store, clock } = await laptop({ port });
   let devices = 0x500;
   const received: (number | null)[] = [];
+  let unproved = 0;
   const cycle = (mode: CycleMode = 'full', signal = new AbortController().signal) =>
     runCycle(
       { store: laptopStore(store), remote, timers: time.timers, newDevice: () => hex(devices++) as DeviceId },
       signal,
       mode,
-      { progress: () => undefined, contact: () => undefined, received: (count) => received.push(count) },
+      {
+        progress: () => undefined,
+        contact: () => undefined,
+        received: (count) => received.push(count),
+        unproved: () => (unproved += 1),
+      },
     );
   const seqs = () => remote.sent.map((op) => op.seq);
-  return { store, clock, port, remote, cycle, time, received, seqs };
+  return { store, clock, port, remote, cycle, time, received, seqs, unproved: () => unproved };
 }
 
 const audit = recordId(1);
@@ -40,6 +47,25 @@ test('pushes, then pulls, and proves equal by the time of the server', async () 
   assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
   assert.equal(remote.calls, ['push', 'pull']);
   assert.is((await localTotal(store)).count, 1);
+});
+
+test('an earlier proof does not speak for a change that was accepted after it', async () => {
+  const { store, remote, cycle, unproved } = await start();
+  await startAudit(store, audit);
+  await startAudit(store, recordId(2));
+  await cycle();
+  assert.is(await readProvedEqual(store), remote.nowMs);
+  const before = unproved();
+  await act(store, edit(audit, 'section:risk', section('after the proof')));
+  // A row that went missing makes the comparison differ; the line is lost before it can be mended.
+  await repair(store, { put: [], drop: [recordId(2)] });
+  remote.faults = (call) => (call === 'buckets' ? { fail: { kind: 'unreachable' } } : undefined);
+  assert.equal((await cycle()).problem, { kind: 'unreachable' });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
+  assert.is(await readProvedEqual(store), null);
+  assert.ok(unproved() > before);
+  remote.faults = () => undefined;
+  assert.ok((await cycle()).provedEqualMs);
 });
 
 const notConnected: readonly SyncProblem[] = [

@@ -12,7 +12,9 @@ const test = suite('the sync loop');
 
 interface Script {
   /** What the n-th cycle (from 0) answers, and after how long; 'hangs' never answers. */
-  readonly cycle?: (n: number) => { readonly ms?: number; readonly problem?: SyncProblem } | 'hangs' | 'throws';
+  readonly cycle?: (
+    n: number,
+  ) => { readonly ms?: number; readonly problem?: SyncProblem; readonly accepts?: true } | 'hangs' | 'throws';
   readonly readyInMs?: () => number | null;
 }
 
@@ -46,6 +48,7 @@ function start({ cycle = () => ({}), readyInMs = () => null }: Script = {}) {
           active--;
           if (answer === 'throws') return reject(new Error('bug'));
           watch.progress();
+          if (answer.accepts) watch.unproved();
           resolve({ problem: answer.problem ?? null, provedEqualMs: answer.problem ? null : time.now() });
         };
         if (answer === 'throws' || answer.ms === undefined) end();
@@ -62,6 +65,18 @@ test('tries at once when it starts, and says when it proved equal', async () => 
   await time.settle();
   assert.equal(log, ['full:0']);
   assert.equal(loop.state(), { phase: 'idle', provedEqualMs: 0, problem: null, clockOffsetMs: null, receiving: null });
+});
+
+test('says no longer that it was proved equal once a change was accepted after that, until it is proved again', async () => {
+  const { time, states, loop } = start({ cycle: (n) => (n === 1 ? { ...unreachable, accepts: true } : {}) });
+  await time.settle();
+  assert.is(loop.state().provedEqualMs, 0);
+  loop.trigger('asked');
+  await time.settle();
+  assert.is(loop.state().provedEqualMs, null);
+  await time.pass(5_000);
+  assert.ok(loop.state().provedEqualMs);
+  assert.ok(states.every(({ provedEqualMs }) => provedEqualMs === null || provedEqualMs <= time.now()));
 });
 
 test('waits 1, 2, 4 ... at most 60 seconds between tries that fail', async () => {
