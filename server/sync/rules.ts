@@ -15,6 +15,11 @@ export async function brokenRule(
   asking: Asking,
   group: readonly Op[],
 ): Promise<{ op: Op; reason: Reason } | null> {
+  // A person of that id could be invited, and would write as the server does, whatever their roles.
+  const pen = group.find(
+    ({ kind, record }) => kind === 'person' && (record as string) === asking.authority.serverPerson,
+  );
+  if (pen) return { op: pen, reason: { code: 'invalid', why: 'not a person' } };
   for (const op of group.filter(({ kind, unit }) => kind === 'person' && unit === 'profile')) {
     const email = (await findRecord(tx, asking.authority.id, op.record))?.email ?? null;
     const people = email === null ? [] : await peopleByEmail(tx, asking.authority.id, email);

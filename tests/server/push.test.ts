@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { firstHead } from '../../src/domain/chain.ts';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
+import { sessionPaths } from '../../src/protocol/session.ts';
 import { newId, openLaptop, hash, type Laptop } from './client.ts';
 import {
   addPerson,
@@ -323,6 +324,18 @@ push('holds the op that would leave nobody as QA lead', async ({ quinn }) => {
   const other = await addPerson(quinn, 'Robin', grant('qa-lead'));
   const now = await other.write(roles(quinn.session.person, grant('auditor')));
   assert.is(now.body.results[0]?.outcome, 'accepted');
+});
+
+push('lets nobody make a person of the server’s own pen, which writes as a QA lead', async ({ quinn }) => {
+  await quinn.pull();
+  const pen = [...quinn.records.values()].find(({ kind }) => kind === 'settings')?.units['authority']?.author ?? '';
+  const { body } = await quinn.write(profile(pen, 'Nobody', 'nobody@example.org'));
+  assert.equal(
+    body.results.map((result) => (result.outcome === 'held' ? result.code : '')),
+    ['invalid'],
+  );
+  const invited = await quinn.browser.post(sessionPaths.invite, { person: pen });
+  assert.equal(invited.problem, { kind: 'not-found' });
 });
 
 push('holds a second person with an email that signs somebody in already', async ({ quinn }) => {
