@@ -4,6 +4,7 @@
  *  - never throws: what is malformed, missing or from a newer build reads as "not graded" or "names none", never as a guess
  *  - a selection that is not known is `other`, so a broken row cannot make a sample look random
  *  - a section of the tool that has no unit yet (not begun, or hidden from a blind moderator) is in the row, not graded
+ *  - a section that a known tool does not have is not: it was graded before the allocation was given this tool
  */
 import { auditState } from './audit.ts';
 import type { JsonObject } from './canonical.ts';
@@ -44,7 +45,9 @@ function sectionsIn(units: PlainUnits, ofTool: readonly string[]): Record<string
   const sections: Record<string, GradeId | 'na' | null> = {};
   for (const section of ofTool) sections[section] = null;
   for (const unit of Object.keys(units)) {
-    if (familyOf('audit', unit) === 'section:*') sections[unitSubject(unit)] = gradeIn(objectOr(units[unit]));
+    if (familyOf('audit', unit) !== 'section:*') continue;
+    const section = unitSubject(unit);
+    if (ofTool.length === 0 || ofTool.includes(section)) sections[section] = gradeIn(objectOr(units[unit]));
   }
   return sections;
 }

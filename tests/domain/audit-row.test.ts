@@ -50,8 +50,13 @@ test('is read from the plain columns', () => {
 });
 
 test('has every section of its tool, also those nobody has begun', () => {
-  const row = auditRow(id, full, (tool) => (tool === 'early-help@1.0.0' ? ['c', 'a', 'z'] : []));
+  const row = auditRow(id, full, (tool) => (tool === 'early-help@1.0.0' ? ['c', 'a', 'z', 'b'] : []));
   assert.equal(row.sections, { c: null, a: 'good', z: null, b: 'na' });
+});
+
+test('leaves out a section of another tool: it was graded before the allocation was given this one', () => {
+  const units = { ...full, 'section:from-another-tool': { grade: 'good', notApplicable: false } };
+  assert.equal(auditRow(id, units, () => ['a', 'b', 'c']).sections, { a: 'good', b: 'na', c: null });
 });
 
 test('counts as not applicable what is marked so, whatever grade lies beneath', () => {
