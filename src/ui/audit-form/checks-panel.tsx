@@ -5,6 +5,7 @@ import { checksUnit } from '../../domain/unit-names.ts';
 import type { ChecksValue } from '../../domain/values.ts';
 import { DateInput } from '../parts/date-input.tsx';
 import type { DayTyped } from '../parts/day-parts.ts';
+import { dayText } from '../format.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 import { act, valueIn } from './form-context.ts';
 import { fieldId } from './text-box.tsx';
@@ -73,27 +74,39 @@ function YesNoRow({ id, check, value, onAnswer }: CheckRowProps) {
 
 function DateRow({ id, check, value, onAnswer }: CheckRowProps) {
   const [typed, setTyped] = useState<DayTyped>('empty');
-  const isDay = value !== null && value !== 'no' && value !== 'na';
-  const change = (day: string | null, how: DayTyped): void => {
+  const [left, setLeft] = useState(false);
+  /** Grows with every answer given beside the boxes, which then begin anew. */
+  const [beside, setBeside] = useState(0);
+  const day = value === 'no' || value === 'na' ? null : value;
+  const type = (whole: string | null, how: DayTyped): void => {
     setTyped(how);
-    if (day !== null) onAnswer(day);
-    else if (how === 'empty' && isDay) onAnswer(null);
+    if (whole !== null) onAnswer(whole);
+    else if (how === 'empty' && day !== null) onAnswer(null);
   };
+  const answerBeside = (given: string | null): void => {
+    setTyped('empty');
+    setBeside(beside + 1);
+    onAnswer(given);
+  };
+  const isWrong = typed === 'impossible' || (typed === 'partial' && left);
   return (
-    <div class="app-check app-check--date">
-      <DateInput
-        id={id}
-        label={check.text}
-        value={isDay ? value : null}
-        onChange={change}
-        error={typed === 'impossible' ? say.dateIncomplete : null}
-      />
+    <div class="app-check">
+      <div onFocusIn={() => setLeft(false)} onFocusOut={() => setLeft(true)}>
+        <DateInput
+          key={beside}
+          id={id}
+          label={check.text}
+          value={day}
+          onChange={type}
+          error={isWrong ? say.keptUntilThen(say.dateIncomplete, day === null ? '' : dayText(day)) : null}
+        />
+      </div>
       <fieldset class="govuk-fieldset app-check__instead">
         <legend class="govuk-visually-hidden">{check.text}</legend>
         <Answers
           id={`${id}-instead`}
-          value={isDay ? null : value}
-          onAnswer={onAnswer}
+          value={day === null ? value : null}
+          onAnswer={answerBeside}
           about={check.text}
           choices={[
             { value: 'no', label: say.noDate },

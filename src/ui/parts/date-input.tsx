@@ -24,16 +24,16 @@ const boxes = [
 export function DateInput(props: DateInputProps) {
   const { id, value, error } = props;
   const [parts, setParts] = useState<DayParts>(() => splitDay(value));
-  const given = useRef(value);
-  if (given.current !== value) {
-    given.current = value;
-    setParts(splitDay(value));
+  // A day that comes from outside shows; one that is being typed over stays as typed.
+  const seen = useRef(value);
+  if (seen.current !== value) {
+    seen.current = value;
+    if (value !== joinDay(parts).day) setParts(splitDay(value));
   }
   const change = (part: keyof DayParts, text: string): void => {
     const next = { ...parts, [part]: text };
     const { day, typed } = joinDay(next);
     setParts(next);
-    given.current = day;
     props.onChange(day, typed);
   };
   return (
