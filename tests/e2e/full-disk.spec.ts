@@ -10,6 +10,7 @@ import {
   joinAndOpen,
   makeOneAudit,
   saveLine,
+  wholeState,
   writeEvidence,
 } from './support/one-audit.ts';
 import { chance } from './support/random.ts';
@@ -60,6 +61,13 @@ test('On a full disk the text stays on the screen, is said not to be saved, and 
   await expect(saveLine(page)).toHaveText('Not saved yet');
   await expect(evidence(page)).toHaveValue(long);
   await page.getByRole('button', { name: 'Try again now' }).click();
+  await expect(saveLine(page)).toHaveText('Not saved yet');
+
+  await page.getByRole('link', { name: 'My audits' }).first().click();
+  await expect(page.getByText('What you wrote in an audit is not saved yet.')).toBeVisible();
+  await expect(wholeState(page)).toContainText('Needs your attention');
+  await page.getByRole('link', { name: 'Go to the audit' }).click();
+  await expect(evidence(page)).toHaveValue(long);
   await expect(saveLine(page)).toHaveText('Not saved yet');
 
   await browser.send('Storage.overrideQuotaForOrigin', { origin });

@@ -1,7 +1,4 @@
-/**
- * One audit, opened for editing: the record as it stands, and an editor that keeps what is done to it. What is typed is
- * put away when the page is hidden, locked, left or closed; while something cannot be saved the browser asks before closing.
- */
+/** One audit, opened for editing: the record as it stands, and an editor that keeps what is done to it. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { DeviceId, RecordId } from '../../domain/ids.ts';
@@ -10,6 +7,7 @@ import { watch } from '../../store/live.ts';
 import { recordEdits } from '../../store/record.ts';
 import { readDevice } from '../../store/sync-meta.ts';
 import { readRecord, type ShownRecord } from '../../store/view.ts';
+import { useOpenEditors } from './keeping-editors.ts';
 import { createUnitEditor, type After, type How, type UnitEdit, type UnitEditor } from './unit-editor.ts';
 
 export interface AuditEditing {
@@ -21,7 +19,11 @@ export interface AuditEditing {
 
 export function useAuditEditing(laptop: Laptop, id: RecordId): AuditEditing {
   const { store } = laptop;
-  const editor = useMemo(() => createUnitEditor({ save: saveIn(laptop, id), after: inTime }), [laptop, id]);
+  const editors = useOpenEditors();
+  const editor = useMemo(
+    () => editors.leftOf(id) ?? createUnitEditor({ save: saveIn(laptop, id), after: inTime }),
+    [editors, laptop, id],
+  );
   const [record, setRecord] = useState<ShownRecord | null>();
   const [device, setDevice] = useState(store.device);
   useEffect(() => {
@@ -36,7 +38,7 @@ export function useAuditEditing(laptop: Laptop, id: RecordId): AuditEditing {
       setRecord(seen.record);
     });
   }, [store, id, editor]);
-  useEffect(() => putAwayOnLeaving(laptop, editor), [laptop, editor]);
+  useEffect(() => editors.open(id, editor), [editors, id, editor]);
   return { record, editor, device };
 }
 
@@ -53,25 +55,5 @@ function saveIn({ store }: Laptop, id: RecordId) {
       // A fault of ours must not stop the saves after it, nor look like one that worked.
       return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };
     }
-  };
-}
-
-function putAwayOnLeaving(laptop: Laptop, editor: UnitEditor): () => void {
-  const stop = new AbortController();
-  const flush = (): void => void editor.flush();
-  const ifHidden = (): void => {
-    if (document.visibilityState === 'hidden') flush();
-  };
-  const ifUnsaved = (event: Event): void => {
-    if (editor.isFailing()) event.preventDefault();
-  };
-  window.addEventListener('pagehide', flush, { signal: stop.signal });
-  document.addEventListener('visibilitychange', ifHidden, { signal: stop.signal });
-  window.addEventListener('beforeunload', ifUnsaved, { signal: stop.signal });
-  const deregister = laptop.onBeforeLock(async () => void (await editor.flush()));
-  return () => {
-    stop.abort();
-    deregister();
-    flush();
   };
 }

@@ -14,7 +14,7 @@ export function CorrectCase({ editor }: { readonly editor: UnitEditor }) {
   return (
     <Details summary={say.correctCase} open={open} onToggle={setOpen}>
       <CaseFields editor={editor} onRefused={setRefused} />
-      <SaveProblem editor={editor} units={units} />
+      <SaveProblem editor={editor} />
       <SaveLine editor={editor} units={units} refused={refused} />
     </Details>
   );

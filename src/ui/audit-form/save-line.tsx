@@ -10,14 +10,11 @@ import type { UnitEditor } from './unit-editor.ts';
 interface SaveLineProps {
   readonly editor: UnitEditor;
   readonly units: readonly string[];
-}
-
-interface SaveStateProps extends SaveLineProps {
   /** A box holds what cannot be kept, and says why itself. */
   readonly refused: boolean;
 }
 
-export function SaveLine({ editor, units, refused }: SaveStateProps) {
+export function SaveLine({ editor, units, refused }: SaveLineProps) {
   const states = units.map((unit) => editor.status(unit));
   if (refused || states.includes('failed'))
     return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
@@ -30,10 +27,10 @@ export function SaveLine({ editor, units, refused }: SaveStateProps) {
   );
 }
 
-/** In sight for as long as something could not be saved. */
-export function SaveProblem({ editor, units }: SaveLineProps) {
-  const problem = units.map((unit) => editor.problem(unit)).find((one) => one !== null);
-  if (problem == null) return null;
+/** In sight for as long as something of the audit could not be saved, wherever in it that is. */
+export function SaveProblem({ editor }: { readonly editor: UnitEditor }) {
+  const problem = editor.failure();
+  if (problem === null) return null;
   return (
     <div class="app-save-problem" role="alert">
       <p class="app-save-problem__what">{words.problems.store(problem)}</p>

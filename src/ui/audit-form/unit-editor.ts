@@ -35,11 +35,12 @@ export interface EditorDeps {
 /** `empty`: nobody has given this unit a value. */
 export type UnitStatus = 'empty' | 'unsaved' | 'failed' | 'saved';
 
-/** Whoever asks for a value, status, problem or the units while drawing is drawn again when the answer changes. */
+/** Whoever asks for a value, status, failure or the units while drawing is drawn again when the answer changes. */
 export interface UnitEditor {
   value(unit: string): JsonObject;
   status(unit: string): UnitStatus;
-  problem(unit: string): StoreProblem | null;
+  /** Why something could not be saved and is only on this screen; null when nothing is. */
+  failure(): StoreProblem | null;
   /** Every unit as the screen shows it: what the store has, with what is being edited laid over it. */
   units(): ShownUnits;
   change(unit: string, fields: (now: JsonObject) => JsonObject, how: How, settles?: readonly OpId[]): void;
@@ -52,8 +53,11 @@ export interface UnitEditor {
   retry(): void;
   /** Saves everything now. Resolves true when nothing is left unsaved. */
   flush(): Promise<boolean>;
-  /** Whether something could not be saved and is only on this screen. */
-  isFailing(): boolean;
+  /** Nobody is in a text any more: saves everything now, as `flush`. */
+  leave(): Promise<boolean>;
+  hasUnsaved(): boolean;
+  /** Tries no more and forgets what it holds. */
+  stop(): void;
 }
 
 export const typingMs = 250;
@@ -94,6 +98,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   let draining: Promise<void> | null = null;
   let cancelRetry: (() => void) | null = null;
   let retryMs = firstRetryMs;
+  let stopped = false;
 
   const changed = (): void => void (version.value = version.peek() + 1);
   const tracked =
@@ -137,7 +142,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function enqueue(unit: string, draft: Draft): void {
     draft.cancelTimer?.();
     draft.cancelTimer = null;
-    if (draft.owed === null) return;
+    if (draft.owed === null || stopped) return;
     const { value, base, settles, edits, owed } = draft;
     const last = queue.findLastIndex((job) => job.edit.unit === unit);
     if (owed === 'typing' && queue[last]?.how === 'typing') queue.splice(last, 1);
@@ -153,6 +158,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
 
   async function runJob({ edit, how, edits }: Job): Promise<void> {
     const result = await save(edit, how);
+    if (stopped) return;
     const draft = drafts.get(edit.unit);
     if (draft === undefined) throw new Error(`A save of ${edit.unit} ended after its draft was gone`);
     if (result.ok) {
@@ -212,7 +218,23 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   async function flush(): Promise<boolean> {
     retry();
     while (draining !== null) await draining;
-    return [...drafts.values()].every((draft) => draft.savedAs !== null);
+    return !hasUnsaved();
+  }
+
+  function leave(): Promise<boolean> {
+    for (const unit of [...held]) release(unit);
+    return flush();
+  }
+
+  const hasUnsaved = (): boolean => [...drafts.values()].some(({ savedAs }) => savedAs === null);
+
+  function stop(): void {
+    stopped = true;
+    cancelRetry?.();
+    for (const { cancelTimer } of drafts.values()) cancelTimer?.();
+    queue = [];
+    drafts.clear();
+    held.clear();
   }
 
   function units(): ShownUnits {
@@ -235,7 +257,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   return {
     value: tracked(valueOf),
     status: tracked(status),
-    problem: tracked((unit) => drafts.get(unit)?.problem ?? null),
+    failure: tracked(() => [...drafts.values()].find(({ problem }) => problem !== null)?.problem ?? null),
     units: tracked(units),
     change,
     hold,
@@ -244,6 +266,8 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     receive,
     retry,
     flush,
-    isFailing: () => [...drafts.values()].some(({ problem }) => problem !== null),
+    leave,
+    hasUnsaved,
+    stop,
   };
 }

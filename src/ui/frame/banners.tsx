@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
 
@@ -24,6 +25,7 @@ export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
   const { quarantined } = laptop.saveCounts.value;
   const { frame, problems } = words;
   const clock = clockSentence(clockOffsetMs);
+  const notSaved = useOpenEditors().notSaved();
   const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
@@ -38,6 +40,11 @@ export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
       {phase === 'paused' && problem !== null && !mustSignIn && (
         <Banner look="attention">
           {frame.problem} {problems.sync(problem)}
+        </Banner>
+      )}
+      {notSaved !== null && (
+        <Banner look="attention">
+          {frame.notSaved} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
         </Banner>
       )}
       {quarantined > 0 && (

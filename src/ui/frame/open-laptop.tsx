@@ -6,6 +6,7 @@ import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
 import {
   OrganisationContext,
@@ -42,20 +43,23 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
     },
     [laptop],
   );
+  const editors = useKeepingEditors(laptop);
   useIdleLock(laptop, () => leave('lock'));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
       <OrganisationContext.Provider value={organisation}>
-        <Announcer>
-          <Frame
-            laptop={laptop}
-            update={update}
-            organisation={organisation}
-            leaving={leaving !== null}
-            onLeave={leave}
-          />
-        </Announcer>
+        <OpenEditorsContext.Provider value={editors}>
+          <Announcer>
+            <Frame
+              laptop={laptop}
+              update={update}
+              organisation={organisation}
+              leaving={leaving !== null}
+              onLeave={leave}
+            />
+          </Announcer>
+        </OpenEditorsContext.Provider>
       </OrganisationContext.Provider>
     </LocationProvider>
   );

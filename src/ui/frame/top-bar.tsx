@@ -1,6 +1,7 @@
 /** The top of every page: product, authority, where the work is saved, who is here, lock and sign out, and the navigation. */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
+import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { words } from '../words.ts';
 import { Mark } from './mark.tsx';
@@ -58,10 +59,11 @@ export function TopBar(props: TopBarProps) {
 function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const counts = laptop.saveCounts.value;
   const { provedEqualMs } = laptop.sync.state.value;
+  const isNotSaved = useOpenEditors().notSaved() !== null;
   const waiting = counts.unsent > 0 ? words.frame.changesWaiting(counts.unsent) : undefined;
   return (
     <a class="app-top__save" href="/this-laptop" title={waiting}>
-      <SaveState step={saveStep(counts, provedEqualMs)} atMs={provedEqualMs} />
+      <SaveState step={isNotSaved ? 'attention' : saveStep(counts, provedEqualMs)} atMs={provedEqualMs} />
     </a>
   );
 }

@@ -14,9 +14,11 @@ import { auditHead } from '../audit-form/audit-head.ts';
 import { AuditNotHere } from '../audit-form/audit-not-here.tsx';
 import { AuditReading } from '../audit-form/audit-reading.tsx';
 import { missingLink } from '../audit-form/missing-text.ts';
+import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { forgetPlace } from '../audit-form/place-memory.ts';
 import { placeOfUnit } from '../audit-form/places.ts';
 import { ReadOnlyAudit } from '../audit-form/read-only-audit.tsx';
+import { ToolNotHere } from '../audit-form/tool-not-here.tsx';
 import { nowMs } from '../data/clock.ts';
 import { toolById, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -35,7 +37,7 @@ export function CheckAudit({ laptop, id }: { readonly laptop: Laptop; readonly i
   const { record } = read;
   if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
   const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
-  if (tool === undefined) return <p class="govuk-body">{say.unknownTool}</p>;
+  if (tool === undefined) return <ToolNotHere laptop={laptop} record={record} />;
   if (submitted) return <Submitted laptop={laptop} record={record} />;
   if (accessTo(record, laptop.store.person) !== 'edit') {
     return <ReadOnlyAudit laptop={laptop} tool={tool} record={record} />;
@@ -51,14 +53,23 @@ interface ReadThroughProps {
 }
 
 function ReadThrough({ laptop, tool, record, onSubmitted }: ReadThroughProps) {
-  const { id, units } = record;
+  const { id } = record;
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const editors = useOpenEditors();
+  const units = editors.leftOf(id)?.units() ?? record.units;
   const missing = missingToSubmit(tool, units);
   const head = auditHead(units, useOrganisation());
+  const refuse = (why: string): void => {
+    setBusy(false);
+    setAsking(false);
+    setProblem(why);
+  };
   const submit = async (): Promise<void> => {
     setBusy(true);
+    const notSaved = await editors.flush(id);
+    if (notSaved !== null) return refuse(words.problems.store(notSaved));
     const event: EventValue = { by: laptop.store.person, at: Math.max(0, Math.floor(nowMs(laptop))), reason: '' };
     const value = { ...event } as JsonObject;
     const result = await recordEdits(
@@ -66,12 +77,9 @@ function ReadThrough({ laptop, tool, record, onSubmitted }: ReadThroughProps) {
       [{ record: id, kind: 'audit', unit: 'submitted', value, base: null }],
       'act',
     );
-    setBusy(false);
-    setAsking(false);
-    if (result.ok) {
-      forgetPlace(id);
-      onSubmitted();
-    } else setProblem(words.problems.store(result.problem));
+    if (!result.ok) return refuse(words.problems.store(result.problem));
+    forgetPlace(id);
+    onSubmitted();
   };
   return (
     <Page

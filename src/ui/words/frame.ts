@@ -20,10 +20,8 @@ export const frame = {
     'The audits fetched from the council’s server are removed from this laptop. Your passphrase still opens it, after you sign in again.',
   signOutUnsent: (count: number) =>
     `${plural(count, 'change')} ${count === 1 ? 'is' : 'are'} not on the council’s server yet. ${count === 1 ? 'It stays' : 'They stay'} on this laptop, sealed, and will be sent when you sign in here again.`,
-  locking: 'Locking',
   signingOut: 'Signing out',
   starting: 'Opening Plumbline',
-  locked: 'Locked',
   changesWaiting: (count: number) => `${plural(count, 'change')} to send`,
   offline: 'You are offline. Everything you do is saved on this laptop and sent when the connection is back.',
   signedOut: 'Your sign-in has ended. You can keep working. Sign in again to send your work.',
@@ -38,6 +36,9 @@ export const frame = {
   attention: (count: number) =>
     `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. The council’s server did not accept ${count === 1 ? 'it' : 'them'}; nothing is lost.`,
   attentionLink: 'See what and why',
+  notSaved:
+    'What you wrote in an audit is not saved yet. Keep Plumbline open and unlocked; saving is tried again by itself.',
+  notSavedLink: 'Go to the audit',
   problem: 'Syncing has stopped.',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',

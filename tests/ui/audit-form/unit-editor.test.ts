@@ -174,7 +174,7 @@ test('a full disk keeps the text on screen, says why, and tries again by itself 
   pass(typingMs);
   await saves[0]?.answer(full);
   assert.is(editor.status(unit), 'failed');
-  assert.equal(editor.problem(unit), { kind: 'disk-full' });
+  assert.equal(editor.failure(), { kind: 'disk-full' });
   assert.is(editor.value(unit)['evidence'], 'Do not lose me');
   pass(1_000);
   assert.is(saves.length, 2);
@@ -184,7 +184,7 @@ test('a full disk keeps the text on screen, says why, and tries again by itself 
   pass(1);
   await saves[2]?.answer(ok);
   assert.is(editor.status(unit), 'saved');
-  assert.is(editor.problem(unit), null);
+  assert.is(editor.failure(), null);
 });
 
 test('a value that cannot be kept does not block other sections, and its correction is saved', async () => {
