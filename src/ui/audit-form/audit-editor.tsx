@@ -5,7 +5,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { shownValue } from '../../domain/fold.ts';
-import { gradeById } from '../../domain/grade.ts';
+import type { GradeId } from '../../domain/grade.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { AllocationValue, SectionValue } from '../../domain/values.ts';
 import { useOrganisation } from '../data/organisation.ts';
@@ -15,6 +15,7 @@ import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 import { auditHead } from './audit-head.ts';
+import { useBackHome } from './back-home.ts';
 import { act, type FormContext } from './form-context.ts';
 import { commandFor, type FormCommand } from './form-keys.ts';
 import { KeysHelp } from './keys-help.tsx';
@@ -27,7 +28,7 @@ import { isTextField, leaveText } from './text-focus.ts';
 import { fieldId } from './text-box.tsx';
 
 export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
-  const { id, tool, editor } = form;
+  const { id, laptop, tool, editor } = form;
   const { query } = useRoute();
   const { route } = useLocation();
   const places = placesOf(tool);
@@ -66,8 +67,8 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
       case 'grade': {
         const grade = tool.scale.grades.find(({ key }) => key === command.key);
         if (grade === undefined) return;
-        giveGrade(form, here, grade.id);
-        return announce(say.graded(grade.name, placeTitle(here)));
+        const refused = giveGrade(form, here, grade.id);
+        return announce(refused ?? say.graded(grade.name, placeTitle(here)));
       }
       case 'next':
         return step(1);
@@ -92,7 +93,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
       title={head.title}
       tabTitle={say.tabTitle}
       caption={head.caption}
-      back={{ href: '/', text: say.back }}
+      back={useBackHome(laptop)}
       width="wide"
       actions={
         <Button kind="secondary" small onClick={() => setHelp(!help)}>
@@ -131,10 +132,11 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
   );
 }
 
-function giveGrade({ editor, tool }: FormContext, place: Place, grade: string): void {
-  if (gradeById(tool.scale, grade) === undefined) return;
+/** Gives the grade of the place; answers why not where the tool's rules refuse it. */
+function giveGrade({ editor, tool }: FormContext, place: Place, grade: GradeId): string | null {
+  if (place.kind === 'overall') return chooseOverall(editor, tool, grade);
   if (place.kind === 'section') act<SectionValue>(editor, place.id, { grade, notApplicable: false });
-  else if (place.kind === 'overall') chooseOverall(editor, tool, grade);
+  return null;
 }
 
 function focusOn(id: string): void {

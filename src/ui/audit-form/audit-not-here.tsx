@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
+import { useBackHome } from './back-home.ts';
 
 export function AuditNotHere({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
   const [looking, setLooking] = useState(false);
@@ -17,7 +18,7 @@ export function AuditNotHere({ laptop, id }: { readonly laptop: Laptop; readonly
     setAnswer(found.ok ? (found.value ? '' : say.notHereNotThere) : words.problems.sync(found.problem));
   };
   return (
-    <Page title={say.notHereTitle} back={{ href: '/', text: say.back }}>
+    <Page title={say.notHereTitle} back={useBackHome(laptop)}>
       <p class="govuk-body">{say.notHereWhy}</p>
       <p class="govuk-body">{say.notHereDo}</p>
       <Button kind="secondary" busy={looking} onClick={() => void look()}>

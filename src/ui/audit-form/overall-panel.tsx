@@ -18,15 +18,16 @@ const unit = 'overall';
 export function OverallPanel({ editor, tool }: FormContext) {
   const result = overallNow(editor, tool);
   const { chosen, suggested, reason } = valueIn<OverallValue>(editor, unit);
-  if (result.suggested === null) return <Waiting tool={tool} result={result} />;
+  const { suggested: suggestedNow } = result;
+  if (suggestedNow === null) return <Waiting tool={tool} result={result} />;
   const problem = chosen === null ? null : mayChoose(result, tool, chosen, reason);
-  const suggestion = gradeById(tool.scale, result.suggested)?.name ?? '';
+  const suggestion = gradeById(tool.scale, suggestedNow)?.name ?? '';
   return (
     <>
       <Suggestion tool={tool} result={result} />
-      {chosen !== null && suggested !== result.suggested && <InsetText>{say.suggestionMoved(suggestion)}</InsetText>}
-      {chosen !== result.suggested && (
-        <Button kind="secondary" onClick={() => chooseOverall(editor, tool, result.suggested)}>
+      {chosen !== null && suggested !== suggestedNow && <InsetText>{say.suggestionMoved(suggestion)}</InsetText>}
+      {chosen !== suggestedNow && (
+        <Button kind="secondary" onClick={() => chooseOverall(editor, tool, suggestedNow)}>
           {say.takeSuggestion(suggestion)}
         </Button>
       )}
@@ -40,21 +41,23 @@ export function OverallPanel({ editor, tool }: FormContext) {
         onGrade={(grade) => chooseOverall(editor, tool, grade)}
       />
       {problem !== null && <p class="govuk-error-message app-overall__problem">{say.choiceProblem[problem]}</p>}
-      {chosen !== null && chosen !== result.suggested && (
+      {chosen !== null && chosen !== suggestedNow && (
         <TextBox editor={editor} unit={unit} field="reason" label={say.overallReason} length="short" rows={3} />
       )}
     </>
   );
 }
 
-export const overallNow = (editor: UnitEditor, tool: Tool): OverallResult =>
+const overallNow = (editor: UnitEditor, tool: Tool): OverallResult =>
   suggestOverall(tool, sectionResults(tool, editor.units()));
 
-/** Chooses an overall grade where the rules allow it, keeping what they suggested and by which rule. */
-export function chooseOverall(editor: UnitEditor, tool: Tool, chosen: GradeId | null): void {
+/** Chooses an overall grade, keeping what the rules suggest and by which rule; where they refuse it, answers why. */
+export function chooseOverall(editor: UnitEditor, tool: Tool, chosen: GradeId): string | null {
   const result = overallNow(editor, tool);
-  if (chosen === null || result.suggested === null || isAboveLimit(result, tool, chosen)) return;
+  if (result.suggested === null) return say.choiceProblem['sections-missing'];
+  if (isAboveLimit(result, tool, chosen)) return say.choiceProblem['above-hard-limit'];
   act<OverallValue>(editor, unit, { chosen, suggested: result.suggested, rule: result.rule });
+  return null;
 }
 
 const isAboveLimit = (result: OverallResult, tool: Tool, grade: GradeId): boolean =>

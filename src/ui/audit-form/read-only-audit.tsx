@@ -19,6 +19,7 @@ import { auditHead } from './audit-head.ts';
 import { AuditReading } from './audit-reading.tsx';
 import { caseUnit } from './case-fields.tsx';
 import { ChangedByOthers } from './changed-by-others.tsx';
+import { useBackHome } from './back-home.ts';
 import { CorrectCase } from './correct-case.tsx';
 import type { FormContext } from './form-context.ts';
 
@@ -35,7 +36,7 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
   const units = form?.editor.units() ?? record.units;
   const head = auditHead(units, organisation);
   return (
-    <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={{ href: '/', text: say.back }}>
+    <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={useBackHome(laptop)}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
       {form && <ChangedByOthers {...form} units={[caseUnit]} />}
       <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 export interface ButtonProps {
   readonly children: ComponentChildren;
   readonly kind?: 'primary' | 'secondary' | 'warning' | 'link';
-  /** With `href` it is a link that looks like a button, and `onClick` is not used. */
+  /** With `href` it is a link that looks and, with the space bar, works like a button; `onClick` is not used. */
   readonly href?: string;
   readonly onClick?: () => void;
   readonly type?: 'button' | 'submit';
@@ -33,7 +33,18 @@ export function Button(props: ButtonProps) {
   );
   if (href !== undefined) {
     return (
-      <a id={props.id} class={look} href={href} role="button" draggable={false}>
+      <a
+        id={props.id}
+        class={look}
+        href={href}
+        role="button"
+        draggable={false}
+        onKeyDown={(event) => {
+          if (event.key !== ' ') return;
+          event.preventDefault();
+          event.currentTarget.click();
+        }}
+      >
         {text}
       </a>
     );

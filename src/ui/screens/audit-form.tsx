@@ -6,13 +6,11 @@ import type { AllocationValue } from '../../domain/values.ts';
 import { accessTo, mayCorrectCase } from '../audit-form/audit-access.ts';
 import { AuditEditor } from '../audit-form/audit-editor.tsx';
 import { useAuditEditing } from '../audit-form/audit-editing.ts';
-import { auditHead } from '../audit-form/audit-head.ts';
 import { AuditNotHere } from '../audit-form/audit-not-here.tsx';
 import { ReadOnlyAudit } from '../audit-form/read-only-audit.tsx';
+import { ToolNotHere } from '../audit-form/tool-not-here.tsx';
 import { standingIn, toolById, useOrganisation } from '../data/organisation.ts';
 import { today } from '../data/clock.ts';
-import { InsetText } from '../parts/inset-text.tsx';
-import { Page } from '../parts/page.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 
 export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
@@ -21,17 +19,7 @@ export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id
   if (record === undefined) return <p class="govuk-body">{say.reading}</p>;
   if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
   const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
-  if (tool === undefined) {
-    return (
-      <Page
-        title={auditHead(record.units, organisation).title}
-        tabTitle={say.tabTitle}
-        back={{ href: '/', text: say.back }}
-      >
-        <InsetText>{say.unknownTool}</InsetText>
-      </Page>
-    );
-  }
+  if (tool === undefined) return <ToolNotHere laptop={laptop} record={record} />;
   const form = { laptop, tool, editor, device };
   if (accessTo(record, laptop.store.person) === 'edit') return <AuditEditor id={id} {...form} />;
   const corrects = mayCorrectCase(record, standingIn(organisation, laptop.store.person, today(laptop)));

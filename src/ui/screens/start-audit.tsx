@@ -3,11 +3,12 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
+import { hasRole } from '../../domain/rights.ts';
 import { ageBands, selectionMethods, type AgeBand, type SelectionMethod } from '../../domain/values.ts';
 import { recordEdits } from '../../store/record.ts';
 import { blankNewAudit, newAuditEdits, newAuditErrors, type NewAudit } from '../audit-form/new-audit.ts';
 import { today } from '../data/clock.ts';
-import { isOpen, useOrganisation } from '../data/organisation.ts';
+import { isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -16,10 +17,19 @@ import { Radios } from '../parts/radios.tsx';
 import { Select } from '../parts/select.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { words } from '../words.ts';
-import { auditForm } from '../words/audit-form.ts';
 import { audits as say } from '../words/audits.ts';
 
 export function StartAudit({ laptop }: { readonly laptop: Laptop }) {
+  const standing = standingIn(useOrganisation(), laptop.store.person, today(laptop));
+  if (hasRole(standing, 'auditor')) return <StartForm laptop={laptop} />;
+  return (
+    <Page title={say.startTitle}>
+      <p class="govuk-body">{say.startNotForYou}</p>
+    </Page>
+  );
+}
+
+function StartForm({ laptop }: { readonly laptop: Laptop }) {
   const { route } = useLocation();
   const [asked, setAsked] = useState<NewAudit>(blankNewAudit);
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
@@ -41,7 +51,7 @@ export function StartAudit({ laptop }: { readonly laptop: Laptop }) {
   };
 
   return (
-    <Page title={say.startTitle} back={{ href: '/', text: auditForm.back }} hasError={errors.length > 0}>
+    <Page title={say.startTitle} back={{ href: '/', text: say.title }} hasError={errors.length > 0}>
       <ErrorSummary errors={errors} attempt={attempt} />
       <p class="govuk-body">{say.startLead}</p>
       <form

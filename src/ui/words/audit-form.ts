@@ -74,7 +74,6 @@ const missingLong: Readonly<Record<MissingWhat, string>> = {
 
 export const auditForm = {
   reading: 'Reading the audit…',
-  back: 'My audits',
   caption: (tool: string, team: string) => (team === '' ? tool : `${tool} · ${team}`),
   title: (reference: string) => `Case ${reference}`,
   noReference: 'Case reference not here yet',

@@ -44,6 +44,7 @@ export const audits = {
   startTitle: 'Start an audit',
   startLead:
     'For a case nobody allocated to you. It opens at once, also offline; your QA lead sees it when this laptop syncs.',
+  startNotForYou: 'Only an auditor can start an audit. Ask your QA lead to give you that role.',
   referenceLabel: 'Case reference',
   referenceHint: 'From your case system, for example 104772. Never the child’s name.',
   initialsLabel: 'Child’s initials (optional)',
