@@ -1,10 +1,14 @@
 /** Signs in again while the app stays open: the work on the screen is not left. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { SyncProblem } from '../../protocol/problem.ts';
+import { AccountName } from '../parts/account-name.tsx';
 import { Button, ButtonGroup } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { words } from '../words.ts';
+
+const passwordId = 'again-password';
 
 interface SignInAgainProps {
   readonly laptop: Laptop;
@@ -13,45 +17,35 @@ interface SignInAgainProps {
 }
 
 export function SignInAgain({ laptop, open, onDone }: SignInAgainProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    if (open && dialog.current?.open === false) dialog.current.showModal();
-    if (!open && dialog.current?.open) dialog.current.close();
-  }, [open]);
   return (
-    <dialog
-      ref={dialog}
-      class="app-dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        onDone();
-      }}
-    >
-      {open && <SignInAgainForm laptop={laptop} headingId={id} onDone={onDone} />}
-    </dialog>
+    <Dialog open={open} title={words.frame.signInAgain} onCancel={onDone}>
+      <SignInAgainForm laptop={laptop} onDone={onDone} />
+    </Dialog>
   );
 }
 
 interface FormProps {
   readonly laptop: Laptop;
-  readonly headingId: string;
   readonly onDone: () => void;
 }
 
-function SignInAgainForm({ laptop, headingId, onDone }: FormProps) {
+function SignInAgainForm({ laptop, onDone }: FormProps) {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const { doors, frame, parts } = words;
+  const { doors, parts } = words;
+  /** Said beside the password, which takes the focus, so that a screen reader reads it. */
+  const refuse = (why: string): void => {
+    setError(why);
+    document.getElementById(passwordId)?.focus();
+  };
   const submit = async (): Promise<void> => {
-    if (password === '') return setError(doors.enterPassword);
+    if (password === '') return refuse(doors.enterPassword);
     setBusy(true);
     const problem: SyncProblem | null = await laptop.signInAgain(laptop.entry.label, password);
     setBusy(false);
     if (problem === null) onDone();
-    else setError(words.problems.sync(problem));
+    else refuse(words.problems.sync(problem));
   };
   return (
     <form
@@ -61,21 +55,10 @@ function SignInAgainForm({ laptop, headingId, onDone }: FormProps) {
         if (!busy) void submit();
       }}
     >
-      <h2 id={headingId} class="govuk-heading-m">
-        {frame.signInAgain}
-      </h2>
       <p class="govuk-body">{doors.signInExpected(laptop.entry.label)}</p>
-      <input
-        class="govuk-visually-hidden"
-        type="email"
-        autocomplete="username"
-        value={laptop.entry.label}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <AccountName email={laptop.entry.label} />
       <PasswordInput
-        id="again-password"
+        id={passwordId}
         label={doors.password}
         autocomplete="current-password"
         value={password}

@@ -7,6 +7,7 @@ import { emailError, errorAt, newSecretError } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
 import { Quiet } from '../frame/quiet.tsx';
+import { AccountName } from '../parts/account-name.tsx';
 import { Button, ButtonGroup } from '../parts/button.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
@@ -123,15 +124,7 @@ function JoinForm({ gate, token, invitation }: JoinProps & { readonly invitation
             />
           </>
         ) : (
-          <input
-            class="govuk-visually-hidden"
-            type="email"
-            autocomplete="username"
-            value={invitation.email}
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
+          <AccountName email={invitation.email} />
         )}
         <PasswordInput
           id="password"

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { errorAt, newSecretError } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
+import { AccountName } from '../parts/account-name.tsx';
 import type { FieldError } from '../parts/error-summary.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { words } from '../words.ts';
@@ -28,16 +29,7 @@ export function NewPassphrase({ email, submit, ask }: NewPassphraseProps) {
       submitting={doors.preparing}
       onSubmit={() => form.submit(check(), () => ask(passphrase))}
     >
-      {/* Lets a password manager file the passphrase under the right account. */}
-      <input
-        class="govuk-visually-hidden"
-        type="email"
-        autocomplete="username"
-        value={email}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <AccountName email={email} />
       <PasswordInput
         id="passphrase"
         label={doors.newPassphrase}
