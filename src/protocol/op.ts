@@ -9,6 +9,9 @@ export const groupLimitBytes = 64 * 1024;
 /** The largest push, in bytes of JSON. */
 export const batchLimitBytes = 256 * 1024;
 
+/** The most versions one op may settle; whatever is left over stays in `others` for the next. */
+export const settlesLimit = 50;
+
 const hex32 = (text: unknown): boolean => typeof text === 'string' && /^[0-9a-f]{32}$/.test(text);
 
 export const authorityId = v.custom<AuthorityId>(hex32, 'not an authority id');
@@ -44,7 +47,7 @@ export const opSchema: v.GenericSchema<unknown, Op> = v.object({
   unit: unitName,
   claimed: stampSchema,
   base: v.nullable(opIdText),
-  settles: v.pipe(v.array(opIdText), v.maxLength(50)),
+  settles: v.pipe(v.array(opIdText), v.maxLength(settlesLimit)),
   value: jsonObject,
   salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   leaf: hashText,

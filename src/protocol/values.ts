@@ -94,9 +94,12 @@ const concernValue: v.GenericSchema<unknown, ConcernValue> = v.looseObject({
   how: shortText,
 });
 
+/** The largest time a Date can hold: no screen could show a later one. */
+const latestMs = 8.64e15;
+
 const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject({
   by: personId,
-  at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(latestMs)),
   reason: shortText,
 });
 
@@ -171,5 +174,8 @@ export function checkValue(kind: string, unit: string, value: unknown): BadValue
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return null;
   const issue = result.issues[0];
-  return { field: v.getDotPath(issue) ?? unit, why: issue.message };
+  return { field: v.getDotPath(issue) ?? unit, why: reasonOf(issue) };
 }
+
+/** The reason without what was written: it is kept in clear beside the change, on the laptop and on the server. */
+const reasonOf = ({ message }: v.BaseIssue<unknown>): string => message.replace(/( but|:) received [^]*$/i, '');

@@ -11,7 +11,7 @@ import { canonical, type JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
 import { nextStamp, type Stamp } from '../domain/stamp.ts';
-import { groupLimitBytes } from '../protocol/op.ts';
+import { groupLimitBytes, settlesLimit } from '../protocol/op.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import { checkValue } from '../protocol/values.ts';
 import { sealPending, type SealedValue } from './boxes.ts';
@@ -185,7 +185,7 @@ function layOut(before: LaptopState, known: FactsById, { group, edits, sealed, h
     const open = facts.get(record)?.typing.get(unit);
     let row: PendingRow;
     if (how === 'typing' && open !== undefined) {
-      row = { ...open, ...changed, settles: [...new Set([...open.settles, ...settles])] };
+      row = { ...open, ...changed, settles: settled(open.settles, settles) };
     } else {
       if (open !== undefined) rows.push({ ...open, typing: false });
       const fresh = {
@@ -196,7 +196,7 @@ function layOut(before: LaptopState, known: FactsById, { group, edits, sealed, h
         kind,
         unit,
         base,
-        settles,
+        settles: settled(settles),
         startedMs: editedMs,
       };
       row = { ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null };
@@ -213,6 +213,10 @@ function layOut(before: LaptopState, known: FactsById, { group, edits, sealed, h
   ];
   return { changes, before, state, facts, lastN };
 }
+
+/** Each version once, and no more than an op may carry: a push with a longer list would be refused for ever. */
+const settled = (...lists: readonly (readonly OpId[])[]): readonly OpId[] =>
+  [...new Set(lists.flat())].slice(0, settlesLimit);
 
 function factsWith(before: RecordFacts | undefined, row: PendingRow): RecordFacts {
   const typing = new Map(before?.typing);

@@ -1,8 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { firstHead, nextHead } from '../../src/domain/chain.ts';
-import type { DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId, OpId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
+import { opSchema, settlesLimit } from '../../src/protocol/op.ts';
+import { parse } from '../../src/protocol/parse.ts';
 import { sealBatch, settle, takeNewDevice } from '../../src/store/outbox.ts';
 import { recordEdits } from '../../src/store/record.ts';
 import { readDevice, writeClockOffset } from '../../src/store/sync-meta.ts';
@@ -221,6 +223,22 @@ test('the clock does not go back when nothing was capped', async ({ store, port,
   await settle(store, server.push(ops));
   await act(store, edit(audit, 'section:risk', section('a')));
   assert.equal(port.dump().pending.at(-1)?.claimed, { ms: last?.ms, count: (last?.count ?? 0) + 1 });
+});
+
+test('settles no more versions in one op than the wire takes, so that none stops the queue for ever', async ({
+  store,
+}) => {
+  await startAudit(store, audit);
+  const versions = (from: number) => Array.from({ length: 40 }, (_, i) => `${hex(0x7000)}:${from + i}` as OpId);
+  await type(store, edit(audit, 'section:risk', section('a'), { settles: versions(1) }));
+  await type(store, edit(audit, 'section:risk', section('ab'), { settles: versions(100) }));
+  await act(store, edit(audit, 'section:plan', section('c'), { settles: [...versions(1), ...versions(100)] }));
+  const ops = await sealBatch(store, all);
+  assert.equal(
+    ops.map((op) => op.settles.length),
+    [0, 0, settlesLimit, settlesLimit],
+  );
+  assert.ok(ops.every((op) => parse(opSchema, op) !== null));
 });
 
 test('as a new device, what was not accepted is sealed again from the start of its chain, and nothing is lost', async ({
