@@ -121,7 +121,7 @@ test('An audit graded and submitted with the server stopped reaches a team leadâ
       tool: 'Early Help',
       service: 'Assessment',
       team: 'Team North',
-      selection: 'Chosen for a theme',
+      selection: 'Picked for a theme',
     });
     const title = 'Consent and engagement';
     await gradeSection(page, { title, grade: 'Good', evidence: 'Consent on file.', rationale: 'Clear and early.' });

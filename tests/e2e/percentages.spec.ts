@@ -35,7 +35,7 @@ const questions: readonly Question[] = [
     by: 'Team',
     filters: {
       Service: 'Assessment',
-      'How cases were picked': 'Drawn at random only',
+      'How cases were picked': 'Random samples only',
       'From month': monthBack(now, 3),
       'To month': monthBack(now, 1),
     },
@@ -51,7 +51,7 @@ const questions: readonly Question[] = [
   {
     ...sections,
     by: 'Section',
-    filters: { Section: 'Section 47 enquiry', 'How cases were picked': 'Chosen for a theme' },
+    filters: { Section: 'Section 47 enquiry', 'How cases were picked': 'Picked for a theme' },
     only: ({ selection }, section) => section === 'Section 47 enquiry' && selection === 'thematic',
     follow: true,
   },

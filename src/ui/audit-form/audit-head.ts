@@ -15,7 +15,7 @@ export function auditHead(units: ShownUnits, organisation: Organisation): AuditH
   const allocation = shownValue<AllocationValue>(units, 'allocation');
   const tool = toolById(organisation, allocation?.tool)?.name ?? words.names.unknownTool;
   return {
-    title: reference === '' ? say.noReference : say.title(reference),
+    title: reference === '' ? words.names.noReference : say.title(reference),
     caption: say.caption(tool, teamById(organisation, allocation?.team)?.name ?? ''),
   };
 }

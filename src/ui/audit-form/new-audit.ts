@@ -1,16 +1,13 @@
 /** An audit nobody allocated: what is asked to start one, what is wrong with the answers, and the edits that make it. */
-import type { JsonObject } from '../../domain/canonical.ts';
 import type { PersonId, RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
-import type { AgeBand, AllocationValue, CaseValue, SelectionMethod } from '../../domain/values.ts';
+import type { SelectionMethod } from '../../domain/values.ts';
 import type { Edit } from '../../store/record.ts';
+import { auditEdits, type CaseAsked } from '../data/audit-edits.ts';
 import type { FieldError } from '../parts/error-summary.tsx';
 import { audits as say } from '../words/audits.ts';
-import { caseLineProblem, oneLine } from './case-lines.ts';
+import { caseLineProblem } from './case-lines.ts';
 
-export interface NewAudit {
-  readonly reference: string;
-  readonly initials: string;
-  readonly ageBand: AgeBand | '';
+export interface NewAudit extends CaseAsked {
   readonly tool: ToolId | null;
   readonly service: ServiceId | '';
   readonly team: TeamId | '';
@@ -46,32 +43,5 @@ export function newAuditEdits(asked: NewAudit, record: RecordId, auditor: Person
   const { tool, service, team, selection } = asked;
   if (newAuditErrors(asked).length > 0 || tool === null || service === '' || team === '' || selection === null)
     return null;
-  const initials = oneLine(asked.initials);
-  const about: CaseValue = {
-    reference: oneLine(asked.reference),
-    initials: initials === '' ? null : initials,
-    ageBand: asked.ageBand === '' ? null : asked.ageBand,
-    header: {},
-  };
-  const allocation: AllocationValue = {
-    tool,
-    service,
-    team,
-    auditor,
-    moderator: null,
-    due: null,
-    selection,
-    cycle: null,
-    extendedTo: null,
-    extensionApprover: null,
-    extensionReason: '',
-    exempt: false,
-    exemptionApprover: null,
-    exemptionReason: '',
-  };
-  const edit = { record, kind: 'audit', base: null } as const;
-  return [
-    { ...edit, unit: 'case', value: { ...about } as JsonObject },
-    { ...edit, unit: 'allocation', value: { ...allocation } as JsonObject },
-  ];
+  return auditEdits(record, asked, { tool, service, team, auditor, due: null, selection });
 }

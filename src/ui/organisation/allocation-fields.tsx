@@ -8,6 +8,7 @@ import { DateInput } from '../parts/date-input.tsx';
 import { Select } from '../parts/select.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { words } from '../words.ts';
+import { audits } from '../words/audits.ts';
 
 interface AllocationFieldsProps {
   readonly form: AllocationForm;
@@ -26,8 +27,8 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
     <>
       <TextInput
         id="reference"
-        label={text.reference}
-        hint={text.referenceHint}
+        label={audits.referenceLabel}
+        hint={audits.referenceHint}
         width={20}
         value={form.reference}
         error={errorOf('reference')}
@@ -36,7 +37,7 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
       <div class="app-row">
         <TextInput
           id="initials"
-          label={parts.optional(text.initials)}
+          label={audits.initialsLabel}
           width={5}
           value={form.initials}
           error={errorOf('initials')}
@@ -44,8 +45,8 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
         />
         <Select<AgeBand>
           id="age-band"
-          label={parts.optional(text.ageBand)}
-          empty={text.noAgeBand}
+          label={audits.ageBandLabel}
+          empty={audits.noAgeBand}
           value={form.ageBand}
           choices={ageBands.map((band) => ({ value: band, label: names.ageBands[band] }))}
           onChange={(ageBand) => onChange({ ageBand })}
@@ -53,7 +54,7 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
       </div>
       <Select<ToolId>
         id="tool"
-        label={text.tool}
+        label={audits.toolLabel}
         value={form.tool}
         error={errorOf('tool')}
         choices={organisation.tools.map(({ id, name }) => ({ value: id, label: name }))}
@@ -62,7 +63,7 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
       <div class="app-row">
         <Select<ServiceId>
           id="service"
-          label={text.service}
+          label={audits.serviceLabel}
           value={form.service}
           error={errorOf('service')}
           choices={services.map(({ id, name }) => ({ value: id, label: name }))}
@@ -70,8 +71,8 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
         />
         <Select<TeamId>
           id="team"
-          label={text.team}
-          empty={form.service === '' ? text.chooseServiceFirst : parts.choose}
+          label={audits.teamLabel}
+          empty={form.service === '' ? audits.chooseServiceFirst : parts.choose}
           disabled={form.service === ''}
           value={form.team}
           error={errorOf('team')}
@@ -98,8 +99,8 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
       />
       <Select<SelectionMethod>
         id="selection"
-        label={text.selection}
-        hint={text.selectionHint}
+        label={audits.selectionLabel}
+        hint={audits.selectionHint}
         value={form.selection}
         error={errorOf('selection')}
         choices={selectionMethods.map((method) => ({ value: method, label: names.selections[method] }))}

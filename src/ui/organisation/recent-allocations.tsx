@@ -1,24 +1,16 @@
 /** The newest allocations, each with where it stands. */
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { AuditState } from '../../domain/audit.ts';
+import { StateTag } from '../audit-form/state-tag.tsx';
 import { personById, teamById, useOrganisation } from '../data/organisation.ts';
 import { readRecentAllocations } from '../data/recent-audits.ts';
 import { useLive } from '../data/use-live.ts';
 import { dayText } from '../format.ts';
 import { SaveState } from '../parts/save-state.tsx';
 import { Table } from '../parts/table.tsx';
-import { Tag, type TagColour } from '../parts/tag.tsx';
 import { words } from '../words.ts';
+import { audits } from '../words/audits.ts';
 
 const shown = 12;
-
-const colours: Readonly<Record<AuditState, TagColour>> = {
-  allocated: 'grey',
-  'in progress': 'blue',
-  'awaiting moderation': 'purple',
-  final: 'green',
-  voided: 'red',
-};
 
 export function RecentAllocations({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
@@ -39,11 +31,11 @@ export function RecentAllocations({ laptop }: { readonly laptop: Laptop }) {
         caption={text.recent}
         dense
         columns={[
-          { text: text.reference },
+          { text: audits.caseReference },
           { text: text.auditor },
-          { text: text.team },
-          { text: text.due },
-          { text: text.state },
+          { text: audits.team },
+          { text: audits.due },
+          { text: audits.stateColumn },
         ]}
         rows={recent.map(({ id, reference, allocation, state, record }) => ({
           key: id,
@@ -59,7 +51,7 @@ export function RecentAllocations({ laptop }: { readonly laptop: Laptop }) {
             ) : record.unsent > 0 ? (
               <SaveState step="laptop" />
             ) : (
-              <Tag colour={colours[state]}>{text.states[state]}</Tag>
+              <StateTag state={state} exempt={allocation.exempt} />
             ),
           ],
         }))}

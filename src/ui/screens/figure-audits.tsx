@@ -112,7 +112,7 @@ function Audits({ laptop, ids, question, figure }: AuditsProps) {
       key: id,
       cells: [
         <a key="case" class="govuk-link" href={`/audit/${id}`}>
-          {reference === '' ? say.noReference : reference}
+          {reference === '' ? words.names.noReference : reference}
         </a>,
         serviceById(organisation, allocation?.service)?.name ?? words.names.unknownService,
         teamById(organisation, allocation?.team)?.name ?? words.names.unknownTeam,

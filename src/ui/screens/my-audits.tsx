@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { readMyAudits } from '../../store/view.ts';
 import { listAudits, type ListedAudit } from '../audit-form/listed-audit.ts';
+import { StateTag } from '../audit-form/state-tag.tsx';
 import { today } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -13,7 +14,7 @@ import { Page } from '../parts/page.tsx';
 import { Pagination } from '../parts/pagination.tsx';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { Table } from '../parts/table.tsx';
-import { Tag, type TagColour } from '../parts/tag.tsx';
+import { words } from '../words.ts';
 import { audits as say } from '../words/audits.ts';
 
 const pageSize = 50;
@@ -105,8 +106,8 @@ function ToDo({ laptop, rows }: RowsProps) {
           audit.team,
           <Due key="due" audit={audit} today={day} />,
           audit.graded === null ? '' : say.sectionsGraded(audit.graded.done, audit.graded.of),
-          <State key="state" audit={audit} />,
-          <Kept key="kept" laptop={laptop} audit={audit} />,
+          <StateTag key="state" state={audit.state} exempt={audit.exempt} />,
+          <Saved key="saved" laptop={laptop} audit={audit} />,
         ],
       }))}
     />
@@ -134,8 +135,8 @@ function Done({ laptop, rows }: RowsProps) {
           audit.tool,
           audit.team,
           audit.submittedMs === null ? '' : dayText(dayAt(audit.submittedMs)),
-          <State key="state" audit={audit} />,
-          <Kept key="kept" laptop={laptop} audit={audit} />,
+          <StateTag key="state" state={audit.state} exempt={audit.exempt} />,
+          <Saved key="saved" laptop={laptop} audit={audit} />,
         ],
       }))}
     />
@@ -144,23 +145,11 @@ function Done({ laptop, rows }: RowsProps) {
 
 const CaseLink = ({ audit }: { readonly audit: ListedAudit }) => (
   <a class="govuk-link" href={`/audit/${audit.id}`}>
-    {audit.reference === '' ? say.noReference : audit.reference}
+    {audit.reference === '' ? words.names.noReference : audit.reference}
   </a>
 );
 
-const colours: Readonly<Record<ListedAudit['state'], TagColour>> = {
-  allocated: 'grey',
-  'in progress': 'blue',
-  'awaiting moderation': 'purple',
-  final: 'green',
-  voided: 'grey',
-};
-
-const State = ({ audit }: { readonly audit: ListedAudit }) => (
-  <Tag colour={colours[audit.state]}>{audit.exempt ? say.exempt : say.state[audit.state]}</Tag>
-);
-
-function Kept({ laptop, audit }: { readonly laptop: Laptop; readonly audit: ListedAudit }) {
+function Saved({ laptop, audit }: { readonly laptop: Laptop; readonly audit: ListedAudit }) {
   const { provedEqualMs } = laptop.sync.state.value;
   return <SaveState step={saveStep(audit, provedEqualMs)} atMs={provedEqualMs} />;
 }

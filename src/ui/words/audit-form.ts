@@ -76,7 +76,6 @@ export const auditForm = {
   reading: 'Reading the audit…',
   caption: (tool: string, team: string) => (team === '' ? tool : `${tool} · ${team}`),
   title: (reference: string) => `Case ${reference}`,
-  noReference: 'Case reference not here yet',
   tabTitle: 'Audit',
 
   notHereTitle: 'This audit is not on this laptop',

@@ -1,14 +1,5 @@
 /** Sentences of the lists of audits and of starting one. */
-import type { AuditState } from '../../domain/audit.ts';
 import { plural } from './plural.ts';
-
-const state: Readonly<Record<AuditState, string>> = {
-  allocated: 'Not started',
-  'in progress': 'In progress',
-  'awaiting moderation': 'Awaiting moderation',
-  final: 'Submitted',
-  voided: 'Voided',
-};
 
 export const audits = {
   title: 'My audits',
@@ -31,15 +22,12 @@ export const audits = {
   stateColumn: 'State',
   saved: 'Saved',
   submittedOn: 'Submitted',
-  noReference: 'Case reference not here yet',
   sectionsGraded: (done: number, of: number) => `${done} of ${plural(of, 'section')}`,
   noDue: 'No due date',
   dueToday: 'Today',
   dueTomorrow: 'Tomorrow',
   overdue: (days: number) => `${plural(days, 'day')} overdue`,
   extended: 'Extended',
-  exempt: 'Exempt',
-  state,
 
   startTitle: 'Start an audit',
   startLead:

@@ -1,4 +1,5 @@
 /** What the field's fixed terms are called on screen. */
+import type { AuditState } from '../../domain/audit.ts';
 import type { AgeBand, RoleName, SelectionMethod } from '../../domain/values.ts';
 
 const roles: Readonly<Record<RoleName, string>> = {
@@ -16,7 +17,7 @@ const roleHints: Readonly<Record<RoleName, string>> = {
 const selections: Readonly<Record<SelectionMethod, string>> = {
   random: 'Random sample',
   stratified: 'Random sample within groups',
-  thematic: 'Chosen for a theme',
+  thematic: 'Picked for a theme',
   closure: 'Case closing',
   referred: 'Referred for a second look',
   inspection: 'Inspection',
@@ -32,12 +33,23 @@ const ageBands: Readonly<Record<AgeBand, string>> = {
   '18-25': '18 to 25',
 };
 
+const auditStates: Readonly<Record<AuditState, string>> = {
+  allocated: 'Not started',
+  'in progress': 'In progress',
+  'awaiting moderation': 'Awaiting moderation',
+  final: 'Submitted',
+  voided: 'Voided',
+};
+
 export const names = {
   product: 'Plumbline',
   roles,
   roleHints,
   selections,
   ageBands,
+  auditStates,
+  exempt: 'Exempt',
+  noReference: 'Case reference not here yet',
   unknownService: 'A service not on this laptop yet',
   unknownTeam: 'A team not on this laptop yet',
   unknownPerson: 'A person not on this laptop yet',

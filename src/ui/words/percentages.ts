@@ -48,7 +48,7 @@ export const percentages = {
   toMonth: 'To month',
   any: 'All',
   anySelection: 'However picked',
-  randomOnly: 'Drawn at random only',
+  randomOnly: 'Random samples only',
   clearFilters: 'Clear all filters',
   clearFilter: (what: string) => `Remove the filter: ${what}`,
   from: (month: string) => `from ${month}`,
@@ -128,5 +128,4 @@ export const percentages = {
   sectionGrades: 'Section grades',
   date: 'Submitted',
   notSubmitted: 'Not submitted',
-  noReference: 'Reference not on this laptop',
 } as const;

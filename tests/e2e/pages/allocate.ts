@@ -29,7 +29,7 @@ export async function allocate(page: Page, audit: WantedAudit): Promise<void> {
   await due.getByLabel('Day').fill(String(audit.due.day));
   await due.getByLabel('Month').fill(String(audit.due.month));
   await due.getByLabel('Year').fill(String(audit.due.year));
-  await page.getByLabel('How was the case chosen?').selectOption(audit.selection);
+  await page.getByLabel('How was this case picked?').selectOption(audit.selection);
   await page.getByRole('button', { name: 'Allocate audit' }).click();
   await expect(page.getByText(`${audit.reference} allocated to ${audit.auditor}`)).toBeVisible();
 }
