@@ -1,9 +1,9 @@
 /** The three questions of a repair: docs/protocol.md, "Repair". Each answers from one snapshot. */
 import { bucketDigests, bucketOf } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import type { BucketReply, BucketsReply, RecordsReply } from '../../src/protocol/sync.ts';
+import type { BucketReply, BucketsReply, RecordsReply, SentRecord } from '../../src/protocol/sync.ts';
 import type { Tx } from '../db/tables.ts';
-import { cursorNow } from './build-pull.ts';
+import { cursorNow, pageLimitBytes } from './build-pull.ts';
 import type { Asking } from './context.ts';
 import { readStanding } from './standing.ts';
 import { sendRecord, visibleDigests } from './visible.ts';
@@ -24,13 +24,20 @@ export async function readBucket(tx: Tx, asking: Asking, buckets: readonly strin
   return { cursor: await cursorNow(tx, asking, standing), records };
 }
 
-/** repair 3: the records that are missing or different. What is absent or forbidden is left out. */
+/**
+ * repair 3: the records that are missing or different, as many as a page holds: the laptop asks again for the rest. What is
+ * absent or forbidden is left out.
+ */
 export async function readRecords(tx: Tx, asking: Asking, ids: readonly RecordId[]): Promise<RecordsReply> {
   const standing = await readStanding(tx, asking);
-  const records = [];
+  const records: SentRecord[] = [];
+  let bytes = 0;
   for (const id of new Set(ids)) {
     const record = await sendRecord(tx, asking, standing, id);
-    if (record !== null) records.push(record);
+    if (record === null) continue;
+    bytes += Buffer.byteLength(JSON.stringify(record));
+    if (records.length > 0 && bytes > pageLimitBytes) break;
+    records.push(record);
   }
   return { records };
 }

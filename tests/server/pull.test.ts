@@ -1,6 +1,7 @@
 /** Pull, open and repair: who is sent what, in which projection, and the proof that it is all. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { pageLimitBytes } from '../../server/sync/build-pull.ts';
 import { bucketOf } from '../../src/domain/digest.ts';
 import type {
   BucketReply,
@@ -236,6 +237,24 @@ pull('repairs a laptop bucket by bucket: what is missing comes, what is extra go
   const { body: fetched } = await quinn.ask<RecordsReply>(paths.records, { records: [lost] });
   for (const record of fetched.records) quinn.records.set(record.id, record);
   assert.equal((await quinn.pull()).total, quinn.total());
+});
+
+pull('answers a repair a page at a time, so that it gets through a thin line', async ({ quinn }) => {
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const made = [];
+  for (let n = 0; n < 12; n += 1) {
+    const audit = await makeAudit(quinn, { auditor: alex.session.person });
+    for (const id of ['a', 'b', 'c']) await alex.write(section(audit, 'good', 'x'.repeat(19_000), id));
+    made.push(audit);
+  }
+  const got = new Set<string>();
+  for (let round = 0; round < 3 && got.size < made.length; round += 1) {
+    const wanted = made.filter((id) => !got.has(id));
+    const { body } = await quinn.ask<RecordsReply>(paths.records, { records: wanted });
+    assert.ok(JSON.stringify(body).length < pageLimitBytes + 1024);
+    for (const { id } of body.records) got.add(id);
+  }
+  assert.is(got.size, made.length);
 });
 
 pull.run();

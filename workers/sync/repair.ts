@@ -38,11 +38,22 @@ async function repairOnce(run: Run): Promise<SyncProblem | null> {
 
   // repair 3
   for (const ids of pages(drop)) await run.disk(() => run.store.repair({ put: [], drop: ids }));
-  for (const ids of pages(wanted)) {
+  return fetchAll(run, wanted);
+}
+
+/** An answer may have room for some of what was asked: the rest is asked for again, until an answer brings nothing. */
+async function fetchAll(run: Run, wanted: readonly RecordId[]): Promise<SyncProblem | null> {
+  let left = wanted;
+  while (left.length > 0) {
+    const ids = left.slice(0, pageSize);
     const reply = await run.ask((signal, device) => run.remote.records(signal, device, ids));
     if (!reply.ok) return reply.problem;
     const { records } = reply.value.value;
     await run.disk(() => run.store.repair({ put: records, drop: [] }));
+    const got = new Set(records.map(({ id }) => id));
+    // What never comes (gone meanwhile, or forbidden) is left to the next comparison.
+    const rest = left.filter((id) => !got.has(id));
+    left = rest.length === left.length ? left.slice(pageSize) : rest;
   }
   return null;
 }

@@ -149,6 +149,22 @@ test('a row that went missing here is noticed and fetched again in the same cycl
   assert.is((await localTotal(store)).count, 1);
 });
 
+test('a repair asks again for what one answer had no room for, and once only for what never comes', async () => {
+  const { store, remote, cycle } = await start();
+  for (const id of [1, 2, 3, 4, 5]) await startAudit(store, recordId(id));
+  await cycle();
+  await repair(store, { put: [], drop: [1, 2, 3, 4, 5].map(recordId) });
+  remote.pageSize = 2;
+  remote.calls.length = 0;
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(remote.calls, ['pull', 'buckets', 'bucket', 'records', 'records', 'records', 'pull']);
+  await repair(store, { put: [], drop: [recordId(1)] });
+  remote.pageSize = 0;
+  remote.calls.length = 0;
+  assert.equal((await cycle()).problem, { kind: 'not-equal' });
+  assert.is(remote.calls.filter((call) => call === 'records').length, 3, 'one in each round');
+});
+
 test('a record the server no longer sends this person goes, and their unsent work on it stays', async () => {
   const { store, port, remote, cycle } = await start();
   await startAudit(store, audit);

@@ -137,7 +137,7 @@ export function fakeRemote(): FakeRemote {
     records: (signal, _device, ids) =>
       answer(signal, 'records', () => ({
         ok: true,
-        value: { records: ids.flatMap((id) => remote.stored.get(id) ?? []) },
+        value: { records: ids.flatMap((id) => remote.stored.get(id) ?? []).slice(0, remote.pageSize) },
       })),
   };
   return remote;
