@@ -12,7 +12,6 @@ export interface DateInputProps extends FieldProps {
   readonly value: string | null;
   /** `day` is null unless `typed` is `complete`. */
   readonly onChange: (day: string | null, typed: DayTyped) => void;
-  readonly readOnly?: boolean;
 }
 
 const boxes = [
@@ -53,7 +52,6 @@ export function DateInput(props: DateInputProps) {
                 inputMode="numeric"
                 autocomplete="off"
                 maxLength={part === 'year' ? 4 : 2}
-                readOnly={props.readOnly ?? false}
                 value={parts[part]}
                 aria-invalid={error ? 'true' : undefined}
                 onInput={(event) => change(part, event.currentTarget.value)}

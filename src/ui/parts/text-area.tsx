@@ -15,7 +15,6 @@ export interface TextAreaProps extends FieldProps {
   /** In UTF-16 units, as the schemas count. */
   readonly limit?: number;
   readonly spellcheck?: boolean;
-  readonly readOnly?: boolean;
 }
 
 /** The count shows from this share of the limit on. */
@@ -36,7 +35,6 @@ export function TextArea(props: TextAreaProps) {
         autocomplete="off"
         value={value}
         spellcheck={props.spellcheck ?? true}
-        readOnly={props.readOnly ?? false}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(props, shown ? countId : null)}
         onInput={(event) => props.onInput(event.currentTarget.value)}

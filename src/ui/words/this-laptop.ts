@@ -50,7 +50,6 @@ export const thisLaptop = {
   when: 'Made',
   see: 'Open the audit',
   aboutAudit: (reference: string, what: string) => `${reference}: ${what}`,
-  contents: 'What it holds',
   units: {
     case: 'case details',
     allocation: 'allocation',
