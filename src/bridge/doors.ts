@@ -8,7 +8,8 @@ import type { Timers } from '../protocol/timers.ts';
 
 export interface Doors {
   post(message: DoorMessage): void;
-  listen(listener: (message: DoorMessage) => void): void;
+  /** Returns how to stop listening. */
+  listen(listener: (message: DoorMessage) => void): () => void;
 }
 
 export interface OfferedKey {
@@ -20,7 +21,7 @@ export interface OfferedKey {
 const answerMs = 400;
 
 export function openDoors(channel: BroadcastChannel = new BroadcastChannel(doorsChannel)): Doors {
-  const listeners: ((message: DoorMessage) => void)[] = [];
+  const listeners = new Set<(message: DoorMessage) => void>();
   channel.onmessage = (event: MessageEvent<unknown>) => {
     const message = parse(doorMessageSchema, event.data);
     if (message !== null) for (const listener of listeners) listener(message);
@@ -34,18 +35,26 @@ export function openDoors(channel: BroadcastChannel = new BroadcastChannel(doors
         if (message.kind !== 'offer') throw error;
       }
     },
-    listen: (listener) => void listeners.push(listener),
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 
 /** Asks the other tabs for the key of one of `keyrings`; null when none has one open. */
 export function askForKey(doors: Doors, timers: Timers, keyrings: readonly string[]): Promise<OfferedKey | null> {
   return new Promise((resolve) => {
-    const cancel = timers.after(answerMs, () => resolve(null));
-    doors.listen((message) => {
-      if (message.kind !== 'offer' || !keyrings.includes(message.keyring)) return;
+    // Whoever went on listening would hold on to the answer, and so to the key, after a lock.
+    const end = (answer: OfferedKey | null) => {
       cancel();
-      resolve({ keyring: message.keyring, key: message.key });
+      stop();
+      resolve(answer);
+    };
+    const cancel = timers.after(answerMs, () => end(null));
+    const stop = doors.listen((message) => {
+      if (message.kind !== 'offer' || !keyrings.includes(message.keyring)) return;
+      end({ keyring: message.keyring, key: message.key });
     });
     doors.post({ kind: 'ask', keyrings: [...keyrings] });
   });

@@ -166,7 +166,7 @@ export function fakeBrowser(): FakeBrowser {
   };
 
   const doors = (): Doors => {
-    const listeners: ((message: DoorMessage) => void)[] = [];
+    const listeners = new Set<(message: DoorMessage) => void>();
     const end = (data: unknown) => {
       const message = parse(doorMessageSchema, data);
       if (message !== null) for (const listener of listeners) listener(message);
@@ -174,7 +174,10 @@ export function fakeBrowser(): FakeBrowser {
     ends.add(end);
     return {
       post: (message) => ends.forEach((other) => other !== end && other(message)),
-      listen: (listener) => void listeners.push(listener),
+      listen(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
     };
   };
 
