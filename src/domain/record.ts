@@ -6,7 +6,7 @@
  */
 import type { Json, JsonObject } from './canonical.ts';
 import type { OpHeader } from './chain.ts';
-import type { AuthorityId, OpId, PersonId, RecordId } from './ids.ts';
+import type { OpId, PersonId } from './ids.ts';
 import type { Stamp } from './stamp.ts';
 
 export const kinds = [
@@ -43,13 +43,6 @@ export interface UnitState extends UnitVersion {
 }
 
 export type Units = Readonly<Record<string, UnitState>>;
-
-export interface StoredRecord {
-  readonly authority: AuthorityId;
-  readonly id: RecordId;
-  readonly kind: Kind;
-  readonly units: Units;
-}
 
 /** A sealed op, as it is pushed: header, value with its salt, and its place in the device's chain. */
 export interface Op extends OpHeader {

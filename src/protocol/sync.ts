@@ -46,10 +46,6 @@ export const recordsRequestSchema = v.object({
 });
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
-export type PullRequest = v.InferOutput<typeof pullRequestSchema>;
-export type OpenRequest = v.InferOutput<typeof openRequestSchema>;
-export type BucketRequest = v.InferOutput<typeof bucketRequestSchema>;
-export type RecordsRequest = v.InferOutput<typeof recordsRequestSchema>;
 
 const version = { op: opIdText, value: jsonObject, author: personId, stamp: stampSchema };
 const unitState = v.object({ ...version, others: v.array(v.object(version)) });

@@ -5,12 +5,7 @@ import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
 
-/** Server time minus this laptop's, in milliseconds, as last measured; 0 before the first contact. */
-export function readClockOffset(store: Store): Promise<number> {
-  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).clock.offsetMs);
-}
-
-/** Every later stamp is made from this laptop's clock plus `offsetMs`. */
+/** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
   return store.port.write(['meta'], 'relaxed', async (tx) => {
     const state = await stateIn(tx, store);
