@@ -1,5 +1,7 @@
 /** The changes the council's server did not accept: what each was, why, and where to look. Nothing of them is lost. */
 import type { Laptop } from '../../bridge/laptop.ts';
+import type { JsonObject } from '../../domain/canonical.ts';
+import { splitValue } from '../../domain/fields.ts';
 import { shownValue } from '../../domain/fold.ts';
 import { unitSubject } from '../../domain/unit-names.ts';
 import type { CaseValue } from '../../domain/values.ts';
@@ -64,6 +66,12 @@ function whatText(row: QuarantineRow, about: string | null): string {
   return text.aboutAudit(about ?? text.kinds[row.kind] ?? text.other, subject);
 }
 
+/** Everything that somebody wrote themselves: whatever of the unit lies sealed. */
+function textsOf({ kind, unit }: QuarantineRow, value: JsonObject): readonly string[] {
+  const { list, text } = splitValue(kind, unit, value);
+  return Object.values({ ...list, ...text }).filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
 async function readHeld({ store }: Laptop): Promise<readonly Held[]> {
   const quarantine = await readQuarantine(store);
   const records = await readRecords(store, [...new Set(quarantine.map(({ row }) => row.record))]);
@@ -76,9 +84,6 @@ async function readHeld({ store }: Laptop): Promise<readonly Held[]> {
   return quarantine.map(({ row, value }) => ({
     row,
     about: names.get(row.record) ?? null,
-    texts: ['evidence', 'rationale', 'words', 'reason', 'because'].flatMap((field) => {
-      const content = value[field];
-      return typeof content === 'string' && content !== '' ? [content] : [];
-    }),
+    texts: textsOf(row, value),
   }));
 }
