@@ -2,6 +2,7 @@
  * Slows down guessing: counts tries at sign-in, joining and recovery by account and by address (@fastify/rate-limit). And
  * keeps one session from taking the server for itself.
  */
+import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { emailKey } from '../sync/rules.ts';
@@ -14,6 +15,9 @@ export interface TryLimits {
   /** Requests of one session in a minute; a first download of many pages stays well below. */
   readonly perSessionMinute: number;
 }
+
+/** So many names and addresses are remembered by each counter: at the package's 5,000 a flood of others makes it forget one. */
+const remembered = 200_000;
 
 const minuteMs = 60 * 1000;
 
@@ -36,7 +40,9 @@ export function makeTries(app: FastifyInstance, limits: TryLimits): Tries {
   const keyGenerator = (request: FastifyRequest): string => keys.get(request) ?? '';
 
   function counter(max: number, timeWindow: number) {
-    const count = app.createRateLimit({ max, timeWindow, keyGenerator });
+    // The package takes `cache` here, though its types say so only of `register`.
+    const options = { max, timeWindow, keyGenerator, cache: remembered };
+    const count = app.createRateLimit(options);
     return async (request: FastifyRequest, key: string): Promise<ServerProblem | null> => {
       keys.set(request, key);
       const tried = await count(request);
@@ -50,7 +56,16 @@ export function makeTries(app: FastifyInstance, limits: TryLimits): Tries {
   const bySession = counter(limits.perSessionMinute, minuteMs);
   return {
     problem: async (request, account) =>
-      (await byAddress(request, `address ${request.ip}`)) ?? byAccount(request, `account ${emailKey(account)}`),
+      (await byAddress(request, `address ${networkOf(request.ip)}`)) ??
+      byAccount(request, `account ${emailKey(account)}`),
     pace: (request, session) => bySession(request, `session ${session}`),
   };
+}
+
+/** An IPv6 address counts by its network (/64): whoever has one has all of its addresses. */
+function networkOf(ip: string): string {
+  if (!isIPv6(ip) || ip.includes('.')) return ip;
+  const [head = [], tail] = ip.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
+  return [...head, ...Array<string>(zeros).fill('0'), ...(tail ?? [])].slice(0, 4).join(':').toLowerCase();
 }
