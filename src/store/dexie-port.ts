@@ -93,6 +93,7 @@ function portOn(
   close: () => void,
 ): Port {
   const listeners = newListeners(typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(database));
+  connection.addEventListener('versionchange', () => listeners.close());
   const failure = (error: unknown): StoreFailure => {
     const closed = closedBecause();
     return closed === null ? asFailure(error) : new StoreFailure(closed, error);

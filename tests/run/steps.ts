@@ -2,31 +2,42 @@
 import { spawn } from 'node:child_process';
 
 export interface Ended {
-  readonly code: number;
+  /** null when it had to be ended. */
+  readonly code: number | null;
   readonly output: string;
 }
 
-/** Runs `command` with `args`; `quiet` keeps the output for the caller alone. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: { quiet?: boolean; env?: Record<string, string>; limitMs?: number } = {},
-): Promise<Ended> {
+interface RunOptions {
+  /** Keeps the output for the caller alone. */
+  readonly quiet?: boolean;
+  readonly env?: Record<string, string>;
+  /** Ended after this time. */
+  readonly limitMs?: number;
+  /** Ended soon after it has printed this. */
+  readonly lastLine?: RegExp;
+}
+
+const graceMs = 1_500;
+
+/** Runs `command` with `args`. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
     let output = '';
+    let grace: NodeJS.Timeout | undefined;
     const take = (chunk: Buffer): void => {
       output += chunk.toString();
       if (!options.quiet) process.stdout.write(chunk);
+      if (options.lastLine?.test(output)) grace ??= setTimeout(() => child.kill('SIGKILL'), graceMs);
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', reject);
-    // A process that has done its work and does not end has left something open: that is a failure, not a wait.
     const limit = setTimeout(() => child.kill('SIGKILL'), options.limitMs ?? 3_600_000);
     child.on('close', (code) => {
       clearTimeout(limit);
-      resolve({ code: code ?? 1, output });
+      clearTimeout(grace);
+      resolve({ code, output });
     });
   });
 }
