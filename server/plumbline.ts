@@ -7,6 +7,7 @@ import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { recoveryKey } from './auth/recovery.ts';
 import type { Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
+import { countDeposits } from './db/accounts.ts';
 import { openDatabase } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
@@ -38,6 +39,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
   chmodSync(file, 0o600);
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
   if (made) log({ event: 'authority-made', authority: authority.id });
+  const deposits = await database.read((tx) => countDeposits(tx, authority.id));
   const server: Server = {
     ...platform,
     config,
@@ -45,7 +47,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     authority,
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
-    recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), platform.randomBytes),
+    recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
     listeners: makeListeners(),
   };
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);

@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import { ConfigError } from '../config.ts';
 
 /** A secret is given back only this soon after a sign-in. */
 export const freshMs = 5 * 60 * 1000;
@@ -14,11 +15,20 @@ const ivBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;
 
-/** Reads the key, made at the first start. Throws when the file is not a key: a new one would make every deposit useless. */
-export function recoveryKey(path: string, randomBytes: (n: number) => Uint8Array): Uint8Array {
+/**
+ * Reads the key, made at the first start. Throws a ConfigError when the file is gone or is no key although there are
+ * deposits: a new one would make every one of them useless without a word.
+ */
+export function recoveryKey(path: string, deposits: number, randomBytes: (n: number) => Uint8Array): Uint8Array {
+  if (!existsSync(path) && deposits > 0) {
+    throw new ConfigError(
+      `The key file ${path} is missing. Without it nobody who forgets a passphrase gets back what is on their laptop. ` +
+        `Put it back from its backup, with the database it belongs to.`,
+    );
+  }
   if (!existsSync(path)) writeFileSync(path, randomBytes(keyBytes), { mode: 0o600, flag: 'wx', flush: true });
   const key = readFileSync(path);
-  if (key.length !== keyBytes) throw new Error(`The recovery key file ${path} is not ${keyBytes} bytes long.`);
+  if (key.length !== keyBytes) throw new ConfigError(`The key file ${path} is not ${keyBytes} bytes long.`);
   return key;
 }
 

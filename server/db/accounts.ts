@@ -150,3 +150,12 @@ export async function findDeposit(
     .executeTakeFirst();
   return row?.sealed;
 }
+
+export async function countDeposits(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('recovery')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('authority', '=', authority)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -23,6 +23,8 @@ export interface WriteFacts extends AuditFacts {
   /** Who wrote the allocation as it stands. */
   readonly allocatedBy: PersonId | null;
   readonly submitted: boolean;
+  /** Exempted, or given more time: what somebody else has to grant. */
+  readonly eased: boolean;
 }
 
 /** A person's roles in force on one day, with each lead's services widened to the teams that are in them now. */
@@ -75,7 +77,10 @@ interface RightOf<Action, Where> {
   readonly reach: Where;
 }
 
-/** `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. */
+/**
+ * `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. Nobody
+ * exempts themselves, gives themselves more time or chooses their moderator.
+ */
 type Right = RightOf<'read', Reach> | RightOf<'write', Reach | 'started'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
@@ -142,7 +147,7 @@ export function mayWrite(
 
 function mayStart(person: PersonId, before: WriteFacts | null, after: WriteFacts | null): boolean {
   const isMine = before === null || (before.allocatedBy === person && before.auditor === person && !before.submitted);
-  return after?.auditor === person && isMine;
+  return after?.auditor === person && after.moderator === null && !after.eased && isMine;
 }
 
 function reaches(reach: Reach, active: ActiveRole, person: PersonId, facts: AuditFacts | null): boolean {

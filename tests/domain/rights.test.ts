@@ -55,6 +55,7 @@ const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   moderator: null,
   allocatedBy: third,
   submitted: false,
+  eased: false,
   ...more,
 });
 const mine = facts({ auditor: me });
@@ -106,6 +107,10 @@ const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['auditor', 'allocation', startedByMe, startedByMe, true],
   ['auditor', 'allocation', null, facts({ allocatedBy: me }), false],
   ['auditor', 'allocation', mine, mine, false],
+  ['auditor', 'allocation', null, { ...startedByMe, eased: true }, false],
+  ['auditor', 'allocation', startedByMe, { ...startedByMe, eased: true }, false],
+  ['auditor', 'allocation', startedByMe, { ...startedByMe, moderator: third }, false],
+  ['QA lead', 'allocation', mine, { ...mine, eased: true }, true],
   ['auditor', 'allocation', { ...startedByMe, submitted: true }, { ...startedByMe, submitted: true }, false],
   ['QA lead', 'allocation', { ...facts(), submitted: true }, { ...facts(), submitted: true }, true],
   ['auditor', 'allocation', startedByMe, facts({ auditor: other, allocatedBy: me }), false],

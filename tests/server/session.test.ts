@@ -1,5 +1,6 @@
 /** Signing in, invitations and recovery. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { suite } from 'uvu';
@@ -200,6 +201,26 @@ session('gives a recovery secret back after a fresh sign-in, to its person, for 
   await signIn(alex.browser, 'alex@example.org', password);
   assert.is((await recover(alex)).body.secret, secret);
   assert.not.match(server.dump(), secret);
+});
+
+session('does not start without the recovery key of the secrets it holds, and says what to put back', async () => {
+  const dataDir = mkdtempSync(joinPath(tmpdir(), 'plumbline-server-'));
+  try {
+    const first = await startServer({ dataDir });
+    const quinn = await firstQaLead(first);
+    const secret = randomBytes(32).toString('hex');
+    await quinn.browser.post(sessionPaths.deposit, { device: quinn.device, keyring: newId(), secret });
+    await first.stop();
+    rmSync(joinPath(dataDir, 'recovery.key'));
+    const again = await startServer({ dataDir }).then(
+      async (started) => (await started.stop(), 'started'),
+      (error: unknown) => String(error),
+    );
+    assert.match(again, /recovery\.key is missing/);
+    assert.not(existsSync(joinPath(dataDir, 'recovery.key')));
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });
 
 session('keeps the recovery key outside the database, for its own account alone', async ({ server }) => {
