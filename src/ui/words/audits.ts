@@ -43,7 +43,7 @@ export const audits = {
   toolHint: (version: string, sections: number) => `Version ${version}, ${plural(sections, 'section')}`,
   serviceLabel: 'Service',
   teamLabel: 'Team',
-  chooseServiceFirst: 'Choose the service first',
+  chooseServiceFirst: 'Service first',
   selectionLabel: 'How was this case picked?',
   selectionHint: 'Only cases drawn at random can speak for practice as a whole, so percentages keep the others apart.',
   createAndOpen: 'Start grading',
