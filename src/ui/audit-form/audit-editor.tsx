@@ -3,7 +3,7 @@
  * what is written is in the editor, which keeps it as it is made.
  */
 import { useLocation, useRoute } from 'preact-iso';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { shownValue } from '../../domain/fold.ts';
 import type { GradeId } from '../../domain/grade.ts';
 import type { RecordId } from '../../domain/ids.ts';
@@ -153,7 +153,8 @@ interface KeySettings {
 function useFormKeys(run: (command: FormCommand) => void, settings: KeySettings): void {
   const newest = useRef({ run, settings });
   newest.current = { run, settings };
-  useEffect(() => {
+  // Listening from the moment the form is on the page, not from the next frame on.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       const command = commandFor(event, { ...newest.current.settings, inText: isTextField(event.target) });
