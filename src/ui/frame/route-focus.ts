@@ -19,7 +19,8 @@ function focusHeading(): () => void {
   const main = document.getElementById('main');
   const focus = (): boolean => {
     const heading = document.getElementById(pageHeadingId);
-    heading?.focus({ preventScroll: true });
+    // A screen may have put the focus on a field already, or a quick key has.
+    if (main?.contains(document.activeElement) !== true) heading?.focus({ preventScroll: true });
     return heading !== null;
   };
   if (main === null || focus()) return () => undefined;
