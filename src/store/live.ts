@@ -26,8 +26,10 @@ export function watch<T>(
       const value = await read();
       if (!stopped) onValue(value);
     } catch (error) {
+      // The store may have been closed under a read that nobody waits for any more.
+      if (stopped) return;
       if (onFailure === undefined) throw error;
-      if (!stopped) onFailure(error);
+      onFailure(error);
     } finally {
       reading = false;
       if (again && !stopped) void run();

@@ -72,4 +72,24 @@ test('a read that fails is reported, and the next write reads again', async () =
   assert.equal([failures, values], [['Error: no luck'], [1]]);
 });
 
+test('a read under way when watching stops, and which then fails with the store it read, is nobody’s failure', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  const port = memoryPort();
+  const stop = watch(
+    { port },
+    async () => {
+      await settled();
+      throw new Error('closed meanwhile');
+    },
+    () => assert.unreachable('it gave a value'),
+  );
+  stop();
+  await settled();
+  await settled();
+  process.off('unhandledRejection', note);
+  assert.equal(unhandled, []);
+});
+
 test.run();
