@@ -1,7 +1,7 @@
 /**
  * Recovery secrets, which open a laptop's copy when its passphrase is forgotten. They are encrypted (AES-256-GCM) under a key
  * in a file of its own, so that a copy of the database alone opens no laptop. Who has database and key file can: it is key
- * escrow, and docs/security.md says so. Back the two up apart.
+ * escrow, and docs/data.md says so. Back the two up apart.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
