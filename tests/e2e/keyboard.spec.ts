@@ -90,6 +90,8 @@ test('The checks of a section are answered by keyboard, and the keys of the form
   await join(page, auditor.link);
   await press(page, page.getByRole('link', { name: 'CASE-4002' }), 'Enter');
   await expect(page).toHaveURL(new RegExp(`/audit/${audit}$`));
+  // The address changes a moment before the form has read its audit: its keys are there with its first heading.
+  await expect(page.getByRole('heading', { name: 'Allocation and start', level: 2 })).toBeVisible();
 
   await page.keyboard.press('?');
   await expect(page.getByRole('heading', { name: 'Keys of this form' })).toBeFocused();
