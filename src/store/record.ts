@@ -130,8 +130,10 @@ async function save(store: Store, drafts: readonly Draft[]): Promise<Saved> {
     const written = (await saveFromMemory(store, drafts)) ?? (await saveFromRows(store, drafts));
     if (!written.ok) return written;
     const { before, state, facts, lastN } = written.value;
-    // Of many groups at once only the state: the next keystroke goes elsewhere, and memory would grow with a file's length.
+    // Of many groups at once only the state, since memory would grow with a file's length; what was known before is void.
+    if (drafts.length > 1) desk.forget();
     desk.learn(before, state, drafts.length === 1 ? facts : new Map());
+    if (drafts.every(({ how }) => how === 'typing')) desk.ownTyping(lastN);
     return { ok: true, value: { lastN } };
   } catch (error) {
     desk.forget();
@@ -152,7 +154,7 @@ async function saveFromMemory(
     facts.set(id, fact);
   }
   if (known === null || illegal(drafts, facts) !== null) return null; // what is refused is refused on what is there now
-  const laid = layOut(known, facts, drafts, now());
+  const laid = layOut({ before: known, known: facts, nowMs: now(), isOwnTyping: desk.isOwnTyping }, drafts);
   const holds = (row: MetaRow | undefined): boolean => isSameState(row, known);
   const done = await port.writeIf({ table: 'meta', key: stateKey, holds }, 'strict', laid.changes);
   return done ? { ok: true, value: laid } : null;
@@ -168,7 +170,8 @@ function saveFromRows(store: Store, drafts: readonly Draft[]): Promise<Result<La
     const facts = new Map(found);
     const problem = illegal(drafts, facts);
     if (problem !== null) return { ok: false, problem };
-    const laid = layOut(state, facts, drafts, store.now());
+    const ground = { before: state, known: facts, nowMs: store.now(), isOwnTyping: store.desk.isOwnTyping };
+    const laid = layOut(ground, drafts);
     for (const change of laid.changes) {
       if (change.action === 'put') await tx.put(change.table, change.row);
     }
