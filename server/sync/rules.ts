@@ -1,4 +1,5 @@
 /** Rules between records: asked of the database with the group already written, under its savepoint (push 6). */
+import type { RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { findRecord, peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -24,6 +25,13 @@ export async function brokenRule(
     const email = (await findRecord(tx, asking.authority.id, op.record))?.email ?? null;
     const people = email === null ? [] : await peopleByEmail(tx, asking.authority.id, email);
     if (people.length > 1) return { op, reason: { code: 'invalid', why: 'email: another person has it' } };
+  }
+  for (const op of group.filter(({ kind, unit }) => kind === 'audit' && unit === 'imported')) {
+    // Without its import nobody could find it again to undo it.
+    const from = await findRecord(tx, asking.authority.id, op.value['import'] as RecordId);
+    if (from?.kind !== 'import' || from.units['source'] === undefined) {
+      return { op, reason: { code: 'invalid', why: 'import: not known' } };
+    }
   }
   const roles = group.find(({ kind, unit }) => kind === 'person' && unit === 'roles');
   if (roles && (await qaLeadsNow(tx, asking)).length === 0) {
