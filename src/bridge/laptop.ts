@@ -49,7 +49,7 @@ export type Unsaved = 'keep' | 'lose';
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
   readonly laptop: Laptop;
-  /** Another tab of this person asked for the key; null once this one is closing. */
+  /** Another tab of this person asked for the key; null once this one is closing, or would if everything were saved. */
   key(): CryptoKey | null;
   lockedElsewhere(): Promise<void>;
   touchedElsewhere(): void;
@@ -134,6 +134,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   }
 
   async function lockWhenSaved(): Promise<void> {
+    key = null;
     while (closing === null && !(await putAway()))
       await new Promise<void>((resolve) => void timers.after(lockAgainMs, resolve));
     return close('locked');

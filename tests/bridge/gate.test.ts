@@ -229,6 +229,9 @@ test('a tab with something unsaved, locked in another tab, locks as soon as that
   assert.is(await laptopOf(second).lock(), true);
   await browser.time.pass(60_000);
   assert.equal([kind(gate), kind(second)], ['open', 'unlock']);
+  const third = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(third), 'unlock', 'the key is given to nobody any more');
   isFull = false;
   await browser.time.pass(5_000);
   assert.is(kind(gate), 'unlock');
