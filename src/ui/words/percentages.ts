@@ -30,6 +30,8 @@ export const percentages = {
   counting: 'Counting…',
   failed: 'The figures could not be counted just now. Nothing is lost.',
   countAgain: 'Count again',
+  stillArriving:
+    'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',
