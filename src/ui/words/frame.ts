@@ -34,7 +34,7 @@ export const frame = {
   clockBehind: (by: string) =>
     `This laptop’s clock is ${by} behind the council’s server. Your work is saved. Correct the date and time in the laptop’s settings so that due dates are right.`,
   attention: (count: number) =>
-    `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. The council’s server did not accept ${count === 1 ? 'it' : 'them'}; nothing is lost.`,
+    `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. ${count === 1 ? 'It was' : 'They were'} not accepted; nothing is lost.`,
   attentionLink: 'See what and why',
   notSaved:
     'What you wrote in an audit is not saved yet. Keep Plumbline open and unlocked; saving is tried again by itself.',
@@ -51,9 +51,9 @@ export const frame = {
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
   notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',
-  noRoleTitle: 'No role yet',
+  noRoleTitle: 'You have no role',
   noRoleBody:
-    'Your QA lead has not given you a role yet, so there is nothing to show here. Ask them, then open this page again while connected.',
+    'Your QA lead has given you no role, so there is nothing to show here. Ask them, then open this page again while connected. What you have written and could not send is still on this laptop.',
   fetchingTitle: 'Fetching your records',
   fetchingBody:
     'Plumbline is fetching your services, teams and audits from the council’s server. This happens once on each laptop.',
