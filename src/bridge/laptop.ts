@@ -4,7 +4,8 @@
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
  *
- * Promises: what was registered with `onBeforeLock` is saved before the key goes; unsent work stays, sealed, either way.
+ * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
+ * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { SyncProblem } from '../protocol/problem.ts';
@@ -26,8 +27,8 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
-  /** Registers what must be saved before the key goes or the page reloads. Returns how to deregister. */
-  onBeforeLock(putAway: () => Promise<void>): () => void;
+  /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
+  onBeforeLock(putAway: () => Promise<boolean>): () => void;
   /** Runs what was registered with `onBeforeLock`, for at most 2 seconds. */
   putAway(): Promise<void>;
   /** The person did something in this tab: the other tabs are told, so that none locks them all for idleness. */
@@ -36,16 +37,19 @@ export interface Laptop {
   onTouchElsewhere(run: () => void): () => void;
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
   signInAgain(email: string, password: string): Promise<SyncProblem | null>;
-  /** Locks this person's laptop in every tab. */
-  lock(): Promise<void>;
-  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. */
-  signOut(): Promise<void>;
+  /** Locks this person's laptop in every tab. False: something could not be saved, and nothing was locked. */
+  lock(unsaved?: Unsaved): Promise<boolean>;
+  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: as `lock`. */
+  signOut(unsaved?: Unsaved): Promise<boolean>;
 }
+
+/** What is to become of something that could not be saved. */
+export type Unsaved = 'keep' | 'lose';
 
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
   readonly laptop: Laptop;
-  /** Another tab of this person asked for the key; null once this one is closing. */
+  /** Another tab of this person asked for the key; null once this one is closing, or would if everything were saved. */
   key(): CryptoKey | null;
   lockedElsewhere(): Promise<void>;
   touchedElsewhere(): void;
@@ -70,11 +74,13 @@ const putAwayMs = 2_000;
 /** How long unsent work may still leave after the page is blank (DESIGN 7). */
 export const drainMs = 10_000;
 const tellEveryMs = 10_000;
+/** Locked in another tab while something here is not saved: how soon that is tried again. */
+const lockAgainMs = 5_000;
 
 /** Starts syncing and the summary over an opened store. */
 export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   const { store, entry, sync, summary, timers } = deps;
-  const drafts = new Set<() => Promise<void>>();
+  const drafts = new Set<() => Promise<boolean>>();
   const touched = new Set<() => void>();
   const saveCounts = signal(await readSaveCounts(store));
   const stopCounts = watch(
@@ -89,13 +95,14 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
 
-  const putAway = async (): Promise<void> => {
+  /** Saves what is registered. False when some of it could not be, or not within its time. */
+  const putAway = async (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
-    await new Promise<void>((resolve) => {
-      const cancel = timers.after(putAwayMs, resolve);
-      void saved.then(() => {
+    return new Promise((resolve) => {
+      const cancel = timers.after(putAwayMs, () => resolve(false));
+      void saved.then((all) => {
         cancel();
-        resolve();
+        resolve(all.every((one) => one.status === 'fulfilled' && one.value));
       });
     });
   };
@@ -119,6 +126,20 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     }
   }
 
+  async function closeHere(how: 'locked' | 'signed-out', unsaved: Unsaved): Promise<boolean> {
+    if (unsaved === 'keep' && closing === null && !(await putAway())) return false;
+    deps.tellTabs('lock');
+    await close(how);
+    return true;
+  }
+
+  async function lockWhenSaved(): Promise<void> {
+    key = null;
+    while (closing === null && !(await putAway()))
+      await new Promise<void>((resolve) => void timers.after(lockAgainMs, resolve));
+    return close('locked');
+  }
+
   void sync.start(ticket, deps.key);
   const laptop: Laptop = {
     store,
@@ -127,7 +148,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     sync,
     summary,
     saveCounts,
-    putAway,
+    putAway: async () => void (await putAway()),
     onBeforeLock(save) {
       drafts.add(save);
       return () => void drafts.delete(save);
@@ -150,19 +171,13 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       await sync.account.signOut();
       return { kind: 'wrong-person' };
     },
-    lock() {
-      deps.tellTabs('lock');
-      return close('locked');
-    },
-    signOut() {
-      deps.tellTabs('lock');
-      return close('signed-out');
-    },
+    lock: (unsaved = 'keep') => closeHere('locked', unsaved),
+    signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
   };
   return {
     laptop,
     key: () => key,
-    lockedElsewhere: () => close('locked'),
+    lockedElsewhere: lockWhenSaved,
     touchedElsewhere: () => touched.forEach((run) => run()),
   };
 }

@@ -203,6 +203,20 @@ session('gives a recovery secret back after a fresh sign-in, to its person, for 
   assert.not.match(server.dump(), secret);
 });
 
+session('keeps no more than 200 recovery secrets of one person, and still replaces one it has', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const keyrings = Array.from({ length: 201 }, newId);
+  const deposit = async (laptop: Laptop, keyring: string | undefined) => {
+    const secret = randomBytes(32).toString('hex');
+    return (await laptop.browser.post(sessionPaths.deposit, { device: laptop.device, keyring, secret })).problem?.kind;
+  };
+  for (const keyring of keyrings.slice(0, 200)) assert.is(await deposit(alex, keyring), undefined);
+  assert.is(await deposit(alex, keyrings[200]), 'bad-request');
+  assert.is(await deposit(alex, keyrings[7]), undefined);
+  assert.is(await deposit(quinn, keyrings[200]), undefined);
+});
+
 session('does not start without the recovery key of the secrets it holds, and says what to put back', async () => {
   const dataDir = mkdtempSync(joinPath(tmpdir(), 'plumbline-server-'));
   try {

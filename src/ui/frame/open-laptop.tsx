@@ -4,7 +4,7 @@
  */
 import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
-import type { Laptop } from '../../bridge/laptop.ts';
+import type { Laptop, Unsaved } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
@@ -19,7 +19,8 @@ import { useLive } from '../data/use-live.ts';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
-import { useIdleLock } from './idle-lock.ts';
+import { useIdleLock, type LockWhy } from './idle-lock.ts';
+import { LoseDialog, type Leaving } from './lose-dialog.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
 import { Routes } from './routes.tsx';
@@ -35,16 +36,20 @@ interface OpenLaptopProps {
 
 export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
   const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
-  const [leaving, setLeaving] = useState<'lock' | 'sign-out' | null>(null);
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const [kept, setKept] = useState<Kept | null>(null);
   const leave = useCallback(
-    (how: 'lock' | 'sign-out') => {
-      setLeaving((already) => already ?? how);
-      void (how === 'lock' ? laptop.lock() : laptop.signOut());
+    async (how: Leaving, why: LockWhy, unsaved: Unsaved = 'keep'): Promise<void> => {
+      setLeaving(how);
+      const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.signOut(unsaved));
+      if (left) return;
+      setLeaving(null);
+      setKept({ how, why });
     },
     [laptop],
   );
   const editors = useKeepingEditors(laptop);
-  useIdleLock(laptop, () => leave('lock'));
+  useIdleLock(laptop, (why) => void leave('lock', why));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
@@ -56,7 +61,9 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
               update={update}
               organisation={organisation}
               leaving={leaving !== null}
-              onLeave={leave}
+              kept={kept}
+              onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
+              onStay={() => setKept(null)}
             />
           </Announcer>
         </OpenEditorsContext.Provider>
@@ -65,16 +72,25 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
   );
 }
 
+/** What left the laptop open, since something could not be saved. */
+interface Kept {
+  readonly how: Leaving;
+  readonly why: LockWhy;
+}
+
 interface FrameProps extends OpenLaptopProps {
   readonly organisation: Organisation;
   readonly leaving: boolean;
-  readonly onLeave: (how: 'lock' | 'sign-out') => void;
+  readonly kept: Kept | null;
+  readonly onLeave: (how: Leaving, unsaved?: Unsaved) => void;
+  readonly onStay: () => void;
 }
 
-function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
+function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const losing = kept?.why === 'asked' ? kept.how : null;
   const me = personById(organisation, laptop.store.person);
   useRouteFocus(path);
   return (
@@ -91,7 +107,12 @@ function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
         onLock={() => onLeave('lock')}
         onSignOut={() => setAsking('sign-out')}
       />
-      <Banners laptop={laptop} update={update} onSignInAgain={() => setAsking('sign-in')} />
+      <Banners
+        laptop={laptop}
+        update={update}
+        notLocked={kept?.why === 'idle'}
+        onSignInAgain={() => setAsking('sign-in')}
+      />
       <main id="main" class="app-main" tabIndex={-1}>
         {standing.roles.length === 0 && path !== '/this-laptop' ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
@@ -101,10 +122,19 @@ function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
       </main>
       <SignOutDialog
         laptop={laptop}
-        open={asking === 'sign-out'}
+        open={asking === 'sign-out' && losing === null}
         busy={leaving}
         onCancel={() => setAsking(null)}
         onSignOut={() => onLeave('sign-out')}
+      />
+      <LoseDialog
+        how={losing}
+        busy={leaving}
+        onCancel={() => {
+          setAsking(null);
+          onStay();
+        }}
+        onLose={(how) => onLeave(how, 'lose')}
       />
       <SignInAgain laptop={laptop} open={asking === 'sign-in'} onDone={() => setAsking(null)} />
     </div>

@@ -7,8 +7,10 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
+import { useLive } from '../data/use-live.ts';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -33,6 +35,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   useEffect(() => laptop.summary.watch(query), [laptop, query]);
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
+  const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
@@ -54,6 +57,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           </button>
         </InsetText>
       )}
+      {isReceiving && <InsetText>{say.stillArriving}</InsetText>}
       <div aria-live="polite" aria-busy={!isAnswer}>
         {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
       </div>

@@ -30,6 +30,8 @@ export const percentages = {
   counting: 'Counting…',
   failed: 'The figures could not be counted just now. Nothing is lost.',
   countAgain: 'Count again',
+  stillArriving:
+    'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',
@@ -69,7 +71,8 @@ export const percentages = {
     p.share === null || p.interval === null ? '' : `${percent(p.share)}, likely ${intervalText(p.interval)}`,
   smallBase: (base: number) => `Fewer than five were counted (${base}), so there is no percentage: only the counts.`,
   greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
-  zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
+  zeroNotSafe: (upper: number) =>
+    `None does not mean never: ${upper < 0.005 ? 'a few in a thousand' : `as many as ${percent(upper)}`} could be.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
   noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
