@@ -18,6 +18,8 @@ export interface PlumblineOptions extends HttpOptions {
   readonly platform: Platform;
   readonly log: Log;
   readonly passwordCost: ScryptCost;
+  /** Writes what the authority begins with, before anybody can be invited or sign in. */
+  readonly fill?: (server: Server) => Promise<void>;
 }
 
 export interface Plumbline {
@@ -31,7 +33,7 @@ export interface Plumbline {
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
-  const { config, platform, log, passwordCost } = options;
+  const { config, platform, log, passwordCost, fill } = options;
   const { dataDir } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'plumbline.sqlite');
@@ -50,6 +52,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
     listeners: makeListeners(),
   };
+  await fill?.(server);
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);
   const app = await buildHttp(server, options);
   return {
