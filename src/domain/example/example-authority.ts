@@ -16,7 +16,7 @@ import { stepsOf, type Step } from './life.ts';
 import { foundingGroups, laterGroups } from './organisation.ts';
 import { planProgramme } from './programme.ts';
 import { exampleName } from './story.ts';
-import type { Written } from './writing.ts';
+import { openNotebook } from './writing.ts';
 
 export interface ExampleAsked {
   /** The day it is; nothing has happened on it yet. */
@@ -65,8 +65,8 @@ export function exampleAuthority({ today, hash, seed = 'example', months = 24 }:
     name: exampleName,
     accounts: cast.accounts,
     *groups() {
-      const written: Written = new Set();
-      for (const step of steps()) yield step.group(written);
+      const notebook = openNotebook();
+      for (const step of steps()) yield step.group(notebook);
     },
   };
 }
