@@ -36,8 +36,11 @@ async function main(): Promise<void> {
   });
   onStop(() => plumbline.close());
   const address = await plumbline.listen();
-  process.stdout.write(`Plumbline is ready at ${address}\n${toldOf(plumbline, config.publicAddress ?? address)}`);
-  if (example !== null) process.stdout.write(`\n${example.told()}`);
+  const told = [
+    toldOf(plumbline, config.publicAddress ?? address),
+    ...(example === null ? [] : [`\n${example.told()}`]),
+  ];
+  process.stdout.write(`Plumbline is ready at ${address}\n${told.join('')}`);
 }
 
 /** How somebody becomes the first QA lead, when nobody is one. */

@@ -47,7 +47,8 @@ export function startExample(env: Readonly<Record<string, string | undefined>>):
     },
     told: () =>
       `This is ${exampleName}. Nobody and nothing in it is real. It is kept in ${folder}\n` +
-      `and is gone when you stop this server, with whatever you add to it.\n\nSign in as\n${tableOf(accounts)}\n`,
+      `and is gone when you stop this server, with whatever you add to it. A browser in which you sign in keeps a sealed\n` +
+      `copy of its own until you clear this address's site data.\n\nSign in as\n${tableOf(accounts)}\n`,
     end() {
       rmSync(folder, { recursive: true, force: true });
       return `The example is gone: ${folder} has been removed.\n`;
