@@ -43,6 +43,11 @@ export function sessionRoutes(api: Api): void {
     value: await database.read((tx) => describeSession(tx, authority, session.person)),
   }));
 
+  openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
+    ok: true,
+    value: { authorityName: await database.read((tx) => readAuthorityName(tx, authority)) },
+  }));
+
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
   openEndpoint(api, signInAt, async ({ input, request, reply }) => {
     const limited = await tries.problem(request, input.email);

@@ -41,6 +41,8 @@ export type Gate =
 
 export interface GateActions {
   readonly gate: ReadonlySignal<Gate>;
+  /** Whose server stands behind this app; null while it does not say. */
+  authorityName(): Promise<string | null>;
   signIn(email: string, password: string): Promise<SyncProblem | null>;
   /** Looks at an invitation without using it. */
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
@@ -192,6 +194,10 @@ export function startGate(deps: GateDeps): RunningGate {
   return {
     gate,
     putAway: async () => open?.laptop.putAway(),
+    async authorityName() {
+      const reply = await account().authority();
+      return reply.ok ? reply.value.authorityName : null;
+    },
     invitation: (token) => account().invitation(token),
     async signIn(email, password) {
       const at = gate.value;

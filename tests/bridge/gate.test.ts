@@ -46,6 +46,14 @@ test('first use: sign in, choose a passphrase, deposit the secret, open', async 
   assert.equal(laptopOf(gate).session, alex);
 });
 
+test('says whose server it is before anybody signs in, and nothing where nobody answers', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  assert.is(await gate.authorityName(), alex.authorityName);
+  browser.fails = { authority: { kind: 'not-our-server' } };
+  assert.is(await gate.authorityName(), null);
+});
+
 test('a wrong password opens nothing', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();

@@ -37,6 +37,11 @@ session.after.each(({ server }) => server.stop());
 const whoAmI = (laptop: Laptop) => laptop.browser.post<Session>(sessionPaths.session, {});
 const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 
+session('says whose server it is to somebody who is not signed in', async ({ server }) => {
+  const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
+  assert.equal(asked.body, { authorityName: 'Testshire' });
+});
+
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
   const link = server.plumbline.firstLink ?? '';
   assert.match(link, /^\/join#[A-Za-z0-9_-]{43}$/);
