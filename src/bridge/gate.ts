@@ -183,7 +183,7 @@ export function startGate(deps: GateDeps): RunningGate {
     if (made?.passphrase === passphrase) return { ok: true, value: made.keyring };
     if (made !== null) await keyrings.remove(made.keyring.entry);
     made = null;
-    const created = await keyrings.create({ session: now, passphrase });
+    const created = await keyrings.create({ home: 'server', session: now, passphrase });
     if (created.ok) made = { keyring: created.value, passphrase };
     return created;
   }

@@ -101,11 +101,12 @@ export function fakeBrowser(): FakeBrowser {
 
   const keyrings: Keyrings = {
     list: async () => ({ ok: true, value: [...browser.rows.values()].map(({ entry }) => entry) }),
-    create: async ({ session, passphrase: chosen }) => {
+    create: async ({ home, session, passphrase: chosen }) => {
       const { person, email } = session;
       const keyring = newId();
       const entry: KeyringEntry = {
         keyring,
+        home,
         authority: session.authority as AuthorityId,
         authorityName: session.authorityName,
         person: person as PersonId,
