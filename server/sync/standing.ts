@@ -48,7 +48,8 @@ export const rightsHash = (standing: Standing): string =>
 export function reachableBy(standing: Standing): Reachable[] {
   return standing.roles.flatMap((active) =>
     rights
-      .filter(({ action, role }) => action === 'read' && role === active.role)
+      .filter((right) => right.action === 'read')
+      .filter(({ role }) => role === active.role)
       .map(({ kind, reach }): Reachable => {
         switch (reach) {
           case 'authority':
@@ -58,7 +59,6 @@ export function reachableBy(standing: Standing): Reachable[] {
           case 'moderated':
             return { kind, by: 'moderator', person: standing.person };
           case 'own':
-          case 'started':
             return { kind, by: 'auditor', person: standing.person };
           default:
             return reach satisfies never;

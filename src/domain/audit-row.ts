@@ -36,6 +36,7 @@ export function auditRow(id: RecordId, units: PlainUnits, sectionsOf: SectionsOf
     month: monthOf(units, allocation),
     state: auditState(units, { moderator }),
     exempt: allocation['exempt'] === true,
+    import: idOr<RecordId>(objectOr(units['imported'])['import']),
     overall: idOr<GradeId>(objectOr(units['overall'])['chosen']),
     sections: sectionsIn(units, sectionsOf(tool)),
   };

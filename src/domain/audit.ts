@@ -24,13 +24,14 @@ export function auditState(units: UnitSet, allocation: Pick<AllocationValue, 'mo
 
 const isWork = (unit: string): boolean => /^(section|checks|voice):|^(overall|concern)$/.test(unit);
 
-export type Illegal = 'already-submitted' | 'already-voided' | 'not-allocated';
+export type Illegal = 'already-submitted' | 'already-voided' | 'already-begun' | 'not-allocated';
 
 /** Why a unit of an audit may not be written in its present state, or null when it may. */
 export function illegalBecause(units: UnitSet, unit: string): Illegal | null {
   if (units['voided'] !== undefined) return 'already-voided';
   if (unit === 'voided') return null;
   if (units['allocation'] === undefined && unit !== 'allocation' && unit !== 'case') return 'not-allocated';
+  if (unit === 'imported' && Object.keys(units).some(isWork)) return 'already-begun';
   if (units['submitted'] === undefined) return null;
   return isWork(unit) || unit === 'case' || isEvent(unit) ? 'already-submitted' : null;
 }

@@ -15,6 +15,7 @@ export function auditFacts(units: Units): WriteFacts {
     moderator: value?.moderator ?? null,
     allocatedBy: state?.author ?? null,
     submitted: units['submitted'] !== undefined,
+    imported: units['imported'] !== undefined,
     eased: value?.exempt === true || value?.extendedTo != null,
   };
 }

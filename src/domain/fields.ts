@@ -47,6 +47,8 @@ export const fieldClasses: FieldTable = {
     overall: { suggested: 'plain', chosen: 'plain', rule: 'plain', reason: 'text' },
     'voice:*': { obtained: 'plain', words: 'text', because: 'text' },
     concern: { raised: 'text', told: 'text', toldAt: 'text', how: 'text' },
+    // A row's identity is a hash of what is in it: whoever guesses a row could tell from it, so it is sealed.
+    imported: { import: 'plain', row: 'list', line: 'plain' },
     submitted: event,
     voided: event,
   },
@@ -54,6 +56,19 @@ export const fieldClasses: FieldTable = {
   team: { profile: { name: 'list', service: 'plain', from: 'plain', to: 'plain', was: 'list' } },
   person: { profile: { name: 'list', email: 'list' }, roles: { grants: 'plain' } },
   tool: { definition: { tool: 'list' } },
+  import: {
+    source: {
+      file: 'list',
+      digest: 'plain',
+      rows: 'plain',
+      tool: 'plain',
+      by: 'plain',
+      at: 'plain',
+      mapping: 'text',
+    },
+    finished: event,
+    undone: event,
+  },
   settings: { authority: { name: 'list' } },
 };
 

@@ -25,6 +25,8 @@ export interface WriteFacts extends AuditFacts {
   readonly submitted: boolean;
   /** Exempted, or given more time: what somebody else has to grant. */
   readonly eased: boolean;
+  /** Came in with an import. */
+  readonly imported: boolean;
 }
 
 /** A person's roles in force on one day, with each lead's services widened to the teams that are in them now. */
@@ -80,12 +82,14 @@ interface RightOf<Action, Where> {
 /**
  * `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. Nobody
  * exempts themselves, gives themselves more time or chooses their moderator.
+ * `coming in`: an audit that does not exist yet and comes in with an import, graded elsewhere.
  */
-type Right = RightOf<'read', Reach> | RightOf<'write', Reach | 'started'>;
+type WriteReach = Reach | 'started' | 'coming in';
+type Right = RightOf<'read', Reach> | RightOf<'write', WriteReach>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
-const organisation = ['service', 'team', 'person', 'tool', 'settings'] as const;
+const organisation = ['service', 'team', 'person', 'tool', 'import', 'settings'] as const;
 
 export const rights: readonly Right[] = [
   ...everyone.flatMap((role) =>
@@ -98,6 +102,7 @@ export const rights: readonly Right[] = [
   { role: 'team-lead', action: 'read', kind: 'audit', reach: 'scope' },
   { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
   { role: 'qa-lead', action: 'write', kind: 'audit', units: ['case', 'allocation', 'voided'], reach: 'authority' },
+  { role: 'qa-lead', action: 'write', kind: 'audit', units: [...graded, 'allocation', 'imported'], reach: 'coming in' },
   ...organisation.map((kind): Right => ({ role: 'qa-lead', action: 'write', kind, reach: 'authority' })),
 ];
 
@@ -129,8 +134,9 @@ export function mayWrite(
   const { person, roles } = standing;
   const family = familyOf(kind, unit);
   if (family === undefined) return false;
-  const within = (reach: Reach | 'started', active: ActiveRole): boolean => {
+  const within = (reach: WriteReach, active: ActiveRole): boolean => {
     if (reach === 'started') return mayStart(person, before, after);
+    if (reach === 'coming in') return before === null && after?.imported === true;
     return reaches(reach, active, person, after) && (before === null || reaches(reach, active, person, before));
   };
   return roles.some((active) =>

@@ -20,6 +20,8 @@ export interface AuditRow {
   readonly month: string | null;
   readonly state: AuditState;
   readonly exempt: boolean;
+  /** The import it came in with; null for an audit made here. */
+  readonly import: RecordId | null;
   /** The overall grade; null when not graded. */
   readonly overall: GradeId | null;
   /** By section id: a grade, `na`, or null when not graded yet. */

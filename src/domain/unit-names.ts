@@ -4,11 +4,23 @@
 
 /** The families of units that issue by issue fill in; a unit whose family is not here is refused. */
 export const unitFamilies = {
-  audit: ['case', 'allocation', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted', 'voided'],
+  audit: [
+    'case',
+    'allocation',
+    'section:*',
+    'checks:*',
+    'overall',
+    'voice:*',
+    'concern',
+    'imported',
+    'submitted',
+    'voided',
+  ],
   service: ['profile'],
   team: ['profile'],
   person: ['profile', 'roles'],
   tool: ['definition'],
+  import: ['source', 'finished', 'undone'],
   settings: ['authority'],
 } as const;
 
@@ -27,7 +39,7 @@ export function familyOf(kind: string, unit: string): string | undefined {
 }
 
 /** Events are units written once. */
-const eventFamilies: ReadonlySet<string> = new Set(['submitted', 'voided']);
+const eventFamilies: ReadonlySet<string> = new Set(['submitted', 'voided', 'finished', 'undone']);
 export const isEvent = (unit: string): boolean => eventFamilies.has(unit);
 
 export const sectionUnit = (section: string): string => `section:${section}`;

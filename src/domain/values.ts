@@ -3,7 +3,7 @@
  * No field holds a child's name: a local case reference, optionally initials and an age band.
  */
 import type { GradeId } from './grade.ts';
-import type { CycleId, PersonId, ServiceId, TeamId, ToolId } from './ids.ts';
+import type { CycleId, PersonId, RecordId, ServiceId, TeamId, ToolId } from './ids.ts';
 import type { Tool } from './tool.ts';
 
 /** `YYYY-MM-DD` */
@@ -88,6 +88,34 @@ export interface EventValue {
   readonly by: PersonId;
   readonly at: number;
   readonly reason: string;
+}
+
+/** An audit that was graded elsewhere and came in with an import: written once, when it comes in. */
+export interface ImportedValue {
+  readonly import: RecordId;
+  /** The identity of its row in the file: the same row again is the same audit. */
+  readonly row: string;
+  /** The line of the file on which the row begins, from 1. */
+  readonly line: number;
+}
+
+/**
+ * One import of graded records. Its audits count from the moment they are here until the event `undone`; the event
+ * `finished` says that every row was written.
+ */
+export interface ImportSourceValue {
+  /** The file's name. */
+  readonly file: string;
+  /** SHA-256 of the file's bytes, 64 hex digits. */
+  readonly digest: string;
+  /** How many audits the whole import has. */
+  readonly rows: number;
+  readonly tool: ToolId;
+  readonly by: PersonId;
+  /** Milliseconds since 1970, by the laptop's corrected clock. */
+  readonly at: number;
+  /** How the columns and labels were read, in words, one line each. */
+  readonly mapping: string;
 }
 
 export interface FormerName {

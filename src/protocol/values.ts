@@ -13,6 +13,8 @@ import type {
   ChecksValue,
   ConcernValue,
   EventValue,
+  ImportedValue,
+  ImportSourceValue,
   OverallValue,
   PersonValue,
   RolesValue,
@@ -22,13 +24,14 @@ import type {
   ToolValue,
   VoiceValue,
 } from '../domain/values.ts';
-import type { CycleId, PersonId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
+import type { CycleId, PersonId, RecordId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
 import { toolSchema } from './tool.ts';
 import { dayText, line, longText, shortText } from './text.ts';
 
 const personId = v.custom<PersonId>(isHex, 'not a person id');
 const serviceId = v.custom<ServiceId>(isHex, 'not a service id');
 const teamId = v.custom<TeamId>(isHex, 'not a team id');
+const recordId = v.custom<RecordId>(isHex, 'not a record id');
 const cycleId = v.custom<CycleId>(isHex, 'not a cycle id');
 const toolId = v.custom<ToolId>((id) => typeof id === 'string' && /^[a-z0-9@.-]{1,80}$/.test(id), 'not a tool id');
 function isHex(id: unknown): boolean {
@@ -103,6 +106,23 @@ const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject({
   reason: shortText,
 });
 
+const fromOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
+const importedValue: v.GenericSchema<unknown, ImportedValue> = v.looseObject({
+  import: recordId,
+  row: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  line: fromOne,
+});
+
+const importSourceValue: v.GenericSchema<unknown, ImportSourceValue> = v.looseObject({
+  file: v.pipe(line(200), v.minLength(1)),
+  digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  rows: fromOne,
+  tool: toolId,
+  by: personId,
+  at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(latestMs)),
+  mapping: longText,
+});
+
 const formerNames = v.pipe(v.array(v.looseObject({ name: line(120), until: dayText })), v.maxLength(50));
 const service = {
   name: v.pipe(line(120), v.minLength(1)),
@@ -147,6 +167,7 @@ const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSch
     overall: overallValue,
     'voice:*': voiceValue,
     concern: concernValue,
+    imported: importedValue,
     submitted: eventValue,
     voided: eventValue,
   },
@@ -154,6 +175,7 @@ const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSch
   team: { profile: teamValue },
   person: { profile: personValue, roles: rolesValue },
   tool: { definition: toolValue },
+  import: { source: importSourceValue, finished: eventValue, undone: eventValue },
   settings: { authority: authorityValue },
 };
 

@@ -124,7 +124,7 @@ export interface Keys {
 /** Secondary indexes, all on top-level fields, none unique. */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record', 'change'],
+  pending: ['record', 'change', 'kind'],
   quarantine: ['record'],
   changes: ['change'],
   meta: [],

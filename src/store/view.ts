@@ -52,7 +52,7 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
   const found = await store.port.read(tables, async (tx) => {
     const [confirmed, pending, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'kind', kind),
-      tx.all('pending'),
+      tx.whereEqual('pending', 'kind', kind),
       tx.all('quarantine'),
     ]);
     return group(confirmed, pending, quarantine).filter((rows) => kindOf(rows) === kind);
@@ -65,12 +65,12 @@ export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   const found = await store.port.read(tables, async (tx) => {
     const [mine, pending, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
-      tx.all('pending'),
+      tx.whereEqual('pending', 'kind', 'audit'),
       tx.all('quarantine'),
     ]);
     // An allocation changed here may make an audit mine, or take it from me, before the server knows.
     const known = new Set(mine.map(({ id }) => id));
-    const touched = new Set(pending.filter(({ kind }) => kind === 'audit').map(({ record }) => record));
+    const touched = new Set(pending.map(({ record }) => record));
     const others = await tx.getMany(
       'confirmed',
       [...touched].filter((id) => !known.has(id)),

@@ -44,9 +44,15 @@ test('is read from the plain columns', () => {
     month: '2026-02',
     state: 'final',
     exempt: false,
+    import: null,
     overall: 'inadequate',
     sections: { a: 'good', b: 'na', c: null },
   });
+});
+
+test('names the import it came in with', () => {
+  const units = { ...full, imported: { import: 'import-1', line: 7 } };
+  assert.is(auditRow(id, units, noSections).import, 'import-1');
 });
 
 test('has every section of its tool, also those nobody has begun', () => {

@@ -56,6 +56,7 @@ const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   allocatedBy: third,
   submitted: false,
   eased: false,
+  imported: false,
   ...more,
 });
 const mine = facts({ auditor: me });
@@ -126,6 +127,13 @@ const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['QA lead', 'voided', facts(), facts(), true],
   ['QA lead', 'section:a', facts(), facts(), false],
   ['QA lead', 'submitted', facts(), facts(), false],
+  ['QA lead', 'section:a', null, facts({ auditor: null, imported: true }), true],
+  ['QA lead', 'submitted', null, facts({ auditor: null, imported: true }), true],
+  ['QA lead', 'imported', null, facts({ auditor: null, imported: true }), true],
+  ['QA lead', 'section:a', facts({ imported: true }), facts({ imported: true }), false],
+  ['QA lead', 'imported', facts(), facts({ imported: true }), false],
+  ['auditor', 'imported', null, { ...startedByMe, imported: true }, false],
+  ['lead of a service', 'section:a', null, facts({ imported: true }), false],
   ['nobody', 'section:a', mine, mine, false],
   ['former QA lead', 'allocation', null, facts(), false],
 ];
@@ -139,6 +147,9 @@ const organisation: [Who, Kind, string, boolean][] = [
   ['QA lead', 'service', 'profile', true],
   ['QA lead', 'person', 'roles', true],
   ['QA lead', 'settings', 'authority', true],
+  ['QA lead', 'import', 'source', true],
+  ['QA lead', 'import', 'undone', true],
+  ['auditor', 'import', 'undone', false],
   ['QA lead', 'service', 'roles', false],
   ['QA lead', 'cycle', 'profile', false],
   ['auditor', 'person', 'roles', false],

@@ -39,6 +39,7 @@ const row = (n: number, more: Partial<AuditRow> = {}): AuditRow => ({
   month: '2026-02',
   state: 'final',
   exempt: false,
+  import: null,
   overall: 'good',
   sections: { a: 'good', b: 'inadequate' },
   ...more,

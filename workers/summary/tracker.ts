@@ -9,12 +9,12 @@
  *  - a read that fails is tried again, later each time; what is missing stays missing, nothing is guessed
  */
 import { auditRow, type SectionsOf } from '../../src/domain/audit-row.ts';
-import type { RecordId } from '../../src/domain/ids.ts';
 import type { AuditRow, Summary, SummaryQuery } from '../../src/domain/summary.ts';
 import { Tally } from '../../src/domain/tally.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
 import { readChanged } from '../../src/store/columns.ts';
 import type { Port } from '../../src/store/port.ts';
+import { newRoster } from './roster.ts';
 
 export interface TrackerDeps {
   readonly port: Port;
@@ -27,7 +27,7 @@ export interface TrackerDeps {
 export interface Tracker {
   /** Answers `query` now and after each change, instead of the query before. */
   watch(query: SummaryQuery, onAnswer: (summary: Summary) => void): void;
-  /** Every audit there is, once the first load is complete. */
+  /** Every audit that counts, once the first load is complete. */
   rows(): Promise<readonly AuditRow[]>;
   close(): void;
 }
@@ -42,7 +42,10 @@ interface Watched {
 }
 
 export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps): Tracker {
-  const rows = new Map<RecordId, AuditRow>();
+  const roster = newRoster({
+    onCounted: (row) => watched?.tally.add(row),
+    onLeft: (row) => watched?.tally.remove(row),
+  });
   const waiting: (() => void)[] = [];
   let change = 0;
   let loaded = false;
@@ -96,25 +99,14 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
     for (let more = true; more && !closed;) {
       const page = await readChanged(port, change, pageSize);
       for (const { id, kind, units } of page.records) {
-        if (kind === 'audit') setRow(id, auditRow(id, units, sectionsOf));
-        news ||= kind === 'audit';
+        if (kind === 'audit') news = roster.setAudit(id, auditRow(id, units, sectionsOf)) || news;
+        if (kind === 'import') news = roster.setUndone(id, units['undone'] !== undefined) || news;
       }
-      for (const id of page.gone) {
-        news ||= rows.has(id);
-        setRow(id, undefined);
-      }
+      for (const id of page.gone) news = roster.setAudit(id, undefined) || news;
       change = page.change;
       more = page.more;
     }
     return news;
-  }
-
-  function setRow(id: RecordId, next: AuditRow | undefined): void {
-    const before = rows.get(id);
-    if (before !== undefined) watched?.tally.remove(before);
-    if (next === undefined) return void rows.delete(id);
-    watched?.tally.add(next);
-    rows.set(id, next);
   }
 
   function push(): void {
@@ -135,7 +127,7 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
   return {
     watch(query, onAnswer) {
       const tally = new Tally(query);
-      for (const row of rows.values()) tally.add(row);
+      for (const row of roster.counted()) tally.add(row);
       watched = { tally, onAnswer };
       // The person asked something new: what was just pushed is no reason to wait.
       cancelCooling();
@@ -144,7 +136,7 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
     },
     async rows() {
       if (!loaded) await new Promise<void>((resolve) => waiting.push(resolve));
-      return [...rows.values()];
+      return roster.counted();
     },
     close() {
       closed = true;

@@ -49,6 +49,25 @@ export function grant(role: RoleGrant['role'], services: readonly Made[] = [], t
   return { role, services: ids(services), teams: ids(teams), from: '2020-01-01', to: null };
 }
 
+/** An allocation to a person, or to nobody, as it stands when nothing else is said. */
+export const allocationTo = (to: Made | null, { service, team }: { service: Made; team: Made }): AllocationValue =>
+  ({
+    tool: defaultTool,
+    service: service.id,
+    team: team.id,
+    auditor: to?.id ?? null,
+    moderator: null,
+    due: '2030-01-31',
+    selection: 'random',
+    cycle: null,
+    extendedTo: null,
+    extensionApprover: null,
+    extensionReason: '',
+    exempt: false,
+    exemptionApprover: null,
+    exemptionReason: '',
+  }) as AllocationValue;
+
 /** Writes one group; throws when the server holds any of it. */
 export async function writeAs(laptop: Laptop, ...edits: readonly Edit[]): Promise<void> {
   const { body, problem } = await laptop.write(...edits);
@@ -97,25 +116,9 @@ export async function setUpAuthority(server: CouncilServer): Promise<MadeAuthori
       const invited = await browser.post<{ link: string }>(sessionPaths.invite, { person: id });
       return { id, name, email, link: new URL(invited.body.link, server.url).href };
     },
-    allocate: async (reference, to, { service, team }, more = {}) => {
+    allocate: async (reference, to, place, more = {}) => {
       const id = newId();
-      const value = {
-        tool: defaultTool,
-        service: service.id,
-        team: team.id,
-        auditor: to.id,
-        moderator: null,
-        due: '2030-01-31',
-        selection: 'random',
-        cycle: null,
-        extendedTo: null,
-        extensionApprover: null,
-        extensionReason: '',
-        exempt: false,
-        exemptionApprover: null,
-        exemptionReason: '',
-        ...more,
-      } as AllocationValue;
+      const value = { ...allocationTo(to, place), ...more };
       allocations.set(id, value);
       await write(
         { record: id, kind: 'audit', unit: 'case', value: { reference, initials: null, ageBand: null, header: {} } },

@@ -8,8 +8,8 @@ import { ofstedScale } from '../../../src/domain/grade.ts';
 import { assessmentService } from '../../../src/domain/tools/assessment-service.ts';
 import { goTo, gradeOf, place, recordVoice } from '../pages/audit-form.ts';
 import { addPerson, addService, addTeam, openOrganisation } from '../pages/organisation.ts';
-import { newId } from '../../server/client.ts';
-import type { Made, MadeAuthority } from './authority.ts';
+import { newId, type Edit } from '../../server/client.ts';
+import { allocationTo, type Made, type MadeAuthority } from './authority.ts';
 import type { Chance } from './random.ts';
 
 /** Sealed fields that the screens ask for, as `kind.unit.field`. */
@@ -39,6 +39,11 @@ const sent = [
   'audit.allocation.exemptionReason',
   'audit.voided.reason',
   'tool.definition.tool',
+  'audit.imported.row',
+  'import.source.file',
+  'import.source.mapping',
+  'import.finished.reason',
+  'import.undone.reason',
 ] as const;
 
 /** Sealed, and no text: an age band and a yes or no cannot be told from chance. Or as plain as a label, by design. */
@@ -66,12 +71,14 @@ export function expectEveryFieldNamed(): void {
   expect([...typed, ...sent, ...cannotBeLookedFor].sort()).toEqual(sealed.sort());
 }
 
-/** A fresh set. What a field takes decides its shape: six letters, a moment, or twenty letters. */
+/** A fresh set. What a field takes decides its shape: six letters, a moment, a hash, or twenty letters. */
 export function makeSentinels(random: Chance): Sentinels {
   const rare = (count: number): string => Array.from({ length: count }, () => random.pick([...'QXZJKVWY'])).join('');
   const one = (field: Field): string => {
     if (field === 'audit.case.initials') return rare(6);
     if (field === 'audit.concern.toldAt') return `19${random.between(10, 69)}-03-${random.between(10, 28)}T04:17`;
+    if (field === 'audit.imported.row')
+      return Array.from({ length: 64 }, () => random.pick([...'0123456789abcdef'])).join('');
     return `Zq${random.letters(18)}`;
   };
   return Object.fromEntries([...typed, ...sent].map((field) => [field, one(field)])) as Sentinels;
@@ -84,7 +91,7 @@ export const typedOnly = (is: Sentinels): Readonly<Record<string, string>> =>
 /** The reference of the audit that the server sends. */
 export const sentReference = 'CASE-9001';
 
-/** Writes, past the screens and as the QA lead, what no screen asks for: a tool, and an allocated audit that was voided. */
+/** Writes, past the screens and as the QA lead, what these flows do not type: a tool, an audit that was voided, an import. */
 export async function sendRest(authority: MadeAuthority, auditor: Made, is: Sentinels): Promise<void> {
   const tool = newId();
   const definition = {
@@ -109,6 +116,26 @@ export async function sendRest(authority: MadeAuthority, auditor: Made, is: Sent
   const voided = { by: authority.qaLead.session.person, at: Date.now(), reason: is['audit.voided.reason'] };
   await authority.write({ record: audit, kind: 'audit', unit: 'case', value: theCase });
   await authority.write({ record: audit, kind: 'audit', unit: 'voided', value: voided });
+  await sendImport(authority, { service, team }, is);
+}
+
+async function sendImport(authority: MadeAuthority, at: { service: Made; team: Made }, is: Sentinels): Promise<void> {
+  const [record, audit] = [newId(), newId()];
+  const by = authority.qaLead.session.person;
+  const event = (reason: string): object => ({ by, at: Date.now(), reason });
+  const source = {
+    ...{ file: is['import.source.file'], mapping: is['import.source.mapping'], digest: 'd'.repeat(64), rows: 1 },
+    ...{ tool: assessmentService.id, by, at: Date.now() },
+  };
+  const cameIn = (unit: string, value: object): Edit => ({ record: audit, kind: 'audit', unit, value });
+  await authority.write({ record, kind: 'import', unit: 'source', value: source });
+  await authority.write(
+    cameIn('case', { reference: sentReference, initials: null, ageBand: null, header: {} }),
+    cameIn('allocation', allocationTo(null, at)),
+    cameIn('imported', { import: record, row: is['audit.imported.row'], line: 2 }),
+  );
+  await authority.write({ record, kind: 'import', unit: 'finished', value: event(is['import.finished.reason']) });
+  await authority.write({ record, kind: 'import', unit: 'undone', value: event(is['import.undone.reason']) });
 }
 
 /** Sets up a service, a team and a person, and starts and fills in an audit, all by the screens. */

@@ -90,6 +90,11 @@ export function storeOn(port: Port) {
         };
         await tx.put('confirmed', row);
       }),
+    undo: (n: number): Promise<void> =>
+      changed(record(n), 'import', async (tx) => {
+        const row = { n: change, record: record(n), kind: 'import', unit: 'undone', plain: {}, sealed };
+        await tx.put('pending', row as unknown as PendingRow);
+      }),
     drop: (n: number): Promise<void> => changed(record(n), 'audit', (tx) => tx.delete('confirmed', record(n))),
     edit: (n: number, unit: string, plain: JsonObject): Promise<void> =>
       changed(record(n), 'audit', async (tx) => {

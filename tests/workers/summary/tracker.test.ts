@@ -85,6 +85,41 @@ test('forgets an audit of which nothing is left', async () => {
   );
 });
 
+const cameIn = (grade: string, withImport: number) => ({
+  ...finalAudit(grade),
+  imported: { import: record(withImport), line: 2 },
+});
+
+test('an import that is undone takes its audits out of every figure, and no others', async () => {
+  const { tracker, store, timers } = setUp();
+  const bases: number[] = [];
+  tracker.watch(byTeam, ({ total }) => bases.push(total.base));
+  await store.confirm(1, finalAudit('good'));
+  for (let n = 2; n <= 6; n += 1) await store.confirm(n, cameIn('inadequate', n <= 4 ? 90 : 91));
+  await settle();
+  timers.pass(pushEveryMs);
+  await store.undo(90);
+  await settle();
+  timers.pass(pushEveryMs);
+  assert.equal(bases, [0, 6, 3]);
+  assert.equal((await tracker.rows()).map(({ id }) => id).sort(), [record(1), record(5), record(6)].sort());
+  tracker.watch({ ...byTeam, by: 'service' }, ({ total }) => bases.push(total.base));
+  assert.is(bases.at(-1), 3, 'a question asked later counts the same');
+});
+
+test('audits that arrive after their import was undone never count', async () => {
+  const { tracker, store, timers } = setUp();
+  const bases: number[] = [];
+  tracker.watch(byTeam, ({ total }) => bases.push(total.base));
+  await store.undo(90);
+  await store.confirm(2, cameIn('good', 90));
+  await store.confirm(2, cameIn('inadequate', 90));
+  await settle();
+  timers.pass(pushEveryMs);
+  assert.ok(bases.every((base) => base === 0));
+  assert.equal(await tracker.rows(), []);
+});
+
 test('pushes at most one answer in 100 ms, and the last one always', async () => {
   const { tracker, store, timers } = setUp();
   const bases: number[] = [];
