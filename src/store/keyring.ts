@@ -44,6 +44,7 @@ export interface Copy {
   /** Name of the person's database. */
   readonly database: string;
   readonly device: DeviceId;
+  readonly createdMs: number;
 }
 
 /** Homes that outlive the page, and so have a keyring. */
@@ -52,7 +53,6 @@ export type KeptHome = Exclude<HomeName, 'example'>;
 /** A copy that opens again with a passphrase. */
 export interface KeyringEntry extends Copy {
   readonly home: KeptHome;
-  readonly createdMs: number;
   /**
    * Whether the recovery secret is kept elsewhere: the server has it, or the person has shown that they have the code. A laptop
    * is not opened before.

@@ -20,6 +20,8 @@ export const codeSymbols = groups * groupSymbols;
 
 /** What may be wrong with a code as typed, before anything is opened with it. */
 export type CodeProblem =
+  /** Not the last two groups of the code that was just shown. */
+  | { readonly kind: 'code-end' }
   | { readonly kind: 'code-length'; readonly typed: number }
   /** Counted from 1: groups that cannot be what was printed. */
   | { readonly kind: 'code-slip'; readonly groups: readonly number[] };
