@@ -10,6 +10,7 @@ import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-edi
 import { today } from '../data/clock.ts';
 import {
   OrganisationContext,
+  organisationKinds,
   personById,
   readOrganisation,
   standingIn,
@@ -35,7 +36,12 @@ interface OpenLaptopProps {
 }
 
 export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
-  const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
+  const organisation = useLive(
+    laptop.store,
+    () => readOrganisation(laptop.store),
+    laptop.store.person,
+    organisationKinds,
+  );
   const [isLeaving, setLeaving] = useState(false);
   const leave = useCallback((close: () => Promise<void>) => {
     setLeaving(true);
