@@ -3,27 +3,31 @@
  *
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
+ *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
  * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { SyncProblem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
+import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { dropConfirmed } from '../store/inbox.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
+import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
 export interface Laptop {
   readonly store: Store;
-  readonly entry: KeyringEntry;
+  readonly entry: Copy;
   /** As of the last sign-in; from the keyring entry when it was opened offline. */
   readonly session: Session;
+  /** What there is besides this laptop, and what follows from it. */
+  readonly home: Home;
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
@@ -35,16 +39,11 @@ export interface Laptop {
   touch(): void;
   /** Calls back when the person did something in another tab. Returns how to stop. */
   onTouchElsewhere(run: () => void): () => void;
-  /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
-  signInAgain(email: string, password: string): Promise<SyncProblem | null>;
   /** Locks this person's laptop in every tab. False: something could not be saved, and nothing was locked. */
   lock(unsaved?: Unsaved): Promise<boolean>;
-  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: as `lock`. */
-  signOut(unsaved?: Unsaved): Promise<boolean>;
 }
 
-/** What is to become of something that could not be saved. */
-export type Unsaved = 'keep' | 'lose';
+export type Closing = 'locked' | 'signed-out' | 'removed';
 
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
@@ -57,17 +56,21 @@ export interface OpenLaptop {
 
 export interface LaptopDeps {
   readonly store: Store;
-  readonly entry: KeyringEntry;
+  readonly entry: Copy;
   readonly session: Session;
   readonly key: CryptoKey;
   readonly sync: SyncBridge;
+  /** The server's account side; null where there is no server. */
+  readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** The page must be blank from now on. */
-  readonly onClosing: (how: 'locked' | 'signed-out') => void;
+  readonly onClosing: (how: Closing) => void;
   /** Ends the server session, or remembers that it is owed. */
   readonly endSession: () => Promise<void>;
+  /** Nothing of this tab has the database open any more. */
+  readonly onClosed?: (how: Closing) => Promise<void>;
 }
 
 const putAwayMs = 2_000;
@@ -107,26 +110,29 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     });
   };
 
-  const close = (how: 'locked' | 'signed-out'): Promise<void> => (closing ??= closeOnce(how));
+  const close = (how: Closing): Promise<void> => (closing ??= closeOnce(how));
 
-  async function closeOnce(how: 'locked' | 'signed-out'): Promise<void> {
+  async function closeOnce(how: Closing): Promise<void> {
     key = null;
     await putAway();
     stopCounts();
     deps.onClosing(how);
-    void summary.close();
+    const counted = summary.close();
     const drained = sync.stop(drainMs);
     try {
-      if (how === 'locked') return;
-      await drained;
-      await deps.endSession();
-      await dropConfirmed(store);
+      if (how === 'signed-out') {
+        await drained;
+        await deps.endSession();
+        await dropConfirmed(store);
+      }
     } finally {
       await store.port.close();
     }
+    await counted;
+    await deps.onClosed?.(how);
   }
 
-  async function closeHere(how: 'locked' | 'signed-out', unsaved: Unsaved): Promise<boolean> {
+  async function closeHere(how: Closing, unsaved: Unsaved): Promise<boolean> {
     if (unsaved === 'keep' && closing === null && !(await putAway())) return false;
     deps.tellTabs('lock');
     await close(how);
@@ -145,6 +151,10 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     store,
     entry,
     session: deps.session,
+    home: homeOf(entry, deps.account, {
+      signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
+      remove: async () => void (await closeHere('removed', 'lose')),
+    }),
     sync,
     summary,
     saveCounts,
@@ -163,16 +173,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       touched.add(run);
       return () => void touched.delete(run);
     },
-    async signInAgain(email, password) {
-      const signedIn = await sync.account.signIn(email, password);
-      if (!signedIn.ok) return signedIn.problem;
-      const { authority, person } = signedIn.value;
-      if (authority === entry.authority && person === entry.person) return null;
-      await sync.account.signOut();
-      return { kind: 'wrong-person' };
-    },
     lock: (unsaved = 'keep') => closeHere('locked', unsaved),
-    signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
   };
   return {
     laptop,

@@ -55,7 +55,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
         </Banner>
       )}
       {clock !== null && <Banner look="attention">{clock}</Banner>}
-      {update.updateReady.value && !later && (
+      {update.updateReady.value && !later && laptop.home.isKept && (
         <Banner
           look="act"
           act={{ text: frame.update, onClick: () => void update.applyUpdate() }}

@@ -4,12 +4,14 @@
  */
 import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
-import type { Laptop, Unsaved } from '../../bridge/laptop.ts';
+import type { Unsaved } from '../../bridge/home.ts';
+import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
 import {
   OrganisationContext,
+  organisationKinds,
   personById,
   readOrganisation,
   standingIn,
@@ -19,6 +21,7 @@ import { useLive } from '../data/use-live.ts';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
+import { ExampleBar } from './example-bar.tsx';
 import { useIdleLock, type LockWhy } from './idle-lock.ts';
 import { LoseDialog, type Leaving } from './lose-dialog.tsx';
 import { NothingYet } from './nothing-yet.tsx';
@@ -35,14 +38,19 @@ interface OpenLaptopProps {
 }
 
 export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
-  const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
+  const organisation = useLive(
+    laptop.store,
+    () => readOrganisation(laptop.store),
+    laptop.store.person,
+    organisationKinds,
+  );
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const [kept, setKept] = useState<Kept | null>(null);
   const leave = useCallback(
     async (how: Leaving, why: LockWhy, unsaved: Unsaved = 'keep'): Promise<void> => {
       setLeaving(how);
-      const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.signOut(unsaved));
-      if (left) return;
+      const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.home.server?.signOut(unsaved));
+      if (left !== false) return;
       setLeaving(null);
       setKept({ how, why });
     },
@@ -92,12 +100,14 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const losing = kept?.why === 'asked' ? kept.how : null;
   const me = personById(organisation, laptop.store.person);
+  const { server } = laptop.home;
   useRouteFocus(path);
   return (
     <div class="app-frame" aria-busy={leaving}>
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
+      {!laptop.home.isKept && <ExampleBar onLeave={() => onLeave('lock', 'lose')} />}
       <TopBar
         laptop={laptop}
         standing={standing}
@@ -120,13 +130,23 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
           <Routes laptop={laptop} standing={standing} />
         )}
       </main>
-      <SignOutDialog
-        laptop={laptop}
-        open={asking === 'sign-out' && losing === null}
-        busy={leaving}
-        onCancel={() => setAsking(null)}
-        onSignOut={() => onLeave('sign-out')}
-      />
+      {server && (
+        <>
+          <SignOutDialog
+            laptop={laptop}
+            open={asking === 'sign-out' && losing === null}
+            busy={leaving}
+            onCancel={() => setAsking(null)}
+            onSignOut={() => onLeave('sign-out')}
+          />
+          <SignInAgain
+            server={server}
+            email={laptop.entry.label}
+            open={asking === 'sign-in'}
+            onDone={() => setAsking(null)}
+          />
+        </>
+      )}
       <LoseDialog
         how={losing}
         busy={leaving}
@@ -136,7 +156,6 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         }}
         onLose={(how) => onLeave(how, 'lose')}
       />
-      <SignInAgain laptop={laptop} open={asking === 'sign-in'} onDone={() => setAsking(null)} />
     </div>
   );
 }

@@ -22,6 +22,7 @@ import { monthChoices } from '../percentages/months.ts';
 import { groupName, inOrder } from '../percentages/names.ts';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -35,7 +36,8 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   useEffect(() => laptop.summary.watch(query), [laptop, query]);
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
-  const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
+  const { receiving } = laptop.sync.state.value;
+  const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
@@ -57,22 +59,38 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           </button>
         </InsetText>
       )}
-      {isReceiving && <InsetText>{say.stillArriving}</InsetText>}
+      {receiving !== null ? (
+        <p class="govuk-body app-soft" role="status">
+          {say.filling(receiving)}
+        </p>
+      ) : (
+        isCutOff && <InsetText>{say.stillArriving}</InsetText>
+      )}
       <div aria-live="polite" aria-busy={!isAnswer}>
-        {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
+        {isAnswer ? (
+          <Answer laptop={laptop} question={question} summary={summary} />
+        ) : (
+          <p class="govuk-body">{say.counting}</p>
+        )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
     </Page>
   );
 }
 
-function Answer({ question, summary }: { readonly question: Question; readonly summary: Summary }) {
+interface AnswerProps {
+  readonly laptop: Laptop;
+  readonly question: Question;
+  readonly summary: Summary;
+}
+
+function Answer({ laptop, question, summary }: AnswerProps) {
   const organisation = useOrganisation();
   const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
     name: groupName(question.by, group.key, organisation),
     group,
   }));
-  if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
+  if (groups.length === 0) return <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>;
   return (
     <>
       <div class="app-answer">

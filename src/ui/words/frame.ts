@@ -15,6 +15,9 @@ export const frame = {
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
   signOut: 'Sign out',
+  exampleBar: 'Example. Everything here is made up, and gone when you leave.',
+  exampleRegion: 'Example',
+  leaveExample: 'Leave the example',
   signOutTitle: 'Sign out of this laptop?',
   signOutBody:
     'The audits fetched from the council’s server are removed from this laptop. Your passphrase still opens it, after you sign in again.',

@@ -73,9 +73,10 @@ export const percentages = {
   greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
   zeroNotSafe: (upper: number) =>
     `None does not mean never: ${upper < 0.005 ? 'a few in a thousand' : `as many as ${percent(upper)}`} could be.`,
+  filling: (records: number) =>
+    `More audits are still arriving (${plural(records, 'record')} so far). The figures grow until all are here.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
-  noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',
