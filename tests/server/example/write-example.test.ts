@@ -12,7 +12,7 @@ import type { Op } from '../../../src/domain/record.ts';
 import { hash, openBrowser, openLaptop, signIn, type Laptop } from '../client.ts';
 import { startServer, type TestServer } from '../example.ts';
 
-const test = suite('the example authority on a server');
+const test = suite<{ small: Filled }>('the example authority on a server');
 
 const today = '2026-05-04';
 const example = (months: number): ExampleAuthority => exampleAuthority({ today, hash, seed: 'server', months });
@@ -70,52 +70,47 @@ const opOf = (row: Record<string, unknown>): Op =>
     device: row['device'] as DeviceId,
   }) as unknown as Op;
 
-test('is accepted whole, each person’s actions in a chain of their own, at the times at which they were done', async () => {
-  const authority = example(2);
-  const filled = await filledWith(authority);
-  const { server } = filled;
-  try {
-    const groups = [...authority.groups()];
-    const edits = groups.reduce((sum, group) => sum + group.edits.length, 0);
-    assert.is(countOf(filled, 'select count(*) from held'), 0);
-    // One more: the server's own settings.
-    assert.is(countOf(filled, 'select count(*) from op where accepted = 1'), edits + 1);
-    assert.is(countOf(filled, 'select count(distinct grp) from op'), groups.length + 1);
-    assertChains(filled);
-    assert.is(countOf(filled, `select count(*) from record where units like '%"others":[{%'`), 0);
-    const midnight = Date.parse(`${today}T00:00:00Z`);
-    assert.is(countOf(filled, `select count(*) from op where received_ms >= ${midnight} and kind <> 'settings'`), 0);
-    assert.is(countOf(filled, 'select count(*) from op where order_ms <> claimed_ms'), 0);
-    assert.is(server.plumbline.firstLink, null, 'nobody is asked to become the first QA lead');
-  } finally {
-    await server.stop();
-  }
+const small = example(2);
+test.before(async (context) => {
+  context.small = await filledWith(small);
+});
+test.after((context) => context.small.server.stop());
+
+test('is accepted whole, each person’s actions in a chain of their own, at the times at which they were done', (context) => {
+  const filled = context.small;
+  const groups = [...small.groups()];
+  const edits = groups.reduce((sum, group) => sum + group.edits.length, 0);
+  assert.is(countOf(filled, 'select count(*) from held'), 0);
+  // One more: the server's own settings.
+  assert.is(countOf(filled, 'select count(*) from op where accepted = 1'), edits + 1);
+  assert.is(countOf(filled, 'select count(distinct grp) from op'), groups.length + 1);
+  assertChains(filled);
+  assert.is(countOf(filled, `select count(*) from record where units like '%"others":[{%'`), 0);
+  const midnight = Date.parse(`${today}T00:00:00Z`);
+  assert.is(countOf(filled, `select count(*) from op where received_ms >= ${midnight} and kind <> 'settings'`), 0);
+  assert.is(countOf(filled, 'select count(*) from op where order_ms <> claimed_ms'), 0);
+  assert.is(filled.server.plumbline.firstLink, null, 'nobody is asked to become the first QA lead');
 });
 
-test('gives each account its role: what they pull adds up, and is theirs to see', async () => {
-  const filled = await filledWith(example(2));
-  try {
-    const [auditor, lead, quality] = [
-      await laptopOf(filled, 'auditor'),
-      await laptopOf(filled, 'team-lead'),
-      await laptopOf(filled, 'qa-lead'),
-    ];
-    const audits = [];
-    for (const laptop of [auditor, lead, quality]) {
-      assert.match(laptop.session.authorityName, 'made up');
-      assert.match(laptop.session.name, 'made up');
-      assert.equal((await laptop.pull()).total, laptop.total());
-      audits.push([...laptop.records.values()].filter(({ kind }) => kind === 'audit'));
-    }
-    const [own = [], led = [], all = []] = audits;
-    assert.ok(own.length >= 2 && own.length < led.length && led.length < all.length);
-    const services = new Set(led.map(({ units }) => units['allocation']?.value['service']));
-    assert.is(services.size, 1, 'the lead’s own service');
-    // What is old is sent to the QA lead in columns, as it would be had it lain there all the time.
-    assert.equal([...new Set(all.map(({ projection }) => projection))].sort(), ['columns', 'full']);
-  } finally {
-    await filled.server.stop();
+test('gives each account its role: what they pull adds up, and is theirs to see', async ({ small: filled }) => {
+  const [auditor, lead, quality] = [
+    await laptopOf(filled, 'auditor'),
+    await laptopOf(filled, 'team-lead'),
+    await laptopOf(filled, 'qa-lead'),
+  ];
+  const audits = [];
+  for (const laptop of [auditor, lead, quality]) {
+    assert.match(laptop.session.authorityName, 'made up');
+    assert.match(laptop.session.name, 'made up');
+    assert.equal((await laptop.pull()).total, laptop.total());
+    audits.push([...laptop.records.values()].filter(({ kind }) => kind === 'audit'));
   }
+  const [own = [], led = [], all = []] = audits;
+  assert.ok(own.length >= 2 && own.length < led.length && led.length < all.length);
+  const services = new Set(led.map(({ units }) => units['allocation']?.value['service']));
+  assert.is(services.size, 1, 'the lead’s own service');
+  // What is old is sent to the QA lead in columns, as it would be had it lain there all the time.
+  assert.equal([...new Set(all.map(({ projection }) => projection))].sort(), ['columns', 'full']);
 });
 
 test('is written whole: two years of audits', async () => {
