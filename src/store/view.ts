@@ -7,8 +7,9 @@ import type { JsonObject } from '../domain/canonical.ts';
 import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Projection } from '../domain/projection.ts';
-import type { Kind } from '../domain/record.ts';
+import type { Kind, Units } from '../domain/record.ts';
 import { openPending, openUnit } from './boxes.ts';
+import type { Cipher } from './cipher.ts';
 import { plainUnits } from './columns.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
@@ -27,14 +28,14 @@ export interface ShownRecord {
 }
 
 /** The rows of one record, as one transaction saw them. */
-interface RecordRows {
+export interface RecordRows {
   readonly id: RecordId;
   readonly confirmed: ConfirmedRow | undefined;
   readonly pending: readonly PendingRow[];
   readonly quarantine: readonly QuarantineRow[];
 }
 
-const tables = ['confirmed', 'pending', 'quarantine'] as const;
+export const recordTables = ['confirmed', 'pending', 'quarantine'] as const;
 
 /** One record as it shows, or null when this laptop has nothing of it. */
 export async function readRecord(store: Store, id: RecordId): Promise<ShownRecord | null> {
@@ -43,13 +44,13 @@ export async function readRecord(store: Store, id: RecordId): Promise<ShownRecor
 
 /** The records of `ids` that this laptop has anything of, in that order. */
 export async function readRecords(store: Store, ids: readonly RecordId[]): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
+  const found = await store.port.read(recordTables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
   return show(store, found);
 }
 
 /** Every record of a kind. For kinds with few records; audits are read by id, page by page. */
 export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, async (tx) => {
+  const found = await store.port.read(recordTables, async (tx) => {
     const [confirmed, pending, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'kind', kind),
       tx.whereEqual('pending', 'kind', kind),
@@ -62,7 +63,7 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
 
 /** The audits whose auditor, as shown, is this person. */
 export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, async (tx) => {
+  const found = await store.port.read(recordTables, async (tx) => {
     const [mine, pending, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
       tx.whereEqual('pending', 'kind', 'audit'),
@@ -109,7 +110,7 @@ export function readSaveCounts(store: Store): Promise<SaveCounts> {
 
 const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
-async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
+export async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([
     tx.get('confirmed', id),
     tx.whereEqual('pending', 'record', id),
@@ -140,7 +141,7 @@ function byRecord<Row extends PendingRow>(rows: readonly Row[]): ReadonlyMap<Rec
   return grouped;
 }
 
-const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | undefined =>
+export const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | undefined =>
   (confirmed ?? pending[0] ?? quarantine[0])?.kind;
 
 const isMine = (rows: RecordRows, person: string): boolean =>
@@ -152,19 +153,12 @@ async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<Sh
       const { id, confirmed, pending, quarantine } = rows;
       const kind = kindOf(rows);
       if (kind === undefined) return null;
-      const [units, changes] = await Promise.all([
-        Promise.all(
-          Object.entries(confirmed?.units ?? {}).map(
-            async ([unit, row]) => [unit, await openUnit(cipher, id, unit, row)] as const,
-          ),
-        ),
-        Promise.all(pending.map(async (row) => ({ ...row, value: (await openPending(cipher, row)).value }))),
-      ]);
+      const { units, changes } = await openRows(cipher, rows);
       const unsent = pending.filter(isUnsent).length;
       return {
         id,
         kind,
-        units: overlay(Object.fromEntries(units), changes),
+        units: overlay(units, changes),
         projection: confirmed?.projection ?? null,
         unsent,
         sent: pending.length - unsent,
@@ -174,3 +168,26 @@ async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<Sh
   );
   return shown.filter((record) => record !== null);
 }
+
+/** A pending row with its value. */
+export type OpenedRow<Row extends PendingRow = PendingRow> = Row & { readonly value: JsonObject };
+
+/** The confirmed units of a record and this person's unsettled changes of it, oldest first, out of their boxes. */
+export async function openRows(
+  cipher: Cipher,
+  { id, confirmed, pending }: RecordRows,
+): Promise<{ readonly units: Units; readonly changes: readonly OpenedRow[] }> {
+  const [units, changes] = await Promise.all([
+    Promise.all(
+      Object.entries(confirmed?.units ?? {}).map(
+        async ([unit, row]) => [unit, await openUnit(cipher, id, unit, row)] as const,
+      ),
+    ),
+    openAll(cipher, pending),
+  ]);
+  return { units: Object.fromEntries(units), changes };
+}
+
+/** Rows with their values, in the same order. */
+export const openAll = <Row extends PendingRow>(cipher: Cipher, rows: readonly Row[]): Promise<OpenedRow<Row>[]> =>
+  Promise.all(rows.map(async (row) => ({ ...row, value: (await openPending(cipher, row)).value })));
