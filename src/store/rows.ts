@@ -80,9 +80,12 @@ export interface PendingRow {
   readonly acceptedVersion: number | null;
 }
 
-/** A change the server did not accept: kept, with the reason, until a person decides. */
+/** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
+export type QuarantineCode = HeldCode | 'not-brought-in';
+
+/** A change that was not accepted, by the server or on its way in from a file: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
-  readonly code: HeldCode;
+  readonly code: QuarantineCode;
   readonly why: string;
   readonly heldMs: number;
 }
