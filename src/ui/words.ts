@@ -5,6 +5,7 @@
 import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
 import { doors } from './words/doors.ts';
+import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
@@ -20,6 +21,7 @@ export const words = {
   audits,
   doors,
   frame,
+  homes,
   names,
   organisation,
   parts,

@@ -20,6 +20,7 @@ import { monthChoices } from '../percentages/months.ts';
 import { groupName, inOrder } from '../percentages/names.ts';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -55,20 +56,30 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         </InsetText>
       )}
       <div aria-live="polite" aria-busy={!isAnswer}>
-        {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
+        {isAnswer ? (
+          <Answer laptop={laptop} question={question} summary={summary} />
+        ) : (
+          <p class="govuk-body">{say.counting}</p>
+        )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
     </Page>
   );
 }
 
-function Answer({ question, summary }: { readonly question: Question; readonly summary: Summary }) {
+interface AnswerProps {
+  readonly laptop: Laptop;
+  readonly question: Question;
+  readonly summary: Summary;
+}
+
+function Answer({ laptop, question, summary }: AnswerProps) {
   const organisation = useOrganisation();
   const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
     name: groupName(question.by, group.key, organisation),
     group,
   }));
-  if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
+  if (groups.length === 0) return <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>;
   return (
     <>
       <div class="app-answer">
