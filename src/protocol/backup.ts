@@ -99,8 +99,10 @@ export const backupLineSchema = v.variant('is', [
 ]);
 export type BackupLine = v.InferOutput<typeof backupLineSchema>;
 
-/** Why a file cannot be read, or not here. Nothing of it has been written then. */
+/** Why a file cannot be written, or read, or not here. Nothing of it has been brought in then. */
 export type BackupProblem =
+  /** The disk is full, or was taken away. */
+  | { readonly kind: 'unwritable-backup' }
   | { readonly kind: 'not-a-backup' }
   | { readonly kind: 'newer-backup' }
   /** The first line is ours and asks for what no file of ours asks for. */
@@ -120,8 +122,3 @@ export type BackupProblem =
   | { readonly kind: 'another-councils' }
   /** It is of a council's server: it is brought in there, and opens no laptop of its own. */
   | { readonly kind: 'of-a-server' };
-
-/** Why a file could not be written. */
-export type BackupSaveProblem =
-  /** The disk is full, or it was taken away. `why` is the browser's name for it. */
-  { readonly kind: 'unwritable-backup'; readonly why: string };

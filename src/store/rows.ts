@@ -127,7 +127,7 @@ export interface Keys {
 /** Secondary indexes, all on top-level fields, none unique. */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record', 'change', 'kind'],
+  pending: ['record', 'change', 'kind', 'acceptedVersion'],
   quarantine: ['record'],
   changes: ['change'],
   meta: [],

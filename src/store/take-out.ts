@@ -44,8 +44,9 @@ const order: readonly Kind[] = [
   'audit',
 ];
 
-const rowsPage = 500;
-const recordsPage = 25;
+/** Read between two turns of the page: small enough that no key press waits. */
+const rowsPage = 200;
+const recordsPage = 8;
 
 export async function takeOut(store: Store): Promise<TakeOut> {
   const { change, nextN } = await store.port.read(['meta'], (tx) => stateIn(tx, store));

@@ -98,13 +98,20 @@ export interface SaveCounts {
   readonly oldestUnsentMs: number | null;
 }
 
-/** How much of this person's work is only here. Needs no key. */
+/**
+ * How much of this person's work is only here. Needs no key, and opens no more rows than are on their way: on a laptop of one
+ * person alone every change ever made is unsent.
+ */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [pending, quarantined] = await Promise.all([tx.all('pending'), tx.count('quarantine')]);
-    const unsent = pending.filter(isUnsent);
-    const oldestUnsentMs = unsent.length === 0 ? null : Math.min(...unsent.map(({ startedMs }) => startedMs));
-    return { unsent: unsent.length, sent: pending.length - unsent.length, quarantined, oldestUnsentMs };
+    const [all, sent, quarantined] = await Promise.all([
+      tx.count('pending'),
+      tx.whereAbove('pending', 'acceptedVersion', 0),
+      tx.count('quarantine'),
+    ]);
+    const first = await tx.all('pending', { limit: sent.length + 1 });
+    const oldestUnsentMs = first.find(isUnsent)?.startedMs ?? null;
+    return { unsent: all - sent.length, sent: sent.length, quarantined, oldestUnsentMs };
   });
 }
 

@@ -43,7 +43,8 @@ export interface RecordPlan {
   readonly released: readonly number[];
 }
 
-const pageSize = 25;
+/** Planned and written between two turns of the page: small enough that no key press waits. */
+const pageSize = 8;
 
 /** The plan of every record, in the order of `records`, in pages. */
 export async function* planOf(

@@ -6,6 +6,7 @@ import type { BackupWho } from '../../protocol/backup.ts';
 import type { Store } from '../open.ts';
 import { takeOut, type BackupMark, type TakenRecord } from '../take-out.ts';
 import { sealChunks } from './chunks.ts';
+import { BackupFailure } from './failure.ts';
 import { fileKey, headerHash, newHeader, type HeaderOptions } from './header.ts';
 import { linesOf, type BackupCounts } from './lines.ts';
 import { pack } from './packing.ts';
@@ -24,9 +25,16 @@ export interface WrittenBackup extends BackupCounts {
   readonly mark: BackupMark;
 }
 
-/** Rejects with the signal's reason when called off, and with whatever `put` rejects with. */
+/** Rejects with the signal's reason when called off, and with a `BackupFailure` when `put` rejects. */
 export async function writeBackup(signal: AbortSignal, ask: WriteAsk): Promise<WrittenBackup> {
-  const { store, who, passphrase, put, onProgress } = ask;
+  const { store, who, passphrase, onProgress } = ask;
+  const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
+    try {
+      await ask.put(bytes);
+    } catch (error) {
+      throw new BackupFailure('unwritable-backup', error);
+    }
+  };
   const line = newHeader(ask);
   const key = await fileKey(line.header, passphrase);
   const of = { key, headerHash: await headerHash(line), chunkBytes: line.header.content.chunkBytes };

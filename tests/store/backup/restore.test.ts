@@ -186,10 +186,10 @@ test('a disk that is full keeps none of a page, and the same file goes on from t
   full = true;
   const stopped = await bringIn(signal, second.store, await open(file), { kind: 'restore' }, silent);
   assert.equal(stopped, { ok: false, problem: { kind: 'disk-full' } });
-  assert.is(port.dump().pending.length, 50);
+  assert.is(port.dump().pending.length, 64);
   full = false;
   const report = await restore(file, second.store);
-  assert.is(report.comes.get('audit')?.records, 35);
+  assert.is(report.comes.get('audit')?.records, 28);
   assert.is(port.dump().pending.length, 120);
 });
 
@@ -202,7 +202,7 @@ test('calling off stops between two pages, says so, and the same file goes on fr
   second.port.onWrite(() => off.abort());
   const part = await bringIn(off.signal, second.store, await open(file), { kind: 'restore' }, silent);
   assert.ok(part.ok && part.value.isPart);
-  assert.is(second.port.dump().pending.length, 50);
+  assert.is(second.port.dump().pending.length, 16);
   await restore(file, second.store);
   assert.is(second.port.dump().pending.length, 120);
 });
