@@ -7,6 +7,7 @@
  */
 import { canonical } from '../canonical.ts';
 import type { Hash } from '../chain.ts';
+import type { PersonId } from '../ids.ts';
 import type { Day } from '../values.ts';
 import { addDays, dayOf, monthStart, startOf, workingDay } from './calendar.ts';
 import { castOf, type ExampleAccount, type IdOf } from './cast.ts';
@@ -14,7 +15,7 @@ import { chanceFrom } from './chance.ts';
 import type { ExampleGroup } from './group.ts';
 import { stepsOf, type Step } from './life.ts';
 import { foundingGroups, laterGroups } from './organisation.ts';
-import { planProgramme } from './programme.ts';
+import { planProgramme, type PlannedAudit } from './programme.ts';
 import { exampleName } from './story.ts';
 import type { Written } from './writing.ts';
 
@@ -33,6 +34,15 @@ export interface ExampleAuthority {
   readonly accounts: readonly ExampleAccount[];
   /** Every action, from the first; the texts are written as it is gone through. */
   groups(): Iterable<ExampleGroup>;
+  /** The same actions of the same records, for somebody who cannot wait for all: other texts may be drawn. */
+  groupsFor(person: PersonId): ExampleParts;
+}
+
+export interface ExampleParts {
+  /** What a person needs to begin: the organisation, and the audits they are the auditor of. */
+  readonly own: Iterable<ExampleGroup>;
+  /** Everything else, to be gone through after it. */
+  readonly others: Iterable<ExampleGroup>;
 }
 
 /** Days between the setting up and the first month. */
@@ -49,24 +59,32 @@ export function exampleAuthority({ today, hash, seed = 'example', months = 24 }:
     part === 0 ? founded : workingDay(dayOf(startMs + part * (endMs - startMs)), 'before');
   const partOf = (day: Day): number => (startOf(day) - startMs) / (endMs - startMs);
 
-  function steps(): readonly Step[] {
-    const place = { cast, idOf, chanceOf };
-    const ready = [...foundingGroups(cast, idOf, dayAt), ...laterGroups(cast, idOf, dayAt)].map((group): Step => ({
+  const place = { cast, idOf, chanceOf };
+  const organisation = (): readonly Step[] =>
+    [...foundingGroups(cast, idOf, dayAt), ...laterGroups(cast, idOf, dayAt)].map((group) => ({
       atMs: group.atMs,
       group: () => group,
     }));
-    const audits = planProgramme({ today, months, partOf, ...place });
-    return [...ready, ...audits.flatMap((audit) => stepsOf(audit, place))]
-      .filter(({ atMs }) => atMs < endMs)
-      .sort((a, b) => a.atMs - b.atMs);
+  const programme = (): readonly PlannedAudit[] => planProgramme({ today, months, partOf, ...place });
+  const lives = (audits: readonly PlannedAudit[]): readonly Step[] => audits.flatMap((audit) => stepsOf(audit, place));
+
+  function* tell(steps: readonly Step[], written: Written): Iterable<ExampleGroup> {
+    const told = steps.filter(({ atMs }) => atMs < endMs).sort((a, b) => a.atMs - b.atMs);
+    for (const step of told) yield step.group(written);
   }
 
   return {
     name: exampleName,
     accounts: cast.accounts,
-    *groups() {
+    groups: () => tell([...organisation(), ...lives(programme())], new Set()),
+    groupsFor(person) {
       const written: Written = new Set();
-      for (const step of steps()) yield step.group(written);
+      const audits = programme();
+      const isOwn = ({ auditor }: PlannedAudit): boolean => auditor.id === person;
+      return {
+        own: tell([...organisation(), ...lives(audits.filter(isOwn))], written),
+        others: tell(lives(audits.filter((audit) => !isOwn(audit))), written),
+      };
     },
   };
 }

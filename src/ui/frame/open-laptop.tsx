@@ -19,6 +19,7 @@ import { useLive } from '../data/use-live.ts';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
+import { ExampleBar } from './example-bar.tsx';
 import { useIdleLock } from './idle-lock.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
@@ -74,6 +75,7 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
+      {!laptop.home.isKept && <ExampleBar onLeave={() => onLeave(() => laptop.lock())} />}
       <TopBar
         laptop={laptop}
         standing={standing}

@@ -34,6 +34,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   useEffect(() => laptop.summary.watch(query), [laptop, query]);
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
+  const { receiving } = laptop.sync.state.value;
   const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
@@ -54,6 +55,11 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
             {say.countAgain}
           </button>
         </InsetText>
+      )}
+      {receiving !== null && (
+        <p class="govuk-body app-soft" role="status">
+          {say.filling(receiving)}
+        </p>
       )}
       <div aria-live="polite" aria-busy={!isAnswer}>
         {isAnswer ? (

@@ -6,6 +6,7 @@ import { auditState } from '../../../src/domain/audit.ts';
 import { auditRow } from '../../../src/domain/audit-row.ts';
 import { missingToSubmit } from '../../../src/domain/completeness.ts';
 import { exampleAuthority, type ExampleAuthority } from '../../../src/domain/example/example-authority.ts';
+import type { ExampleGroup } from '../../../src/domain/example/group.ts';
 import { services } from '../../../src/domain/example/story.ts';
 import { wordsIn } from '../../../src/domain/example/sentences.ts';
 import { leastWords, mostWords } from '../../../src/domain/example/writing.ts';
@@ -340,6 +341,25 @@ test('writes evidence of 50 to 400 words, a rationale for each grade, and no tex
     assert.is(new Set(texts).size, texts.length);
     for (const text of texts) assert.not.match(text, /[{}|]|undefined|Middlesbrough/);
   }
+});
+
+test('for one person their organisation and their own audits come first, and nothing is left out or told twice', () => {
+  const authority = make('2026-05-04', 'example', 3);
+  const [me] = authority.accounts;
+  if (me === undefined) throw new Error('The example has no account');
+  const named = (groups: Iterable<ExampleGroup>): string[] =>
+    [...groups].flatMap(({ atMs, edits }) => edits.map(({ record, unit }) => `${atMs} ${record} ${unit}`));
+  const { own, others } = authority.groupsFor(me.person);
+  const first = [...own];
+  const rest = [...others];
+  assert.equal([...named(first), ...named(rest)].sort(), named(authority.groups()).sort());
+  const auditors = (groups: readonly ExampleGroup[]): unknown[] =>
+    groups.flatMap(({ edits }) =>
+      edits.filter(({ unit }) => unit === 'allocation').map(({ value }) => value['auditor']),
+    );
+  assert.ok(auditors(first).length > 2 && auditors(first).every((auditor) => auditor === me.person));
+  assert.ok(rest.every(({ edits }) => edits.every(({ kind }) => kind === 'audit')));
+  assert.not(auditors(rest).includes(me.person));
 });
 
 test.run();
