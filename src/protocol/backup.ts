@@ -120,5 +120,7 @@ export type BackupProblem =
   /** It is another person's of this council, or another council's: it belongs there. */
   | { readonly kind: 'another-persons' }
   | { readonly kind: 'another-councils' }
+  /** This laptop has a copy of the same work: what is missing is brought in there. */
+  | { readonly kind: 'already-here' }
   /** It is of a council's server: it is brought in there, and opens no laptop of its own. */
   | { readonly kind: 'of-a-server' };

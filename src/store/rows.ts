@@ -128,7 +128,7 @@ export interface Keys {
 export const indexes = {
   confirmed: ['kind', 'auditor'],
   pending: ['record', 'change', 'kind', 'acceptedVersion'],
-  quarantine: ['record'],
+  quarantine: ['record', 'code'],
   changes: ['change'],
   meta: [],
 } as const satisfies { readonly [T in TableName]: readonly (keyof Rows[T] & string)[] };

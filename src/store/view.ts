@@ -11,6 +11,7 @@ import type { Kind, Units } from '../domain/record.ts';
 import { openPending, openUnit } from './boxes.ts';
 import type { Cipher } from './cipher.ts';
 import { plainUnits } from './columns.ts';
+import type { HeldCode } from '../protocol/problem.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import type { ConfirmedRow, PendingRow, QuarantineRow } from './rows.ts';
@@ -82,18 +83,37 @@ export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   return show(store, found);
 }
 
-/** Everything the server did not accept, oldest first, with its value. */
-export async function readQuarantine(
-  store: Store,
-): Promise<{ readonly row: QuarantineRow; readonly value: JsonObject }[]> {
-  const rows = await store.port.read(['quarantine'], (tx) => tx.all('quarantine'));
-  return Promise.all(rows.map(async (row) => ({ row, value: (await openPending(store.cipher, row)).value })));
+export interface HeldChange<Row extends QuarantineRow = QuarantineRow> {
+  readonly row: Row;
+  readonly value: JsonObject;
 }
+
+/** Refused by the server; what was left out of a file asks nobody for anything. */
+export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
+
+/** Everything the server did not accept, oldest first, with its value. */
+export async function readQuarantine(store: Store): Promise<HeldChange<RefusedRow>[]> {
+  const rows = await store.port.read(['quarantine'], (tx) => tx.all('quarantine'));
+  return openHeld(store, rows.filter(isRefused));
+}
+
+/** What files held and did not come in, in the order of its files, with its value. */
+export async function readKeptOut(store: Store): Promise<HeldChange[]> {
+  return openHeld(
+    store,
+    await store.port.read(['quarantine'], (tx) => tx.whereEqual('quarantine', 'code', 'not-brought-in')),
+  );
+}
+
+const openHeld = <Row extends QuarantineRow>({ cipher }: Store, rows: readonly Row[]): Promise<HeldChange<Row>[]> =>
+  Promise.all(rows.map(async (row) => ({ row, value: (await openPending(cipher, row)).value })));
 
 export interface SaveCounts {
   readonly unsent: number;
   readonly sent: number;
+  /** What the server did not accept, and what files held and did not come in. */
   readonly quarantined: number;
+  readonly keptOut: number;
   /** When the oldest unsent change was first made, milliseconds by this laptop's own clock. */
   readonly oldestUnsentMs: number | null;
 }
@@ -104,16 +124,19 @@ export interface SaveCounts {
  */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [all, sent, quarantined] = await Promise.all([
+    const [all, sent, held, keptOut] = await Promise.all([
       tx.count('pending'),
       tx.whereAbove('pending', 'acceptedVersion', 0),
       tx.count('quarantine'),
+      tx.count('quarantine', { index: 'code', equals: 'not-brought-in' }),
     ]);
     const first = await tx.all('pending', { limit: sent.length + 1 });
     const oldestUnsentMs = first.find(isUnsent)?.startedMs ?? null;
-    return { unsent: all - sent.length, sent: sent.length, quarantined, oldestUnsentMs };
+    return { unsent: all - sent.length, sent: sent.length, quarantined: held - keptOut, keptOut, oldestUnsentMs };
   });
 }
+
+const isRefused = (row: QuarantineRow): row is RefusedRow => row.code !== 'not-brought-in';
 
 const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
@@ -169,7 +192,7 @@ async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<Sh
         projection: confirmed?.projection ?? null,
         unsent,
         sent: pending.length - unsent,
-        quarantined: quarantine.length,
+        quarantined: quarantine.filter(isRefused).length,
       };
     }),
   );

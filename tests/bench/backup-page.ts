@@ -75,9 +75,7 @@ window.measureBackup = async (audits) => {
     madeMs,
   } as const;
   const put = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => void parts.push(new Blob([bytes]));
-  const save = await watched(() =>
-    writeBackup(signal, { store: first, who, passphrase, randomBytes, madeMs, put, onProgress: silent }),
-  );
+  const save = await watched(() => writeBackup(signal, { store: first, who, passphrase, put, onProgress: silent }));
   const dump = await watched(() => dumpAll(first));
   const file = new Blob(parts);
   const second = await openLaptop();

@@ -83,6 +83,34 @@ export function suggestionFor(theirs: Named, ours: readonly Named[], choices: Ch
   return only === undefined ? null : { kind: 'same', id: only.id };
 }
 
+/** The order in which they are asked about: a team is one of its service. */
+export const askedInTurn: readonly Referent[] = ['service', 'team', 'tool', 'person'];
+
+/** Those of one sort that have to be said. Whoever the file is of is who brings it in; a team goes out with its service. */
+export const askedOf = <One extends Named>(
+  all: readonly One[],
+  what: Referent,
+  choices: Choices,
+  they: PersonId,
+): readonly One[] =>
+  all.filter((one) => one.what === what && one.id !== (they as string) && !goesWithService(one, choices));
+
+const goesWithService = (one: Named, choices: Choices): boolean =>
+  one.what === 'team' && choices.get(one.service ?? '')?.kind === 'leave';
+
+/** Whether a choice can stand beside those made before it. */
+export function isPossible(
+  choice: Choice,
+  theirs: Named,
+  ours: readonly Named[],
+  choices: Choices,
+  standing: Standing,
+): boolean {
+  if (choice.kind === 'leave') return true;
+  if (choice.kind === 'make') return mayMake(theirs, ours, choices, standing);
+  return optionsFor(theirs, ours, choices).some(({ id }) => id === choice.id);
+}
+
 interface Known {
   readonly choices: Choices;
   readonly isBuiltIn: (tool: string) => boolean;

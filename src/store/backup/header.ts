@@ -11,9 +11,9 @@ import {
   headerLimitBytes,
   type BackupHeader,
 } from '../../protocol/backup.ts';
-import type { RandomBytes } from '../cipher.ts';
+import type { NewId } from '../../domain/ids.ts';
 import { passphraseIterations } from '../keyring.ts';
-import { passphraseKey, saltBytes, toHex } from '../wrapping.ts';
+import { passphraseKey } from '../wrapping.ts';
 import { BackupFailure } from './failure.ts';
 
 /** Small enough that a page goes on answering between two, large enough that their tags do not show in the size. */
@@ -26,7 +26,8 @@ export interface HeaderLine {
 }
 
 export interface HeaderOptions {
-  readonly randomBytes: RandomBytes;
+  /** 16 random bytes, as hex digits: the salt. */
+  readonly newId: NewId;
   readonly madeMs: number;
   /** Smaller in tests only. */
   readonly iterations?: number;
@@ -34,7 +35,7 @@ export interface HeaderOptions {
 }
 
 export function newHeader({
-  randomBytes,
+  newId,
   madeMs,
   iterations = passphraseIterations,
   chunk = chunkBytes,
@@ -43,7 +44,7 @@ export function newHeader({
     format: backupFormat,
     version: backupVersion,
     made: new Date(madeMs).toISOString(),
-    key: { from: 'PBKDF2-SHA256', iterations, salt: toHex(randomBytes(saltBytes)) },
+    key: { from: 'PBKDF2-SHA256', iterations, salt: newId() },
     content: { sealed: 'AES-256-GCM', chunkBytes: chunk, packed: 'gzip' },
   };
   return { header, bytes: new TextEncoder().encode(`${JSON.stringify(header)}\n`) };

@@ -11,7 +11,7 @@ import { fileKey, headerHash, newHeader, type HeaderOptions } from './header.ts'
 import { linesOf, type BackupCounts } from './lines.ts';
 import { pack } from './packing.ts';
 
-export interface WriteAsk extends HeaderOptions {
+export interface WriteAsk extends Pick<HeaderOptions, 'iterations' | 'chunk'> {
   readonly store: Store;
   readonly who: BackupWho;
   readonly passphrase: string;
@@ -35,7 +35,7 @@ export async function writeBackup(signal: AbortSignal, ask: WriteAsk): Promise<W
       throw new BackupFailure('unwritable-backup', error);
     }
   };
-  const line = newHeader(ask);
+  const line = newHeader({ ...ask, newId: store.newId, madeMs: who.madeMs });
   const key = await fileKey(line.header, passphrase);
   const of = { key, headerHash: await headerHash(line), chunkBytes: line.header.content.chunkBytes };
   const taken = await takeOut(store);

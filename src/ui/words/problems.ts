@@ -2,9 +2,8 @@
  * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
  * problem does not compile until it has its words here.
  */
-import type { StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
+import type { HeldCode, StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
 import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
-import type { QuarantineCode } from '../../store/rows.ts';
 import { plural } from './plural.ts';
 
 /** What stands between this laptop and the council's server. */
@@ -133,11 +132,9 @@ export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem
   }
 }
 
-/** Why a change was not accepted. It is kept. */
-export function heldSentence(code: QuarantineCode): string {
+/** Why the server did not accept a change. The change is kept. */
+export function heldSentence(code: HeldCode): string {
   switch (code) {
-    case 'not-brought-in':
-      return 'It was in a file and did not come in with it.';
     case 'not-allowed':
       return 'Your role does not let you change this now. Ask your QA lead.';
     case 'invalid':

@@ -313,8 +313,6 @@ test('whose writing is called off is not finished, and what it was given to is t
     passphrase,
     iterations: 10,
     chunk: 1024,
-    madeMs: 0,
-    randomBytes: (count) => new Uint8Array(count),
     put: async () => void (pieces += 1),
     onProgress: (done) => done === 2 && off.abort(),
   });

@@ -9,9 +9,14 @@ import { openBackup, type OpenedBackup } from '../../../src/store/backup/read-ba
 import { writeBackup, type WriteAsk } from '../../../src/store/backup/write-backup.ts';
 import type { Store } from '../../../src/store/open.ts';
 import type { TakenRecord } from '../../../src/store/take-out.ts';
-import { authority, hash, me, randomBytes } from '../laptop.ts';
+import { newId } from '../../server/client.ts';
+import { authority, hash, me } from '../laptop.ts';
 
 export const passphrase = 'three random words';
+
+/** Small chunks, so that a small file has several; few iterations, so that a test has many files. */
+const small = { iterations: 10, chunk: 1024 };
+const madeMs = 1_750_000_000_000;
 
 export const whoOf = (changes: Partial<BackupWho> = {}): BackupWho => ({
   is: 'who',
@@ -22,19 +27,16 @@ export const whoOf = (changes: Partial<BackupWho> = {}): BackupWho => ({
   person: me as PersonId,
   name: 'Alex Made-up',
   email: 'alex@example.org',
-  madeMs: 1_750_000_000_000,
+  madeMs,
   ...changes,
 });
-
-/** Small chunks, so that a small file has several; few iterations, so that a test has many files. */
-const small = { iterations: 10, chunk: 1024, randomBytes, madeMs: 1_750_000_000_000 };
 
 /** A file of everything in `store`. */
 export async function fileOf(store: Store, changes: Partial<WriteAsk> = {}): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   await writeBackup(new AbortController().signal, {
     ...small,
-    store,
+    store: { ...store, newId }, // a fresh salt for each file, also where a test counts its ids
     who: whoOf(),
     passphrase,
     put: async (bytes) => void parts.push(bytes),
@@ -56,7 +58,7 @@ export const fileOfLines = (...lines: readonly string[]): Promise<Blob> =>
 
 /** A file that holds exactly these bytes, sealed as ours are. */
 export async function fileOfBytes(content: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<Blob> {
-  const line = newHeader(small);
+  const line = newHeader({ ...small, newId, madeMs });
   const key = await fileKey(line.header, passphrase);
   const of = { key, headerHash: await headerHash(line), chunkBytes: line.header.content.chunkBytes };
   const parts = [line.bytes];

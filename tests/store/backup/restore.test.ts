@@ -7,7 +7,7 @@ import { readChanged } from '../../../src/store/columns.ts';
 import type { MemoryPort } from '../../../src/store/memory-port.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { recordEdits, recordGroups, type Edit } from '../../../src/store/record.ts';
-import { readQuarantine, readRecords } from '../../../src/store/view.ts';
+import { readKeptOut, readRecords } from '../../../src/store/view.ts';
 import {
   act,
   allocation,
@@ -259,7 +259,7 @@ test('what the server had refused, or an earlier file left out, comes along as t
   const second = await laptop();
   const report = await restore(file, second.store);
   assert.equal([...(report.out.get('refused') ?? [])], [['audit', { records: 1, changes: 1 }]]);
-  const kept = await readQuarantine(second.store);
+  const kept = await readKeptOut(second.store);
   assert.equal(
     kept.map(({ row: one, value }) => [one.code, one.why, value['evidence']]),
     [['not-brought-in', 'refused', 'refused words']],
