@@ -2,22 +2,17 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { idsHere, suggestionFor, type Choice, type Choices } from '../../src/domain/bring-in/choices.ts';
-import type { JsonObject } from '../../src/domain/canonical.ts';
 import { auditState } from '../../src/domain/audit.ts';
 import { grantsOf } from '../../src/domain/facts.ts';
-import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
 import { standingOf } from '../../src/domain/rights.ts';
-import { assessmentService } from '../../src/domain/tools/assessment-service.ts';
 import { builtInTool } from '../../src/domain/tools/built-in.ts';
 import { bringIn, countBringIn, type BringInReport } from '../../src/store/backup/bring-in.ts';
 import { readContents } from '../../src/store/backup/contents.ts';
 import { openBackup } from '../../src/store/backup/read-backup.ts';
 import type { Way } from '../../src/store/backup/told.ts';
-import { firstEdits } from '../../src/store/first-edits.ts';
 import { localTotal } from '../../src/store/inbox.ts';
-import { memoryPort } from '../../src/store/memory-port.ts';
-import { openStore, type Store } from '../../src/store/open.ts';
 import { recordEdits, type Edit } from '../../src/store/record.ts';
 import { readKeptOut, readKind, readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import { hash, newId, type Laptop as HandLaptop } from '../server/client.ts';
@@ -33,8 +28,8 @@ import {
   team,
   type TestServer,
 } from '../server/example.ts';
+import { aloneLaptop, fileOfAlone, march, type Alone } from '../store/backup/alone.ts';
 import { fileOf, passphrase, whoOf } from '../store/backup/files.ts';
-import { nullCipher } from '../store/laptop.ts';
 import { realLaptop, type RealLaptop } from './real-laptop.ts';
 
 interface Context {
@@ -45,105 +40,9 @@ interface Context {
   alone: Alone;
 }
 
-/** A laptop of one person alone. */
-interface Alone {
-  readonly store: Store;
-  readonly clock: { ms: number };
-  readonly authority: AuthorityId;
-  readonly person: PersonId;
-  readonly service: string;
-  readonly team: string;
-  readonly otherService: string;
-  readonly otherTeam: string;
-  readonly tool: string;
-  readonly import: string;
-  /** Submitted in March, in April and not at all; of the other service; with the own tool; imported. */
-  readonly audits: readonly RecordId[];
-}
-
 const test = suite<Context>('work of one’s own that joins a council');
-const [march, april] = [Date.parse('2026-03-10T10:00:00Z'), Date.parse('2026-04-10T10:00:00Z')];
 const signal = new AbortController().signal;
 const silent = () => undefined;
-
-async function aloneLaptop(): Promise<Alone> {
-  const ids = () => newId() as RecordId;
-  const [authority, person] = [newId() as AuthorityId, newId() as PersonId];
-  const clock = { ms: march };
-  const opened = await openStore({
-    ...{ port: memoryPort(), cipher: nullCipher, authority, person, hash, newId },
-    device: newId() as DeviceId,
-    now: () => clock.ms,
-  });
-  if (!opened.ok) throw new Error(opened.problem.kind);
-  const store = opened.value;
-  const [service1, team1, otherService, otherTeam, tool, imported] = [ids(), ids(), ids(), ids(), ids(), ids()];
-  const audits = Array.from({ length: 6 }, ids);
-  const [a, b, c, d, e, f] = audits as [RecordId, RecordId, RecordId, RecordId, RecordId, RecordId];
-  const act = async (...edits: { record: string; kind: string; unit: string; value: object }[]) => {
-    clock.ms += 60_000;
-    const saved = await recordEdits(
-      store,
-      edits.map((edit) => ({ base: null, ...edit, value: edit.value as JsonObject }) as Edit),
-      'act',
-    );
-    if (!saved.ok) throw new Error(JSON.stringify(saved.problem));
-  };
-  const done = (record: string, unit: 'submitted' | 'finished') => ({
-    ...{ record, kind: unit === 'submitted' ? 'audit' : 'import', unit },
-    value: { by: person, at: clock.ms, reason: '' },
-  });
-  const here = { service: service1, team: team1, auditor: person, tool: assessmentService.id };
-  await act(
-    ...firstEdits(
-      person as string as RecordId,
-      { name: 'Alex', email: 'alex@home.example', authorityName: 'Own' },
-      '2026-01-01',
-    ),
-  );
-  await act(service(service1, 'Assessment'), team(team1, 'Team 1', service1));
-  await act(service(otherService, 'Of nobody else'));
-  await act(team(otherTeam, 'Alone', otherService));
-  const own = { ...assessmentService, id: tool, family: 'own', name: 'Own tool' };
-  await act({ record: tool, kind: 'tool', unit: 'definition', value: { tool: own } });
-  await act(caseOf(a, 'A-1'), allocation(a, here));
-  await act(section(a, 'inadequate', 'at first'));
-  await act(section(a, 'good', 'on reflection'));
-  await act(done(a, 'submitted'));
-  clock.ms = april;
-  await act(caseOf(b, 'B-1'), allocation(b, here));
-  await act(section(b, 'inadequate', 'gaps'));
-  await act(done(b, 'submitted'));
-  await act(caseOf(c, 'C-1'), allocation(c, here));
-  await act(section(c, 'good', 'not finished'));
-  await act(caseOf(d, 'D-1'), allocation(d, { ...here, service: otherService, team: otherTeam }));
-  await act(section(d, 'good', 'of the other service'));
-  await act(caseOf(e, 'E-1'), allocation(e, { ...here, tool }));
-  await act(section(e, 'good', 'with a tool of my own'));
-  const source = { file: 'old.csv', digest: 'a'.repeat(64), rows: 1, tool, by: person, at: clock.ms, mapping: 'all' };
-  await act({ record: imported, kind: 'import', unit: 'source', value: source });
-  await act(
-    caseOf(f, 'F-1'),
-    allocation(f, { ...here, tool, auditor: null }),
-    { record: f, kind: 'audit', unit: 'imported', value: { import: imported, row: 'b'.repeat(64), line: 2 } },
-    section(f, 'inadequate', ''),
-    { ...done(f, 'submitted'), value: { by: person, at: march, reason: '' } },
-  );
-  await act(done(imported, 'finished'));
-  return {
-    store,
-    clock,
-    authority,
-    person,
-    service: service1,
-    team: team1,
-    otherService,
-    otherTeam,
-    tool,
-    import: imported,
-    audits,
-  };
-}
 
 test.before.each(async (context) => {
   const server = await startServer();
@@ -154,9 +53,6 @@ test.before.each(async (context) => {
   Object.assign(context, { server, quinn, serviceId, teamId, alone: await aloneLaptop() });
 });
 test.after.each(({ server }) => server.stop());
-
-const fileOfAlone = ({ store, authority, person }: Alone): Promise<Blob> =>
-  fileOf(store, { who: whoOf({ authority, person, authorityName: 'Own', name: 'Alex' }) });
 
 async function laptopOf(context: Context, name: string, ...grants: object[]): Promise<RealLaptop> {
   const person = await addPerson(context.quinn, name, ...grants);
@@ -258,7 +154,7 @@ test('an auditor brings in what they started: the server takes all of it, with i
 
   for (const laptop of [alex, lee]) {
     const units = await shown(laptop, a);
-    assert.is(units['section:risk']?.['grade'], 'good');
+    assert.is(units['section:allocation-start']?.['grade'], 'good');
     assert.equal(
       [units['allocation']?.['service'], units['allocation']?.['team'], units['allocation']?.['auditor']],
       [serviceId, teamId, alex.person],
@@ -293,7 +189,7 @@ test('a QA lead who audits brings in all of it, and makes what is missing', asyn
   for (const id of alone.audits) {
     const [there, here] = [await readRecord(alone.store, id), await shown(other, id)];
     assert.is(auditState(here, undefined), auditState(there?.units ?? {}, undefined));
-    assert.equal(here['section:risk'], there?.units['section:risk']?.value);
+    assert.equal(here['section:allocation-start'], there?.units['section:allocation-start']?.value);
     assert.is(here['submitted']?.['at'], there?.units['submitted']?.value['at']);
   }
   await quinn.pull();
@@ -347,11 +243,15 @@ test('work that went on alone after it was brought in comes on top of it, and no
   await proves(alex);
   const [, , c] = alone.audits as [RecordId, RecordId, RecordId];
   alone.clock.ms += 3_600_000;
-  await recordEdits(alone.store, [{ base: null, ...section(c, 'inadequate', 'finished now') } as Edit], 'act');
+  await recordEdits(
+    alone.store,
+    [{ base: null, ...section(c, 'inadequate', 'finished now', 'allocation-start') } as Edit],
+    'act',
+  );
   const report = await brings(alex, await fileOfAlone(alone));
   assert.equal([...report.comes], [['audit', { records: 1, changes: 1 }]]);
   await proves(alex);
-  const unit = (await readRecord(alex.store, c))?.units['section:risk'];
+  const unit = (await readRecord(alex.store, c))?.units['section:allocation-start'];
   assert.is(unit?.value['evidence'], 'finished now');
   assert.equal(unit?.confirmed?.others, []);
 });
@@ -368,7 +268,11 @@ test('a file of this very laptop brings back what was lost with it, once', async
   const clock = () => ({ ms: server.clock.ms });
   const old = await realLaptop(alex.browser, alex.session, clock());
   await proves(old);
-  await recordEdits(old.store, [{ base: null, ...section(audit, 'good', 'never sent') } as Edit], 'act');
+  await recordEdits(
+    old.store,
+    [{ base: null, ...section(audit, 'good', 'never sent', 'allocation-start') } as Edit],
+    'act',
+  );
   const who = whoOf({ home: 'server', authority: old.store.authority, person: old.person });
   const file = await fileOf(old.store, { who });
 
@@ -383,7 +287,7 @@ test('a file of this very laptop brings back what was lost with it, once', async
   };
   assert.equal([...(await bring()).comes], [['audit', { records: 1, changes: 1 }]]);
   await proves(fresh);
-  assert.is((await shown(fresh, audit))['section:risk']?.['evidence'], 'never sent');
+  assert.is((await shown(fresh, audit))['section:allocation-start']?.['evidence'], 'never sent');
   assert.equal([...(await bring()).comes], []);
 });
 

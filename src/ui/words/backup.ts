@@ -27,7 +27,7 @@ const referents: Readonly<Record<Referent, { readonly one: string; readonly many
 
 export const backup = {
   title: 'Backup file',
-  lead: 'A backup file holds everything on this laptop, also what has not been sent. It is sealed with a passphrase.',
+  lead: 'A backup file holds everything on this laptop, sealed with a passphrase of its own.',
   last: 'Last backup',
   lastNever: 'Never',
   lastAgo: (ago: string, since: number) =>
@@ -56,7 +56,7 @@ export const backup = {
   bringIn: 'Bring in a file',
   bringInTitle: 'Bring in a backup file',
   bringInLead:
-    'Brings in work from a backup file: what you did on a laptop of your own before you had an account, or what this laptop has lost. Nothing is written before you have seen what comes in.',
+    'Brings in work from a backup file: what you did on another laptop, or what this one has lost. Nothing is written before you have seen what comes in.',
   file: 'Backup file',
   fileHint: 'Its name ends in .plumbline',
   filePassphrase: 'Passphrase of the file',
@@ -76,7 +76,7 @@ export const backup = {
   holds: 'Holds',
   holdsCounts: (audits: number, submitted: number, imports: number) =>
     `${plural(audits, 'audit')}, ${submitted.toLocaleString('en-GB')} of them submitted; ${plural(imports, 'import')}`,
-  lookSame: 'It is your own work for this council. Only what is missing on this laptop comes in.',
+  lookSame: 'It is your own work. Only what is missing on this laptop comes in.',
   lookJoin:
     'It was made on a laptop of one person alone. The next pages ask which services, teams, tools and people of the file are which here. Everything keeps the day on which it was done, and is yours.',
   meIs: (name: string) => `${name} in the file is you.`,
