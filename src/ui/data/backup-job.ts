@@ -21,6 +21,7 @@ export interface SavedBackup {
 export function backupName(authorityName: string, atMs: number): string {
   const slug = authorityName
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
