@@ -81,6 +81,7 @@ const gate = startGate({
   holds: holdsOn(navigator.locks),
   timers,
   newId,
+  hash,
   now,
   today: () => dayAt(now()),
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
