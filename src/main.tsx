@@ -82,7 +82,7 @@ const gate = startGate({
   timers,
   newId,
   now,
-  today: () => dayAt(now()),
+  isSecure: isSecureContext,
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
   openSummary: (copy) => openSummaryBridge({ ticket: ticketOf(copy), startWorker: startSummaryWorker, timers }),
   openStore: openLaptopStore,

@@ -85,7 +85,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
   async function introduce({ entry, key }: NewKeyring, who: NewPerson): Promise<StoreProblem | null> {
     const opened = await deps.openStore(entry, key);
     if (!opened.ok) return opened.problem;
-    const edits = firstEdits(entry.person as string as RecordId, who, deps.today());
+    const edits = firstEdits(entry.person as string as RecordId, who);
     const saved = await recordEdits(opened.value, edits, 'act');
     await opened.value.port.close();
     return saved.ok ? null : saved.problem;
