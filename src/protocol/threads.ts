@@ -71,6 +71,8 @@ export interface JoinProfile {
 
 /** Account calls, made by the sync worker because its transport alone touches the network. */
 export interface AccountApi {
+  /** The name of the authority whose server this is. */
+  authority(): Promise<Result<{ readonly authorityName: string }, SyncProblem>>;
   session(): Promise<Result<Session, SyncProblem>>;
   signIn(email: string, password: string): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;

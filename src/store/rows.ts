@@ -80,7 +80,7 @@ export interface PendingRow {
   readonly acceptedVersion: number | null;
 }
 
-/** A change the server did not accept: kept, with the reason, until a person decides. */
+/** A change that was not accepted, by the server or already here: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
   readonly code: HeldCode;
   readonly why: string;

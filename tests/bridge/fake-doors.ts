@@ -73,6 +73,7 @@ export function fakeBrowser(): FakeBrowser {
   };
 
   const account: AccountApi = {
+    authority: async () => fails('authority') ?? { ok: true, value: { authorityName: alex.authorityName } },
     session: async () => fails('session') ?? { ok: false, problem: { kind: 'signed-out' } },
     signIn: async (email, given) => {
       const session = [alex, blake].find((one) => one.email === email);

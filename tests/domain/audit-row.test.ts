@@ -83,6 +83,22 @@ for (const [name, units, month] of months) {
   test(`has as month ${name}`, () => assert.is(auditRow(id, units, noSections).month, month));
 }
 
+const year = 365 * 86_400_000;
+const clocks: [name: string, units: PlainUnits, orderedMs: number | null, month: string | null][] = [
+  ['sent when it was submitted', { submitted: { at } }, at, '2026-02'],
+  ['submitted offline and received months later', { submitted: { at } }, at, '2026-02'],
+  ['stamped later, by a clock that was set right since', { submitted: { at } }, at + year, '2026-02'],
+  ['submitted by a clock a year ahead', { submitted: { at: at + year } }, at, '2026-02'],
+  ['submitted by a clock an hour ahead', { submitted: { at: at + 3_600_000 } }, at, '2026-02'],
+  ['not ordered by anybody', { submitted: { at: at + year } }, null, '2027-02'],
+  ['brought in from a file', { submitted: { at: at + year }, imported: { import: 'i', line: 2 } }, at, '2027-02'],
+  ['submitted at a time that cannot be read', { submitted: { at: 'soon' } }, at, null],
+];
+for (const [name, units, orderedMs, month] of clocks) {
+  test(`${name}, an audit lies in ${month ?? 'no month'}`, () =>
+    assert.is(auditRow(id, units, noSections, orderedMs).month, month));
+}
+
 const london: [iso: string, month: string][] = [
   ['2026-03-31T22:59:59Z', '2026-03'],
   ['2026-03-31T23:00:00Z', '2026-04'],

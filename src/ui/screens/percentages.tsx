@@ -7,8 +7,10 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
+import { useLive } from '../data/use-live.ts';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -35,6 +37,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
   const { receiving } = laptop.sync.state.value;
+  const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
@@ -56,10 +59,12 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           </button>
         </InsetText>
       )}
-      {receiving !== null && (
+      {receiving !== null ? (
         <p class="govuk-body app-soft" role="status">
           {say.filling(receiving)}
         </p>
+      ) : (
+        isCutOff && <InsetText>{say.stillArriving}</InsetText>
       )}
       <div aria-live="polite" aria-busy={!isAnswer}>
         {isAnswer ? (

@@ -133,6 +133,7 @@ async function sendImport(authority: MadeAuthority, at: { service: Made; team: M
     cameIn('case', { reference: sentReference, initials: null, ageBand: null, header: {} }),
     cameIn('allocation', allocationTo(null, at)),
     cameIn('imported', { import: record, row: is['audit.imported.row'], line: 2 }),
+    cameIn('submitted', event('')),
   );
   await authority.write({ record, kind: 'import', unit: 'finished', value: event(is['import.finished.reason']) });
   await authority.write({ record, kind: 'import', unit: 'undone', value: event(is['import.undone.reason']) });
