@@ -83,7 +83,7 @@ const gate = startGate({
   newId,
   hash,
   now,
-  today: () => dayAt(now()),
+  isSecure: isSecureContext,
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
   openSummary: (copy) => openSummaryBridge({ ticket: ticketOf(copy), startWorker: startSummaryWorker, timers }),
   openStore: openLaptopStore,

@@ -5,7 +5,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ExampleAuthority } from '../domain/example/example-authority.ts';
 import type { Hash } from '../domain/chain.ts';
-import type { Day } from '../domain/values.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -30,7 +29,8 @@ export interface GateDeps {
   readonly hash: Hash;
   /** By this laptop's clock. */
   readonly now: () => number;
-  readonly today: () => Day;
+  /** Browsers seal and work offline on secure addresses only. */
+  readonly isSecure: boolean;
   readonly newSync: () => ServerBridge;
   readonly openSummary: (copy: Copy) => SummaryBridge;
   readonly openStore: (copy: Copy, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;

@@ -48,6 +48,7 @@ export interface FakeBrowser {
   /** What the example is made from; null when it is not to be had. */
   example: ExampleAuthority | null;
   owed: boolean;
+  isSecure: boolean;
   signedIn: PersonId | null;
   /** Every tab so far is gone without a word. */
   crash(): void;
@@ -220,6 +221,7 @@ export function fakeBrowser(): FakeBrowser {
     storeProblem: null,
     example: null,
     owed: false,
+    isSecure: true,
     signedIn: null,
     crash() {
       ends.clear();
@@ -235,7 +237,7 @@ export function fakeBrowser(): FakeBrowser {
         newId,
         hash,
         now: () => 1_750_000_000_000,
-        today: () => '2025-06-15',
+        isSecure: browser.isSecure,
         newSync,
         openSummary,
         openStore,

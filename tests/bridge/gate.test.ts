@@ -97,6 +97,17 @@ test('two people who choose the same passphrase have a keyring each, also when t
   );
 });
 
+test('at an address without encryption nobody is asked for a secret', async () => {
+  const browser = fakeBrowser();
+  browser.isSecure = false;
+  const gate = await browser.tab('t'.repeat(43));
+  assert.is(kind(gate), 'not-secure');
+  gate.toSignIn();
+  gate.back();
+  assert.is(kind(gate), 'not-secure');
+  assert.equal(browser.log, []);
+});
+
 test('from the first page and back again, nothing is asked of anybody', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();

@@ -59,11 +59,7 @@ export async function aloneLaptop(): Promise<Alone> {
   });
   const here = { service: service1, team: team1, auditor: person, tool: assessmentService.id };
   await act(
-    ...firstEdits(
-      person as string as RecordId,
-      { name: 'Alex', email: 'alex@home.example', authorityName: 'Own' },
-      '2026-01-01',
-    ),
+    ...firstEdits(person as string as RecordId, { name: 'Alex', email: 'alex@home.example', authorityName: 'Own' }),
   );
   await act(service(service1, 'Assessment'), team(team1, 'Team 1', service1));
   await act(service(otherService, 'Of nobody else'));
