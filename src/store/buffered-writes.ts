@@ -54,9 +54,9 @@ export function scopedReads(reads: ReadTx, tables: readonly TableName[], check: 
       allow(table);
       return reads.all(table, options);
     },
-    async whereEqual(table, index, value) {
+    async whereEqual(table, index, value, options) {
       allow(table);
-      return reads.whereEqual(table, index, value);
+      return reads.whereEqual(table, index, value, options);
     },
     async whereAbove(table, index, value, options) {
       allow(table);
@@ -65,6 +65,10 @@ export function scopedReads(reads: ReadTx, tables: readonly TableName[], check: 
     async count(table) {
       allow(table);
       return reads.count(table);
+    },
+    async countEqual(table, index, value) {
+      allow(table);
+      return reads.countEqual(table, index, value);
     },
   };
 }

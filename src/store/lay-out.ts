@@ -11,7 +11,7 @@ import type { SealedValue } from './boxes.ts';
 import type { RecordFacts } from './desk.ts';
 import type { RowChange } from './port.ts';
 import type { Edit, How } from './record.ts';
-import type { PendingRow } from './rows.ts';
+import { unsent, type PendingRow } from './rows.ts';
 import { nextState, stateRow, type LaptopState } from './state.ts';
 
 /** One user action, sealed and ready to be written. */
@@ -70,7 +70,8 @@ export function layOut(before: LaptopState, known: FactsById, drafts: readonly D
       else past = nextStamp(past, Math.min(doneMs, nowMs + offsetMs));
       const claimed = doneMs === undefined ? last : past;
       change += 1;
-      const changed = { plain: box.plain, sealed: box.sealed, claimed, editedMs: nowMs, change };
+      const auditor = unit === 'allocation' && typeof box.plain['auditor'] === 'string' ? box.plain['auditor'] : null;
+      const changed = { plain: box.plain, sealed: box.sealed, auditor, claimed, editedMs: nowMs, change };
       const open = facts.get(record)?.typing.get(unit);
       let row: PendingRow;
       if (how === 'typing' && open !== undefined) {
@@ -88,7 +89,7 @@ export function layOut(before: LaptopState, known: FactsById, drafts: readonly D
           settles: settled(settles),
           startedMs: nowMs,
         };
-        row = { ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null };
+        row = { ...fresh, ...changed, typing: how === 'typing', link: null, serverVersion: unsent };
         nextN += 1;
       }
       rows.set(row.n, row);

@@ -76,9 +76,19 @@ export interface PendingRow {
   readonly change: number;
   /** Given when the leader seals a batch; null before. */
   readonly link: Link | null;
-  /** The server version that holds it, once the server has accepted it; it stays until a pull brings that version. */
-  readonly acceptedVersion: number | null;
+  /**
+   * The server version that holds it; 0 until the server has accepted it, because an index holds no nulls. It stays until
+   * a pull brings that version.
+   */
+  readonly serverVersion: number;
+  /** The auditor that an allocation gives the audit; null in everything else. Found by index. */
+  readonly auditor: string | null;
 }
+
+/** The `serverVersion` of what the server has not accepted yet: its versions begin at 1. */
+export const unsent = 0;
+
+export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /** A change the server did not accept: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
@@ -124,7 +134,7 @@ export interface Keys {
 /** Secondary indexes, all on top-level fields, none unique. */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record', 'change', 'kind'],
+  pending: ['record', 'change', 'kind', 'serverVersion', 'auditor'],
   quarantine: ['record'],
   changes: ['change'],
   meta: [],

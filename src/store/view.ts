@@ -12,7 +12,7 @@ import { openPending, openUnit } from './boxes.ts';
 import { plainUnits } from './columns.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import type { ConfirmedRow, PendingRow, QuarantineRow } from './rows.ts';
+import { isUnsent, unsent, type ConfirmedRow, type PendingRow, type QuarantineRow } from './rows.ts';
 
 export interface ShownRecord {
   readonly id: RecordId;
@@ -63,20 +63,23 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
 /** The audits whose auditor, as shown, is this person. */
 export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   const found = await store.port.read(tables, async (tx) => {
-    const [mine, pending, quarantine] = await Promise.all([
+    // An allocation changed here may make an audit mine, or take it from me, before the server knows.
+    const [confirmed, given, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
-      tx.whereEqual('pending', 'kind', 'audit'),
+      tx.whereEqual('pending', 'auditor', store.person),
       tx.all('quarantine'),
     ]);
-    // An allocation changed here may make an audit mine, or take it from me, before the server knows.
-    const known = new Set(mine.map(({ id }) => id));
-    const touched = new Set(pending.map(({ record }) => record));
-    const others = await tx.getMany(
-      'confirmed',
-      [...touched].filter((id) => !known.has(id)),
-    );
-    const confirmed = [...mine, ...others.filter((row) => row !== undefined)];
-    return group(confirmed, pending, quarantine).filter((rows) => isMine(rows, store.person));
+    const known = new Set(confirmed.map(({ id }) => id));
+    const ids = [...new Set([...known, ...given.map(({ record }) => record)])];
+    const [others, pending] = await Promise.all([
+      tx.getMany(
+        'confirmed',
+        ids.filter((id) => !known.has(id)),
+      ),
+      Promise.all(ids.map((id) => tx.whereEqual('pending', 'record', id))),
+    ]);
+    const rows = [...confirmed, ...others.filter((row) => row !== undefined)];
+    return group(rows, pending.flat(), quarantine).filter((of) => isMine(of, store.person));
   });
   return show(store, found);
 }
@@ -100,14 +103,15 @@ export interface SaveCounts {
 /** How much of this person's work is only here. Needs no key. */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [pending, quarantined] = await Promise.all([tx.all('pending'), tx.count('quarantine')]);
-    const unsent = pending.filter(isUnsent);
-    const oldestUnsentMs = unsent.length === 0 ? null : Math.min(...unsent.map(({ startedMs }) => startedMs));
-    return { unsent: unsent.length, sent: pending.length - unsent.length, quarantined, oldestUnsentMs };
+    const [all, waiting, [oldest], quarantined] = await Promise.all([
+      tx.count('pending'),
+      tx.countEqual('pending', 'serverVersion', unsent),
+      tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
+      tx.count('quarantine'),
+    ]);
+    return { unsent: waiting, sent: all - waiting, quarantined, oldestUnsentMs: oldest?.startedMs ?? null };
   });
 }
-
-const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
 async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([
