@@ -57,8 +57,9 @@ function gradeIn(section: Readonly<Record<string, unknown>>): GradeId | 'na' | n
   return section['notApplicable'] === true ? 'na' : idOr<GradeId>(section['grade']);
 }
 
-/** The month it was submitted in; before that, the month it is due in (as extended). */
+/** The month it was submitted in, of an imported one by its file; before that, the month it is due in (as extended). */
 function monthOf(units: PlainUnits, allocation: Readonly<Record<string, unknown>>): string | null {
+  if (units['imported'] !== undefined) return monthOfDay(objectOr(units['imported'])['day']);
   if (units['submitted'] !== undefined) return londonMonth(objectOr(units['submitted'])['at']);
   return monthOfDay(allocation['extendedTo']) ?? monthOfDay(allocation['due']);
 }

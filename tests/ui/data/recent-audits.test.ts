@@ -31,7 +31,7 @@ test('what came in with an import is passed over, however much of it came since'
   const record = recordId(0xff);
   const groups = Array.from({ length: 1_500 }, (_, at) => {
     const id = recordId(at + 0x1000);
-    const imported = { import: record, row: at.toString(16).padStart(64, '0'), line: at + 2 };
+    const imported = { import: record, row: at.toString(16).padStart(64, '0'), line: at + 2, day: null };
     return {
       edits: [
         edit(id, 'case', caseValue(`ROW-${at}`)),
