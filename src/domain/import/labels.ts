@@ -42,7 +42,6 @@ const numberAfter = /^(.+?) ?\((\d{1,2})\)$/;
 /** The grade of `scale` that `label` plainly is, or null. A number beside the words must be the grade's place. */
 export function suggestGrade(scale: Scale, label: string): GradeId | null {
   const key = labelKey(label);
-  if (key.length > longestLabel) return null;
   const before = numberBefore.exec(key);
   const after = before === null ? numberAfter.exec(key) : null;
   const place = before?.[1] ?? after?.[2];

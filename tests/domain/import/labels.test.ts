@@ -19,6 +19,8 @@ const plain: readonly (readonly [string, string | undefined])[] = [
   ['Good\u200b', good],
   ['Good.', good],
   ['Good..', good],
+  ['Good…', good],
+  ['Ｇｏｏｄ', good],
   ['Inadequate', inadequate],
   ['Requires improvement', improvement],
   ['requires  improvement', improvement],
