@@ -7,9 +7,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { render } from 'preact';
 import { openDoors } from './bridge/doors.ts';
 import { startGate } from './bridge/gate.ts';
+import { openImportBridge } from './bridge/import-bridge.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
-import { startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
+import { startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
 import { openSummaryBridge } from './bridge/summary-bridge.ts';
 import { openSyncBridge } from './bridge/sync-bridge.ts';
 import { openUpdates } from './bridge/update-bridge.ts';
@@ -71,6 +72,7 @@ const gate = startGate({
   timers,
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
   openSummary: (entry) => openSummaryBridge({ ticket: ticketOf(entry), startWorker: startSummaryWorker, timers }),
+  newImport: (access) => openImportBridge({ access, startWorker: startImportWorker, timers }),
   openStore: openLaptopStore,
   invitationToken,
   forgetInvitation: () => history.replaceState(null, '', '/'),

@@ -14,6 +14,7 @@
  *  - whatever is asked while the gate stands elsewhere changes nothing
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ImportAccess } from '../protocol/import-job.ts';
 import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
 import { passwordMinimum, type Invitation, type Session } from '../protocol/session.ts';
 import type { JoinProfile } from '../protocol/threads.ts';
@@ -25,6 +26,7 @@ import { askForKey, type Doors } from './doors.ts';
 import { belongsTo, sessionFor, withoutUnfinished } from './entries.ts';
 import { openLaptop, type Laptop, type OpenLaptop } from './laptop.ts';
 import { signOutsOn, type Reminder } from './owed-sign-out.ts';
+import type { ImportBridge } from './import-bridge.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -63,6 +65,7 @@ export interface GateDeps {
   readonly timers: Timers;
   readonly newSync: () => SyncBridge;
   readonly openSummary: (entry: KeyringEntry) => SummaryBridge;
+  readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly openStore: (entry: KeyringEntry, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
   /** The token of an invitation link that led here, or null. */
   readonly invitationToken: string | null;
@@ -127,6 +130,7 @@ export function startGate(deps: GateDeps): RunningGate {
       key,
       sync: mine,
       summary: deps.openSummary(entry),
+      newImport: deps.newImport,
       timers,
       tellTabs: (kind) => doors.post({ kind, keyring: entry.keyring }),
       endSession: () => signOuts.endSession(),

@@ -15,6 +15,8 @@ import type { KeyringEntry } from '../store/keyring.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
+import type { ImportAccess } from '../protocol/import-job.ts';
+import type { ImportBridge } from './import-bridge.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -26,6 +28,8 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
+  /** Begins an import: its thread lives until it is closed or the laptop is. */
+  openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<void>): () => void;
   /** Runs what was registered with `onBeforeLock`, for at most 2 seconds. */
@@ -58,6 +62,7 @@ export interface LaptopDeps {
   readonly key: CryptoKey;
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
+  readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** The page must be blank from now on. */
@@ -128,6 +133,16 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     summary,
     saveCounts,
     putAway,
+    openImport() {
+      if (key === null) throw new Error('An import was begun on a laptop that is closing');
+      const bridge = deps.newImport({ ticket, key });
+      const close = (): Promise<void> => {
+        drafts.delete(close);
+        return bridge.close();
+      };
+      drafts.add(close);
+      return { ...bridge, close };
+    },
     onBeforeLock(save) {
       drafts.add(save);
       return () => void drafts.delete(save);

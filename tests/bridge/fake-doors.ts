@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
+import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
 import type { SyncBridge } from '../../src/bridge/sync-bridge.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
@@ -156,6 +157,11 @@ export function fakeBrowser(): FakeBrowser {
     auditsBehind: async () => null,
     close: async () => undefined,
   });
+  const newImport = (): ImportBridge => {
+    const none = async () => ({ ok: false, problem: { kind: 'cancelled' } }) as const;
+    const close = async () => void browser.log.push('import closed');
+    return { inspect: none, check: none, write: none, stop: async () => undefined, close };
+  };
   const openStore = async ({ database, person, device }: KeyringEntry): Promise<Result<Store, StoreProblem>> => {
     if (browser.storeProblem !== null) return { ok: false, problem: browser.storeProblem };
     const port = browser.ports.get(database) ?? memoryPort();
@@ -199,6 +205,7 @@ export function fakeBrowser(): FakeBrowser {
         timers: time.timers,
         newSync,
         openSummary,
+        newImport,
         openStore,
         invitationToken,
         forgetInvitation: () => browser.log.push('invitation forgotten'),
