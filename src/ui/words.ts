@@ -6,6 +6,7 @@ import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
 import { doors } from './words/doors.ts';
 import { frame } from './words/frame.ts';
+import { importing } from './words/import.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
@@ -20,6 +21,7 @@ export const words = {
   audits,
   doors,
   frame,
+  importing,
   names,
   organisation,
   parts,

@@ -6,9 +6,10 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
+import { hasRole } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
 import { nowMs, today } from '../data/clock.ts';
-import { useOrganisation } from '../data/organisation.ts';
+import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -20,6 +21,7 @@ import { monthChoices } from '../percentages/months.ts';
 import { groupName, inOrder } from '../percentages/names.ts';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -55,20 +57,30 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         </InsetText>
       )}
       <div aria-live="polite" aria-busy={!isAnswer}>
-        {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
+        {isAnswer ? (
+          <Answer laptop={laptop} question={question} summary={summary} />
+        ) : (
+          <p class="govuk-body">{say.counting}</p>
+        )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
     </Page>
   );
 }
 
-function Answer({ question, summary }: { readonly question: Question; readonly summary: Summary }) {
+interface AnswerProps {
+  readonly laptop: Laptop;
+  readonly question: Question;
+  readonly summary: Summary;
+}
+
+function Answer({ laptop, question, summary }: AnswerProps) {
   const organisation = useOrganisation();
   const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
     name: groupName(question.by, group.key, organisation),
     group,
   }));
-  if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
+  if (groups.length === 0) return <NoAudits laptop={laptop} />;
   return (
     <>
       <div class="app-answer">
@@ -84,6 +96,24 @@ function Answer({ question, summary }: { readonly question: Question; readonly s
       />
       <FiguresTable question={question} scale={scale} groups={groups} total={summary.total} />
       <p class="govuk-body-s">{say.interval}</p>
+    </>
+  );
+}
+
+/** Nothing to count yet: what a QA lead has in spreadsheets can be brought in. */
+function NoAudits({ laptop }: { readonly laptop: Laptop }) {
+  const standing = standingIn(useOrganisation(), laptop.store.person, today(laptop));
+  return (
+    <>
+      <p class="govuk-body">{say.noAudits}</p>
+      {hasRole(standing, 'qa-lead') && (
+        <p class="govuk-body">
+          {say.orImport}{' '}
+          <a class="govuk-link" href="/import">
+            {words.importing.link}
+          </a>
+        </p>
+      )}
     </>
   );
 }

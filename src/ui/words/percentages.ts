@@ -73,6 +73,7 @@ export const percentages = {
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
   noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
+  orImport: 'Audits that were graded in a spreadsheet can be brought in:',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',
