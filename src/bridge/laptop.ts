@@ -17,7 +17,9 @@ import type { Copy } from '../store/keyring.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
+import type { ImportAccess } from '../protocol/import-job.ts';
 import { homeOf, type Home, type Unsaved } from './home.ts';
+import type { ImportBridge } from './import-bridge.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -31,6 +33,8 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
+  /** Begins an import: its thread lives until it is closed or the laptop is. */
+  openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<boolean>): () => void;
   /** Runs what was registered with `onBeforeLock`, for at most 2 seconds. */
@@ -63,6 +67,7 @@ export interface LaptopDeps {
   /** The server's account side; null where there is no server. */
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
+  readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** The page must be blank from now on. */
@@ -159,6 +164,17 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     summary,
     saveCounts,
     putAway: async () => void (await putAway()),
+    openImport() {
+      if (key === null) throw new Error('An import was begun on a laptop that is closing');
+      const bridge = deps.newImport({ ticket, key });
+      const close = async (): Promise<boolean> => {
+        drafts.delete(close);
+        await bridge.close();
+        return true;
+      };
+      drafts.add(close);
+      return { ...bridge, close: async () => void (await close()) };
+    },
     onBeforeLock(save) {
       drafts.add(save);
       return () => void drafts.delete(save);

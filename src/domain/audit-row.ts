@@ -67,17 +67,16 @@ function gradeIn(section: Readonly<Record<string, unknown>>): GradeId | 'na' | n
   return section['notApplicable'] === true ? 'na' : idOr<GradeId>(section['grade']);
 }
 
-/** The month it was submitted in; before that, the month it is due in (as extended). */
+/** The month it was submitted in, of an imported one by its file; before that, the month it is due in (as extended). */
 function monthOf(
   units: PlainUnits,
   allocation: Readonly<Record<string, unknown>>,
   orderedMs: number | null,
 ): string | null {
+  if (units['imported'] !== undefined) return monthOfDay(objectOr(units['imported'])['day']);
   if (units['submitted'] === undefined) return monthOfDay(allocation['extendedTo']) ?? monthOfDay(allocation['due']);
   const { at } = objectOr(units['submitted']);
-  // What a file says of its rows is what it says, whatever a clock thinks of it.
-  const isAhead =
-    units['imported'] === undefined && orderedMs !== null && typeof at === 'number' && at - orderedMs > dayMs;
+  const isAhead = orderedMs !== null && typeof at === 'number' && at - orderedMs > dayMs;
   return londonMonth(isAhead ? orderedMs : at);
 }
 

@@ -48,7 +48,7 @@ export const fieldClasses: FieldTable = {
     'voice:*': { obtained: 'plain', words: 'text', because: 'text' },
     concern: { raised: 'text', told: 'text', toldAt: 'text', how: 'text' },
     // A row's identity is a hash of what is in it: whoever guesses a row could tell from it, so it is sealed.
-    imported: { import: 'plain', row: 'list', line: 'plain' },
+    imported: { import: 'plain', row: 'list', line: 'plain', day: 'plain' },
     submitted: event,
     voided: event,
   },

@@ -76,19 +76,6 @@ export function readKindsChanged(
   });
 }
 
-/** The records of a kind among the last `changes` changes, the one that changed last first. */
-export function readLastChanged(port: Port, kind: Kind, changes: number): Promise<readonly RecordId[]> {
-  return port.read(['changes', 'pending', 'meta'], async (tx) => {
-    const after = ((await readState(tx))?.change ?? 0) - changes;
-    const found = await Promise.all([
-      tx.whereAbove('changes', 'change', after),
-      tx.whereAbove('pending', 'change', after),
-    ]);
-    const newestFirst = found.flat().sort((a, b) => b.change - a.change);
-    return [...new Set(newestFirst.filter((row) => row.kind === kind).map(({ record }) => record))];
-  });
-}
-
 /** The plain fields of a record's units as they show. */
 export function plainUnits(
   confirmed: ConfirmedRow | undefined,

@@ -13,7 +13,7 @@ import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { WriteTx } from './port.ts';
-import type { ConfirmedRow, PendingRow } from './rows.ts';
+import { unsent, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 import { provedEqualKey, receivingKey } from './sync-meta.ts';
 
@@ -47,18 +47,18 @@ export async function applyPage(store: Store, reply: PullReply, asked: Cursor | 
   const { epoch, version } = reply.cursor;
   const rows = await sealRecords(store, reply.records, epoch);
   return store.port.write(written, 'relaxed', async (tx) => {
-    const [state, cursorRow, pending, held] = await Promise.all([
+    const [state, cursorRow, held] = await Promise.all([
       stateIn(tx, store),
       tx.get('meta', cursorKey),
-      tx.all('pending'),
       heldRows(tx, rows),
     ]);
     if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
 
     const isRestored = state.epoch !== null && state.epoch !== epoch;
-    const accepted = pending.filter(({ acceptedVersion }) => acceptedVersion !== null);
-    const done = isRestored ? [] : accepted.filter((row) => (row.acceptedVersion ?? Infinity) <= version);
-    const again = isRestored ? accepted.map((row): PendingRow => ({ ...row, acceptedVersion: null })) : [];
+    const accepted = (upTo?: number): Promise<PendingRow[]> =>
+      tx.whereAbove('pending', 'serverVersion', unsent, upTo === undefined ? {} : { upTo });
+    const done = isRestored ? [] : await accepted(version);
+    const again = isRestored ? (await accepted()).map((row): PendingRow => ({ ...row, serverVersion: unsent })) : [];
     const kept = rows.filter((row, i) => !isOlder(row, held[i]));
 
     const after = await putConfirmed(tx, { ...state, epoch }, kept, done);

@@ -11,7 +11,7 @@ import type { SealedValue } from './boxes.ts';
 import type { RecordFacts } from './desk.ts';
 import type { RowChange } from './port.ts';
 import type { Edit, How } from './record.ts';
-import type { PendingRow } from './rows.ts';
+import { unsent, type PendingRow } from './rows.ts';
 import { nextState, stateRow, type LaptopState } from './state.ts';
 
 /** One user action, sealed and ready to be written. */
@@ -104,7 +104,7 @@ export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: re
           settles: settled(settles),
           startedMs: nowMs,
         };
-        row = { ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null };
+        row = { ...fresh, ...changed, typing: how === 'typing', link: null, serverVersion: unsent };
         nextN += 1;
       }
       rows.set(row.n, row);

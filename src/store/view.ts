@@ -15,7 +15,7 @@ import { plainUnits } from './columns.ts';
 import type { HeldCode } from '../protocol/problem.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import type { ConfirmedRow, PendingRow, QuarantineRow } from './rows.ts';
+import { isUnsent, unsent, type ConfirmedRow, type PendingRow, type QuarantineRow } from './rows.ts';
 
 export interface ShownRecord {
   readonly id: RecordId;
@@ -125,23 +125,19 @@ export interface SaveCounts {
  */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [all, accepted, held, keptOut] = await Promise.all([
+    const [all, waiting, [oldest], held, keptOut] = await Promise.all([
       tx.count('pending'),
-      tx.whereAbove('pending', 'acceptedVersion', -1),
+      tx.count('pending', { index: 'serverVersion', equals: unsent }),
+      tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
       tx.count('quarantine'),
       tx.count('quarantine', { index: 'code', equals: 'not-brought-in' }),
     ]);
-    const sent = accepted.length;
-    // As many rows as are accepted and one: whichever they are, the first unsent one is among them.
-    const oldest = all > sent ? await tx.all('pending', { limit: sent + 1 }) : [];
-    const oldestUnsentMs = oldest.find(isUnsent)?.startedMs ?? null;
-    return { unsent: all - sent, sent, quarantined: held - keptOut, keptOut, oldestUnsentMs };
+    const oldestUnsentMs = oldest?.startedMs ?? null;
+    return { unsent: waiting, sent: all - waiting, quarantined: held - keptOut, keptOut, oldestUnsentMs };
   });
 }
 
 const isRefused = (row: QuarantineRow): row is RefusedRow => row.code !== 'not-brought-in';
-
-const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
 export async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([

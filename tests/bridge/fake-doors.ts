@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
+import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
@@ -174,6 +175,11 @@ export function fakeBrowser(): FakeBrowser {
     auditsBehind: async () => null,
     close: async () => undefined,
   });
+  const newImport = (): ImportBridge => {
+    const none = async () => ({ ok: false, problem: { kind: 'cancelled' } }) as const;
+    const close = async () => void browser.log.push('import closed');
+    return { inspect: none, check: none, write: none, stop: async () => undefined, close };
+  };
   const openStore = async (copy: Copy): Promise<Result<Store, StoreProblem>> => {
     const { database, person, device } = copy;
     if (browser.storeProblem !== null) return { ok: false, problem: browser.storeProblem };
@@ -240,6 +246,7 @@ export function fakeBrowser(): FakeBrowser {
         isSecure: browser.isSecure,
         newSync,
         openSummary,
+        newImport,
         openStore,
         invitationToken,
         clearAddress: () => browser.log.push('address cleared'),

@@ -250,6 +250,15 @@ test('locking saves drafts first, blanks the page, then lets the queue drain', a
   assert.equal(browser.log, ['sync stopped', 'store closed']);
 });
 
+test('an import that is being written is stopped before the key goes; one that was closed is left alone', async () => {
+  const { browser, gate } = await used();
+  await laptopOf(gate).openImport().close();
+  laptopOf(gate).openImport();
+  browser.log.length = 0;
+  await laptopOf(gate).lock();
+  assert.equal(browser.log, ['import closed', 'sync stopped', 'store closed']);
+});
+
 const drafts: Readonly<Record<string, () => Promise<boolean>>> = {
   'cannot be saved': async () => false,
   'fails to be saved': () => Promise.reject(new Error('full')),

@@ -52,7 +52,7 @@ const imported = (record: string, file: string): Edit => ({
   record,
   kind: 'audit',
   unit: 'imported',
-  value: { import: file, row: '0'.repeat(64), line: 2 },
+  value: { import: file, row: '0'.repeat(64), line: 2, day: null },
 });
 
 /** One row of a file, as somebody brings it in under the name of an auditor. */

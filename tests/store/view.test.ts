@@ -2,7 +2,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { shownValue } from '../../src/domain/fold.ts';
-import { readLastChanged } from '../../src/store/columns.ts';
 import { readMyAudits, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import {
   act,
@@ -85,7 +84,7 @@ test('the counts do not read what there is: the oldest unsent change is found be
   await port.write(['pending'], 'strict', (tx) =>
     tx.putMany(
       'pending',
-      rows.slice(0, 3).map((row) => ({ ...row, acceptedVersion: row.n })),
+      rows.slice(0, 3).map((row) => ({ ...row, serverVersion: row.n })),
     ),
   );
   let read = 0;
@@ -114,15 +113,6 @@ test('the counts do not read what there is: the oldest unsent change is found be
     oldestUnsentMs: rows[3]?.startedMs ?? null,
   });
   assert.is(read, 4);
-});
-
-test('the records changed last come newest first, each once', async () => {
-  const { store } = await watched();
-  for (const number of [1, 2, 3]) await startAudit(store, recordId(number));
-  await act(store, edit(recordId(1), 'section:risk', section('again')));
-  assert.equal(await readLastChanged(store.port, 'audit', 100), [recordId(1), recordId(3), recordId(2)]);
-  assert.equal(await readLastChanged(store.port, 'audit', 1), [recordId(1)]);
-  assert.equal(await readLastChanged(store.port, 'service', 100), []);
 });
 
 test.run();

@@ -2,6 +2,7 @@
  * What of a file cannot be mapped, counted row by row, to be shown before anything is written. Memory is bounded: of
  * distinct texts the first are kept with their counts and the rest counted together; of rows the first few numbers.
  */
+import type { GradeId } from '../grade.ts';
 import type { Applied, ImportedAudit, ImportedGrade, RowProblem } from './apply.ts';
 import { DistinctTexts, type Counted } from './distinct.ts';
 import { labelKey } from './labels.ts';
@@ -22,6 +23,8 @@ export interface CountedTexts {
 export interface ColumnReport {
   readonly column: number;
   readonly graded: number;
+  /** Of the graded cells, how many have which grade. */
+  readonly grades: ReadonlyMap<GradeId, number>;
   readonly notApplicable: number;
   readonly notGraded: number;
   readonly blank: number;
@@ -156,6 +159,7 @@ class ColumnTally {
     unknown: 0,
     blank: 0,
   };
+  readonly #grades = new Map<GradeId, number>();
   readonly #labels: DistinctTexts;
 
   constructor(column: number, most: number) {
@@ -165,6 +169,7 @@ class ColumnTally {
 
   add(grade: ImportedGrade): void {
     this.#kinds[grade.kind]++;
+    if (grade.kind === 'grade') this.#grades.set(grade.grade, (this.#grades.get(grade.grade) ?? 0) + 1);
     if (grade.kind === 'unknown') this.#labels.add(grade.label, labelKey(grade.label));
   }
 
@@ -173,6 +178,7 @@ class ColumnTally {
     return {
       column: this.#column,
       graded: kinds.grade,
+      grades: new Map(this.#grades),
       notApplicable: kinds['not-applicable'],
       notGraded: kinds['not-graded'],
       blank: kinds.blank,

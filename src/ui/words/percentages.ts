@@ -77,6 +77,7 @@ export const percentages = {
     `More audits are still arriving (${plural(records, 'record')} so far). The figures grow until all are here.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
+  orImport: 'Audits that were graded in a spreadsheet can be brought in:',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',

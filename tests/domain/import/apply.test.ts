@@ -195,6 +195,7 @@ test('a report counts what cannot be mapped, with the spelling and the rows it w
       {
         column: 5,
         graded: 1,
+        grades: new Map([['good', 1]]),
         notApplicable: 1,
         notGraded: 0,
         blank: 1,
@@ -204,6 +205,10 @@ test('a report counts what cannot be mapped, with the spelling and the rows it w
       {
         column: 6,
         graded: 3,
+        grades: new Map([
+          ['requires-improvement', 1],
+          ['good', 2],
+        ]),
         notApplicable: 0,
         notGraded: 1,
         blank: 1,

@@ -85,7 +85,12 @@ export async function aloneLaptop(): Promise<Alone> {
   await act(
     caseOf(f, 'F-1'),
     allocation(f, { ...here, tool, auditor: null }),
-    { record: f, kind: 'audit', unit: 'imported', value: { import: imported, row: 'b'.repeat(64), line: 2 } },
+    {
+      record: f,
+      kind: 'audit',
+      unit: 'imported',
+      value: { import: imported, row: 'b'.repeat(64), line: 2, day: '2026-01-20' },
+    },
     section(f, 'inadequate', '', 'allocation-start'),
     { ...done(f, 'submitted'), value: { by: person, at: march, reason: '' } },
   );
