@@ -5,6 +5,7 @@
 import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
 import { doors } from './words/doors.ts';
+import { exporting } from './words/export.ts';
 import { frame } from './words/frame.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
@@ -19,6 +20,7 @@ export const words = {
   auditForm,
   audits,
   doors,
+  exporting,
   frame,
   names,
   organisation,

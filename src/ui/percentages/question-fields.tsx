@@ -10,8 +10,9 @@ import { Radios } from '../parts/radios.tsx';
 import { Select } from '../parts/select.tsx';
 import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
-import { groupName, sectionName } from './names.ts';
-import { filtersOn, type FilterName, type Headline, type Question } from './question.ts';
+import { filterText } from './filter-text.ts';
+import { sectionName } from './names.ts';
+import { filtersOn, type Headline, type Question } from './question.ts';
 
 interface QuestionFieldsProps {
   readonly question: Question;
@@ -188,19 +189,4 @@ export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps,
       </li>
     </ul>
   );
-}
-
-function filterText(name: FilterName, question: Question, organisation: Organisation): string {
-  switch (name) {
-    case 'from':
-      return say.from(monthText(question.from));
-    case 'to':
-      return say.to(monthText(question.to));
-    case 'selection':
-      return question.selection === 'random' || question.selection === ''
-        ? say.randomOnly
-        : words.names.selections[question.selection];
-    default:
-      return groupName(name, question[name], organisation);
-  }
 }

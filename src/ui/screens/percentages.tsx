@@ -7,8 +7,10 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { mayExport } from '../../domain/rights.ts';
 import { nowMs, today } from '../data/clock.ts';
-import { useOrganisation } from '../data/organisation.ts';
+import { standingIn, useOrganisation } from '../data/organisation.ts';
+import { DownloadPercentages } from '../export/download-percentages.tsx';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -17,7 +19,7 @@ import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
 import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
 import { monthChoices } from '../percentages/months.ts';
-import { groupName, inOrder } from '../percentages/names.ts';
+import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
 import { percentages as say } from '../words/percentages.ts';
@@ -33,15 +35,34 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   useEffect(() => laptop.summary.watch(query), [laptop, query]);
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
-  const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
+  const organisation = useOrganisation();
+  const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
+  const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
+  const exports = groups.length > 0 && mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
   return (
     <Page
       title={say.title}
       width="wide"
       actions={
-        <Button kind="secondary" small onClick={() => window.print()}>
-          {say.print}
-        </Button>
+        <>
+          {answer !== null && exports && (
+            <DownloadPercentages
+              laptop={laptop}
+              shown={{
+                question,
+                organisation,
+                authorityName: organisation.authorityName ?? laptop.entry.authorityName,
+                scale,
+                groups,
+                total: answer.total,
+                speaksForPractice: answer.speaksForPractice,
+              }}
+            />
+          )}
+          <Button kind="secondary" small onClick={() => window.print()}>
+            {say.print}
+          </Button>
+        </>
       }
     >
       <QuestionFields question={question} scale={scale} months={monthChoices(today(laptop), question)} onChange={ask} />
@@ -54,20 +75,25 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           </button>
         </InsetText>
       )}
-      <div aria-live="polite" aria-busy={!isAnswer}>
-        {isAnswer ? <Answer question={question} summary={summary} /> : <p class="govuk-body">{say.counting}</p>}
+      <div aria-live="polite" aria-busy={answer === null}>
+        {answer === null ? (
+          <p class="govuk-body">{say.counting}</p>
+        ) : (
+          <Answer question={question} summary={answer} groups={groups} />
+        )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
     </Page>
   );
 }
 
-function Answer({ question, summary }: { readonly question: Question; readonly summary: Summary }) {
-  const organisation = useOrganisation();
-  const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
-    name: groupName(question.by, group.key, organisation),
-    group,
-  }));
+interface AnswerProps {
+  readonly question: Question;
+  readonly summary: Summary;
+  readonly groups: readonly NamedGroup[];
+}
+
+function Answer({ question, summary, groups }: AnswerProps) {
   if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
   return (
     <>
