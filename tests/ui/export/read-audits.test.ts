@@ -4,7 +4,6 @@ import * as assert from 'uvu/assert';
 import type { SummaryBridge } from '../../../src/bridge/summary-bridge.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
 import type { Figure } from '../../../src/domain/summary.ts';
-import { shownValue } from '../../../src/domain/fold.ts';
 import type { Port } from '../../../src/store/port.ts';
 import { StoreFailure } from '../../../src/store/problems.ts';
 import { pageSize, readAudits, type ReadAsk } from '../../../src/ui/export/read-audits.ts';
@@ -35,7 +34,7 @@ async function made(count: number) {
 const ask = (more: Partial<ReadAsk<string>> = {}): ReadAsk<string> => ({
   query,
   figure,
-  lineOf: ({ units }) => shownValue<{ reference: string }>(units, 'case')?.reference ?? '',
+  lineOf: ({ opened }) => String(opened?.['reference']),
   onProgress: () => true,
   ...more,
 });
