@@ -7,6 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { render } from 'preact';
 import { openDoors } from './bridge/doors.ts';
 import { startGate } from './bridge/gate.ts';
+import { holdsOn } from './bridge/holds.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
 import { startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
@@ -17,9 +18,10 @@ import type { Result, StoreProblem } from './protocol/problem.ts';
 import type { Timers } from './protocol/timers.ts';
 import { aesCipher } from './store/cipher.ts';
 import { openDexiePort } from './store/dexie-port.ts';
-import { openKeyrings, type KeyringEntry } from './store/keyring.ts';
+import { openKeyrings, type Copy } from './store/keyring.ts';
 import { openStore, type Store } from './store/open.ts';
 import { App } from './ui/app.tsx';
+import { dayAt } from './ui/format.ts';
 
 const now = () => Date.now();
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
@@ -32,8 +34,8 @@ const timers: Timers = {
   },
 };
 
-async function openLaptopStore(entry: KeyringEntry, key: CryptoKey): Promise<Result<Store, StoreProblem>> {
-  const { database, authority, person, device } = entry;
+async function openLaptopStore(copy: Copy, key: CryptoKey): Promise<Result<Store, StoreProblem>> {
+  const { database, authority, person, device } = copy;
   const port = await openDexiePort(database);
   if (!port.ok) return port;
   const cipher = aesCipher(key, randomBytes);
@@ -43,7 +45,7 @@ async function openLaptopStore(entry: KeyringEntry, key: CryptoKey): Promise<Res
 }
 
 /** A worker is told no more of the keyring than it needs. */
-const ticketOf = ({ database, authority, person }: KeyringEntry) => ({ database, authority, person });
+const ticketOf = ({ database, authority, person }: Copy) => ({ database, authority, person });
 
 function onReturn(run: () => void): () => void {
   const seen = () => {
@@ -68,12 +70,16 @@ const invitationToken = location.pathname === '/join' && location.hash !== '' ? 
 const gate = startGate({
   keyrings: openKeyrings({ randomBytes, newId, now }),
   doors: openDoors(),
+  holds: holdsOn(navigator.locks),
   timers,
+  newId,
+  now,
+  today: () => dayAt(now()),
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
-  openSummary: (entry) => openSummaryBridge({ ticket: ticketOf(entry), startWorker: startSummaryWorker, timers }),
+  openSummary: (copy) => openSummaryBridge({ ticket: ticketOf(copy), startWorker: startSummaryWorker, timers }),
   openStore: openLaptopStore,
   invitationToken,
-  forgetInvitation: () => history.replaceState(null, '', '/'),
+  clearAddress: () => history.replaceState(null, '', '/'),
   owedSignOut,
   askToPersist,
 });

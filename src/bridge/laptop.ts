@@ -3,26 +3,30 @@
  *
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
+ *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes; unsent work stays, sealed, either way.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { SyncProblem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
+import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { dropConfirmed } from '../store/inbox.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
+import { homeOf, type Home } from './home.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
 export interface Laptop {
   readonly store: Store;
-  readonly entry: KeyringEntry;
+  readonly entry: Copy;
   /** As of the last sign-in; from the keyring entry when it was opened offline. */
   readonly session: Session;
+  /** What there is besides this laptop, and what follows from it. */
+  readonly home: Home;
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
@@ -34,13 +38,11 @@ export interface Laptop {
   touch(): void;
   /** Calls back when the person did something in another tab. Returns how to stop. */
   onTouchElsewhere(run: () => void): () => void;
-  /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
-  signInAgain(email: string, password: string): Promise<SyncProblem | null>;
-  /** Locks this person's laptop in every tab. */
+  /** Locks this person's laptop in every tab. Where nothing is kept, that is the end of it. */
   lock(): Promise<void>;
-  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. */
-  signOut(): Promise<void>;
 }
+
+export type Closing = 'locked' | 'signed-out' | 'removed';
 
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
@@ -53,17 +55,21 @@ export interface OpenLaptop {
 
 export interface LaptopDeps {
   readonly store: Store;
-  readonly entry: KeyringEntry;
+  readonly entry: Copy;
   readonly session: Session;
   readonly key: CryptoKey;
   readonly sync: SyncBridge;
+  /** The server's account side; null where there is no server. */
+  readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** The page must be blank from now on. */
-  readonly onClosing: (how: 'locked' | 'signed-out') => void;
+  readonly onClosing: (how: Closing) => void;
   /** Ends the server session, or remembers that it is owed. */
   readonly endSession: () => Promise<void>;
+  /** Nothing of this tab has the database open any more. */
+  readonly onClosed?: (how: Closing) => Promise<void>;
 }
 
 const putAwayMs = 2_000;
@@ -100,23 +106,30 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     });
   };
 
-  const close = (how: 'locked' | 'signed-out'): Promise<void> => (closing ??= closeOnce(how));
+  const close = (how: Closing): Promise<void> => (closing ??= closeOnce(how));
+  const closeAll = (how: Closing): Promise<void> => {
+    deps.tellTabs('lock');
+    return close(how);
+  };
 
-  async function closeOnce(how: 'locked' | 'signed-out'): Promise<void> {
+  async function closeOnce(how: Closing): Promise<void> {
     key = null;
     await putAway();
     stopCounts();
     deps.onClosing(how);
-    void summary.close();
+    const counted = summary.close();
     const drained = sync.stop(drainMs);
     try {
-      if (how === 'locked') return;
-      await drained;
-      await deps.endSession();
-      await dropConfirmed(store);
+      if (how === 'signed-out') {
+        await drained;
+        await deps.endSession();
+        await dropConfirmed(store);
+      }
     } finally {
       await store.port.close();
     }
+    await counted;
+    await deps.onClosed?.(how);
   }
 
   void sync.start(ticket, deps.key);
@@ -124,6 +137,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     store,
     entry,
     session: deps.session,
+    home: homeOf(entry, deps.account, { signOut: () => closeAll('signed-out'), remove: () => closeAll('removed') }),
     sync,
     summary,
     saveCounts,
@@ -142,22 +156,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       touched.add(run);
       return () => void touched.delete(run);
     },
-    async signInAgain(email, password) {
-      const signedIn = await sync.account.signIn(email, password);
-      if (!signedIn.ok) return signedIn.problem;
-      const { authority, person } = signedIn.value;
-      if (authority === entry.authority && person === entry.person) return null;
-      await sync.account.signOut();
-      return { kind: 'wrong-person' };
-    },
-    lock() {
-      deps.tellTabs('lock');
-      return close('locked');
-    },
-    signOut() {
-      deps.tellTabs('lock');
-      return close('signed-out');
-    },
+    lock: () => closeAll('locked'),
   };
   return {
     laptop,

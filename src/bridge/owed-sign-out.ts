@@ -2,7 +2,7 @@
  * A sign-out that did not reach the server is owed to it: the cookie cannot be deleted from here, so the session is ended
  * at the next contact, before anybody signs in, also after the browser was closed meanwhile.
  */
-import type { SyncBridge } from './sync-bridge.ts';
+import type { ServerBridge } from './sync-bridge.ts';
 
 /** One remembered yes or no, outlasting the page. */
 export interface Reminder {
@@ -19,7 +19,7 @@ export interface SignOuts {
   replaced(): void;
 }
 
-export function signOutsOn(account: () => SyncBridge['account'], reminder: Reminder): SignOuts {
+export function signOutsOn(account: () => ServerBridge['account'], reminder: Reminder): SignOuts {
   let trying: Promise<void> | null = null;
   const attempt = async (): Promise<void> => {
     const ended = await account().signOut();

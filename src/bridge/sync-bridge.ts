@@ -10,10 +10,18 @@ import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/thr
 import type { Timers } from '../protocol/timers.ts';
 import { openThread, type ThreadEnd } from './thread.ts';
 
+/** What the page shows of syncing. `laptop-only`: there is no server, and nothing is ever sent. */
+export interface ShownSync extends Omit<SyncState, 'phase'> {
+  readonly phase: SyncState['phase'] | 'laptop-only';
+}
+
+/** No server is being talked to just now. */
+export const isAway = (phase: ShownSync['phase']): boolean =>
+  phase === 'offline' || phase === 'off' || phase === 'signed-out' || phase === 'laptop-only';
+
+/** What the page needs of syncing, with a server or without. */
 export interface SyncBridge {
-  /** Account calls; each answers within its deadline, a lost thread as `laptop-failed`. */
-  readonly account: AccountApi;
-  readonly state: ReadonlySignal<SyncState>;
+  readonly state: ReadonlySignal<ShownSync>;
   start(ticket: SyncTicket, key: CryptoKey): Promise<void>;
   /** Tries now, whatever the timers say. */
   syncNow(): Promise<void>;
@@ -21,6 +29,12 @@ export interface SyncBridge {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
   stop(graceMs: number): Promise<void>;
+}
+
+/** The same with a server behind it. */
+export interface ServerBridge extends SyncBridge {
+  /** Account calls; each answers within its deadline, a lost thread as `laptop-failed`. */
+  readonly account: AccountApi;
 }
 
 export interface SyncBridgeDeps {
@@ -41,7 +55,7 @@ const longestRestartMs = 60_000;
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
 
-export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps): SyncBridge {
+export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps): ServerBridge {
   const state = signal<SyncState>(off);
   let wanted: { readonly ticket: SyncTicket; readonly key: CryptoKey } | null = null;
   let restarts = 0;

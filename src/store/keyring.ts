@@ -1,7 +1,8 @@
 /**
  * Who can open what on this laptop: one row per person in a small database of its own, `plumbline-keyring`. It holds the
- * person's data key twice, wrapped under a passphrase and under a recovery secret that the server keeps; nothing in it is
- * usable without one of the two (DESIGN 7, S3, S7). Label and authority are readable: they say whose copy this is.
+ * person's data key twice, wrapped under a passphrase and under a recovery secret that is kept elsewhere: by the server, or
+ * by the person as a printed code. Nothing in it is usable without one of the two (DESIGN 7, S3, S7). Label and authority are
+ * readable: they say whose copy this is.
  *
  *   passphrase --PBKDF2-SHA256 600,000--> key --AES-GCM--> data key <--AES-GCM-- key <--HKDF-SHA256-- recovery secret
  */
@@ -11,6 +12,7 @@ import type { Result, StoreProblem, UnlockProblem } from '../protocol/problem.ts
 import type { Session } from '../protocol/session.ts';
 import type { RandomBytes } from './cipher.ts';
 import { asFailure, asResult } from './problems.ts';
+import { codeSecretBytes } from './recovery-code.ts';
 import type { Sealed } from './rows.ts';
 import {
   fromHex,
@@ -26,10 +28,14 @@ import {
   wrapKey,
 } from './wrapping.ts';
 
+/** Where the work of a copy lives besides: on a council's server, nowhere else, or nowhere at all once its page is left. */
+export type HomeName = 'server' | 'laptop' | 'example';
+
 /** One person's copy on this laptop. Nothing secret. */
-export interface KeyringEntry {
-  /** 32 hex digits; the recovery secret is deposited under it. */
+export interface Copy {
+  /** 32 hex digits; with a server, the recovery secret is deposited under it. */
   readonly keyring: string;
+  readonly home: HomeName;
   readonly authority: AuthorityId;
   readonly authorityName: string;
   readonly person: PersonId;
@@ -39,23 +45,34 @@ export interface KeyringEntry {
   readonly database: string;
   readonly device: DeviceId;
   readonly createdMs: number;
-  /** Whether the server has the recovery secret. A laptop is not opened before it has. */
+}
+
+/** Homes that outlive the page, and so have a keyring. */
+export type KeptHome = Exclude<HomeName, 'example'>;
+
+/** A copy that opens again with a passphrase. */
+export interface KeyringEntry extends Copy {
+  readonly home: KeptHome;
+  /**
+   * Whether the recovery secret is kept elsewhere: the server has it, or the person has shown that they have the code. A laptop
+   * is not opened before.
+   */
   readonly deposited: boolean;
 }
 
 export interface NewKeyring {
   readonly entry: KeyringEntry;
   readonly key: CryptoKey;
-  /** 64 hex digits, to be deposited with the server and then forgotten here. */
+  /** Hex digits, to be deposited with the server or shown as a code, and then forgotten here. */
   readonly recoverySecret: string;
 }
 
 export interface Keyrings {
   /** Everyone with a copy on this laptop, oldest first. */
   list(): Promise<Result<readonly KeyringEntry[], StoreProblem>>;
-  /** Makes a new data key for the person of `session`. On disk before it is answered. */
-  create(ask: { readonly session: Session; readonly passphrase: string }): Promise<Result<NewKeyring, StoreProblem>>;
-  /** Notes that the server has the recovery secret. */
+  /** Makes a new data key for a person. On disk before it is answered. */
+  create(ask: NewKeyringAsk): Promise<Result<NewKeyring, StoreProblem>>;
+  /** Notes that the recovery secret is kept elsewhere. */
   markDeposited(entry: KeyringEntry): Promise<Result<KeyringEntry, StoreProblem>>;
   /** The data key, non-extractable. */
   unlock(entry: KeyringEntry, passphrase: string): Promise<Result<CryptoKey, UnlockProblem>>;
@@ -65,8 +82,17 @@ export interface Keyrings {
     secret: string,
     newPassphrase: string,
   ): Promise<Result<CryptoKey, UnlockProblem>>;
-  /** Destroys the wrapped keys, then deletes the person's database: what a disk still holds of it is undecryptable. */
+  /**
+   * Destroys the wrapped keys, then deletes the person's database: what a disk still holds of it is undecryptable. Cut off
+   * between, it leaves an entry that was never deposited, to be removed again.
+   */
   remove(entry: KeyringEntry): Promise<void>;
+}
+
+export interface NewKeyringAsk {
+  readonly home: KeptHome;
+  readonly session: Pick<Session, 'authority' | 'authorityName' | 'person' | 'email'>;
+  readonly passphrase: string;
 }
 
 export interface KeyringDeps {
@@ -86,13 +112,18 @@ interface PassphraseWrapped extends Wrapped {
   readonly iterations: number;
 }
 
-interface KeyringRow extends KeyringEntry {
+interface KeyringRow extends Omit<KeyringEntry, 'home'> {
+  /** Absent in rows of builds that knew no other home than a server. */
+  readonly home?: KeptHome;
   readonly byPassphrase: PassphraseWrapped;
   readonly byRecovery: Wrapped;
 }
 
 /** OWASP's figure for PBKDF2-HMAC-SHA256, and DESIGN 7's least. */
 export const passphraseIterations = 600_000;
+
+/** A printed code is copied by hand, so its secret is no longer than it need be; the server keeps a whole key's length. */
+const secretBytes: Readonly<Record<KeptHome, number>> = { server: keyBytes, laptop: codeSecretBytes };
 
 /** The keyrings of this laptop. Opens its database when first asked. */
 export function openKeyrings({ randomBytes, newId, now, iterations = passphraseIterations }: KeyringDeps): Keyrings {
@@ -114,12 +145,12 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
         return { ok: true, value: entries };
       }),
 
-    create: ({ session, passphrase }) =>
+    create: ({ home, session, passphrase }) =>
       asResult(async () => {
-        const entry = newEntry(session, newId, now());
+        const entry = newEntry(home, session, newId, now());
         const { keyring } = entry;
         const raw = randomBytes(keyBytes);
-        const secret = randomBytes(keyBytes);
+        const secret = randomBytes(secretBytes[home]);
         const salt = randomBytes(saltBytes);
         try {
           const byPassphrase = await wrapByPassphrase(raw, keyring, passphrase);
@@ -174,19 +205,26 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
           salt: new Uint8Array(saltBytes),
           box: { iv: new Uint8Array(ivBytes), data: new Uint8Array(0) },
         };
-        await table.update(keyring, { byPassphrase: { ...nothing, iterations }, byRecovery: nothing });
-        await table.delete(keyring);
+        const destroyed = { byPassphrase: { ...nothing, iterations }, byRecovery: nothing, deposited: false };
+        await table.update(keyring, destroyed);
         await Dexie.delete(database);
+        await table.delete(keyring);
       });
     },
   };
 }
 
-function newEntry({ authority, authorityName, person, email }: Session, newId: NewId, createdMs: number): KeyringEntry {
+function newEntry(
+  home: KeptHome,
+  { authority, authorityName, person, email }: NewKeyringAsk['session'],
+  newId: NewId,
+  createdMs: number,
+): KeyringEntry {
   const keyring = newId();
   const device = newId() as DeviceId;
   return {
     keyring,
+    home,
     authority,
     authorityName,
     person,
@@ -198,8 +236,8 @@ function newEntry({ authority, authorityName, person, email }: Session, newId: N
   };
 }
 
-function entryOf({ byPassphrase: _p, byRecovery: _r, ...entry }: KeyringRow): KeyringEntry {
-  return entry;
+function entryOf({ byPassphrase: _p, byRecovery: _r, home = 'server', ...entry }: KeyringRow): KeyringEntry {
+  return { ...entry, home };
 }
 
 async function onDisk<T>(work: () => PromiseLike<T>): Promise<T> {

@@ -77,8 +77,8 @@ export async function importAndForget(raw: Uint8Array<ArrayBuffer>): Promise<Cry
 export const toHex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The bytes of a 64-digit secret; null when it is no such text. */
+/** The bytes of a secret of 64 or, behind a printed code, 40 digits; null when it is no such text. */
 export function fromHex(hex: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[0-9a-f]{64}$/.test(hex)) return null;
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(hex)) return null;
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }

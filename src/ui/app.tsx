@@ -3,17 +3,20 @@
  * whole tree under it is gone, not hidden.
  */
 import './styles/main.scss';
-import { useRef } from 'preact/hooks';
-import type { Gate, GateActions } from '../bridge/gate.ts';
+import type { GateActions } from '../bridge/gate.ts';
 import type { UpdateBridge } from '../bridge/update-bridge.ts';
 import { OpenLaptop } from './frame/open-laptop.tsx';
 import { Quiet } from './frame/quiet.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
+import { EnterCode } from './screens/enter-code.tsx';
 import { Join } from './screens/join.tsx';
+import { KeepCode } from './screens/keep-code.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Refused } from './screens/refused.tsx';
+import { SetUp } from './screens/set-up.tsx';
 import { SignIn } from './screens/sign-in.tsx';
 import { Unlock } from './screens/unlock.tsx';
+import { Welcome } from './screens/welcome.tsx';
 import { words } from './words.ts';
 
 interface AppProps {
@@ -22,16 +25,22 @@ interface AppProps {
 }
 
 export function App({ gate, update }: AppProps) {
-  const now: Gate = gate.gate.value;
-  const before = useRef<Gate['kind']>(now.kind);
-  const cameFrom = useRef<Gate['kind']>(now.kind);
-  if (before.current !== now.kind) cameFrom.current = before.current;
-  before.current = now.kind;
+  const now = gate.gate.value;
   switch (now.kind) {
     case 'starting':
       return <Quiet text={words.frame.starting} />;
     case 'sign-in':
-      return <SignIn gate={gate} expected={now.expected ?? null} canGoBack={cameFrom.current === 'unlock'} />;
+      return <SignIn gate={gate} expected={now.expected ?? null} />;
+    case 'welcome':
+      return <Welcome gate={gate} canGoBack={now.canGoBack} />;
+    case 'set-up':
+      return <SetUp gate={gate} />;
+    case 'keep-code':
+      return <KeepCode gate={gate} who={now.who} code={now.code} madeMs={now.madeMs} />;
+    case 'enter-code':
+      return <EnterCode gate={gate} entry={now.entry} />;
+    case 'removing':
+      return <Quiet text={words.thisLaptop.removing} />;
     case 'join':
       return <Join gate={gate} token={now.token} />;
     case 'choose-passphrase':

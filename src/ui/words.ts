@@ -6,6 +6,7 @@ import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
 import { doors } from './words/doors.ts';
 import { exporting } from './words/export.ts';
+import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
@@ -22,6 +23,7 @@ export const words = {
   doors,
   exporting,
   frame,
+  homes,
   names,
   organisation,
   parts,

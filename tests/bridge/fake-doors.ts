@@ -3,14 +3,15 @@ import { signal } from '@preact/signals';
 import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
-import type { SyncBridge } from '../../src/bridge/sync-bridge.ts';
+import type { Holds } from '../../src/bridge/holds.ts';
+import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
-import type { KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
+import type { Copy, KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { authority, countedIds, hex, laptop, me, somebody } from '../store/laptop.ts';
@@ -18,6 +19,8 @@ import { fakeTime, type FakeTime } from '../workers/sync/fake-time.ts';
 
 export const password = 'a password that is long';
 export const passphrase = 'a passphrase that is long';
+/** Behind the recovery code of every laptop of one person alone. */
+export const codeSecret = '0842108421'.repeat(4);
 
 const sessionOf = (person: PersonId, name: string): Session => ({
   authority,
@@ -36,11 +39,15 @@ export interface FakeBrowser {
   readonly ports: Map<string, MemoryPort>;
   readonly rows: Map<string, { entry: KeyringEntry; passphrase: string; secret: string; key: CryptoKey }>;
   readonly deposits: Map<string, string>;
+  /** Names that tabs hold now. */
+  readonly held: Set<string>;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
   owed: boolean;
   signedIn: PersonId | null;
+  /** Every tab so far is gone without a word. */
+  crash(): void;
   send(message: unknown): void;
   tab(invitationToken?: string | null): Promise<RunningGate>;
 }
@@ -101,11 +108,12 @@ export function fakeBrowser(): FakeBrowser {
 
   const keyrings: Keyrings = {
     list: async () => ({ ok: true, value: [...browser.rows.values()].map(({ entry }) => entry) }),
-    create: async ({ session, passphrase: chosen }) => {
+    create: async ({ home, session, passphrase: chosen }) => {
       const { person, email } = session;
       const keyring = newId();
       const entry: KeyringEntry = {
         keyring,
+        home,
         authority: session.authority as AuthorityId,
         authorityName: session.authorityName,
         person: person as PersonId,
@@ -116,8 +124,9 @@ export function fakeBrowser(): FakeBrowser {
         deposited: false,
       };
       const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-      browser.rows.set(keyring, { entry, passphrase: chosen, secret: hex(1), key });
-      return { ok: true, value: { entry, key, recoverySecret: hex(1) } };
+      const secret = home === 'laptop' ? codeSecret : hex(1);
+      browser.rows.set(keyring, { entry, passphrase: chosen, secret, key });
+      return { ok: true, value: { entry, key, recoverySecret: secret } };
     },
     markDeposited: async (entry) => {
       const row = browser.rows.get(entry.keyring);
@@ -138,10 +147,14 @@ export function fakeBrowser(): FakeBrowser {
       row.passphrase = chosen;
       return { ok: true, value: row.key };
     },
-    remove: async ({ keyring }) => void browser.rows.delete(keyring),
+    remove: async ({ keyring, database }) => {
+      browser.log.push('keyring removed');
+      browser.rows.delete(keyring);
+      browser.ports.delete(database);
+    },
   };
 
-  const newSync = (): SyncBridge => ({
+  const newSync = (): ServerBridge => ({
     account,
     state: signal(off),
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
@@ -156,13 +169,24 @@ export function fakeBrowser(): FakeBrowser {
     auditsBehind: async () => null,
     close: async () => undefined,
   });
-  const openStore = async ({ database, person, device }: KeyringEntry): Promise<Result<Store, StoreProblem>> => {
+  const openStore = async (copy: Copy): Promise<Result<Store, StoreProblem>> => {
+    const { database, person, device } = copy;
     if (browser.storeProblem !== null) return { ok: false, problem: browser.storeProblem };
     const port = browser.ports.get(database) ?? memoryPort();
     browser.ports.set(database, port);
     // A tab closes its own connection, not the database.
     const mine = { ...port, close: async () => void browser.log.push('store closed') } as MemoryPort;
-    return { ok: true, value: (await laptop({ port: mine, person, device })).store };
+    return { ok: true, value: (await laptop({ port: mine, person, device, authority: copy.authority })).store };
+  };
+
+  const holds: Holds = {
+    hold: async (name) => {
+      browser.held.add(name);
+      return () => void browser.held.delete(name);
+    },
+    ifFree: async (name, work) => {
+      if (!browser.held.has(name)) await work();
+    },
   };
 
   const doors = (): Doors => {
@@ -187,21 +211,30 @@ export function fakeBrowser(): FakeBrowser {
     ports: new Map(),
     rows: new Map(),
     deposits: new Map(),
+    held: new Set(),
     fails: {},
     storeProblem: null,
     owed: false,
     signedIn: null,
+    crash() {
+      ends.clear();
+      browser.held.clear();
+    },
     send: (message) => ends.forEach((end) => end(message)),
     async tab(invitationToken = null) {
       const gate = startGate({
         keyrings,
         doors: doors(),
+        holds,
         timers: time.timers,
+        newId,
+        now: () => 1_750_000_000_000,
+        today: () => '2025-06-15',
         newSync,
         openSummary,
         openStore,
         invitationToken,
-        forgetInvitation: () => browser.log.push('invitation forgotten'),
+        clearAddress: () => browser.log.push('address cleared'),
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
         askToPersist: async () => void browser.log.push('persist'),
       });

@@ -1,29 +1,20 @@
 /** The gate: who gets in, how, and what is kept and dropped on the way out. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Gate, RunningGate } from '../../src/bridge/gate.ts';
-import type { Laptop } from '../../src/bridge/laptop.ts';
 import type { KeyringEntry } from '../../src/store/keyring.ts';
 import { recordId, startAudit } from '../store/laptop.ts';
 import { alex, blake, fakeBrowser, passphrase, password, type FakeBrowser } from './fake-doors.ts';
+import { atSignIn, entryOf, kind, laptopOf, serverOf } from './gate-at.ts';
 
 const test = suite('the gate');
 
-const kind = (gate: RunningGate): Gate['kind'] => gate.gate.value.kind;
-
-function laptopOf(gate: RunningGate): Laptop {
-  const now = gate.gate.value;
-  if (now.kind !== 'open') throw new Error(`The gate stands at ${now.kind}`);
-  return now.laptop;
-}
-
 /** Alex's laptop, used before and locked. */
 async function used(browser: FakeBrowser = fakeBrowser()) {
-  const gate = await browser.tab();
+  const gate = await atSignIn(browser);
   await browser.time.pass(1_000);
   await gate.signIn(alex.email, password);
   assert.is(await gate.choosePassphrase(passphrase), null);
-  return { browser, gate, entry: laptopOf(gate).entry };
+  return { browser, gate, entry: entryOf(browser) };
 }
 
 async function locked() {
@@ -36,7 +27,8 @@ async function locked() {
 test('first use: sign in, choose a passphrase, deposit the secret, open', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();
-  assert.is(kind(gate), 'sign-in');
+  assert.equal(gate.gate.value, { kind: 'welcome', canGoBack: false });
+  gate.toSignIn();
   assert.is(await gate.signIn(alex.email, password), null);
   assert.is(kind(gate), 'choose-passphrase');
   assert.equal(await gate.choosePassphrase('short'), { kind: 'weak-password', minimum: 12 });
@@ -48,14 +40,14 @@ test('first use: sign in, choose a passphrase, deposit the secret, open', async 
 
 test('a wrong password opens nothing', async () => {
   const browser = fakeBrowser();
-  const gate = await browser.tab();
+  const gate = await atSignIn(browser);
   assert.equal(await gate.signIn(alex.email, 'no'), { kind: 'wrong-credentials' });
   assert.is(kind(gate), 'sign-in');
 });
 
 test('the laptop does not open before the secret is deposited; trying again deposits the same one', async () => {
   const browser = fakeBrowser();
-  const gate = await browser.tab();
+  const gate = await atSignIn(browser);
   await gate.signIn(alex.email, password);
   browser.fails = { deposit: { kind: 'unreachable' } };
   assert.equal(await gate.choosePassphrase(passphrase), { kind: 'unreachable' });
@@ -68,7 +60,7 @@ test('the laptop does not open before the secret is deposited; trying again depo
 
 test('another passphrase after a failed deposit makes another keyring, and only that one is left', async () => {
   const browser = fakeBrowser();
-  const gate = await browser.tab();
+  const gate = await atSignIn(browser);
   await gate.signIn(alex.email, password);
   browser.fails = { deposit: { kind: 'unreachable' } };
   await gate.choosePassphrase(passphrase);
@@ -80,14 +72,56 @@ test('another passphrase after a failed deposit makes another keyring, and only 
   );
 });
 
-test('a keyring that was left without its deposit is made anew at the next start', async () => {
+test('two people who choose the same passphrase have a keyring each, also when the first never finished', async () => {
   const browser = fakeBrowser();
-  const gate = await browser.tab();
+  const gate = await atSignIn(browser);
   await gate.signIn(alex.email, password);
   browser.fails = { deposit: { kind: 'unreachable' } };
   await gate.choosePassphrase(passphrase);
+  gate.back();
+  gate.toSignIn();
+  browser.fails = {};
+  await gate.signIn(blake.email, password);
+  assert.is(await gate.choosePassphrase(passphrase), null);
+  assert.equal(
+    [...browser.rows.values()].map(({ entry }) => entry.person),
+    [blake.person],
+  );
+});
+
+test('from the first page and back again, nothing is asked of anybody', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  gate.toSignIn();
+  gate.back();
+  assert.is(kind(gate), 'welcome');
+  gate.toSetUp();
+  gate.back();
+  gate.back();
+  assert.equal(gate.gate.value, { kind: 'welcome', canGoBack: false });
+  assert.equal(browser.log, []);
+});
+
+test('somebody else on this laptop sees the three doors, with a way back to unlocking', async () => {
+  const { gate } = await locked();
+  gate.otherPerson();
+  assert.equal(gate.gate.value, { kind: 'welcome', canGoBack: true });
+  gate.back();
+  assert.is(kind(gate), 'unlock');
+});
+
+test('a keyring that was left without its deposit is made anew at the next start', async () => {
+  const browser = fakeBrowser();
+  const gate = await atSignIn(browser);
+  await gate.signIn(alex.email, password);
+  browser.fails = { deposit: { kind: 'unreachable' } };
+  await gate.choosePassphrase(passphrase);
+  const beside = await browser.tab();
+  assert.is(browser.rows.size, 1, 'the other tab is still at it');
+  assert.is(kind(beside), 'welcome');
+  browser.crash();
   const next = await browser.tab();
-  assert.is(kind(next), 'sign-in');
+  assert.is(kind(next), 'welcome');
   assert.is(browser.rows.size, 0);
 });
 
@@ -140,6 +174,7 @@ test('somebody else cannot recover a forgotten passphrase, and is signed out aga
 test('another person gets a keyring and a database of their own', async () => {
   const { browser, gate } = await locked();
   gate.otherPerson();
+  gate.toSignIn();
   await gate.signIn(blake.email, password);
   assert.is(kind(gate), 'choose-passphrase');
   assert.is(await gate.choosePassphrase(passphrase), null);
@@ -150,6 +185,7 @@ test('another person gets a keyring and a database of their own', async () => {
 test('whoever turns back after signing in does not stay signed in', async () => {
   const { browser, gate } = await locked();
   gate.otherPerson();
+  gate.toSignIn();
   await gate.signIn(blake.email, password);
   gate.back();
   await browser.time.settle();
@@ -160,6 +196,7 @@ test('whoever turns back after signing in does not stay signed in', async () => 
 test('signing in as somebody known here asks for the passphrase, not for a new one', async () => {
   const { gate, entry } = await locked();
   gate.otherPerson();
+  gate.toSignIn();
   await gate.signIn(alex.email, password);
   assert.equal(gate.gate.value, { kind: 'unlock', entries: [entry] });
 });
@@ -170,7 +207,7 @@ test('an invitation link leads to joining, with name and email where they are as
   assert.equal(gate.gate.value, { kind: 'join', token: 't'.repeat(43) });
   assert.is(await gate.join('t'.repeat(43), password, { name: 'Alex', email: 'alex@example.org' }), null);
   assert.is(kind(gate), 'choose-passphrase');
-  assert.equal(browser.log, ['join', 'profile:Alex', 'invitation forgotten']);
+  assert.equal(browser.log, ['join', 'profile:Alex', 'address cleared']);
 });
 
 test('a store that does not open says why', async () => {
@@ -209,7 +246,7 @@ test('signing out ends the session, forgets what was confirmed and keeps unsent 
   const { browser, gate, entry } = await used();
   await startAudit(laptopOf(gate).store, recordId(1));
   browser.log.length = 0;
-  await laptopOf(gate).signOut();
+  await serverOf(gate).signOut();
   assert.is(kind(gate), 'sign-in');
   assert.equal(browser.log, ['sync stopped', 'signOut', 'store closed']);
   const rows = browser.ports.get(entry.database)?.dump();
@@ -219,7 +256,7 @@ test('signing out ends the session, forgets what was confirmed and keeps unsent 
 test('a sign-out the server did not hear of is made good before the next sign-in', async () => {
   const { browser, gate } = await used();
   browser.fails = { signOut: { kind: 'unreachable' } };
-  await laptopOf(gate).signOut();
+  await serverOf(gate).signOut();
   assert.is(browser.owed, true);
   const next = await browser.tab();
   await browser.time.pass(1_000);
@@ -227,6 +264,7 @@ test('a sign-out the server did not hear of is made good before the next sign-in
   browser.fails = {};
   browser.log.length = 0;
   next.otherPerson();
+  next.toSignIn();
   await next.signIn(blake.email, password);
   assert.equal(browser.log, ['signOut', 'signIn']);
   assert.is(browser.owed, false);
@@ -235,9 +273,9 @@ test('a sign-out the server did not hear of is made good before the next sign-in
 
 test('signing in again inside the open app takes this person only', async () => {
   const { browser, gate } = await used();
-  assert.equal(await laptopOf(gate).signInAgain(blake.email, password), { kind: 'wrong-person' });
+  assert.equal(await serverOf(gate).signInAgain(blake.email, password), { kind: 'wrong-person' });
   assert.is(browser.signedIn, null);
-  assert.is(await laptopOf(gate).signInAgain(alex.email, password), null);
+  assert.is(await serverOf(gate).signInAgain(alex.email, password), null);
   assert.is(kind(gate), 'open');
 });
 

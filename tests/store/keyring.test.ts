@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import type { Session } from '../../src/protocol/session.ts';
 import { aesCipher } from '../../src/store/cipher.ts';
 import { openDexiePort } from '../../src/store/dexie-port.ts';
-import { openKeyrings, passphraseIterations, type KeyringEntry } from '../../src/store/keyring.ts';
+import { openKeyrings, passphraseIterations, type KeptHome, type KeyringEntry } from '../../src/store/keyring.ts';
+import { codeOf, readCode } from '../../src/store/recovery-code.ts';
 import { authority, countedIds, me, randomBytes, recordId, somebody } from './laptop.ts';
 
 const test = suite('keyrings');
@@ -22,8 +23,8 @@ let ms = 0;
 const newId = countedIds();
 const keyrings = openKeyrings({ randomBytes, newId, now: () => (ms += 1), iterations: 1000 });
 
-async function made(of: Session = session) {
-  const result = await keyrings.create({ session: of, passphrase });
+async function made(of: Session = session, home: KeptHome = 'server') {
+  const result = await keyrings.create({ home, session: of, passphrase });
   if (!result.ok) throw new Error(result.problem.kind);
   return result.value;
 }
@@ -62,6 +63,7 @@ test('a new keyring says whose it is, has its own device and database, and opens
     [entry.authority, entry.authorityName, entry.person, entry.label],
     [authority, 'Ambridge', me, 'a@ambridge.example'],
   );
+  assert.equal([entry.home, entry.deposited], ['server', false]);
   assert.is(entry.database, `plumbline-${entry.keyring}`);
   const unlocked = await keyrings.unlock(entry, passphrase);
   assert.ok(unlocked.ok && (await isSameKey(key, unlocked.value)));
@@ -77,7 +79,7 @@ test('the unlocked key cannot be exported', async () => {
 });
 
 test('the same passphrase typed as other code points opens it', async () => {
-  const accented = await keyrings.create({ session, passphrase: 'caf\u00e9 caf\u00e9 caf\u00e9' });
+  const accented = await keyrings.create({ home: 'server', session, passphrase: 'caf\u00e9 caf\u00e9 caf\u00e9' });
   assert.ok(accented.ok && (await keyrings.unlock(accented.value.entry, 'cafe\u0301 cafe\u0301 cafe\u0301')).ok);
 });
 
@@ -101,6 +103,23 @@ test('the recovery secret opens it under a new passphrase; the old one opens not
   assert.not((await keyrings.unlock(entry, passphrase)).ok);
   assert.ok((await keyrings.unlock(entry, 'four green kettles')).ok);
   assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, passphrase)).ok, 'and it opens it again');
+});
+
+test('on a laptop of its own the secret has 160 bits, fits a code, and opens it from the code', async () => {
+  const { entry, key, recoverySecret } = await made(session, 'laptop');
+  assert.is(entry.home, 'laptop');
+  assert.match(recoverySecret, /^[0-9a-f]{40}$/);
+  const typed = readCode(codeOf(recoverySecret).join(' ').toLowerCase());
+  assert.ok(typed.ok);
+  const recovered = await keyrings.unlockWithRecovery(entry, typed.ok ? typed.value : '', 'four green kettles');
+  assert.ok(recovered.ok && (await isSameKey(key, recovered.value)));
+});
+
+test('a keyring of a build that knew only servers has a server as its home', async () => {
+  const { entry } = await made();
+  await tamper(entry, (row: { home?: string }) => void delete row.home);
+  const listed = await keyrings.list();
+  assert.is(listed.ok && listed.value.find(({ keyring }) => keyring === entry.keyring)?.home, 'server');
 });
 
 test('a wrong recovery secret changes nothing', async () => {
@@ -144,6 +163,21 @@ test('removing a person destroys the keys and deletes the database', async () =>
   assert.not(await Dexie.exists(entry.database));
   assert.equal(await keyrings.unlock(entry, passphrase), { ok: false, problem: { kind: 'no-such-keyring' } });
   assert.equal((await keyrings.unlockWithRecovery(entry, '0'.repeat(64), passphrase)).ok, false);
+  assert.is(await rawRow(entry), undefined);
+});
+
+test('while the database is still to be deleted the keys are gone already, and the entry is one to remove', async () => {
+  const { entry } = await made();
+  await keyrings.markDeposited(entry);
+  const holder = indexedDB.open(entry.database);
+  await new Promise((resolve) => (holder.onsuccess = resolve));
+  const removing = keyrings.remove(entry);
+  for (let wait = 0; wait < 20; wait += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  const listed = await keyrings.list();
+  assert.is(listed.ok && listed.value.find(({ keyring }) => keyring === entry.keyring)?.deposited, false);
+  assert.equal(await keyrings.unlock(entry, passphrase), { ok: false, problem: { kind: 'wrong-passphrase' } });
+  holder.result.close();
+  await removing;
   assert.is(await rawRow(entry), undefined);
 });
 

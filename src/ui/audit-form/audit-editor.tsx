@@ -44,11 +44,11 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
 
   const go = useCallback(
     (place: PlaceId) => {
-      rememberPlace(id, place);
+      rememberPlace(laptop, id, place);
       setHere(place);
       arriving.current = placeHeadingId;
     },
-    [id],
+    [laptop, id],
   );
   // The focus moves with the page and not a frame later: a key pressed at once belongs to the new place.
   useLayoutEffect(() => {

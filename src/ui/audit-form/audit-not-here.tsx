@@ -11,6 +11,7 @@ import { useBackHome } from './back-home.ts';
 export function AuditNotHere({ laptop, id }: { readonly laptop: Laptop; readonly id: RecordId }) {
   const [looking, setLooking] = useState(false);
   const [answer, setAnswer] = useState('');
+  const { notHereWhy, notHereDo } = words.homes[laptop.home.name];
   const look = async (): Promise<void> => {
     setLooking(true);
     const found = await laptop.sync.openRecord(id);
@@ -19,11 +20,13 @@ export function AuditNotHere({ laptop, id }: { readonly laptop: Laptop; readonly
   };
   return (
     <Page title={say.notHereTitle} back={useBackHome(laptop)}>
-      <p class="govuk-body">{say.notHereWhy}</p>
-      <p class="govuk-body">{say.notHereDo}</p>
-      <Button kind="secondary" busy={looking} onClick={() => void look()}>
-        {say.notHereTry}
-      </Button>
+      <p class="govuk-body">{notHereWhy}</p>
+      <p class="govuk-body">{notHereDo}</p>
+      {laptop.home.server !== null && (
+        <Button kind="secondary" busy={looking} onClick={() => void look()}>
+          {say.notHereTry}
+        </Button>
+      )}
       <p class="govuk-body" role="status">
         {answer}
       </p>

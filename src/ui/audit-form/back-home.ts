@@ -6,6 +6,6 @@ import { placesFor } from '../frame/navigation.ts';
 import { words } from '../words.ts';
 
 export function useBackHome(laptop: Laptop): { readonly href: string; readonly text: string } {
-  const [home] = placesFor(standingIn(useOrganisation(), laptop.store.person, today(laptop)));
+  const [home] = placesFor(standingIn(useOrganisation(), laptop.store.person, today(laptop)), laptop.home);
   return { href: home?.href ?? '/', text: home?.text ?? words.parts.back };
 }

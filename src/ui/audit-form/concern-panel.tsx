@@ -5,6 +5,7 @@ import { localTime } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { WarningText } from '../parts/warning-text.tsx';
+import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 import { act, valueIn, type FormContext } from './form-context.ts';
 import { fieldId, TextBox } from './text-box.tsx';
@@ -13,6 +14,7 @@ const unit = 'concern';
 
 export function ConcernPanel({ editor, laptop }: FormContext) {
   const { raised } = valueIn<ConcernValue>(editor, unit);
+  const { phoneNow, phoneWhom } = words.homes[laptop.home.name];
   const isAnswered = editor.status(unit) !== 'empty';
   return (
     <>
@@ -30,8 +32,8 @@ export function ConcernPanel({ editor, laptop }: FormContext) {
       {raised && (
         <div class="app-concern">
           <div role="alert">
-            <WarningText>{say.phoneNow}</WarningText>
-            <p class="govuk-body">{say.phoneWhom}</p>
+            <WarningText>{phoneNow}</WarningText>
+            <p class="govuk-body">{phoneWhom}</p>
           </div>
           <TextBox editor={editor} unit={unit} field="told" label={say.told} hint={say.toldHint} length="short" />
           <ToldAt

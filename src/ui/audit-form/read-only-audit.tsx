@@ -4,6 +4,7 @@
  */
 import { useEffect } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { isAway } from '../../bridge/sync-bridge.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { Tool } from '../../domain/tool.ts';
 import type { AllocationValue, EventValue } from '../../domain/values.ts';
@@ -74,8 +75,7 @@ function Why({ laptop, record, correctsCase }: WhyProps) {
 
 /** Asks for the whole record now, and again whenever the server can be reached anew. */
 function Fetching({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) {
-  const { phase } = laptop.sync.state.value;
-  const away = phase === 'offline' || phase === 'off' || phase === 'signed-out';
+  const away = isAway(laptop.sync.state.value.phase);
   useEffect(() => {
     if (!away) void laptop.sync.openRecord(record.id);
   }, [laptop, record.id, away]);

@@ -8,16 +8,18 @@ interface DoorProps {
   readonly title: string;
   readonly hasError?: boolean;
   readonly authorityName?: string | null;
+  /** Room for what stands side by side. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Door({ title, hasError = false, authorityName = null, children }: DoorProps) {
+export function Door({ title, hasError = false, authorityName = null, wide = false, children }: DoorProps) {
   return (
-    <div class="app-door">
+    <div class={`app-door ${wide ? 'app-door--wide' : ''}`}>
       <header class="app-door__top">
         <Mark size={28} />
         <span class="app-door__product">{words.names.product}</span>
-        {authorityName !== null && <span class="app-door__authority">{authorityName}</span>}
+        {authorityName !== null && authorityName !== '' && <span class="app-door__authority">{authorityName}</span>}
       </header>
       <main id="main" class="app-door__main">
         <Page title={title} hasError={hasError}>

@@ -1,4 +1,5 @@
-/** The places a person can go, by their roles. The first is where the product's name leads. */
+/** The places a person can go, by their roles and by what the home of their work offers. The first is where the product's name leads. */
+import type { Home } from '../../bridge/home.ts';
 import { hasRole, type Standing } from '../../domain/rights.ts';
 import { words } from '../words.ts';
 
@@ -16,12 +17,13 @@ const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/all
 const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation'] };
 const thisLaptop: Place = { href: '/this-laptop', text: frame.thisLaptop, under: ['/this-laptop'] };
 
-export function placesFor(standing: Standing): readonly Place[] {
+export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): readonly Place[] {
   const qa = hasRole(standing, 'qa-lead');
   return [
     ...(hasRole(standing, 'auditor') ? [myAudits] : []),
     ...(standing.roles.length > 0 ? [percentages] : []),
-    ...(qa ? [allocate, organisation] : []),
+    ...(qa && home.hasOthers ? [allocate] : []),
+    ...(qa ? [organisation] : []),
     thisLaptop,
   ];
 }

@@ -35,29 +35,20 @@ interface OpenLaptopProps {
 
 export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
   const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
-  const [leaving, setLeaving] = useState<'lock' | 'sign-out' | null>(null);
-  const leave = useCallback(
-    (how: 'lock' | 'sign-out') => {
-      setLeaving((already) => already ?? how);
-      void (how === 'lock' ? laptop.lock() : laptop.signOut());
-    },
-    [laptop],
-  );
+  const [isLeaving, setLeaving] = useState(false);
+  const leave = useCallback((close: () => Promise<void>) => {
+    setLeaving(true);
+    void close();
+  }, []);
   const editors = useKeepingEditors(laptop);
-  useIdleLock(laptop, () => leave('lock'));
+  useIdleLock(laptop, () => leave(() => laptop.lock()));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
       <OrganisationContext.Provider value={organisation}>
         <OpenEditorsContext.Provider value={editors}>
           <Announcer>
-            <Frame
-              laptop={laptop}
-              update={update}
-              organisation={organisation}
-              leaving={leaving !== null}
-              onLeave={leave}
-            />
+            <Frame laptop={laptop} update={update} organisation={organisation} isLeaving={isLeaving} onLeave={leave} />
           </Announcer>
         </OpenEditorsContext.Provider>
       </OrganisationContext.Provider>
@@ -67,18 +58,19 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
 
 interface FrameProps extends OpenLaptopProps {
   readonly organisation: Organisation;
-  readonly leaving: boolean;
-  readonly onLeave: (how: 'lock' | 'sign-out') => void;
+  readonly isLeaving: boolean;
+  readonly onLeave: (close: () => Promise<void>) => void;
 }
 
-function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
+function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const me = personById(organisation, laptop.store.person);
+  const { server } = laptop.home;
   useRouteFocus(path);
   return (
-    <div class="app-frame" aria-busy={leaving}>
+    <div class="app-frame" aria-busy={isLeaving}>
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
@@ -88,7 +80,7 @@ function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
         authorityName={organisation.authorityName ?? laptop.entry.authorityName}
         personName={me?.name ?? laptop.session.name}
         path={path}
-        onLock={() => onLeave('lock')}
+        onLock={() => onLeave(() => laptop.lock())}
         onSignOut={() => setAsking('sign-out')}
       />
       <Banners laptop={laptop} update={update} onSignInAgain={() => setAsking('sign-in')} />
@@ -99,14 +91,23 @@ function Frame({ laptop, update, organisation, leaving, onLeave }: FrameProps) {
           <Routes laptop={laptop} standing={standing} />
         )}
       </main>
-      <SignOutDialog
-        laptop={laptop}
-        open={asking === 'sign-out'}
-        busy={leaving}
-        onCancel={() => setAsking(null)}
-        onSignOut={() => onLeave('sign-out')}
-      />
-      <SignInAgain laptop={laptop} open={asking === 'sign-in'} onDone={() => setAsking(null)} />
+      {server && (
+        <>
+          <SignOutDialog
+            laptop={laptop}
+            open={asking === 'sign-out'}
+            busy={isLeaving}
+            onCancel={() => setAsking(null)}
+            onSignOut={() => onLeave(() => server.signOut())}
+          />
+          <SignInAgain
+            server={server}
+            email={laptop.entry.label}
+            open={asking === 'sign-in'}
+            onDone={() => setAsking(null)}
+          />
+        </>
+      )}
     </div>
   );
 }

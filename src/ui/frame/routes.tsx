@@ -31,7 +31,7 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/percentages" component={Percentages} laptop={laptop} />
       <Route path="/percentages/audits" component={FigureAudits} laptop={laptop} />
       <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
-      <Route path="/allocate" component={Allocate} laptop={laptop} />
+      <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
       <Route default component={NotFound} />
     </Router>

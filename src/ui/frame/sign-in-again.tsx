@@ -1,6 +1,6 @@
 /** Signs in again while the app stays open: the work on the screen is not left. */
 import { useState } from 'preact/hooks';
-import type { Laptop } from '../../bridge/laptop.ts';
+import type { CouncilServer } from '../../bridge/home.ts';
 import type { SyncProblem } from '../../protocol/problem.ts';
 import { AccountName } from '../parts/account-name.tsx';
 import { Button, ButtonGroup } from '../parts/button.tsx';
@@ -11,25 +11,24 @@ import { words } from '../words.ts';
 const passwordId = 'again-password';
 
 interface SignInAgainProps {
-  readonly laptop: Laptop;
+  readonly server: CouncilServer;
+  /** Whose copy is open. */
+  readonly email: string;
   readonly open: boolean;
   readonly onDone: () => void;
 }
 
-export function SignInAgain({ laptop, open, onDone }: SignInAgainProps) {
+export function SignInAgain({ server, email, open, onDone }: SignInAgainProps) {
   return (
     <Dialog open={open} title={words.frame.signInAgain} onCancel={onDone}>
-      <SignInAgainForm laptop={laptop} onDone={onDone} />
+      <SignInAgainForm server={server} email={email} onDone={onDone} />
     </Dialog>
   );
 }
 
-interface FormProps {
-  readonly laptop: Laptop;
-  readonly onDone: () => void;
-}
+type FormProps = Omit<SignInAgainProps, 'open'>;
 
-function SignInAgainForm({ laptop, onDone }: FormProps) {
+function SignInAgainForm({ server, email, onDone }: FormProps) {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -42,7 +41,7 @@ function SignInAgainForm({ laptop, onDone }: FormProps) {
   const submit = async (): Promise<void> => {
     if (password === '') return refuse(doors.enterPassword);
     setBusy(true);
-    const problem: SyncProblem | null = await laptop.signInAgain(laptop.entry.label, password);
+    const problem: SyncProblem | null = await server.signInAgain(email, password);
     setBusy(false);
     if (problem === null) onDone();
     else refuse(words.problems.sync(problem));
@@ -55,8 +54,8 @@ function SignInAgainForm({ laptop, onDone }: FormProps) {
         if (!busy) void submit();
       }}
     >
-      <p class="govuk-body">{doors.signInExpected(laptop.entry.label)}</p>
-      <AccountName email={laptop.entry.label} />
+      <p class="govuk-body">{doors.signInExpected(email)}</p>
+      <AccountName email={email} />
       <PasswordInput
         id={passwordId}
         label={doors.password}

@@ -1,4 +1,4 @@
-/** The top of every page: product, authority, where the work is saved, who is here, lock and sign out, and the navigation. */
+/** The top of every page: product, authority, where the work is saved, who is here, lock and sign out where there are such, and the navigation. */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
@@ -19,7 +19,9 @@ interface TopBarProps {
 
 export function TopBar(props: TopBarProps) {
   const { laptop, standing, authorityName, personName, path, onLock, onSignOut } = props;
-  const places = placesFor(standing);
+  const { home } = laptop;
+  const places = placesFor(standing, home);
+  const { where } = words.homes[home.name];
   const here = placeAt(places, path);
   return (
     <header class="app-top">
@@ -28,16 +30,20 @@ export function TopBar(props: TopBarProps) {
           <Mark />
           <span>{words.names.product}</span>
         </a>
-        <span class="app-top__authority">{authorityName}</span>
+        {[authorityName, where].map((text) => text && <TopText key={text} text={text} />)}
         <nav class="app-top__account" aria-label={words.frame.account}>
           <WholeSaveState laptop={laptop} />
           <span class="app-top__person">{personName}</span>
-          <button type="button" class="app-top__act" title={words.frame.lockHint} onClick={onLock}>
-            {words.frame.lock}
-          </button>
-          <button type="button" class="app-top__act" onClick={onSignOut}>
-            {words.frame.signOut}
-          </button>
+          {home.isKept && (
+            <button type="button" class="app-top__act" title={words.frame.lockHint} onClick={onLock}>
+              {words.frame.lock}
+            </button>
+          )}
+          {home.server && (
+            <button type="button" class="app-top__act" onClick={onSignOut}>
+              {words.frame.signOut}
+            </button>
+          )}
         </nav>
       </div>
       <nav class="app-nav" aria-label={words.frame.navigation}>
@@ -55,15 +61,17 @@ export function TopBar(props: TopBarProps) {
   );
 }
 
+const TopText = ({ text }: { readonly text: string }) => <span class="app-top__authority">{text}</span>;
+
 /** The save state of everything on this laptop; leads to the page that explains it. */
 function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const counts = laptop.saveCounts.value;
-  const { provedEqualMs } = laptop.sync.state.value;
+  const sync = laptop.sync.state.value;
   const isNotSaved = useOpenEditors().notSaved() !== null;
-  const waiting = counts.unsent > 0 ? words.frame.changesWaiting(counts.unsent) : undefined;
+  const waiting = counts.unsent > 0 && laptop.home.server ? words.frame.changesWaiting(counts.unsent) : undefined;
   return (
     <a class="app-top__save" href="/this-laptop" title={waiting}>
-      <SaveState step={isNotSaved ? 'attention' : saveStep(counts, provedEqualMs)} atMs={provedEqualMs} />
+      <SaveState step={isNotSaved ? 'attention' : saveStep(counts, sync)} atMs={sync.provedEqualMs} />
     </a>
   );
 }

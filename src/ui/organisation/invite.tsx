@@ -1,5 +1,6 @@
 /** Makes a person's invitation link, the one thing here that needs the council's server, and offers to copy it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Person } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
@@ -10,6 +11,7 @@ import { words } from '../words.ts';
 
 interface InviteProps {
   readonly laptop: Laptop;
+  readonly server: CouncilServer;
   readonly person: Person;
   readonly onDone: () => void;
 }
@@ -19,7 +21,7 @@ interface Link {
   readonly expiresMs: number;
 }
 
-export function Invite({ laptop, person, onDone }: InviteProps) {
+export function Invite({ laptop, server, person, onDone }: InviteProps) {
   const [link, setLink] = useState<Link | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -29,7 +31,7 @@ export function Invite({ laptop, person, onDone }: InviteProps) {
   const onServer = person.record.units['profile']?.confirmed !== undefined;
   const make = async (): Promise<void> => {
     setBusy(true);
-    const result = await laptop.sync.account.invite(person.id);
+    const result = await server.invite(person.id);
     setBusy(false);
     if (result.ok) {
       setProblem(null);

@@ -24,6 +24,7 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   const { people } = organisation;
   const { organisation: text } = words;
   const person = asking !== null && asking.kind !== 'add' ? people.find(({ id }) => id === asking.id) : undefined;
+  const { server } = laptop.home;
   const close = (): void => setAsking(null);
   return (
     <>
@@ -36,7 +37,9 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
       {asking?.kind === 'edit' && person && (
         <PersonForm key={person.id} laptop={laptop} person={person} onDone={close} />
       )}
-      {asking?.kind === 'invite' && person && <Invite key={person.id} laptop={laptop} person={person} onDone={close} />}
+      {asking?.kind === 'invite' && person && server && (
+        <Invite key={person.id} laptop={laptop} server={server} person={person} onDone={close} />
+      )}
       {people.length === 0 ? (
         <p class="govuk-body">{text.noPeople}</p>
       ) : (
@@ -65,14 +68,16 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
                 >
                   {text.edit}
                 </Button>
-                <Button
-                  kind="link"
-                  id={`invite-${one.id}`}
-                  about={text.inviteFor(one.name)}
-                  onClick={() => ask({ kind: 'invite', id: one.id })}
-                >
-                  {text.invite}
-                </Button>
+                {server && (
+                  <Button
+                    kind="link"
+                    id={`invite-${one.id}`}
+                    about={text.inviteFor(one.name)}
+                    onClick={() => ask({ kind: 'invite', id: one.id })}
+                  >
+                    {text.invite}
+                  </Button>
+                )}
               </span>,
             ],
           }))}

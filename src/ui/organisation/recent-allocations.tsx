@@ -48,7 +48,7 @@ export function RecentAllocations({ laptop }: { readonly laptop: Laptop }) {
             allocation.due === null ? '' : dayText(allocation.due),
             record.quarantined > 0 ? (
               <SaveState step="attention" />
-            ) : record.unsent > 0 ? (
+            ) : record.unsent > 0 && laptop.home.server !== null ? (
               <SaveState step="laptop" />
             ) : (
               <StateTag state={state} exempt={allocation.exempt} />

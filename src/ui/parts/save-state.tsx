@@ -1,7 +1,8 @@
 /**
  * Where a piece of work is, in the words of the product and a shape of its own each. Only proof by digest may say that
- * something is on the council's server; until then it is "Sent" at most.
+ * something is on the council's server; until then it is "Sent" at most. Where there is no server it never leaves the laptop.
  */
+import type { ShownSync } from '../../bridge/sync-bridge.ts';
 import type { SaveCounts } from '../../store/view.ts';
 import { timeText } from '../format.ts';
 import { words } from '../words.ts';
@@ -42,10 +43,10 @@ export function saveText(step: SaveStep, atMs: number | null): string {
 /** The step of one record, or of the whole laptop, from what is still on its way. */
 export function saveStep(
   counts: Pick<SaveCounts, 'unsent' | 'sent' | 'quarantined'>,
-  provedEqualMs: number | null,
+  { phase, provedEqualMs }: Pick<ShownSync, 'phase' | 'provedEqualMs'>,
 ): SaveStep {
   if (counts.quarantined > 0) return 'attention';
-  if (counts.unsent > 0) return 'laptop';
+  if (counts.unsent > 0 || phase === 'laptop-only') return 'laptop';
   return counts.sent > 0 || provedEqualMs === null ? 'sent' : 'server';
 }
 

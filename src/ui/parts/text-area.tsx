@@ -15,6 +15,8 @@ export interface TextAreaProps extends FieldProps {
   /** In UTF-16 units, as the schemas count. */
   readonly limit?: number;
   readonly spellcheck?: boolean;
+  /** Letters and digits that mean nothing by themselves: spaced, so that they can be compared one by one. */
+  readonly code?: boolean;
 }
 
 /** The count shows from this share of the limit on. */
@@ -30,7 +32,7 @@ export function TextArea(props: TextAreaProps) {
     <FieldShell {...props} class="govuk-character-count">
       <textarea
         id={id}
-        class={`govuk-textarea app-textarea ${error ? 'govuk-textarea--error' : ''}`}
+        class={`govuk-textarea app-textarea ${props.code ? 'app-code-input' : ''} ${error ? 'govuk-textarea--error' : ''}`}
         rows={rows}
         autocomplete="off"
         value={value}

@@ -13,6 +13,8 @@ export interface TextInputProps extends FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'email' | 'search';
   readonly spellcheck?: boolean;
   readonly readOnly?: boolean;
+  /** Letters and digits that mean nothing by themselves: spaced, so that they can be compared one by one. */
+  readonly code?: boolean;
 }
 
 export function TextInput(props: TextInputProps) {
@@ -21,7 +23,7 @@ export function TextInput(props: TextInputProps) {
     <FieldShell {...props}>
       <input
         id={id}
-        class={`govuk-input ${width ? `govuk-input--width-${width}` : ''} ${error ? 'govuk-input--error' : ''}`}
+        class={`govuk-input ${width ? `govuk-input--width-${width}` : ''} ${props.code ? 'app-code-input' : ''} ${error ? 'govuk-input--error' : ''}`}
         // The types allow other roles for other types; no role is given here.
         type={type as 'text'}
         value={value}

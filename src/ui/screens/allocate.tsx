@@ -97,7 +97,7 @@ function AllocateForm({ laptop }: { readonly laptop: Laptop }) {
       <ErrorSummary errors={errors} attempt={attempt} />
       {done !== null && (
         <Notification key={attempt} kind="success" heading={done}>
-          <p class="govuk-body app-small">{text.allocatedMore}</p>
+          <p class="govuk-body app-small">{words.homes[laptop.home.name].allocatedMore}</p>
         </Notification>
       )}
       <AllocationFields

@@ -1,6 +1,7 @@
 /** The last look before submitting: what is missing, with the way there, everything written, and one button. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { isAway } from '../../bridge/sync-bridge.ts';
 import type { JsonObject } from '../../domain/canonical.ts';
 import { missingToSubmit, type Missing } from '../../domain/completeness.ts';
 import { shownValue } from '../../domain/fold.ts';
@@ -144,15 +145,15 @@ function WhatIsMissing({ audit, tool, missing }: WhatIsMissingProps) {
 }
 
 function Submitted({ laptop, record }: Pick<ReadThroughProps, 'laptop' | 'record'>) {
-  const { phase } = laptop.sync.state.value;
+  const away = isAway(laptop.sync.state.value.phase);
   const head = auditHead(record.units, useOrganisation());
-  const away = phase === 'offline' || phase === 'off' || phase === 'signed-out';
+  const { submittedSaved, submittedUnsent } = words.homes[laptop.home.name];
   // The address stays, so no change of screen moves the focus here.
   useEffect(() => document.getElementById(pageHeadingId)?.focus(), []);
   return (
     <Page title={say.submittedTitle} caption={`${head.title} · ${head.caption}`}>
-      <p class="govuk-body-l">{say.submittedSaved}</p>
-      {away && <p class="govuk-body">{say.submittedUnsent}</p>}
+      <p class="govuk-body-l">{submittedSaved}</p>
+      {away && <p class="govuk-body">{submittedUnsent}</p>}
       <ButtonGroup>
         <Button href="/">{say.submittedNext}</Button>
         <a class="govuk-link" href={`/audit/${record.id}`}>

@@ -65,7 +65,7 @@ function BadInvitation({ gate, problem, onRetry }: BadInvitationProps) {
       </p>
       <ButtonGroup>
         {problem.kind !== 'bad-invitation' && <Button onClick={onRetry}>{doors.joinRetry}</Button>}
-        <Button kind="secondary" onClick={() => gate.back()}>
+        <Button kind="secondary" onClick={() => gate.toSignIn()}>
           {doors.goToSignIn}
         </Button>
       </ButtonGroup>

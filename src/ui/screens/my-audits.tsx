@@ -33,8 +33,8 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
   const { toDo, done } = listAudits(records, organisation);
   return (
     <Page title={say.title} width="wide" actions={start}>
-      {records.length === 0 && <NothingYet />}
-      {records.length > 0 && toDo.length === 0 && <p class="govuk-body">{say.allDone}</p>}
+      {records.length === 0 && <NothingYet laptop={laptop} />}
+      {records.length > 0 && toDo.length === 0 && <p class="govuk-body">{words.homes[laptop.home.name].allDone}</p>}
       {toDo.length > 0 && (
         <Paged title={say.toDo(toDo.length)} rows={toDo}>
           {(page) => <ToDo laptop={laptop} rows={page} />}
@@ -49,12 +49,13 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
   );
 }
 
-function NothingYet() {
+function NothingYet({ laptop }: { readonly laptop: Laptop }) {
+  const said = words.homes[laptop.home.name];
   return (
     <>
       <h2 class="govuk-heading-m">{say.nothingTitle}</h2>
-      <p class="govuk-body">{say.nothingAllocated}</p>
-      <p class="govuk-body">{say.nothingStart}</p>
+      <p class="govuk-body">{said.nothingAllocated}</p>
+      <p class="govuk-body">{said.nothingStart}</p>
     </>
   );
 }
@@ -150,8 +151,8 @@ const CaseLink = ({ audit }: { readonly audit: ListedAudit }) => (
 );
 
 function Saved({ laptop, audit }: { readonly laptop: Laptop; readonly audit: ListedAudit }) {
-  const { provedEqualMs } = laptop.sync.state.value;
-  return <SaveState step={saveStep(audit, provedEqualMs)} atMs={provedEqualMs} />;
+  const sync = laptop.sync.state.value;
+  return <SaveState step={saveStep(audit, sync)} atMs={sync.provedEqualMs} />;
 }
 
 function Due({ audit, today }: { readonly audit: ListedAudit; readonly today: string }) {

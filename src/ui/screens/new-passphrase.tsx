@@ -1,4 +1,5 @@
-/** The two boxes in which a passphrase is chosen, and what may be wrong with them. */
+/** The two boxes in which a passphrase is chosen, after whatever else a screen asks, and what may be wrong with them. */
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { errorAt, newSecretError } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
@@ -10,17 +11,29 @@ import { words } from '../words.ts';
 interface NewPassphraseProps {
   readonly email: string;
   readonly submit: string;
+  readonly hint?: string;
   readonly ask: (passphrase: string) => Promise<FieldError | null>;
+  /** What is asked before, each field with its error, and what is wrong with it as it stands. */
+  readonly fields?: (errorOf: (id: string) => string | null) => ComponentChildren;
+  readonly check?: () => readonly FieldError[];
 }
 
-export function NewPassphrase({ email, submit, ask }: NewPassphraseProps) {
+export function NewPassphrase({
+  email,
+  submit,
+  hint = words.doors.newPassphraseHint,
+  ask,
+  fields,
+  check: checkFields,
+}: NewPassphraseProps) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const form = useDoorForm();
   const { doors } = words;
   const check = (): readonly FieldError[] => {
     const short = errorAt('passphrase', newSecretError(passphrase));
-    return short.length > 0 ? short : errorAt('passphrase-again', passphrase === again ? null : doors.notTheSame);
+    const different = errorAt('passphrase-again', passphrase === again ? null : doors.notTheSame);
+    return [...(checkFields?.() ?? []), ...(short.length > 0 ? short : different)];
   };
   return (
     <DoorFormShell
@@ -29,11 +42,12 @@ export function NewPassphrase({ email, submit, ask }: NewPassphraseProps) {
       submitting={doors.preparing}
       onSubmit={() => form.submit(check(), () => ask(passphrase))}
     >
-      <AccountName email={email} />
+      {fields?.(form.errorOf)}
+      {!fields && <AccountName email={email} />}
       <PasswordInput
         id="passphrase"
         label={doors.newPassphrase}
-        hint={doors.newPassphraseHint}
+        hint={hint}
         autocomplete="new-password"
         value={passphrase}
         error={form.errorOf('passphrase')}

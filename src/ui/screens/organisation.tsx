@@ -1,4 +1,4 @@
-/** Services, teams and people of the authority. Works offline, but for making invitation links. */
+/** Services, teams and, where others work here too, people of the authority. Works offline, but for making invitation links. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { hasRole } from '../../domain/rights.ts';
@@ -20,6 +20,13 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
     return (
       <Page title={text.title}>
         <p class="govuk-body">{text.notForYou}</p>
+      </Page>
+    );
+  }
+  if (!laptop.home.hasOthers) {
+    return (
+      <Page title={text.title} width="wide">
+        <ServicesView laptop={laptop} />
       </Page>
     );
   }

@@ -22,6 +22,7 @@ import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -79,7 +80,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         {answer === null ? (
           <p class="govuk-body">{say.counting}</p>
         ) : (
-          <Answer question={question} summary={answer} groups={groups} />
+          <Answer laptop={laptop} question={question} summary={answer} groups={groups} />
         )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
@@ -88,13 +89,14 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
 }
 
 interface AnswerProps {
+  readonly laptop: Laptop;
   readonly question: Question;
   readonly summary: Summary;
   readonly groups: readonly NamedGroup[];
 }
 
-function Answer({ question, summary, groups }: AnswerProps) {
-  if (groups.length === 0) return <p class="govuk-body">{say.noAudits}</p>;
+function Answer({ laptop, question, summary, groups }: AnswerProps) {
+  if (groups.length === 0) return <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>;
   return (
     <>
       <div class="app-answer">

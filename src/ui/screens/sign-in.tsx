@@ -7,6 +7,7 @@ import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
 import { Button } from '../parts/button.tsx';
 import { Details } from '../parts/details.tsx';
+import { InsetText } from '../parts/inset-text.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { words } from '../words.ts';
@@ -14,12 +15,12 @@ import { words } from '../words.ts';
 interface SignInProps {
   readonly gate: GateActions;
   readonly expected: KeyringEntry | null;
-  readonly canGoBack: boolean;
 }
 
-export function SignIn({ gate, expected, canGoBack }: SignInProps) {
+export function SignIn({ gate, expected }: SignInProps) {
   const [email, setEmail] = useState(expected?.label ?? '');
   const [password, setPassword] = useState('');
+  const [noServer, setNoServer] = useState(false);
   const form = useDoorForm();
   const { doors } = words;
   const submit = (): void => {
@@ -29,6 +30,7 @@ export function SignIn({ gate, expected, canGoBack }: SignInProps) {
     ];
     form.submit(check, async () => {
       const problem = await gate.signIn(email.trim(), password);
+      setNoServer(problem?.kind === 'not-our-server');
       if (problem === null) return null;
       return { id: problem.kind === 'wrong-credentials' ? 'email' : null, text: words.problems.sync(problem) };
     });
@@ -56,13 +58,12 @@ export function SignIn({ gate, expected, canGoBack }: SignInProps) {
           onInput={setPassword}
         />
       </DoorFormShell>
-      {canGoBack && (
-        <p class="govuk-body">
-          <Button kind="link" onClick={() => gate.back()}>
-            {doors.back}
-          </Button>
-        </p>
-      )}
+      {noServer && <InsetText>{doors.noServerHere}</InsetText>}
+      <p class="govuk-body">
+        <Button kind="link" onClick={() => gate.back()}>
+          {expected === null ? doors.otherDoors : doors.back}
+        </Button>
+      </p>
       <Details summary={doors.noAccount}>{doors.noAccountHelp}</Details>
     </Door>
   );

@@ -53,7 +53,7 @@ function StartForm({ laptop }: { readonly laptop: Laptop }) {
   return (
     <Page title={say.startTitle} back={{ href: '/', text: say.title }} hasError={errors.length > 0}>
       <ErrorSummary errors={errors} attempt={attempt} />
-      <p class="govuk-body">{say.startLead}</p>
+      <p class="govuk-body">{words.homes[laptop.home.name].startLead}</p>
       <form
         noValidate
         onSubmit={(event) => {
@@ -131,7 +131,17 @@ function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readon
           hint: say.toolHint(version, sections.length),
         }))}
       />
-      {services.length === 0 && <InsetText>{say.noServices}</InsetText>}
+      {!teams.some((team) => isOpen(team, day)) && (
+        <InsetText>
+          {words.homes[laptop.home.name].noServices}
+          {laptop.home.server === null && (
+            <>
+              {' '}
+              <a href="/organisation">{say.addServices}</a>
+            </>
+          )}
+        </InsetText>
+      )}
       <Select<ServiceId>
         id="new-service"
         label={say.serviceLabel}

@@ -11,10 +11,22 @@ import { Page } from '../parts/page.tsx';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { AttentionList } from '../this-laptop/attention-list.tsx';
+import { NotKept } from '../this-laptop/not-kept.tsx';
+import { OnlyCopy } from '../this-laptop/only-copy.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
 
 export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
+  const { home } = laptop;
+  if (home.server !== null) return <SyncedCopy laptop={laptop} />;
+  return home.removeAll === null ? (
+    <NotKept laptop={laptop} />
+  ) : (
+    <OnlyCopy laptop={laptop} removeAll={home.removeAll} />
+  );
+}
+
+function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
@@ -39,7 +51,7 @@ export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
     >
       <h2 class="govuk-heading-m">{text.stateTitle}</h2>
       <p class="govuk-body">
-        <SaveState step={saveStep(counts, sync.provedEqualMs)} atMs={sync.provedEqualMs} />
+        <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} />
       </p>
       <SummaryList
         rows={[
@@ -52,7 +64,7 @@ export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
           { name: text.lastProved, value: sync.provedEqualMs === null ? text.never : momentText(sync.provedEqualMs) },
           { name: text.connection, value: <Connection laptop={laptop} /> },
           { name: text.clock, value: clockText(sync.clockOffsetMs) },
-          { name: text.storage, value: <StorageState /> },
+          { name: text.storage, value: <StorageState laptop={laptop} /> },
           { name: text.person, value: personById(organisation, laptop.store.person)?.name ?? laptop.session.name },
           { name: text.authority, value: organisation.authorityName ?? laptop.entry.authorityName },
         ]}

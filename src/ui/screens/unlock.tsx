@@ -44,10 +44,10 @@ export function Unlock({ gate, entries }: UnlockProps) {
             small
             value={chosen}
             error={form.errorOf('who')}
-            choices={entries.map(({ keyring, label, authorityName }) => ({
+            choices={entries.map(({ keyring, label, authorityName, home }) => ({
               value: keyring,
               label,
-              hint: authorityName,
+              hint: authorityName === '' ? (words.homes[home].where ?? '') : authorityName,
             }))}
             onChange={setChosen}
           />

@@ -13,7 +13,6 @@ export const allocate = {
   dueMissing: 'Enter the due date',
   duePast: 'The due date must be today or later',
   allocated: (reference: string, auditor: string) => `${reference} allocated to ${auditor}`,
-  allocatedMore: 'It is saved on this laptop and reaches the auditor when both of you have synced.',
   already: (reference: string, tool: string) =>
     `${reference} already has an open audit with ${tool}. Check the reference; to allocate a second audit of this case, choose the button again.`,
   recent: 'Recent allocations',

@@ -79,9 +79,6 @@ export const auditForm = {
   tabTitle: 'Audit',
 
   notHereTitle: 'This audit is not on this laptop',
-  notHereWhy:
-    'It may not have arrived yet, it may have been allocated to somebody else, or it may belong to a service you do not see. Nothing you wrote has been deleted.',
-  notHereDo: 'Connect to the council’s network and try again in a minute. If it is still not here, ask your QA lead.',
   notHereTry: 'Look for it now',
   notHereNotThere: 'The council’s server has no such audit for you.',
   fetching: 'Fetching the evidence and rationale from the council’s server…',
@@ -162,9 +159,6 @@ export const auditForm = {
   concernAsk: 'Is there an immediate safety concern?',
   concernYes: 'Yes, a child may be in danger now',
   concernNo: 'No',
-  phoneNow: 'Phone now. Do not wait for this laptop to sync.',
-  phoneWhom:
-    'Ring the team manager who holds the case, or the emergency duty team outside office hours. If a child is in danger this minute, ring 999. What you write here reaches nobody while you are offline.',
   told: 'Who did you tell?',
   toldHint: 'Name and role, for example the duty manager',
   toldAt: 'When did you tell them?',
@@ -218,8 +212,6 @@ export const auditForm = {
   submitYes: 'Submit',
   submitNo: 'Keep working on it',
   submittedTitle: 'Audit submitted',
-  submittedSaved: 'It is saved on this laptop and goes to the council’s server by itself.',
-  submittedUnsent: 'You can close the laptop: it is sent the next time you are connected and unlocked.',
   submittedNext: 'Back to my audits',
   submittedRead: 'Read it again',
   change: 'Change',

@@ -10,10 +10,6 @@ export const audits = {
   submittedCaption: 'Audits you have submitted',
   reading: 'Reading your audits…',
   nothingTitle: 'No audits here yet',
-  nothingAllocated:
-    'When somebody allocates an audit to you it appears here by itself, as soon as this laptop has been in touch with the council’s server.',
-  nothingStart: 'You do not have to wait: you can start an audit nobody allocated, also offline.',
-  allDone: 'You have submitted everything you were given. New audits appear here by themselves.',
   caseReference: 'Case',
   tool: 'Tool',
   team: 'Team',
@@ -30,8 +26,6 @@ export const audits = {
   extended: 'Extended',
 
   startTitle: 'Start an audit',
-  startLead:
-    'For a case nobody allocated to you. It opens at once, also offline; your QA lead sees it when this laptop syncs.',
   startNotForYou: 'Only an auditor can start an audit. Ask your QA lead to give you that role.',
   referenceLabel: 'Case reference',
   referenceHint: 'From your case system, for example 104772. Never the child’s name.',
@@ -47,8 +41,7 @@ export const audits = {
   selectionLabel: 'How was this case picked?',
   selectionHint: 'Only cases drawn at random can speak for practice as a whole, so percentages keep the others apart.',
   createAndOpen: 'Start grading',
-  noServices:
-    'There are no services on this laptop yet. They arrive with the first sync; connect to the council’s network, or ask your QA lead to set them up.',
+  addServices: 'Add services and teams',
   needReference: 'Enter the case reference',
   referenceTooLong: 'The case reference must be 60 characters or fewer',
   initialsTooLong: 'Initials must be 6 characters or fewer',

@@ -15,6 +15,7 @@ export const frame = {
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
   signOut: 'Sign out',
+  leaveExample: 'Leave the example',
   signOutTitle: 'Sign out of this laptop?',
   signOutBody:
     'The audits fetched from the council’s server are removed from this laptop. Your passphrase still opens it, after you sign in again.',

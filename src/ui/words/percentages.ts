@@ -72,7 +72,6 @@ export const percentages = {
   zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
-  noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',

@@ -2,6 +2,7 @@
  * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
  * problem does not compile until it has its words here.
  */
+import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
 import type { HeldCode, StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
 import { plural } from './plural.ts';
 
@@ -83,7 +84,7 @@ export function unlockSentence(problem: UnlockProblem): string {
     case 'wrong-passphrase':
       return 'That is not the passphrase for this laptop. Check Caps Lock and try again.';
     case 'no-such-keyring':
-      return 'This laptop no longer has a copy for this person. Sign in to set it up again.';
+      return 'This laptop no longer has a copy for this person. Reload the page to see whose it has.';
     case 'wrong-recovery-secret':
       return 'The council’s server could not open this laptop’s copy. Sign in and try again, or ask your IT team for help.';
     default:
@@ -91,9 +92,29 @@ export function unlockSentence(problem: UnlockProblem): string {
   }
 }
 
-/** Anything the screens before an opened laptop may be answered. */
-export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem): string {
+/** What is wrong with a recovery code as it was typed. */
+export function codeSentence(problem: CodeProblem): string {
   switch (problem.kind) {
+    case 'code-end':
+      return 'Those are not groups 7 and 8 of the code that was shown. Compare with your paper, or look at the code again.';
+    case 'code-length':
+      return `The code has ${codeSymbols} letters and digits in eight groups, and you have typed ${problem.typed}. Compare with your paper.`;
+    case 'code-slip':
+      return problem.groups.length === 1
+        ? `There is a slip in group ${problem.groups[0]}. Compare it with your paper.`
+        : `There are slips in groups ${listText(problem.groups)}. Compare them with your paper.`;
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** Anything the screens before an opened laptop may be answered. */
+export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem | CodeProblem): string {
+  switch (problem.kind) {
+    case 'code-end':
+    case 'code-length':
+    case 'code-slip':
+      return codeSentence(problem);
     case 'disk-full':
     case 'invalid-value':
     case 'too-much-text':
@@ -126,6 +147,8 @@ export function heldSentence(code: HeldCode): string {
       return code satisfies never;
   }
 }
+
+const listText = (numbers: readonly number[]): string => `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 
 function waitText(seconds: number): string {
   return seconds < 90 ? plural(Math.max(1, seconds), 'second') : plural(Math.ceil(seconds / 60), 'minute');

@@ -25,6 +25,7 @@ export const thisLaptop = {
     idle: 'Connected',
     'signed-out': 'Signed out of the council’s server',
     paused: 'Stopped',
+    'laptop-only': 'None: nothing is sent',
   },
   receiving: (count: number) => `${plural(count, 'record')} received so far`,
   clock: 'This laptop’s clock',
@@ -36,11 +37,8 @@ export const thisLaptop = {
   person: 'Person',
   authority: 'Authority',
   persisted: 'The browser has promised to keep Plumbline’s storage.',
-  notPersisted:
-    'The browser has not promised to keep Plumbline’s storage, and may clear it when the disk is full. Install Plumbline from the browser’s menu, or add this page to your favourites, and connect at least once a day so that your work is sent.',
   askPersist: 'Ask the browser to keep it',
   persistRefused: 'The browser refused. Install Plumbline from the browser’s menu, then try again.',
-  storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Connect at least once a day.',
   attentionTitle: 'Changes that need your attention',
   attentionLead:
     'The council’s server did not accept these changes. They are kept on this laptop and on the server. Tell your lead what is listed here.',
@@ -74,4 +72,27 @@ export const thisLaptop = {
     settings: 'Settings',
   } as Readonly<Record<string, string>>,
   other: 'A change',
+
+  onlyTitle: 'The only copy of your work is on this laptop',
+  onlyBody:
+    'Everything you do is saved here, sealed with your passphrase, and sent nowhere. If this laptop is lost or breaks, your work is gone with it.',
+  organisation: 'Council or organisation',
+  noOrganisation: 'Not given',
+  recoveryCode: 'Recovery code',
+  recoveryCodeKept: (day: string) =>
+    `Made on ${day}, and kept by you alone. It opens this laptop’s copy if you forget your passphrase.`,
+  removeTitle: 'Remove everything from this laptop',
+  removeLead:
+    'Destroys the keys to your work and then deletes it. It cannot be brought back, not even with your passphrase or your recovery code.',
+  remove: 'Remove everything',
+  removeAsk: 'Remove everything from this laptop?',
+  removeAskBody: 'Every audit, service and team on this laptop is destroyed. There is no other copy.',
+  removeWord: 'remove',
+  removeType: 'To go on, type the word “remove”',
+  removeWrong: 'Type the word “remove”, or choose Cancel',
+  removing: 'Removing everything from this laptop',
+
+  notKeptTitle: 'Nothing in the example is kept',
+  notKeptBody:
+    'The example lives in this tab alone. It was made when you opened it, it is sent nowhere, and all of it is gone when you leave it, lock it, or close or reload the page.',
 } as const;

@@ -34,10 +34,15 @@ export async function openAt(page: Page, address: string): Promise<void> {
 /** Signs in on a computer that has no copy of this person's yet, and protects the new one. */
 export async function signInAfresh(page: Page, address: string, email: string): Promise<void> {
   await page.goto(address);
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await toSignIn(page);
+  await signIn(page, email);
   await choosePassphrase(page);
+}
+
+/** Opens the first of the three doors. */
+export async function toSignIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in to your council’s server' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
 }
 
 export async function expectOpen(page: Page): Promise<void> {

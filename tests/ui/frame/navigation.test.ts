@@ -10,7 +10,8 @@ const standing = (...roles: readonly RoleName[]) => ({
   person: '0'.repeat(32) as PersonId,
   roles: roles.map((role) => ({ role, services: new Set<never>(), teams: new Set<never>() })),
 });
-const hrefs = (...roles: readonly RoleName[]): string[] => placesFor(standing(...roles)).map(({ href }) => href);
+const hrefs = (...roles: readonly RoleName[]): string[] =>
+  placesFor(standing(...roles), { hasOthers: true }).map(({ href }) => href);
 
 test('each role is shown the places it can use', () => {
   assert.equal(hrefs('auditor'), ['/', '/percentages', '/this-laptop']);
@@ -19,12 +20,21 @@ test('each role is shown the places it can use', () => {
   assert.equal(hrefs('auditor', 'qa-lead'), ['/', '/percentages', '/allocate', '/organisation', '/this-laptop']);
 });
 
+test('where nobody else works there is nobody to allocate to', () => {
+  const places = placesFor(standing('auditor', 'qa-lead'), { hasOthers: false });
+  assert.equal(
+    places.map(({ href }) => href),
+    ['/', '/percentages', '/organisation', '/this-laptop'],
+  );
+});
+
 test('whoever has no role yet still finds this laptop', () => {
   assert.equal(hrefs(), ['/this-laptop']);
 });
 
 test('an audit belongs to My audits, the audits behind a figure to Percentages', () => {
-  const at = (path: string): string | undefined => placeAt(placesFor(standing('auditor')), path)?.href;
+  const at = (path: string): string | undefined =>
+    placeAt(placesFor(standing('auditor'), { hasOthers: true }), path)?.href;
   assert.equal(at('/audit/abc/check'), '/');
   assert.equal(at('/new'), '/');
   assert.equal(at('/percentages/audits'), '/percentages');
@@ -32,7 +42,7 @@ test('an audit belongs to My audits, the audits behind a figure to Percentages',
 });
 
 test('the start page is the first place of whoever has no audits of their own', () => {
-  assert.is(placeAt(placesFor(standing('team-lead')), '/')?.href, '/percentages');
+  assert.is(placeAt(placesFor(standing('team-lead'), { hasOthers: true }), '/')?.href, '/percentages');
 });
 
 test.run();

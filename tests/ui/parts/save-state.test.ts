@@ -4,17 +4,24 @@ import { saveStep, saveText } from '../../../src/ui/parts/save-state.tsx';
 
 const test = suite('the save state');
 const none = { unsent: 0, sent: 0, quarantined: 0 };
+const idle = (provedEqualMs: number | null) => ({ phase: 'idle', provedEqualMs }) as const;
 const provedMs = Date.UTC(2026, 6, 1, 13, 2);
 
 test('only a proof of equality, with nothing left to send, says that work is on the server', () => {
-  assert.is(saveStep(none, provedMs), 'server');
-  assert.is(saveStep(none, null), 'sent');
-  assert.is(saveStep({ ...none, sent: 1 }, provedMs), 'sent');
-  assert.is(saveStep({ ...none, sent: 1, unsent: 1 }, provedMs), 'laptop');
+  assert.is(saveStep(none, idle(provedMs)), 'server');
+  assert.is(saveStep(none, idle(null)), 'sent');
+  assert.is(saveStep({ ...none, sent: 1 }, idle(provedMs)), 'sent');
+  assert.is(saveStep({ ...none, sent: 1, unsent: 1 }, idle(provedMs)), 'laptop');
 });
 
 test('what was not accepted comes before everything else', () => {
-  assert.is(saveStep({ unsent: 4, sent: 2, quarantined: 1 }, provedMs), 'attention');
+  assert.is(saveStep({ unsent: 4, sent: 2, quarantined: 1 }, idle(provedMs)), 'attention');
+});
+
+test('where there is no server, work is saved on this laptop and never said to be anywhere else', () => {
+  const alone = { phase: 'laptop-only', provedEqualMs: null } as const;
+  assert.is(saveStep(none, alone), 'laptop');
+  assert.is(saveStep({ ...none, unsent: 4 }, alone), 'laptop');
 });
 
 test('the sentences are the four of the product, with the time in London', () => {

@@ -1,11 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { heldCodes, type StoreProblem, type SyncProblem, type UnlockProblem } from '../../../src/protocol/problem.ts';
+import type { CodeProblem } from '../../../src/store/recovery-code.ts';
 import { gateSentence, heldSentence, syncSentence } from '../../../src/ui/words/problems.ts';
 
 const test = suite('sentences for what goes wrong');
 
-const problems: readonly (SyncProblem | StoreProblem | UnlockProblem)[] = [
+const problems: readonly (SyncProblem | StoreProblem | UnlockProblem | CodeProblem)[] = [
   { kind: 'unreachable' },
   { kind: 'timed-out' },
   { kind: 'not-our-server' },
@@ -37,6 +38,9 @@ const problems: readonly (SyncProblem | StoreProblem | UnlockProblem)[] = [
   { kind: 'wrong-passphrase' },
   { kind: 'no-such-keyring' },
   { kind: 'wrong-recovery-secret' },
+  { kind: 'code-end' },
+  { kind: 'code-length', typed: 39 },
+  { kind: 'code-slip', groups: [3] },
 ];
 
 for (const problem of problems) {
@@ -50,6 +54,11 @@ for (const problem of problems) {
 
 test('each reason for holding a change has its own sentence', () => {
   assert.is(new Set(heldCodes.map(heldSentence)).size, heldCodes.length);
+});
+
+test('slips in a code are told by group', () => {
+  assert.match(gateSentence({ kind: 'code-slip', groups: [3] }), 'a slip in group 3.');
+  assert.match(gateSentence({ kind: 'code-slip', groups: [1, 3, 8] }), 'slips in groups 1, 3 and 8.');
 });
 
 test('a wait is told in the unit a person would use', () => {

@@ -1,0 +1,39 @@
+/**
+ * Where the gate stands, between a person and their laptop's copy.
+ *
+ *   starting --no keyring--> welcome      starting --keyrings--> unlock      starting --another tab has it open--> open
+ *   starting --invitation link--> join --> as after a sign-in
+ *
+ *   welcome --server--> sign-in --first time here--> choose-passphrase --deposited--> open
+ *                          |-----known here--------> unlock
+ *                          \-----forgotten---------> recover --new passphrase--> open
+ *   welcome --laptop only--> set-up --made--> keep-code --typed back--> open
+ *   welcome --example--> open --leave, lock, close--> nothing of it is left
+ *
+ *   unlock --passphrase--> open      unlock --forgotten--> sign-in, or enter-code --new passphrase--> open
+ *   unlock --someone else--> welcome
+ *   open --lock--> unlock      open --sign out--> sign-in      open --remove everything--> removing --> welcome or unlock
+ */
+import type { StoreProblem } from '../protocol/problem.ts';
+import type { Session } from '../protocol/session.ts';
+import type { NewPerson } from '../store/first-edits.ts';
+import type { KeyringEntry } from '../store/keyring.ts';
+import type { Laptop } from './laptop.ts';
+
+export type Gate =
+  | { readonly kind: 'starting' }
+  /** `canGoBack`: somebody has a copy here, so there is a way back to unlocking it. */
+  | { readonly kind: 'welcome'; readonly canGoBack: boolean }
+  /** `expected`: whose passphrase was forgotten; only that person's account goes on to `recover`. */
+  | { readonly kind: 'sign-in'; readonly expected?: KeyringEntry }
+  | { readonly kind: 'join'; readonly token: string }
+  | { readonly kind: 'choose-passphrase'; readonly session: Session }
+  | { readonly kind: 'set-up' }
+  /** `code`: the groups of the recovery code, to be written down and typed back in part. */
+  | { readonly kind: 'keep-code'; readonly who: NewPerson; readonly code: readonly string[]; readonly madeMs: number }
+  | { readonly kind: 'unlock'; readonly entries: readonly KeyringEntry[] }
+  | { readonly kind: 'recover'; readonly entry: KeyringEntry; readonly session: Session }
+  | { readonly kind: 'enter-code'; readonly entry: KeyringEntry }
+  | { readonly kind: 'open'; readonly laptop: Laptop }
+  | { readonly kind: 'removing' }
+  | { readonly kind: 'refused'; readonly problem: StoreProblem };

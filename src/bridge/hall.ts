@@ -1,0 +1,128 @@
+/**
+ * What the doors of the gate share: where it stands, whose copies are here, the one laptop that is open, and what the tabs
+ * of one person tell each other about it.
+ */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Day } from '../domain/values.ts';
+import type { NewId } from '../domain/ids.ts';
+import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { Timers } from '../protocol/timers.ts';
+import type { Copy, KeyringEntry, Keyrings } from '../store/keyring.ts';
+import type { Store } from '../store/open.ts';
+import { asResult } from '../store/problems.ts';
+import type { Doors } from './doors.ts';
+import type { Gate } from './gate-state.ts';
+import type { Holds } from './holds.ts';
+import { openLaptop, type Closing, type LaptopDeps, type OpenLaptop } from './laptop.ts';
+import type { Reminder } from './owed-sign-out.ts';
+import type { SummaryBridge } from './summary-bridge.ts';
+import type { ServerBridge } from './sync-bridge.ts';
+
+export interface GateDeps {
+  readonly keyrings: Keyrings;
+  readonly doors: Doors;
+  readonly holds: Holds;
+  readonly timers: Timers;
+  readonly newId: NewId;
+  /** By this laptop's clock. */
+  readonly now: () => number;
+  readonly today: () => Day;
+  readonly newSync: () => ServerBridge;
+  readonly openSummary: (copy: Copy) => SummaryBridge;
+  readonly openStore: (copy: Copy, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
+  /** The token of an invitation link that led here, or null. */
+  readonly invitationToken: string | null;
+  /** Takes what led here out of the address: a used token, a page of somebody else's. */
+  readonly clearAddress: () => void;
+  readonly owedSignOut: Reminder;
+  /** Asks the browser to keep this origin's storage when space is short. */
+  readonly askToPersist: () => Promise<void>;
+}
+
+/** A laptop about to be opened, as the door it comes through makes it. */
+export type Coming = Pick<LaptopDeps, 'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession'> & {
+  /** Where the gate goes as it closes. */
+  readonly onClosing: (how: Closing) => void;
+  readonly onClosed?: (how: Closing) => Promise<void>;
+};
+
+export interface Hall {
+  readonly deps: GateDeps;
+  readonly gate: ReadonlySignal<Gate>;
+  go(next: Gate): void;
+  /** To unlocking where somebody has a copy here, else to the welcome. */
+  toDoor(): void;
+  toWelcome(): void;
+  entries(): readonly KeyringEntry[];
+  setEntries(entries: readonly KeyringEntry[]): void;
+  /** Opens a laptop, unless the gate has moved on from `from` meanwhile. */
+  letIn(coming: Coming, from: Gate): Promise<void>;
+  opened(): OpenLaptop | null;
+}
+
+export function openHall(deps: GateDeps): Hall {
+  const { doors, timers } = deps;
+  const gate = signal<Gate>({ kind: 'starting' });
+  let entries: readonly KeyringEntry[] = [];
+  let open: OpenLaptop | null = null;
+  const go = (next: Gate): void => {
+    gate.value = next;
+  };
+
+  doors.listen((message) => {
+    const key = open?.key() ?? null;
+    const mine = open?.laptop.entry.keyring;
+    if (open === null || mine === undefined) return;
+    switch (message.kind) {
+      case 'ask':
+        if (key !== null && message.keyrings.includes(mine)) doors.post({ kind: 'offer', keyring: mine, key });
+        return;
+      case 'lock':
+        if (message.keyring === mine) void open.lockedElsewhere();
+        return;
+      case 'active':
+        if (message.keyring === mine) open.touchedElsewhere();
+        return;
+      case 'offer':
+        return;
+      default:
+        return message satisfies never;
+    }
+  });
+
+  const toWelcome = (): void => go({ kind: 'welcome', canGoBack: entries.length > 0 });
+  return {
+    deps,
+    gate,
+    go,
+    toWelcome,
+    toDoor: () => (entries.length > 0 ? go({ kind: 'unlock', entries }) : toWelcome()),
+    entries: () => entries,
+    setEntries(next) {
+      entries = next;
+    },
+    async letIn(coming, from) {
+      const { keyring } = coming.entry;
+      const next = await openLaptop({
+        ...coming,
+        summary: deps.openSummary(coming.entry),
+        timers,
+        tellTabs: (kind) => doors.post({ kind, keyring }),
+        onClosing(how) {
+          open = null;
+          coming.onClosing(how);
+        },
+      });
+      open = next;
+      if (gate.value === from) go({ kind: 'open', laptop: next.laptop });
+      else await next.lockedElsewhere();
+    },
+    opened: () => open,
+  };
+}
+
+/** A problem the store rejected with, as data; a bug is thrown on. */
+export async function orProblem<P>(work: () => Promise<P | null>): Promise<P | StoreProblem | null> {
+  const done = await asResult(async () => ({ ok: true, value: await work() }) as const);
+  return done.ok ? done.value : done.problem;
+}

@@ -1,0 +1,60 @@
+/**
+ * What the home of somebody's work offers, in one place: screens ask this and know no modes.
+ *
+ *                server                     laptop                      example
+ *   sends        to the council's server    nothing                     nothing
+ *   closes by    lock, sign out             lock, remove everything     leave: gone
+ *   others       yes                        nobody                      made-up people
+ */
+import type { SyncProblem } from '../protocol/problem.ts';
+import type { AccountApi } from '../protocol/threads.ts';
+import type { Copy, HomeName } from '../store/keyring.ts';
+
+export interface Home {
+  readonly name: HomeName;
+  /** null where there is none: nothing is ever sent, and nothing may be said of sending. */
+  readonly server: CouncilServer | null;
+  /** Other people work here too: audits are allocated to them. */
+  readonly hasOthers: boolean;
+  /** Closing keeps everything, sealed under a passphrase. Otherwise closing is the end of it. */
+  readonly isKept: boolean;
+  /** Destroys the keys, then the database. Only where the only copy is here; null elsewhere. */
+  readonly removeAll: (() => Promise<void>) | null;
+}
+
+/** What an open laptop asks of the server for the person in front of it. */
+export interface CouncilServer {
+  /** Makes a person's invitation link. */
+  readonly invite: AccountApi['invite'];
+  /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
+  signInAgain(email: string, password: string): Promise<SyncProblem | null>;
+  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. */
+  signOut(): Promise<void>;
+}
+
+/** How an open laptop is closed. */
+export interface Closers {
+  signOut(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** The home of `copy`. `account` is the server's account side, null for homes without a server. */
+export function homeOf(copy: Copy, account: AccountApi | null, { signOut, remove }: Closers): Home {
+  return {
+    name: copy.home,
+    server: account && { invite: account.invite, signInAgain: signInAgain(copy, account), signOut },
+    hasOthers: copy.home !== 'laptop',
+    isKept: copy.home !== 'example',
+    removeAll: copy.home === 'laptop' ? remove : null,
+  };
+}
+
+const signInAgain =
+  ({ authority, person }: Copy, account: AccountApi): CouncilServer['signInAgain'] =>
+  async (email, password) => {
+    const signedIn = await account.signIn(email, password);
+    if (!signedIn.ok) return signedIn.problem;
+    if (signedIn.value.authority === authority && signedIn.value.person === person) return null;
+    await account.signOut();
+    return { kind: 'wrong-person' };
+  };

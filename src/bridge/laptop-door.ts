@@ -1,0 +1,155 @@
+/**
+ * The door of one person alone: setting a laptop up, the recovery code that stands in for a server, a new passphrase from
+ * it, and removing everything.
+ *
+ * Promises:
+ *  - a laptop is not opened for the first time before the person has shown that they have the code
+ *  - nothing here asks the network for anything
+ *  - who they are is on disk before the code is shown: a browser that dies then leaves nothing half made
+ */
+import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
+import type { StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
+import { passwordMinimum, type Session } from '../protocol/session.ts';
+import { firstEdits, type NewPerson } from '../store/first-edits.ts';
+import type { KeyringEntry, NewKeyring } from '../store/keyring.ts';
+import { recordEdits } from '../store/record.ts';
+import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
+import { sessionFor } from './entries.ts';
+import { orProblem, type Hall } from './hall.ts';
+import { newKeyrings } from './new-keyrings.ts';
+import { noSync } from './no-sync.ts';
+
+type WeakPassphrase = Extract<SyncProblem, { readonly kind: 'weak-password' }>;
+
+export interface LaptopActions {
+  toSetUp(): void;
+  /** Makes the laptop's copy and goes on to its recovery code. */
+  setUp(who: NewPerson, passphrase: string): Promise<WeakPassphrase | StoreProblem | null>;
+  /** `end`: the last two groups of the code, as written down. Opens the laptop when they are right. */
+  keptCode(end: string): Promise<CodeProblem | StoreProblem | null>;
+  /** Opens with the recovery code as typed, from now on under a new passphrase. */
+  recoverWithCode(
+    code: string,
+    newPassphrase: string,
+  ): Promise<CodeProblem | WeakPassphrase | UnlockProblem | StoreProblem | null>;
+}
+
+export interface LaptopDoor {
+  readonly actions: LaptopActions;
+  /** Whoever was setting up turns back: nothing of it is left. */
+  turnBack(): void;
+  enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null>;
+}
+
+const weak: WeakPassphrase = { kind: 'weak-password', minimum: passwordMinimum };
+
+export function laptopDoor(hall: Hall): LaptopDoor {
+  const { deps, gate, go } = hall;
+  const { keyrings } = deps;
+  const makings = newKeyrings(deps);
+  let made: NewKeyring | null = null;
+
+  async function enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null> {
+    const from = gate.value;
+    const opened = await deps.openStore(entry, key);
+    if (!opened.ok) return opened.problem;
+    await hall.letIn(
+      {
+        ...{ entry, key, store: opened.value, session: sessionFor(entry, null) },
+        ...{ sync: noSync(), account: null, endSession: async () => undefined },
+        onClosing(how) {
+          if (how === 'removed') go({ kind: 'removing' });
+          else hall.toDoor();
+        },
+        async onClosed(how) {
+          if (how === 'removed') await remove(entry);
+        },
+      },
+      from,
+    );
+    return null;
+  }
+
+  async function remove(entry: KeyringEntry): Promise<void> {
+    hall.setEntries(hall.entries().filter(({ keyring }) => keyring !== entry.keyring));
+    const problem = await orProblem(async () => {
+      await keyrings.remove(entry);
+      return null;
+    });
+    deps.clearAddress();
+    if (problem === null) hall.toDoor();
+    else go({ kind: 'refused', problem });
+  }
+
+  /** Says in the new store who this is. */
+  async function introduce({ entry, key }: NewKeyring, who: NewPerson): Promise<StoreProblem | null> {
+    const opened = await deps.openStore(entry, key);
+    if (!opened.ok) return opened.problem;
+    const edits = firstEdits(entry.person as string as RecordId, who, deps.today());
+    const saved = await recordEdits(opened.value, edits, 'act');
+    await opened.value.port.close();
+    return saved.ok ? null : saved.problem;
+  }
+
+  const actions: LaptopActions = {
+    toSetUp() {
+      if (gate.value.kind === 'welcome') go({ kind: 'set-up' });
+    },
+    setUp: (who, passphrase) =>
+      orProblem(async () => {
+        if (gate.value.kind !== 'set-up') return null;
+        if (passphrase.length < passwordMinimum) return weak;
+        await deps.askToPersist();
+        const created = await makings.make({ home: 'laptop', session: sessionOf(who, deps.newId), passphrase });
+        if (!created.ok) return created.problem;
+        const problem = await introduce(created.value, who);
+        if (problem !== null) {
+          await makings.discard();
+          return problem;
+        }
+        made = created.value;
+        go({ kind: 'keep-code', who, code: codeOf(made.recoverySecret), madeMs: deps.now() });
+        return null;
+      }),
+    keptCode: (end) =>
+      orProblem(async () => {
+        const at = gate.value;
+        if (at.kind !== 'keep-code' || made === null) return null;
+        if (!isEndOfCode(end, at.code)) return { kind: 'code-end' };
+        const { key } = made;
+        const kept = await makings.finish();
+        if (!kept.ok) return kept.problem;
+        made = null;
+        hall.setEntries([...hall.entries(), kept.value]);
+        deps.clearAddress();
+        return enter(kept.value, key);
+      }),
+    recoverWithCode: (code, newPassphrase) =>
+      orProblem(async () => {
+        const at = gate.value;
+        if (at.kind !== 'enter-code') return null;
+        const secret = readCode(code);
+        if (!secret.ok) return secret.problem;
+        if (newPassphrase.length < passwordMinimum) return weak;
+        const unlocked = await keyrings.unlockWithRecovery(at.entry, secret.value, newPassphrase);
+        return unlocked.ok ? enter(at.entry, unlocked.value) : unlocked.problem;
+      }),
+  };
+  return {
+    actions,
+    enter,
+    turnBack() {
+      made = null;
+      void makings.discard();
+    },
+  };
+}
+
+/** An authority and a person of their own. Both ids are chance: nobody else has them. */
+const sessionOf = ({ name, email, authorityName }: NewPerson, newId: () => string): Session => ({
+  authority: newId() as AuthorityId,
+  authorityName,
+  person: newId() as PersonId,
+  name,
+  email,
+});

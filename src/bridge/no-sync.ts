@@ -1,0 +1,29 @@
+/** Syncing where there is no server: starts no worker, asks no network, and says so. */
+import { signal } from '@preact/signals';
+import type { ShownSync, SyncBridge } from './sync-bridge.ts';
+
+export interface NoSync extends SyncBridge {
+  /** Says how many records have been written so far while a laptop is still being filled; null once it is. */
+  filling(records: number | null): void;
+}
+
+export function noSync(): NoSync {
+  const state = signal<ShownSync>({
+    phase: 'laptop-only',
+    provedEqualMs: null,
+    problem: null,
+    clockOffsetMs: null,
+    receiving: null,
+  });
+  const nothing = async (): Promise<void> => undefined;
+  return {
+    state,
+    start: nothing,
+    syncNow: nothing,
+    stop: nothing,
+    openRecord: async () => ({ ok: true, value: false }),
+    filling(receiving) {
+      state.value = { ...state.value, receiving };
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The door to the council's server: signing in, joining by an invitation, the first passphrase on this laptop, and a new one
+ * in the place of a forgotten one.
+ *
+ * Promises:
+ *  - a laptop is not opened for the first time before its recovery secret is deposited with the server
+ *  - a sign-in as somebody else than expected opens nothing
+ */
+import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
+import { passwordMinimum, type Invitation, type Session } from '../protocol/session.ts';
+import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
+import type { KeyringEntry } from '../store/keyring.ts';
+import { belongsTo, sessionFor } from './entries.ts';
+import { orProblem, type Hall } from './hall.ts';
+import { newKeyrings } from './new-keyrings.ts';
+import { signOutsOn } from './owed-sign-out.ts';
+import type { ServerBridge } from './sync-bridge.ts';
+
+export interface ServerActions {
+  signIn(email: string, password: string): Promise<SyncProblem | null>;
+  /** Looks at an invitation without using it. */
+  invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
+  /** Uses an invitation. `profile` when the invitation asks for name and email. */
+  join(token: string, password: string, profile?: JoinProfile): Promise<SyncProblem | null>;
+  /** Makes the keyring and deposits its recovery secret; may be called again after a problem. */
+  choosePassphrase(passphrase: string): Promise<SyncProblem | StoreProblem | null>;
+  recover(newPassphrase: string): Promise<SyncProblem | UnlockProblem | StoreProblem | null>;
+}
+
+export interface ServerDoor {
+  readonly actions: ServerActions;
+  /** Ends a session whose sign-out the server never heard of, if there is one. */
+  settle(): Promise<void>;
+  /** Whoever signed in turns back. */
+  turnBack(): void;
+  enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null>;
+}
+
+export function serverDoor(hall: Hall): ServerDoor {
+  const { deps, gate, go } = hall;
+  const { keyrings } = deps;
+  const makings = newKeyrings(deps);
+  let session: Session | null = null;
+  let spare: ServerBridge | null = null;
+
+  const sync = (): ServerBridge => (spare ??= deps.newSync());
+  const account = (): AccountApi => sync().account;
+  const signOuts = signOutsOn(account, deps.owedSignOut);
+
+  async function enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null> {
+    const from = gate.value;
+    const opened = await deps.openStore(entry, key);
+    if (!opened.ok) return opened.problem;
+    const mine = sync();
+    spare = null;
+    const coming = {
+      ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
+      ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
+    };
+    await hall.letIn(
+      {
+        ...coming,
+        onClosing(how) {
+          session = null;
+          if (how === 'signed-out') go({ kind: 'sign-in' });
+          else hall.toDoor();
+        },
+      },
+      from,
+    );
+    return null;
+  }
+
+  /** A sign-in succeeded, at a gate that expected anyone or one person. */
+  async function signedIn(now: Session, expected: KeyringEntry | undefined): Promise<SyncProblem | null> {
+    signOuts.replaced();
+    if (expected !== undefined && !belongsTo(expected, now)) {
+      await signOuts.endSession();
+      return { kind: 'wrong-person' };
+    }
+    session = now;
+    const known = expected ?? hall.entries().find((entry) => belongsTo(entry, now));
+    if (expected !== undefined) go({ kind: 'recover', entry: expected, session: now });
+    else if (known === undefined) go({ kind: 'choose-passphrase', session: now });
+    else go({ kind: 'unlock', entries: [known] });
+    return null;
+  }
+
+  const actions: ServerActions = {
+    invitation: (token) => account().invitation(token),
+    async signIn(email, password) {
+      const at = gate.value;
+      if (at.kind !== 'sign-in') return null;
+      await signOuts.settle();
+      const reply = await account().signIn(email, password);
+      return reply.ok ? signedIn(reply.value, at.expected) : reply.problem;
+    },
+    async join(token, password, profile) {
+      if (gate.value.kind !== 'join') return null;
+      await signOuts.settle();
+      const reply = await account().join(token, password, profile);
+      if (!reply.ok) return reply.problem;
+      deps.clearAddress();
+      return signedIn(reply.value, undefined);
+    },
+    choosePassphrase: (passphrase) =>
+      orProblem(async () => {
+        const at = gate.value;
+        if (at.kind !== 'choose-passphrase') return null;
+        if (passphrase.length < passwordMinimum) return { kind: 'weak-password', minimum: passwordMinimum };
+        await deps.askToPersist();
+        const made = await makings.make({ home: 'server', session: at.session, passphrase });
+        if (!made.ok) return made.problem;
+        const { entry, key, recoverySecret } = made.value;
+        const deposited = await account().deposit(entry.keyring, entry.device, recoverySecret);
+        if (!deposited.ok) return deposited.problem;
+        const kept = await makings.finish();
+        if (!kept.ok) return kept.problem;
+        hall.setEntries([...hall.entries(), kept.value]);
+        return enter(kept.value, key);
+      }),
+    recover: (newPassphrase) =>
+      orProblem(async () => {
+        const at = gate.value;
+        if (at.kind !== 'recover') return null;
+        if (newPassphrase.length < passwordMinimum) return { kind: 'weak-password', minimum: passwordMinimum };
+        const recovered = await account().recover(at.entry.keyring);
+        if (!recovered.ok) {
+          if (recovered.problem.kind === 'stale-sign-in') go({ kind: 'sign-in', expected: at.entry });
+          return recovered.problem;
+        }
+        const unlocked = await keyrings.unlockWithRecovery(at.entry, recovered.value.secret, newPassphrase);
+        return unlocked.ok ? enter(at.entry, unlocked.value) : unlocked.problem;
+      }),
+  };
+  return { actions, enter, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
+}
