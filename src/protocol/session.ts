@@ -30,13 +30,17 @@ export const inviteRequestSchema = v.object({ nonce, person: personId });
 export const depositRequestSchema = v.object({ nonce, device: deviceId, keyring: nonce, secret });
 export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 
-/** Who is signed in. */
+/** How many laptops a person has set up, and when the last one, by the server's clock: null before the first. */
+const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number()) });
+
+/** Who is signed in. `laptops` is absent in replies of older servers. */
 export const sessionSchema = v.object({
   authority: authorityId,
   authorityName: v.string(),
   person: personId,
   name: v.string(),
   email: v.string(),
+  laptops: v.exactOptional(laptopsSchema),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 

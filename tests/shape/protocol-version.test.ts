@@ -8,7 +8,8 @@ import { protocolVersion } from '../../src/protocol/version.ts';
 const test = suite('the protocol version');
 
 const schemas = ['op', 'sync', 'session', 'values', 'text', 'tool', 'problem'].map((name) => `src/protocol/${name}.ts`);
-const released: Readonly<Record<number, string>> = { 1: '5c23b2b039492d4b' };
+// 1: also with `laptops` in the reply that says who is signed in, which an older build leaves unread and need not be there.
+const released: Readonly<Record<number, string>> = { 1: 'fb5cd7b3a89fa3b6' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
