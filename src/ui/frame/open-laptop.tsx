@@ -15,7 +15,9 @@ import {
   standingIn,
   type Organisation,
 } from '../data/organisation.ts';
+import { StorageCheckContext, useChecking, type CheckStorage } from '../data/storage-check.ts';
 import { useLive } from '../data/use-live.ts';
+import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
@@ -31,9 +33,10 @@ import { TopBar } from './top-bar.tsx';
 interface OpenLaptopProps {
   readonly laptop: Laptop;
   readonly update: UpdateBridge;
+  readonly checkStorage: CheckStorage;
 }
 
-export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
+export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
   const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
   const [isLeaving, setLeaving] = useState(false);
   const leave = useCallback((close: () => Promise<void>) => {
@@ -41,22 +44,31 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
     void close();
   }, []);
   const editors = useKeepingEditors(laptop);
+  const check = useChecking(laptop, checkStorage);
   useIdleLock(laptop, () => leave(() => laptop.lock()));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
       <OrganisationContext.Provider value={organisation}>
         <OpenEditorsContext.Provider value={editors}>
-          <Announcer>
-            <Frame laptop={laptop} update={update} organisation={organisation} isLeaving={isLeaving} onLeave={leave} />
-          </Announcer>
+          <StorageCheckContext.Provider value={check}>
+            <Announcer>
+              <Frame
+                laptop={laptop}
+                update={update}
+                organisation={organisation}
+                isLeaving={isLeaving}
+                onLeave={leave}
+              />
+            </Announcer>
+          </StorageCheckContext.Provider>
         </OpenEditorsContext.Provider>
       </OrganisationContext.Provider>
     </LocationProvider>
   );
 }
 
-interface FrameProps extends OpenLaptopProps {
+interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
   readonly organisation: Organisation;
   readonly isLeaving: boolean;
   readonly onLeave: (close: () => Promise<void>) => void;
@@ -68,6 +80,7 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
+  const tour = useTour(laptop, standing);
   useRouteFocus(path);
   return (
     <div class="app-frame" aria-busy={isLeaving}>
@@ -84,11 +97,14 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
         onSignOut={() => setAsking('sign-out')}
       />
       <Banners laptop={laptop} update={update} onSignInAgain={() => setAsking('sign-in')} />
+      <TourStrip laptop={laptop} tour={tour} standing={standing} path={path} />
       <main id="main" class="app-main" tabIndex={-1}>
         {standing.roles.length === 0 && path !== '/this-laptop' ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
         ) : (
-          <Routes laptop={laptop} standing={standing} />
+          <TourContext.Provider value={tour}>
+            <Routes laptop={laptop} standing={standing} />
+          </TourContext.Provider>
         )}
       </main>
       {server && (

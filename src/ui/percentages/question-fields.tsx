@@ -12,7 +12,7 @@ import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 import { filterText } from './filter-text.ts';
 import { sectionName } from './names.ts';
-import { filtersOn, type Headline, type Question } from './question.ts';
+import { filtersOn, withoutFilters, type Headline, type Question } from './question.ts';
 
 interface QuestionFieldsProps {
   readonly question: Question;
@@ -167,7 +167,6 @@ export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps,
   const organisation = useOrganisation();
   const on = filtersOn(question);
   if (on.length === 0) return null;
-  const none = Object.fromEntries(on.map((name) => [name, ''])) as Partial<Question>;
   return (
     <ul class="app-filters" aria-label={say.filters}>
       {on.map((name) => {
@@ -183,7 +182,7 @@ export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps,
         );
       })}
       <li>
-        <button type="button" class="app-link-button" onClick={() => onChange({ ...question, ...none })}>
+        <button type="button" class="app-link-button" onClick={() => onChange(withoutFilters(question))}>
           {say.clearFilters}
         </button>
       </li>

@@ -20,9 +20,9 @@ import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
 import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
+import { NoAudits } from '../percentages/no-audits.tsx';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
-import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -80,7 +80,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         {answer === null ? (
           <p class="govuk-body">{say.counting}</p>
         ) : (
-          <Answer laptop={laptop} question={question} summary={answer} groups={groups} />
+          <Answer laptop={laptop} question={question} summary={answer} groups={groups} onChange={ask} />
         )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
@@ -93,10 +93,11 @@ interface AnswerProps {
   readonly question: Question;
   readonly summary: Summary;
   readonly groups: readonly NamedGroup[];
+  readonly onChange: (question: Question) => void;
 }
 
-function Answer({ laptop, question, summary, groups }: AnswerProps) {
-  if (groups.length === 0) return <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>;
+function Answer({ laptop, question, summary, groups, onChange }: AnswerProps) {
+  if (groups.length === 0) return <NoAudits laptop={laptop} question={question} onChange={onChange} />;
   return (
     <>
       <div class="app-answer">

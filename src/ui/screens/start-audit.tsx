@@ -114,8 +114,10 @@ function CaseFields({ asked, errors, onChange }: FieldsProps) {
 }
 
 function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readonly laptop: Laptop }) {
-  const { tools, services, teams } = useOrganisation();
+  const organisation = useOrganisation();
+  const { tools, services, teams } = organisation;
   const day = today(laptop);
+  const standing = standingIn(organisation, laptop.store.person, day);
   const openTeams = teams.filter((team) => team.service === asked.service && isOpen(team, day));
   return (
     <>
@@ -134,7 +136,7 @@ function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readon
       {!teams.some((team) => isOpen(team, day)) && (
         <InsetText>
           {words.homes[laptop.home.name].noServices}
-          {laptop.home.server === null && (
+          {hasRole(standing, 'qa-lead') && (
             <>
               {' '}
               <a href="/organisation">{say.addServices}</a>
