@@ -16,6 +16,7 @@ import { pokeRoute } from './routes/poke-route.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
+import { policy } from './security-policy.ts';
 import { serveApp } from './static.ts';
 
 export interface HttpOptions {
@@ -60,28 +61,11 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   return app;
 }
 
-const self = ["'self'"];
-const none = ["'none'"];
-
 async function secure(app: FastifyInstance, overTls: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        'default-src': none,
-        'script-src': self,
-        'style-src': self,
-        'img-src': self,
-        'font-src': self,
-        'connect-src': self,
-        'worker-src': self,
-        'manifest-src': self,
-        'form-action': self,
-        'base-uri': none,
-        'frame-ancestors': none,
-        'require-trusted-types-for': ["'script'"],
-        'trusted-types': ['plumbline'],
-      },
+      directives: Object.fromEntries(Object.entries(policy).map(([directive, sources]) => [directive, [...sources]])),
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },

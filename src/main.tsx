@@ -16,10 +16,12 @@ import { openSummaryBridge } from './bridge/summary-bridge.ts';
 import { openSyncBridge } from './bridge/sync-bridge.ts';
 import { openUpdates } from './bridge/update-bridge.ts';
 import { beginVisit, type RunMark } from './bridge/visit.ts';
+import type { ExampleAuthority } from './domain/example/example-authority.ts';
 import type { Result, StoreProblem } from './protocol/problem.ts';
 import type { Timers } from './protocol/timers.ts';
 import { aesCipher } from './store/cipher.ts';
 import { openDexiePort } from './store/dexie-port.ts';
+import { exampleDatabases } from './store/example-databases.ts';
 import { openKeyrings, type Copy } from './store/keyring.ts';
 import { openStore, type Store } from './store/open.ts';
 import { App } from './ui/app.tsx';
@@ -81,6 +83,12 @@ async function askToPersist(): Promise<void> {
   await navigator.storage.persist();
 }
 
+/** A file of its own: whoever works never loads it. It is on the laptop with the others once the app is installed. */
+async function loadExample(): Promise<ExampleAuthority | null> {
+  const made = await import('./domain/example/example-authority.ts').catch(() => null);
+  return made === null ? null : made.exampleAuthority({ today: dayAt(now()), hash });
+}
+
 const invitationToken = location.pathname === '/join' && location.hash !== '' ? location.hash.slice(1) : null;
 
 const holds = holdsOn(navigator.locks);
@@ -100,6 +108,8 @@ const gate = startGate({
   invitationToken,
   clearAddress: () => history.replaceState(null, '', '/'),
   owedSignOut,
+  loadExample,
+  exampleDatabases,
   askToPersist,
 });
 

@@ -9,13 +9,14 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { StoreProblem, UnlockProblem } from '../protocol/problem.ts';
 import type { KeyringEntry } from '../store/keyring.ts';
 import { askForKey } from './doors.ts';
+import { exampleDoor, type ExampleActions } from './example-door.ts';
 import type { Gate } from './gate-state.ts';
 import { openHall, orProblem, type GateDeps } from './hall.ts';
 import { laptopDoor, type LaptopActions } from './laptop-door.ts';
 import { withoutUnfinished } from './new-keyrings.ts';
 import { serverDoor, type ServerActions } from './server-door.ts';
 
-export interface GateActions extends ServerActions, LaptopActions {
+export interface GateActions extends ServerActions, LaptopActions, ExampleActions {
   readonly gate: ReadonlySignal<Gate>;
   toSignIn(): void;
   unlock(entry: KeyringEntry, passphrase: string): Promise<UnlockProblem | StoreProblem | null>;
@@ -36,12 +37,14 @@ export function startGate(deps: GateDeps): RunningGate {
   const { gate, go, toDoor } = hall;
   const server = serverDoor(hall);
   const alone = laptopDoor(hall);
+  const example = exampleDoor(hall);
 
   const enter = (entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null> =>
     (entry.home === 'server' ? server : alone).enter(entry, key);
 
   async function start(): Promise<void> {
     void server.settle();
+    void example.sweep();
     const listed = await deps.keyrings.list();
     if (!listed.ok) return go({ kind: 'refused', problem: listed.problem });
     const entries = await withoutUnfinished(deps, listed.value);
@@ -95,6 +98,7 @@ export function startGate(deps: GateDeps): RunningGate {
     gate,
     ...server.actions,
     ...alone.actions,
+    ...example.actions,
     putAway: async () => hall.opened()?.laptop.putAway(),
     toSignIn() {
       const { kind } = gate.value;

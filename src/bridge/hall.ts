@@ -3,10 +3,12 @@
  * of one person tell each other about it.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ExampleAuthority } from '../domain/example/example-authority.ts';
 import type { Day } from '../domain/values.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Timers } from '../protocol/timers.ts';
+import type { ExampleDatabases } from '../store/example-databases.ts';
 import type { Copy, KeyringEntry, Keyrings } from '../store/keyring.ts';
 import type { Store } from '../store/open.ts';
 import { asResult } from '../store/problems.ts';
@@ -35,13 +37,16 @@ export interface GateDeps {
   /** Takes what led here out of the address: a used token, a page of somebody else's. */
   readonly clearAddress: () => void;
   readonly owedSignOut: Reminder;
+  /** What makes the example up; null when it is neither on this laptop nor to be had. */
+  readonly loadExample: () => Promise<ExampleAuthority | null>;
+  readonly exampleDatabases: ExampleDatabases;
   /** Asks the browser to keep this origin's storage when space is short. */
   readonly askToPersist: () => Promise<void>;
 }
 
 /** A laptop about to be opened, as the door it comes through makes it. */
 export type Coming = Pick<LaptopDeps, 'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession'> & {
-  /** Where the gate goes as it closes. */
+  /** Where the gate goes as it closes, if it was let in. */
   readonly onClosing: (how: Closing) => void;
   readonly onClosed?: (how: Closing) => Promise<void>;
 };
@@ -103,6 +108,7 @@ export function openHall(deps: GateDeps): Hall {
     },
     async letIn(coming, from) {
       const { keyring } = coming.entry;
+      let isIn = false;
       const next = await openLaptop({
         ...coming,
         summary: deps.openSummary(coming.entry),
@@ -110,11 +116,12 @@ export function openHall(deps: GateDeps): Hall {
         tellTabs: (kind) => doors.post({ kind, keyring }),
         onClosing(how) {
           open = null;
-          coming.onClosing(how);
+          if (isIn) coming.onClosing(how);
         },
       });
       open = next;
-      if (gate.value === from) go({ kind: 'open', laptop: next.laptop });
+      isIn = gate.value === from;
+      if (isIn) go({ kind: 'open', laptop: next.laptop });
       else await next.lockedElsewhere();
     },
     opened: () => open,

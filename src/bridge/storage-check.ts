@@ -44,7 +44,8 @@ async function look(
 ): Promise<Result<StorageCheck, StoreProblem>> {
   const found = await readKeptMark(store);
   if (found !== null && found.keptMs !== null) return as({ kind: 'kept', atMs: found.keptMs, justNow: false });
-  const { run, returned } = await visit;
+  const { run, returned, leaveMark } = await visit;
+  leaveMark();
   if (found === null || marks.read(entry.keyring) !== found.run) {
     // None, or half of one: from the beginning.
     if (run !== null) {

@@ -16,6 +16,8 @@ export interface Visit {
   readonly run: string | null;
   /** Every tab had been closed before this one, and yet the run goes on. */
   readonly returned: boolean;
+  /** Leaves the mark of this run. Not before something is kept here: whoever only looks leaves nothing. */
+  readonly leaveMark: () => void;
 }
 
 /** A text that the browser forgets as it closes. */
@@ -35,11 +37,17 @@ const openName = 'plumbline-open';
 /** Looks once, when the page starts. */
 export async function beginVisit({ holds, mark, newId }: VisitDeps): Promise<Visit> {
   const before = mark.read();
-  let alone = false;
+  let isAlone = false;
   await holds.ifFree(openName, async () => {
-    alone = true;
-    if (before === null) mark.write(newId());
+    isAlone = true;
   });
   await holds.hold(openName);
-  return { run: mark.read(), returned: alone && before !== null };
+  const run = before ?? (isAlone ? newId() : null);
+  return {
+    run,
+    returned: isAlone && before !== null,
+    leaveMark() {
+      if (run !== null && mark.read() === null) mark.write(run);
+    },
+  };
 }

@@ -100,6 +100,10 @@ function classesOf(kind: string, unit: string): Classes {
   return table[kind]?.[family] ?? {};
 }
 
+/** Whether a list shows anything of a unit that is not plain. */
+export const showsInLists = (kind: string, unit: string): boolean =>
+  Object.values(classesOf(kind, unit)).includes('list');
+
 /** One value from its parts, which share no field. */
 export const joinValue = (...parts: readonly JsonObject[]): JsonObject =>
   Object.fromEntries(parts.flatMap((part) => Object.entries(part)));

@@ -56,6 +56,34 @@ export function readChanged(port: Port, after: number, limit: number): Promise<C
   });
 }
 
+/** Kinds of which a record changed after change number `after`, and the newest change there is. */
+export function readKindsChanged(
+  port: Port,
+  after: number,
+): Promise<{ readonly change: number; readonly kinds: ReadonlySet<Kind> }> {
+  return port.read(['changes', 'pending', 'meta'], async (tx) => {
+    const [state, ...found] = await Promise.all([
+      readState(tx),
+      tx.whereAbove('changes', 'change', after),
+      tx.whereAbove('pending', 'change', after),
+    ]);
+    return { change: state?.change ?? 0, kinds: new Set(found.flat().map(({ kind }) => kind)) };
+  });
+}
+
+/** The records of a kind among the last `changes` changes, the one that changed last first. */
+export function readLastChanged(port: Port, kind: Kind, changes: number): Promise<readonly RecordId[]> {
+  return port.read(['changes', 'pending', 'meta'], async (tx) => {
+    const after = ((await readState(tx))?.change ?? 0) - changes;
+    const found = await Promise.all([
+      tx.whereAbove('changes', 'change', after),
+      tx.whereAbove('pending', 'change', after),
+    ]);
+    const newestFirst = found.flat().sort((a, b) => b.change - a.change);
+    return [...new Set(newestFirst.filter((row) => row.kind === kind).map(({ record }) => record))];
+  });
+}
+
 /** The plain fields of a record's units as they show. */
 export function plainUnits(
   confirmed: ConfirmedRow | undefined,

@@ -150,8 +150,8 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
   const rows = <T extends TableName>(table: T): Rows[T][] => sorted(tables[table]) as Rows[T][];
   const row = <T extends TableName>(table: T, key: Keys[T]) =>
     structuredClone(tables[table].get(key)) as Rows[T] | undefined;
-  const field = <T extends TableName>(of: Rows[T], index: IndexOf<T>) =>
-    (of as unknown as Record<string, unknown>)[index];
+  const field = <T extends TableName>(of: Rows[T], index: IndexOf<T>): unknown =>
+    index.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], of);
   return {
     async get(table, key) {
       await step(table);
@@ -173,7 +173,7 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
     async whereAbove(table, index, value, { limit } = {}) {
       await step(table);
       const found = rows(table)
-        .filter((one) => Number(field(one, index)) > value)
+        .filter((one) => typeof field(one, index) === 'number' && Number(field(one, index)) > value)
         .sort((a, b) => Number(field(a, index)) - Number(field(b, index)));
       return structuredClone(found.slice(0, limit));
     },

@@ -121,13 +121,16 @@ export interface Keys {
   readonly meta: string;
 }
 
-/** Secondary indexes, all on top-level fields, none unique. */
+/**
+ * Secondary indexes, none unique. A row without the field, or with null in it, is not in the index: `plain.auditor` holds the
+ * allocations that give an audit to somebody, `acceptedVersion` what the server has accepted.
+ */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record', 'change', 'kind'],
+  pending: ['record', 'change', 'kind', 'plain.auditor', 'acceptedVersion'],
   quarantine: ['record'],
   changes: ['change'],
   meta: [],
-} as const satisfies { readonly [T in TableName]: readonly (keyof Rows[T] & string)[] };
+} as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };
 
 export type IndexOf<T extends TableName> = (typeof indexes)[T][number];

@@ -4,11 +4,12 @@
  * Boxes are opened after the transaction, never in it.
  */
 import type { JsonObject } from '../domain/canonical.ts';
+import { showsInLists } from '../domain/fields.ts';
 import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Projection } from '../domain/projection.ts';
 import type { Kind } from '../domain/record.ts';
-import { openPending, openUnit } from './boxes.ts';
+import { openPending, openUnit, plainUnit } from './boxes.ts';
 import { plainUnits } from './columns.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
@@ -60,25 +61,25 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
   return show(store, found);
 }
 
-/** The audits whose auditor, as shown, is this person. */
+/**
+ * The audits whose auditor, as shown, is this person, with what a list shows of them: plain columns and the fields of the
+ * `columns` projection. Boxes that hold nothing else stay shut.
+ */
 export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   const found = await store.port.read(tables, async (tx) => {
-    const [mine, pending, quarantine] = await Promise.all([
+    const [mine, given] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
-      tx.whereEqual('pending', 'kind', 'audit'),
-      tx.all('quarantine'),
+      tx.whereEqual('pending', 'plain.auditor', store.person),
     ]);
     // An allocation changed here may make an audit mine, or take it from me, before the server knows.
-    const known = new Set(mine.map(({ id }) => id));
-    const touched = new Set(pending.map(({ record }) => record));
-    const others = await tx.getMany(
-      'confirmed',
-      [...touched].filter((id) => !known.has(id)),
-    );
-    const confirmed = [...mine, ...others.filter((row) => row !== undefined)];
-    return group(confirmed, pending, quarantine).filter((rows) => isMine(rows, store.person));
+    const ids = new Set([...mine.map(({ id }) => id), ...given.map(({ record }) => record)]);
+    return Promise.all([...ids].map((id) => rowsOf(tx, id)));
   });
-  return show(store, found);
+  return show(
+    store,
+    found.filter((rows) => isMine(rows, store.person)),
+    'list',
+  );
 }
 
 /** Everything the server did not accept, oldest first, with its value. */
@@ -97,13 +98,18 @@ export interface SaveCounts {
   readonly oldestUnsentMs: number | null;
 }
 
-/** How much of this person's work is only here. Needs no key. */
+/** How much of this person's work is only here. Needs no key, and takes no longer the more there is. */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [pending, quarantined] = await Promise.all([tx.all('pending'), tx.count('quarantine')]);
-    const unsent = pending.filter(isUnsent);
-    const oldestUnsentMs = unsent.length === 0 ? null : Math.min(...unsent.map(({ startedMs }) => startedMs));
-    return { unsent: unsent.length, sent: pending.length - unsent.length, quarantined, oldestUnsentMs };
+    const [all, quarantined, accepted] = await Promise.all([
+      tx.count('pending'),
+      tx.count('quarantine'),
+      tx.whereAbove('pending', 'acceptedVersion', -1),
+    ]);
+    const sent = accepted.length;
+    // As many rows as are accepted and one: whichever they are, the first unsent one is among them.
+    const oldest = all > sent ? await tx.all('pending', { limit: sent + 1 }) : [];
+    return { unsent: all - sent, sent, quarantined, oldestUnsentMs: oldest.find(isUnsent)?.startedMs ?? null };
   });
 }
 
@@ -146,19 +152,32 @@ const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | undefine
 const isMine = (rows: RecordRows, person: string): boolean =>
   kindOf(rows) === 'audit' && plainUnits(rows.confirmed, rows.pending)['allocation']?.['auditor'] === person;
 
-async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<ShownRecord[]> {
+/** `list`: of units of which a list shows no more than plain columns, no more than those. */
+async function show(
+  { cipher }: Store,
+  found: readonly RecordRows[],
+  what: 'all' | 'list' = 'all',
+): Promise<ShownRecord[]> {
+  const isOpened = (kind: Kind, unit: string): boolean => what === 'all' || showsInLists(kind, unit);
   const shown = await Promise.all(
     found.map(async (rows): Promise<ShownRecord | null> => {
       const { id, confirmed, pending, quarantine } = rows;
       const kind = kindOf(rows);
       if (kind === undefined) return null;
+      const newest = new Map(pending.map((row) => [row.unit, row]));
       const [units, changes] = await Promise.all([
         Promise.all(
-          Object.entries(confirmed?.units ?? {}).map(
-            async ([unit, row]) => [unit, await openUnit(cipher, id, unit, row)] as const,
-          ),
+          Object.entries(confirmed?.units ?? {}).map(async ([unit, row]) => {
+            return [unit, isOpened(kind, unit) ? await openUnit(cipher, id, unit, row) : plainUnit(row)] as const;
+          }),
         ),
-        Promise.all(pending.map(async (row) => ({ ...row, value: (await openPending(cipher, row)).value }))),
+        Promise.all(
+          pending.map(async (row) => {
+            // Only the newest value of a unit shows; of those beneath it counts what they stood on.
+            const isShown = newest.get(row.unit) === row && isOpened(kind, row.unit);
+            return { ...row, value: isShown ? (await openPending(cipher, row)).value : row.plain };
+          }),
+        ),
       ]);
       const unsent = pending.filter(isUnsent).length;
       return {

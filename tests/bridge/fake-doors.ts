@@ -5,6 +5,7 @@ import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
+import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
 import { parse } from '../../src/protocol/parse.ts';
@@ -44,6 +45,8 @@ export interface FakeBrowser {
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
+  /** What the example is made from; null when it is not to be had. */
+  example: ExampleAuthority | null;
   owed: boolean;
   signedIn: PersonId | null;
   /** Every tab so far is gone without a word. */
@@ -214,6 +217,7 @@ export function fakeBrowser(): FakeBrowser {
     held: new Set(),
     fails: {},
     storeProblem: null,
+    example: null,
     owed: false,
     signedIn: null,
     crash() {
@@ -235,6 +239,14 @@ export function fakeBrowser(): FakeBrowser {
         openStore,
         invitationToken,
         clearAddress: () => browser.log.push('address cleared'),
+        loadExample: async () => browser.example,
+        exampleDatabases: {
+          list: async () => [...browser.ports.keys()].filter((name) => name.startsWith('plumbline-example-')),
+          remove: async (name) => {
+            browser.log.push('example removed');
+            browser.ports.delete(name);
+          },
+        },
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
         askToPersist: async () => void browser.log.push('persist'),
       });

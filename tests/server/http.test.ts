@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
+import { policyInPage } from '../../server/security-policy.ts';
 import { envelopeSchema, paths } from '../../src/protocol/sync.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { parse } from '../../src/protocol/parse.ts';
@@ -73,6 +74,17 @@ http('puts the security headers on every kind of reply', async ({ server, quinn 
     assert.is(headers.get('x-powered-by'), null);
   }
   events.abort();
+});
+
+http('sends the policy that the built page says of itself, and beside it only who may frame it', async ({ server }) => {
+  const { headers } = await get(server, '/', page);
+  const said = (text: string): string[] => text.split(/; ?/).sort();
+  const inHeader = said(headers.get('content-security-policy') ?? '');
+  assert.equal(
+    inHeader.filter((part) => part !== "frame-ancestors 'none'"),
+    said(policyInPage),
+  );
+  assert.is(inHeader.length, said(policyInPage).length + 1);
 });
 
 http('says to use TLS only from now on when it is behind TLS', async () => {

@@ -124,6 +124,22 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     assert.equal(await found(1), [2]);
   });
 
+  test('an index leaves out rows that have nothing there, and reaches into plain columns', async ({ port }) => {
+    const rows = [
+      { ...pendingRow(1), plain: { auditor: 'me' } },
+      { ...pendingRow(2), plain: { auditor: null }, acceptedVersion: 0 },
+      { ...pendingRow(3), acceptedVersion: 7 },
+    ];
+    await port.write(['pending'], 'strict', (tx) => tx.putMany('pending', rows));
+    const [mine, accepted] = await port.read(['pending'], (tx) =>
+      Promise.all([tx.whereEqual('pending', 'plain.auditor', 'me'), tx.whereAbove('pending', 'acceptedVersion', -1)]),
+    );
+    assert.equal(
+      [mine, accepted].map((found) => found.map(({ n }) => n)),
+      [[1], [2, 3]],
+    );
+  });
+
   test('a put over a row moves it in the index', async ({ port }) => {
     await port.write(['changes'], 'strict', (tx) => tx.put('changes', change(id('a'), 1)));
     await port.write(['changes'], 'strict', (tx) => tx.put('changes', change(id('a'), 5)));

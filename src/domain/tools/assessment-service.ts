@@ -33,6 +33,15 @@ export const assessmentService: Tool = {
         { text: 'When a worker left, was the work passed on without delay?' },
       ],
       checks: [{ id: 'allocated-promptly', text: 'Allocated promptly to a suitable worker', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'The right worker, well briefed, was with this child at the right moment. The manager’s sharp questions gave the work its purpose, and the family felt it from the first visit.',
+        good: 'Allocated promptly to a suitable worker who knew what the assessment was to find out. Any change of worker was explained, and cost the child no time.',
+        'requires-improvement':
+          'The child was safe, but the start was slow or its purpose unclear, or a change of worker meant that the family had to begin again.',
+        inadequate:
+          'The case waited with no worker, or with one who could not do what this child needed, while the child was at risk and nobody knew how they were.',
+      },
       themes: themes('drift-and-timeliness', 'workforce', 'management-oversight'),
     },
     {
@@ -74,6 +83,15 @@ export const assessmentService: Tool = {
         { text: 'Does the genogram include fathers and the wider family?' },
       ],
       checks: [{ id: 'chronology-used', text: 'Chronology current, and used in the analysis', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'The past is brought to life: what the child has been through, what the adults tried and why it did not last. Seeing it whole changed what was offered to the family.',
+        good: 'Earlier worries and help, and the wider family with fathers, are weighed. Harm that adds up is recognised and counts in the conclusion.',
+        'requires-improvement':
+          'History is there and no grave fact is missed, but as a list: it stops short, leaves out the father’s side, or has no bearing on the analysis.',
+        inadequate:
+          'Known harm in the past was not read or not believed, so that a pattern dangerous to the child was treated as a single event.',
+      },
       themes: themes('chronology', 'neglect', 'assessment-quality'),
     },
     {
@@ -113,6 +131,15 @@ export const assessmentService: Tool = {
         { text: 'Was help adjusted to who this child and family are?' },
       ],
       checks: [{ id: 'interpreter-used', text: 'Interpreter used where one was needed', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'The assessment understands what it is to be this child, in this family, street and faith. That opened a way to help which a standard offer would have missed.',
+        good: 'Culture, faith, language, disability and sexuality, and what poverty and housing do, are explored for what they mean to the child, and help was adjusted.',
+        'requires-improvement':
+          'Identity is described correctly but from outside; a need that comes with language, disability or money was noticed late, or help was adjusted little.',
+        inadequate:
+          'Who the child is was ignored or judged. A needed interpreter was not used, or harm was excused or missed because of it.',
+      },
       themes: themes('identity', 'disabled-children'),
     },
     {
@@ -127,6 +154,15 @@ export const assessmentService: Tool = {
         { text: 'Are disagreements recorded fairly, with what was done about them?' },
       ],
       checks: [],
+      descriptors: {
+        outstanding:
+          'Parents, also the one who was hard to reach, became part of finding out what is wrong. People who had disagreed now act together for the child.',
+        good: 'Both parents and the people who know the child were asked, and what they said was used. Consent was explained, and disagreement is fairly told.',
+        'requires-improvement':
+          'The main carer and agencies were heard and no key risk was lost, but a father or an up-to-date answer is missing, or consent was a formality.',
+        inadequate:
+          'An adult or agency who knew of harm was left out, or the family was misled about what is shared, and the child’s safety or trust suffered.',
+      },
       themes: themes('consent', 'assessment-quality'),
     },
     {
@@ -175,6 +211,15 @@ export const assessmentService: Tool = {
         { id: 'record-finalised', text: 'Record finished and finalised, not left in draft', answer: 'yes-no' },
         { id: 'shared-with-family', text: 'Assessment shared with the family', answer: 'yes-no' },
       ],
+      descriptors: {
+        outstanding:
+          'Every step came when this child needed it, well inside the limit. The record is so clear and kind that the child could read it one day and feel understood.',
+        good: 'The pace suited the child, and the limit was kept, or passed for good reason with the child safe. The record is finished, shared and easy to follow.',
+        'requires-improvement':
+          'The child was safe throughout, but the work ran up to or past the limit without need, checkpoints came late, or the record leaves a reader guessing.',
+        inadequate:
+          'Delay kept the child waiting at risk, or the record is so late or incomplete that others could not act on it to keep the child safe.',
+      },
       themes: themes('drift-and-timeliness', 'recording', 'management-oversight'),
     },
     {
@@ -189,6 +234,15 @@ export const assessmentService: Tool = {
         { text: 'What is better for this child because of this assessment?', impact: true },
       ],
       checks: [],
+      descriptors: {
+        outstanding:
+          'The decision was right first time and the family sees why. Help was under way before the assessment closed, and the child’s life is already, and lastingly, better for it.',
+        good: 'The outcome fits what was found. The first plan says who does what by when, the hand-over kept pace and trust, and the child is better off.',
+        'requires-improvement':
+          'The outcome is safe, but the plan is loose, the hand-over left a gap, or it is hard to see what has improved for the child.',
+        inadequate:
+          'The child’s case was closed, or placed at the wrong level, or lost in the hand-over, and the child went without help or protection that was known to be needed.',
+      },
       themes: themes('planning', 'contingency', 'management-oversight'),
     },
   ],

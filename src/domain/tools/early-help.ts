@@ -35,6 +35,15 @@ export const earlyHelp: Tool = {
         { id: 'consent-at-start', text: 'Consent recorded at the start', answer: 'yes-no' },
         { id: 'consent-to-share', text: 'Consent recorded before information was shared', answer: 'yes-no' },
       ],
+      descriptors: {
+        outstanding:
+          'Trust was won, also of those with reason to doubt: a father, an absent parent, a teenager. They chose this help, know where they stand, and stayed with it to the end.',
+        good: 'Both parents or carers agreed freely, knowing what help meant and what would be shared. When someone drew back, the risk to the children was weighed.',
+        'requires-improvement':
+          'The main carer agreed and nobody is at risk, but a father or another carer was left out, the talk about sharing was hurried, or a refusal was simply accepted.',
+        inadequate:
+          'Help went ahead without real agreement, or was dropped when consent was withdrawn although the children were at risk.',
+      },
       themes: themes('consent', 'early-help'),
     },
     {
@@ -49,6 +58,15 @@ export const earlyHelp: Tool = {
         { text: 'Did the family take part in it, or was it written about them?' },
       ],
       checks: [{ id: 'assessment-timely', text: 'Done with the family, and in time', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'The family found out about itself in the making of it. The assessment sees beneath the surface, strengths as well, and the help it led to struck at the cause.',
+        good: 'Everyone in the family is there, with strengths, worries and what was tried before. It was done with them and in time, and says what help is needed.',
+        'requires-improvement':
+          'The main worries are covered and the children are safe, but it tells the adults’ side, leaves out a family member or earlier help, or took longer than the family could wait.',
+        inadequate:
+          'A child’s serious need, or a risk in the home, was not found, so that the family had the wrong help or none.',
+      },
       themes: themes('assessment-quality', 'chronology', 'early-help'),
     },
     {
@@ -130,6 +148,15 @@ export const earlyHelp: Tool = {
         { id: 'lead-practitioner-named', text: 'Lead practitioner named', answer: 'yes-no' },
         { id: 'reviews-regular', text: 'Reviews held regularly, with the right agencies', answer: 'yes-no' },
       ],
+      descriptors: {
+        outstanding:
+          'The team, led by someone the family trusts, pulls together and leaves nobody behind. School, health and family share the load, and the children tell of the difference.',
+        good: 'The right agencies meet regularly around a named lead and keep their word. Reviews ask the family whether things are better, and act on the answer.',
+        'requires-improvement':
+          'People meet and the children are not at risk, but one agency carries the work, school or health is missing, or reviews only exchange news.',
+        inadequate:
+          'There was no working team: agencies left or contradicted one another, and a child’s need or risk slipped between them.',
+      },
       themes: themes('early-help', 'education', 'health'),
     },
     {
@@ -143,6 +170,15 @@ export const earlyHelp: Tool = {
         { text: 'Were adjustments made: interpreter, disability, times that suit the family?' },
       ],
       checks: [],
+      descriptors: {
+        outstanding:
+          'Help was as strong as the need and eased off as the family grew. Inventive, steady work was shaped to each of them, and parents now do by themselves what they could not before.',
+        good: 'Visits and programmes match what this family needs and change as they do. Language, disability and working hours were allowed for, and skills are growing.',
+        'requires-improvement':
+          'Help came, but less often or more off the shelf than this family needed; a full caseload or an adjustment not made shows in slow progress.',
+        inadequate:
+          'Help was so rare or so ill-fitting that things grew worse for the children while the family was said to be supported.',
+      },
       themes: themes('visits', 'workforce', 'identity', 'disabled-children'),
     },
     {
@@ -156,6 +192,15 @@ export const earlyHelp: Tool = {
         { text: 'What changed for the children, and did it stop the need for statutory help?', impact: true },
       ],
       checks: [{ id: 'drift-challenged', text: 'Drift past 6 to 12 months challenged', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'Children and parents can show how far they have come, measured and in their own words. Months on it holds, and statutory help has not been needed.',
+        good: 'Progress was measured with the family and is real for the children. Drift was challenged, the ending was prepared, and they know who to call.',
+        'requires-improvement':
+          'Some things are better and nobody was put at risk, but change was not measured, help ran on without aim, or the family was unprepared for the ending.',
+        inadequate:
+          'Help drifted or ended while the children’s lives were no better, and a need that could have been met early grew into one for statutory services.',
+      },
       themes: themes('drift-and-timeliness', 'early-help'),
     },
     {
@@ -169,6 +214,15 @@ export const earlyHelp: Tool = {
         { text: 'Were findings from audit and performance data used to improve this family’s help?' },
       ],
       checks: [{ id: 'supervision-regular', text: 'Supervision held regularly', answer: 'yes-no' }],
+      descriptors: {
+        outstanding:
+          'Supervision made space to wonder about each child, and brought out what the worker had half seen. Lessons from audit and from other families were used, and this one moved forward.',
+        good: 'Regular, reflective supervision kept the help on course. Decisions about the children were followed up, and what audit and data show was put to use.',
+        'requires-improvement':
+          'Supervision takes place and risk is watched, but it goes through tasks, earlier decisions fade, or the children are hardly spoken of.',
+        inadequate:
+          'The worker was left alone with this family’s difficulties. Risk or drift that a manager should have seen was not seen, and the children paid for it.',
+      },
       themes: themes('supervision', 'management-oversight', 'quality-assurance'),
     },
   ],

@@ -6,6 +6,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PersonId, RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
 import { shownValue } from '../../domain/fold.ts';
+import type { Kind } from '../../domain/record.ts';
 import { standingOf, type Standing } from '../../domain/rights.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { builtInTools } from '../../domain/tools/built-in.ts';
@@ -46,6 +47,9 @@ export interface Organisation {
   readonly people: readonly Person[];
   readonly tools: readonly Tool[];
 }
+
+/** What it is read from. */
+export const organisationKinds: readonly Kind[] = ['service', 'team', 'person', 'tool', 'settings'];
 
 export async function readOrganisation(store: Store): Promise<Organisation> {
   const [services, teams, people, tools, settings] = await Promise.all([

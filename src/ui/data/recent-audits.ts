@@ -3,7 +3,7 @@ import { auditState, type AuditState } from '../../domain/audit.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { RecordId, ToolId } from '../../domain/ids.ts';
 import type { AllocationValue, CaseValue } from '../../domain/values.ts';
-import { readChanged, type PlainRecord } from '../../store/columns.ts';
+import { readChanged, readLastChanged, type PlainRecord } from '../../store/columns.ts';
 import type { Store } from '../../store/open.ts';
 import { readRecords, type ShownRecord } from '../../store/view.ts';
 
@@ -17,15 +17,13 @@ export interface RecentAudit {
 
 /** How many of the audits that changed last are looked through for the newest allocations. */
 const lookedThrough = 60;
+/** How many of the last changes are looked through for those audits. */
+const changesLookedThrough = 2_000;
 
 /** The newest allocations, newest first. */
 export async function readRecentAllocations(store: Store, limit: number): Promise<readonly RecentAudit[]> {
-  const changed = await store.port.read(['changes', 'pending'], (tx) =>
-    Promise.all([tx.whereAbove('changes', 'change', 0), tx.all('pending')]),
-  );
-  const newestFirst = changed.flat().sort((a, b) => b.change - a.change);
-  const ids = newestFirst.filter(({ kind }) => kind === 'audit').map(({ record }) => record);
-  const audits = (await readRecords(store, [...new Set(ids)].slice(0, lookedThrough))).flatMap(recentOf);
+  const ids = await readLastChanged(store.port, 'audit', changesLookedThrough);
+  const audits = (await readRecords(store, ids.slice(0, lookedThrough))).flatMap(recentOf);
   return audits.sort((a, b) => allocatedMs(b) - allocatedMs(a)).slice(0, limit);
 }
 

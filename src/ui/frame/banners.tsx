@@ -53,7 +53,7 @@ export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
         </Banner>
       )}
       {clock !== null && <Banner look="attention">{clock}</Banner>}
-      {update.updateReady.value && !later && (
+      {update.updateReady.value && !later && laptop.home.isKept && (
         <Banner
           look="act"
           act={{ text: frame.update, onClick: () => void update.applyUpdate() }}

@@ -10,6 +10,7 @@ import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-edi
 import { today } from '../data/clock.ts';
 import {
   OrganisationContext,
+  organisationKinds,
   personById,
   readOrganisation,
   standingIn,
@@ -21,6 +22,7 @@ import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
+import { ExampleBar } from './example-bar.tsx';
 import { useIdleLock } from './idle-lock.ts';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
@@ -37,7 +39,12 @@ interface OpenLaptopProps {
 }
 
 export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
-  const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
+  const organisation = useLive(
+    laptop.store,
+    () => readOrganisation(laptop.store),
+    laptop.store.person,
+    organisationKinds,
+  );
   const [isLeaving, setLeaving] = useState(false);
   const leave = useCallback((close: () => Promise<void>) => {
     setLeaving(true);
@@ -87,6 +94,7 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
+      {!laptop.home.isKept && <ExampleBar onLeave={() => onLeave(() => laptop.lock())} />}
       <TopBar
         laptop={laptop}
         standing={standing}

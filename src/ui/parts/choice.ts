@@ -5,6 +5,8 @@ export interface Choice<T extends string = string> {
   readonly value: T;
   readonly label: string;
   readonly hint?: string;
+  /** The heading it stands under (selects). */
+  readonly group?: string;
   /** Shown beneath while the choice is taken (radios and checkboxes). */
   readonly reveal?: ComponentChildren;
   readonly disabled?: boolean;

@@ -31,17 +31,35 @@ export function Select<T extends string>(props: SelectProps<T>) {
             {empty}
           </option>
         )}
-        {choices.map((choice) => (
-          <option
-            key={choice.value}
-            value={choice.value}
-            selected={choice.value === value}
-            disabled={choice.disabled ?? false}
-          >
-            {choice.label}
-          </option>
-        ))}
+        {underHeadings(choices).map(({ heading, under }) => {
+          const options = under.map((choice) => (
+            <option
+              key={choice.value}
+              value={choice.value}
+              selected={choice.value === value}
+              disabled={choice.disabled ?? false}
+            >
+              {choice.label}
+            </option>
+          ));
+          if (heading === undefined) return options;
+          return (
+            <optgroup key={heading} label={heading}>
+              {options}
+            </optgroup>
+          );
+        })}
       </select>
     </FieldShell>
   );
+}
+
+interface Headed<T extends string> {
+  readonly heading: string | undefined;
+  readonly under: readonly Choice<T>[];
+}
+
+function underHeadings<T extends string>(choices: readonly Choice<T>[]): readonly Headed<T>[] {
+  const headings = [...new Set(choices.map(({ group }) => group))];
+  return headings.map((heading) => ({ heading, under: choices.filter(({ group }) => group === heading) }));
 }

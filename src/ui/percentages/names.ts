@@ -4,6 +4,7 @@ import type { Dimension, SummaryGroup } from '../../domain/summary.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { personById, serviceById, teamById, toolById, type Organisation } from '../data/organisation.ts';
 import { monthText } from '../format.ts';
+import type { Choice } from '../parts/choice.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 /** The name of a group: of a service, a team, a month... ; null is the group of audits that name none. */
@@ -37,6 +38,15 @@ export function sectionName(id: string, tools: readonly Tool[]): string {
   if (sameTitle.size < 2) return title;
   const of = tools.filter((tool) => tool.sections.some((section) => section.id === id)).map((tool) => tool.name);
   return say.sectionOf(title, [...new Set(of)]);
+}
+
+/** The sections to choose from, under the name of their tool: of every tool, or of the one chosen. */
+export function sectionChoices(tools: readonly Tool[], chosen: ToolId | ''): readonly Choice[] {
+  const offered = tools
+    .filter((tool) => chosen === '' || tool.id === chosen)
+    .flatMap((tool) => tool.sections.map(({ id, title }) => ({ value: id, label: title, group: tool.name })));
+  // Two versions of a tool share sections, and a figure by section counts both.
+  return offered.filter(({ value }, at) => offered.findIndex((choice) => choice.value === value) === at);
 }
 
 /** A group of an answer with what it is called. */

@@ -3,7 +3,7 @@ import type { Scale } from '../../domain/grade.ts';
 import type { PersonId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
 import { dimensions, type Dimension, type Measure } from '../../domain/summary.ts';
 import { selectionMethods, type SelectionMethod } from '../../domain/values.ts';
-import { useOrganisation, type Organisation } from '../data/organisation.ts';
+import { useOrganisation } from '../data/organisation.ts';
 import { monthText } from '../format.ts';
 import { Details } from '../parts/details.tsx';
 import { Radios } from '../parts/radios.tsx';
@@ -11,7 +11,7 @@ import { Select } from '../parts/select.tsx';
 import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 import { filterText } from './filter-text.ts';
-import { sectionName } from './names.ts';
+import { sectionChoices } from './names.ts';
 import { filtersOn, withoutFilters, type Headline, type Question } from './question.ts';
 
 interface QuestionFieldsProps {
@@ -77,12 +77,13 @@ function withMeasure(question: Question, measure: Measure): Question {
 }
 
 function Filters({ question, months, onChange }: QuestionFieldsProps) {
-  const organisation = useOrganisation();
-  const { services, teams, people, tools } = organisation;
+  const { services, teams, people, tools } = useOrganisation();
   const set = (fields: Partial<Question>): void => onChange({ ...question, ...fields });
   const named = <T extends string>(rows: readonly { readonly id: T; readonly name: string }[]) =>
     rows.map(({ id, name }) => ({ value: id, label: name }));
   const teamsHere = question.service === '' ? teams : teams.filter(({ service }) => service === question.service);
+  const hasSection = (tool: ToolId | ''): boolean =>
+    sectionChoices(tools, tool).some(({ value }) => value === question.section);
   const monthChoices = months.map((value) => ({ value, label: monthText(value) }));
   return (
     <div class="app-question__filters">
@@ -108,7 +109,7 @@ function Filters({ question, months, onChange }: QuestionFieldsProps) {
         empty={say.any}
         value={question.section}
         onChange={(section) => set(section === '' ? { section } : { section, measure: 'sections' })}
-        choices={sectionChoices(organisation)}
+        choices={sectionChoices(tools, question.tool)}
       />
       <Select<PersonId>
         id="auditor"
@@ -123,7 +124,7 @@ function Filters({ question, months, onChange }: QuestionFieldsProps) {
         label={say.tool}
         empty={say.any}
         value={question.tool}
-        onChange={(tool) => set({ tool })}
+        onChange={(tool) => set({ tool, section: hasSection(tool) ? question.section : '' })}
         choices={named(tools)}
       />
       <Select<SelectionMethod>
@@ -155,11 +156,6 @@ function Filters({ question, months, onChange }: QuestionFieldsProps) {
       />
     </div>
   );
-}
-
-function sectionChoices({ tools }: Organisation) {
-  const ids = [...new Set(tools.flatMap((tool) => tool.sections.map(({ id }) => id)))];
-  return ids.map((value) => ({ value, label: sectionName(value, tools) }));
 }
 
 /** The filters in force as words, each with a way to take it off. Also what a printed page says. */

@@ -40,6 +40,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
   const exports = groups.length > 0 && mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
+  const { receiving } = laptop.sync.state.value;
   return (
     <Page
       title={say.title}
@@ -75,6 +76,11 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
             {say.countAgain}
           </button>
         </InsetText>
+      )}
+      {receiving !== null && (
+        <p class="govuk-body app-soft" role="status">
+          {say.filling(receiving)}
+        </p>
       )}
       <div aria-live="polite" aria-busy={answer === null}>
         {answer === null ? (

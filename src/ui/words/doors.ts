@@ -13,6 +13,9 @@ export const doors = {
   exampleDoor: 'Look round the example',
   exampleWho: 'Nobody: a made-up council with two years of audits, in this browser. No account.',
   exampleLost: 'Nothing is lost. What you do here is gone when you leave.',
+  openingExample: 'Making the example up…',
+  exampleMissing:
+    'The example is not on this laptop yet and could not be fetched. Connect to the network, reload this page, then try again.',
   backToUnlock: 'Back to unlocking',
 
   setUpTitle: 'Set up this laptop',

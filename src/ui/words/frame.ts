@@ -15,6 +15,8 @@ export const frame = {
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
   signOut: 'Sign out',
+  exampleBar: 'Example. Everything here is made up, and gone when you leave.',
+  exampleRegion: 'Example',
   leaveExample: 'Leave the example',
   signOutTitle: 'Sign out of this laptop?',
   signOutBody:

@@ -70,6 +70,8 @@ export const percentages = {
   smallBase: (base: number) => `Fewer than five were counted (${base}), so there is no percentage: only the counts.`,
   greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
   zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
+  filling: (records: number) =>
+    `More audits are still arriving (${plural(records, 'record')} so far). The figures grow until all are here.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No audit has been submitted yet. What is being worked on is counted beside.',
   nothingFits: 'No submitted audit fits these filters. Drafts and others are counted beside.',

@@ -1,0 +1,32 @@
+/**
+ * The content security policy, said once: this server sends it as a header, and the build writes it into the page for hosts that
+ * send none. Nothing but files of this origin; no inline code or style; scripts named through the policy `plumbline` alone.
+ */
+
+const self = ["'self'"];
+const none = ["'none'"];
+
+export const policy: Readonly<Record<string, readonly string[]>> = {
+  'default-src': none,
+  'script-src': self,
+  'style-src': self,
+  'img-src': self,
+  'font-src': self,
+  'connect-src': self,
+  'worker-src': self,
+  'manifest-src': self,
+  'form-action': self,
+  'base-uri': none,
+  'frame-ancestors': none,
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['plumbline'],
+};
+
+/** What a page may not say of itself: browsers ignore it there, with a warning. Only a header keeps others from framing it. */
+const headerOnly: ReadonlySet<string> = new Set(['frame-ancestors']);
+
+/** The policy as a page says it of itself, in a `meta` element. */
+export const policyInPage: string = Object.entries(policy)
+  .filter(([directive]) => !headerOnly.has(directive))
+  .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+  .join('; ');
