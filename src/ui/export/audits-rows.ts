@@ -3,11 +3,12 @@
  * that any of them has. State and month are those it is counted by (`domain/audit-row`). Nothing that anybody wrote is in it
  * but the case reference; the auditor's name only where it was asked for (S24).
  */
-import { auditRow } from '../../domain/audit-row.ts';
+import { auditRow, type PlainUnits } from '../../domain/audit-row.ts';
+import { shownValue } from '../../domain/fold.ts';
 import { gradeById, ofstedScale, type GradeId, type Scale } from '../../domain/grade.ts';
 import type { ToolId } from '../../domain/ids.ts';
 import type { AllocationValue, CaseValue, EventValue } from '../../domain/values.ts';
-import type { ListedRecord } from '../../store/listed.ts';
+import type { ShownRecord } from '../../store/view.ts';
 import { personById, serviceById, teamById, toolById, type Organisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
 import { sectionName } from '../percentages/names.ts';
@@ -24,18 +25,17 @@ export interface AuditLine {
   readonly after: Row;
 }
 
-export function auditLine(record: ListedRecord, organisation: Organisation, withAuditors: boolean): AuditLine {
-  const { id, units, opened } = record;
+export function auditLine(record: ShownRecord, organisation: Organisation, withAuditors: boolean): AuditLine {
+  const { id, units } = record;
   const toolOf = (of: ToolId | null) => toolById(organisation, of);
-  const row = auditRow(id, units, (of) => toolOf(of)?.sections.map((section) => section.id) ?? []);
+  const row = auditRow(id, plainOf(record), (of) => toolOf(of)?.sections.map((section) => section.id) ?? []);
   const tool = toolOf(row.tool);
   const scale = tool?.scale ?? ofstedScale;
-  const about = opened as unknown as Partial<CaseValue> | undefined;
-  const allocation = units['allocation'] as unknown as Partial<AllocationValue> | undefined;
-  const submitted = units['submitted'] as unknown as EventValue | undefined;
+  const allocation = shownValue<Partial<AllocationValue>>(units, 'allocation');
+  const submitted = shownValue<EventValue>(units, 'submitted');
   return {
     before: [
-      about?.reference ?? words.names.noReference,
+      shownValue<Partial<CaseValue>>(units, 'case')?.reference ?? words.names.noReference,
       serviceById(organisation, row.service)?.name ?? words.names.unknownService,
       teamById(organisation, row.team)?.name ?? words.names.unknownTeam,
       ...(withAuditors ? [personById(organisation, row.auditor)?.name ?? words.names.nobody] : []),
@@ -81,6 +81,9 @@ function sectionsIn(lines: readonly AuditLine[], { tools }: Organisation): reado
   const known = tools.flatMap((tool) => tool.sections.map(({ id }) => id)).filter((id) => found.has(id));
   return [...new Set([...known, ...found])];
 }
+
+const plainOf = ({ units }: ShownRecord): PlainUnits =>
+  Object.fromEntries(Object.entries(units).map(([unit, { value }]) => [unit, value]));
 
 function gradeText(scale: Scale, grade: GradeId | 'na' | null): string {
   if (grade === 'na') return words.parts.notApplicable;

@@ -1,14 +1,14 @@
 /**
- * Reads the audits behind a figure for a file. Which they are is asked once, so that the file is of one moment; what is in them
- * is read fifty at a time, and the page stays free between. Of the boxes only that with the case reference is opened. Whoever
- * is told of the progress may say stop.
+ * Reads the audits behind a figure for a file. Which they are is asked once, so that the file is of one moment; what lists show
+ * of them is read fifty at a time, no text is opened, and the page stays free between. Whoever is told of the progress may say
+ * stop.
  */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { Figure, SummaryQuery } from '../../domain/summary.ts';
 import type { StoreProblem } from '../../protocol/problem.ts';
-import { readListed, type ListedRecord } from '../../store/listed.ts';
 import { asResult } from '../../store/problems.ts';
+import { readListed, type ShownRecord } from '../../store/view.ts';
 
 export const pageSize = 50;
 
@@ -22,7 +22,7 @@ export type AuditsRead<Line> =
 export interface ReadAsk<Line> {
   readonly query: SummaryQuery;
   readonly figure: Figure;
-  readonly lineOf: (record: ListedRecord) => Line;
+  readonly lineOf: (record: ShownRecord) => Line;
   /** Called after each page. False stops. */
   readonly onProgress: (done: number, of: number) => boolean;
 }
@@ -44,4 +44,4 @@ export async function readAudits<Line>(laptop: Source, ask: ReadAsk<Line>): Prom
 }
 
 const readPage = ({ store }: Source, ids: readonly RecordId[]) =>
-  asResult(async () => ({ ok: true, value: await readListed(store, ids, 'case') }) as const);
+  asResult(async () => ({ ok: true, value: await readListed(store, ids) }) as const);

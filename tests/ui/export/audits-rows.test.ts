@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { builtInTools } from '../../../src/domain/tools/built-in.ts';
-import { readListed } from '../../../src/store/listed.ts';
+import { readListed } from '../../../src/store/view.ts';
 import { auditLine, auditsRows } from '../../../src/ui/export/audits-rows.ts';
 import { blankQuestion } from '../../../src/ui/percentages/question.ts';
 import {
@@ -54,7 +54,7 @@ async function written(withAuditors = false) {
     edit(fresh, 'allocation', allocation({ tool: otherTool?.id ?? '', due: '2025-07-01' })),
     edit(fresh, 'case', caseValue('CASE-2')),
   );
-  const records = await readListed(store, [graded, fresh], 'case');
+  const records = await readListed(store, [graded, fresh]);
   const asked = {
     question: blankQuestion,
     organisation,
@@ -110,7 +110,7 @@ test('nothing that was written is in the file, and no auditor unless asked for',
 test('an audit that is exempt says so, as the lists do', async () => {
   const { store } = await laptop();
   await act(store, edit(recordId(1), 'allocation', allocation({ exempt: true })));
-  const [record] = await readListed(store, [recordId(1)], 'case');
+  const [record] = await readListed(store, [recordId(1)]);
   assert.ok(record);
   assert.ok(auditLine(record, organisation, false).before.includes('Exempt'));
 });

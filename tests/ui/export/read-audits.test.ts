@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SummaryBridge } from '../../../src/bridge/summary-bridge.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
+import { shownValue } from '../../../src/domain/fold.ts';
 import type { Figure } from '../../../src/domain/summary.ts';
 import type { Port } from '../../../src/store/port.ts';
 import { StoreFailure } from '../../../src/store/problems.ts';
@@ -34,7 +35,7 @@ async function made(count: number) {
 const ask = (more: Partial<ReadAsk<string>> = {}): ReadAsk<string> => ({
   query,
   figure,
-  lineOf: ({ opened }) => String(opened?.['reference']),
+  lineOf: ({ units }) => shownValue<{ reference: string }>(units, 'case')?.reference ?? '',
   onProgress: () => true,
   ...more,
 });
