@@ -12,9 +12,11 @@ import { openImportBridge } from './bridge/import-bridge.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
 import { startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
+import { checkStorage, type PageMarks } from './bridge/storage-check.ts';
 import { openSummaryBridge } from './bridge/summary-bridge.ts';
 import { openSyncBridge } from './bridge/sync-bridge.ts';
 import { openUpdates } from './bridge/update-bridge.ts';
+import { beginVisit, type RunMark } from './bridge/visit.ts';
 import type { ExampleAuthority } from './domain/example/example-authority.ts';
 import type { Result, StoreProblem } from './protocol/problem.ts';
 import type { Timers } from './protocol/timers.ts';
@@ -64,6 +66,20 @@ const owedSignOut: Reminder = {
   set: (owed) => (owed ? localStorage.setItem(owedKey, '1') : localStorage.removeItem(owedKey)),
 };
 
+/** A cookie without an end: browsers drop it as they are closed. */
+const runMark: RunMark = {
+  read: () => /(?:^|; )plumbline-run=([0-9a-f]{32})/.exec(document.cookie)?.[1] ?? null,
+  write(run) {
+    document.cookie = `plumbline-run=${run}; Path=/; SameSite=Strict; Secure`;
+  },
+};
+
+const keptKey = (keyring: string) => `plumbline-kept:${keyring}`;
+const marks: PageMarks = {
+  read: (keyring) => localStorage.getItem(keptKey(keyring)),
+  write: (keyring, run) => localStorage.setItem(keptKey(keyring), run),
+};
+
 async function askToPersist(): Promise<void> {
   await navigator.storage.persist();
 }
@@ -76,10 +92,13 @@ async function loadExample(): Promise<ExampleAuthority | null> {
 
 const invitationToken = location.pathname === '/join' && location.hash !== '' ? location.hash.slice(1) : null;
 
+const holds = holdsOn(navigator.locks);
+const visit = beginVisit({ holds, mark: runMark, newId });
+
 const gate = startGate({
   keyrings: openKeyrings({ randomBytes, newId, now }),
   doors: openDoors(),
-  holds: holdsOn(navigator.locks),
+  holds,
   timers,
   newId,
   hash,
@@ -105,4 +124,4 @@ const update = openUpdates({
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no place for the app.');
-render(<App gate={gate} update={update} />, root);
+render(<App gate={gate} update={update} checkStorage={(laptop) => checkStorage(laptop, { visit, marks })} />, root);

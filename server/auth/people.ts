@@ -5,7 +5,7 @@ import { hasRole } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import type { Session } from '../../src/protocol/session.ts';
-import { findPassword } from '../db/accounts.ts';
+import { depositsOf, findPassword } from '../db/accounts.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -26,7 +26,9 @@ export async function readAuthorityName(tx: Tx, authority: Authority): Promise<s
 export async function describeSession(tx: Tx, authority: Authority, person: PersonId): Promise<Session> {
   const profile = await readProfile(tx, authority, person);
   const authorityName = await readAuthorityName(tx, authority);
-  return { authority: authority.id, authorityName, person, name: profile?.name ?? '', email: profile?.email ?? '' };
+  const laptops = await depositsOf(tx, authority.id, person);
+  const { name, email } = profile ?? { name: '', email: '' };
+  return { authority: authority.id, authorityName, person, name, email, laptops };
 }
 
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>

@@ -151,12 +151,27 @@ export async function findDeposit(
   return row?.sealed;
 }
 
-/** How many there are, of everybody or of one person. */
-export async function countDeposits(tx: Tx, authority: AuthorityId, person?: PersonId): Promise<number> {
-  let query = tx
+/** How many keyrings a person has deposited for, one per laptop set up, and when last. */
+export async function depositsOf(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+): Promise<{ readonly count: number; readonly lastMs: number | null }> {
+  const { count, last } = await tx
+    .selectFrom('recovery')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('deposited_ms').as('last')])
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirstOrThrow();
+  return { count: Number(count), lastMs: (last as number | null) === null ? null : Number(last) };
+}
+
+/** How many there are of everybody. */
+export async function countDeposits(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
     .selectFrom('recovery')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('authority', '=', authority);
-  if (person !== undefined) query = query.where('person', '=', person);
-  return Number((await query.executeTakeFirstOrThrow()).count);
+    .where('authority', '=', authority)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

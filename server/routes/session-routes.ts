@@ -19,7 +19,7 @@ import { describeSession, isQaLead, readAuthorityName, readProfile } from '../au
 import { depositLimit, freshMs, newIv, openSecret, sealSecret } from '../auth/recovery.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
-import { countDeposits, deleteSession, findDeposit, saveDeposit } from '../db/accounts.ts';
+import { deleteSession, depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
 import { openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
 import { pokeConcerned } from './poke-route.ts';
 
@@ -121,7 +121,7 @@ export function sessionRoutes(api: Api): void {
     const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
     const isKept = await database.write(async (tx) => {
       const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
-      if (!isKnown && (await countDeposits(tx, authority.id, person)) >= depositLimit) return false;
+      if (!isKnown && (await depositsOf(tx, authority.id, person)).count >= depositLimit) return false;
       await saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now());
       return true;
     });

@@ -86,7 +86,8 @@ interface RightOf<Action, Where> {
  * would lie among somebody's audits with grades that they did not give.
  */
 type WriteReach = Reach | 'started' | 'coming in';
-type Right = RightOf<'read', Reach> | RightOf<'write', WriteReach>;
+/** Taking figures and lists away as a file: of whatever this person may read. */
+type Right = RightOf<'read', Reach> | RightOf<'write', WriteReach> | RightOf<'export', 'readable'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
@@ -101,7 +102,9 @@ export const rights: readonly Right[] = [
   { role: 'auditor', action: 'write', kind: 'audit', units: graded, reach: 'own' },
   { role: 'auditor', action: 'write', kind: 'audit', units: ['allocation', 'case'], reach: 'started' },
   { role: 'team-lead', action: 'read', kind: 'audit', reach: 'scope' },
+  { role: 'team-lead', action: 'export', kind: 'audit', reach: 'readable' },
   { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
+  { role: 'qa-lead', action: 'export', kind: 'audit', reach: 'readable' },
   { role: 'qa-lead', action: 'write', kind: 'audit', units: ['case', 'allocation', 'voided'], reach: 'authority' },
   { role: 'qa-lead', action: 'write', kind: 'audit', units: [...graded, 'allocation', 'imported'], reach: 'coming in' },
   ...organisation.map((kind): Right => ({ role: 'qa-lead', action: 'write', kind, reach: 'authority' })),
@@ -119,6 +122,10 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
     ),
   );
 }
+
+/** Whether a person may take what they read of audits, counted or listed, away as a file. */
+export const mayExport = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
 
 /**
  * Whether a person may write a unit. `before` is the audit as it stands (null when it does not exist yet), `after` as it

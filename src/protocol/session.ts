@@ -33,13 +33,17 @@ export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 /** Whose server this is: said to anybody who asks, so that they see where they sign in. */
 export const authorityReplySchema = v.object({ authorityName: v.string() });
 
-/** Who is signed in. */
+/** How many laptops a person has set up, and when the last one, by the server's clock: null before the first. */
+const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number()) });
+
+/** Who is signed in. `laptops` is absent in replies of older servers. */
 export const sessionSchema = v.object({
   authority: authorityId,
   authorityName: v.string(),
   person: personId,
   name: v.string(),
   email: v.string(),
+  laptops: v.exactOptional(laptopsSchema),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 

@@ -50,6 +50,12 @@ export async function readRecords(store: Store, ids: readonly RecordId[]): Promi
   return show(store, found);
 }
 
+/** The same with what a list shows of them: plain columns, and no box opened that holds nothing a list shows. */
+export async function readListed(store: Store, ids: readonly RecordId[]): Promise<ShownRecord[]> {
+  const found = await store.port.read(recordTables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
+  return show(store, found, 'list');
+}
+
 /** Every record of a kind. For kinds with few records; audits are read by id, page by page. */
 export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]> {
   const found = await store.port.read(recordTables, async (tx) => {

@@ -5,6 +5,7 @@
 import './styles/main.scss';
 import type { GateActions } from '../bridge/gate.ts';
 import type { UpdateBridge } from '../bridge/update-bridge.ts';
+import type { CheckStorage } from './data/storage-check.ts';
 import { OpenLaptop } from './frame/open-laptop.tsx';
 import { Quiet } from './frame/quiet.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
@@ -24,9 +25,10 @@ import { words } from './words.ts';
 interface AppProps {
   readonly gate: GateActions;
   readonly update: UpdateBridge;
+  readonly checkStorage: CheckStorage;
 }
 
-export function App({ gate, update }: AppProps) {
+export function App({ gate, update, checkStorage }: AppProps) {
   const now = gate.gate.value;
   switch (now.kind) {
     case 'starting':
@@ -54,7 +56,9 @@ export function App({ gate, update }: AppProps) {
     case 'recover':
       return <Recover gate={gate} session={now.session} />;
     case 'open':
-      return <OpenLaptop key={now.laptop.entry.keyring} laptop={now.laptop} update={update} />;
+      return (
+        <OpenLaptop key={now.laptop.entry.keyring} laptop={now.laptop} update={update} checkStorage={checkStorage} />
+      );
     case 'not-secure':
       return <NotSecure />;
     case 'refused':

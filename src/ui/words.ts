@@ -6,6 +6,7 @@ import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
 import { backup, backupSentence, outSentence } from './words/backup.ts';
 import { doors } from './words/doors.ts';
+import { exporting } from './words/export.ts';
 import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
 import { importing } from './words/import.ts';
@@ -23,6 +24,7 @@ export const words = {
   audits,
   backup,
   doors,
+  exporting,
   frame,
   homes,
   importing,

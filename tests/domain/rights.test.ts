@@ -4,6 +4,7 @@ import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import {
   hasRole,
+  mayExport,
   mayRead,
   mayWrite,
   standingFingerprint,
@@ -94,6 +95,21 @@ for (const [who, kind, of, allowed] of reads) {
   const audit = of === null ? 'no audit yet' : JSON.stringify(of);
   test(`${who} may ${allowed ? '' : 'not '}read ${kind} (${audit})`, () =>
     assert.is(mayRead(people[who], kind, of), allowed));
+}
+
+const exports: Record<Who, boolean> = {
+  auditor: false,
+  'lead of a service': true,
+  'lead of a team': true,
+  'lead of nothing': true,
+  'QA lead': true,
+  nobody: false,
+  'former QA lead': false,
+  'future QA lead': false,
+};
+for (const [who, allowed] of Object.entries(exports)) {
+  test(`${who} may ${allowed ? '' : 'not '}take what they read away as a file`, () =>
+    assert.is(mayExport(people[who as Who]), allowed));
 }
 
 const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [

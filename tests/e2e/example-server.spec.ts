@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { startExampleServer, type ExampleServer } from './support/example-server.ts';
-import { signInAfresh } from './pages/doors.ts';
+import { signInAfresh, toSignIn } from './pages/doors.ts';
 import { openOrganisation } from './pages/organisation.ts';
 import { besideFigure, openPercentages, readTable } from './pages/percentages.ts';
 import { expectOnServer } from './pages/this-laptop.ts';
@@ -30,6 +30,7 @@ test('Whoever opens the example sees that it is one before signing in', async ({
   expect(Object.keys(server.accounts)).toEqual(['auditor', 'team lead', 'QA lead']);
   const page = (await computer()).page();
   await page.goto(server.url);
+  await toSignIn(page);
   await expect(page.getByText(authority, { exact: true })).toBeVisible();
 });
 

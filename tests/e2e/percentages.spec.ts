@@ -1,7 +1,7 @@
 /** Every figure a lead reads from the screen equals a plain recount of made-up audits, online and with the server stopped. */
 import { expect, type Page } from '@playwright/test';
-import { grant, type MadePerson } from './support/authority.ts';
-import { cardsAt, monthBack, serviceOf, writeCard, type Names } from './support/cards.ts';
+import { grant } from './support/authority.ts';
+import { cardsAt, makeNames, monthBack, writeCard } from './support/cards.ts';
 import * as count from './support/figures.ts';
 import { test } from './support/fixtures.ts';
 import { expectInstalled, join, openAt } from './pages/doors.ts';
@@ -86,23 +86,6 @@ test('A lead reads figures that equal a recount, by every dimension and filter, 
 
 const nameOf = ({ measure, by, filters = {} }: Question): string =>
   [`${measure} by ${by}`, ...Object.values(filters)].join(', ');
-
-async function makeNames(authority: Parameters<typeof writeCard>[0]): Promise<Names> {
-  const services = {
-    Assessment: await authority.addService('Assessment'),
-    'Early Help': await authority.addService('Early Help'),
-  };
-  const teams: Record<string, { id: string; name: string }> = {};
-  for (const [team, service] of Object.entries(serviceOf)) {
-    teams[team] = await authority.addTeam(services[service as keyof typeof services], team);
-  }
-  const auditors: Record<string, Names['auditors'][string]> = {};
-  for (const name of ['Ada Auditor', 'Ben Auditor', 'Cal Auditor']) {
-    const person: MadePerson = await authority.addPerson(name, [grant('auditor')]);
-    auditors[name] = { ...person, laptop: await authority.laptopOf(person) };
-  }
-  return { services, teams, auditors };
-}
 
 async function readAndFollow(page: Page, question: Question): Promise<void> {
   const { measure, by, headline, filters, follow } = question;

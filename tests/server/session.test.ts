@@ -90,6 +90,25 @@ session(
   },
 );
 
+session('says how many laptops somebody has set up, and when the last one', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const laptopsOf = async (laptop: Laptop) => (await whoAmI(laptop)).body.laptops;
+  const setUp = (laptop: Laptop, keyring: string) =>
+    laptop.browser.post(sessionPaths.deposit, { device: newId(), keyring, secret: 'ab'.repeat(32) });
+  assert.equal(await laptopsOf(alex), { count: 0, lastMs: null });
+  const [first, second] = [newId(), newId()];
+  await setUp(alex, first);
+  const firstMs = server.clock.ms;
+  assert.equal(await laptopsOf(alex), { count: 1, lastMs: firstMs });
+  server.clock.ms += hourMs;
+  await setUp(alex, second);
+  assert.equal(await laptopsOf(alex), { count: 2, lastMs: firstMs + hourMs });
+  assert.equal(await laptopsOf(quinn), { count: 0, lastMs: null }, 'nobody else’s');
+  const signed = await signInAnew(quinn, alex.session.person);
+  assert.is(signed.session.laptops?.count, 2);
+});
+
 session('keeps the session in a cookie no script can read and no other site can send', async ({ server }) => {
   const quinn = await firstQaLead(server);
   const signed = await signIn(openBrowser(server.address), 'quinn@example.org', password);

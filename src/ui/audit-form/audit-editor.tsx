@@ -9,6 +9,7 @@ import type { GradeId } from '../../domain/grade.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { AllocationValue, SectionValue } from '../../domain/values.ts';
 import { useOrganisation } from '../data/organisation.ts';
+import { StorageLine } from '../first-run/storage-notice.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -101,6 +102,7 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
         </Button>
       }
     >
+      <StorageLine laptop={laptop} />
       {shownValue<AllocationValue>(units, 'allocation')?.exempt === true && <InsetText>{say.exempt}</InsetText>}
       {help && (
         <KeysHelp

@@ -17,7 +17,9 @@ import {
   standingIn,
   type Organisation,
 } from '../data/organisation.ts';
+import { StorageCheckContext, useChecking, type CheckStorage } from '../data/storage-check.ts';
 import { useLive } from '../data/use-live.ts';
+import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
@@ -35,9 +37,10 @@ import { TopBar } from './top-bar.tsx';
 interface OpenLaptopProps {
   readonly laptop: Laptop;
   readonly update: UpdateBridge;
+  readonly checkStorage: CheckStorage;
 }
 
-export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
+export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
   const organisation = useLive(
     laptop.store,
     () => readOrganisation(laptop.store),
@@ -57,23 +60,26 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
     [laptop],
   );
   const editors = useKeepingEditors(laptop);
+  const check = useChecking(laptop, checkStorage);
   useIdleLock(laptop, (why) => void leave('lock', why));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
       <OrganisationContext.Provider value={organisation}>
         <OpenEditorsContext.Provider value={editors}>
-          <Announcer>
-            <Frame
-              laptop={laptop}
-              update={update}
-              organisation={organisation}
-              leaving={leaving !== null}
-              kept={kept}
-              onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
-              onStay={() => setKept(null)}
-            />
-          </Announcer>
+          <StorageCheckContext.Provider value={check}>
+            <Announcer>
+              <Frame
+                laptop={laptop}
+                update={update}
+                organisation={organisation}
+                leaving={leaving !== null}
+                kept={kept}
+                onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
+                onStay={() => setKept(null)}
+              />
+            </Announcer>
+          </StorageCheckContext.Provider>
         </OpenEditorsContext.Provider>
       </OrganisationContext.Provider>
     </LocationProvider>
@@ -86,7 +92,7 @@ interface Kept {
   readonly why: LockWhy;
 }
 
-interface FrameProps extends OpenLaptopProps {
+interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
   readonly organisation: Organisation;
   readonly leaving: boolean;
   readonly kept: Kept | null;
@@ -101,6 +107,7 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
   const losing = kept?.why === 'asked' ? kept.how : null;
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
+  const tour = useTour(laptop, standing);
   useRouteFocus(path);
   return (
     <div class="app-frame" aria-busy={leaving}>
@@ -123,11 +130,14 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         notLocked={kept?.why === 'idle'}
         onSignInAgain={() => setAsking('sign-in')}
       />
+      <TourStrip laptop={laptop} tour={tour} standing={standing} path={path} />
       <main id="main" class="app-main" tabIndex={-1}>
         {standing.roles.length === 0 && path !== '/this-laptop' ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
         ) : (
-          <Routes laptop={laptop} standing={standing} />
+          <TourContext.Provider value={tour}>
+            <Routes laptop={laptop} standing={standing} />
+          </TourContext.Provider>
         )}
       </main>
       {server && (

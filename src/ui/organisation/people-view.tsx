@@ -40,6 +40,7 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
       {asking?.kind === 'invite' && person && server && (
         <Invite key={person.id} laptop={laptop} server={server} person={person} onDone={close} />
       )}
+      {people.length === 1 && people[0]?.id === laptop.store.person && <p class="govuk-body">{text.onlyYou}</p>}
       {people.length === 0 ? (
         <p class="govuk-body">{text.noPeople}</p>
       ) : (

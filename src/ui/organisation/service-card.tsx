@@ -59,6 +59,7 @@ export function ServiceCard({ laptop, service }: ServiceCardProps) {
           </h2>
         </EntryLine>
       </div>
+      {teams.length === 0 && <p class="app-service__none">{text.noTeams}</p>}
       <ul class="app-service__teams">
         {teams.map((team) => (
           <li key={team.id} class="app-team">

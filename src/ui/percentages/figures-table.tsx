@@ -8,11 +8,11 @@ import { Table } from '../parts/table.tsx';
 import { number } from '../words/plural.ts';
 import { percentages as say } from '../words/percentages.ts';
 import { headlineOf } from './bar.ts';
-import type { NamedGroup } from './grade-bars.tsx';
 import { headlineName } from './headline.tsx';
+import type { NamedGroup } from './names.ts';
 import { figureAddress, type Question } from './question.ts';
 
-const besideKinds = Object.keys(say.beside) as readonly (keyof Beside)[];
+export const besideKinds = Object.keys(say.beside) as readonly (keyof Beside)[];
 
 interface FiguresTableProps {
   readonly question: Question;

@@ -9,12 +9,8 @@ import { gradeTone } from '../parts/grade-mark.tsx';
 import { number } from '../words/plural.ts';
 import { percentages as say } from '../words/percentages.ts';
 import { barOf, gradeOrder, type Bar } from './bar.ts';
+import type { NamedGroup } from './names.ts';
 import type { Headline } from './question.ts';
-
-export interface NamedGroup {
-  readonly name: string;
-  readonly group: SummaryGroup;
-}
 
 interface GradeBarsProps {
   readonly title: string;

@@ -6,7 +6,7 @@ import { GradeMark } from '../parts/grade-mark.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { percentages as say } from '../words/percentages.ts';
 import { headlineOf } from './bar.ts';
-import { figureAddress, type Headline as HeadlineGrade, type Question } from './question.ts';
+import { figureAddress, filtersOn, type Headline as HeadlineGrade, type Question } from './question.ts';
 
 /** Below this base a percentage is only a hint (DOMAIN 7.1). */
 const firmBase = 10;
@@ -22,7 +22,7 @@ interface HeadlineProps {
 
 export function Headline({ summary, question, scale }: HeadlineProps) {
   const { total, speaksForPractice } = summary;
-  if (total.base === 0) return <NothingCounted />;
+  if (total.base === 0) return <NothingCounted isFiltered={filtersOn(question).length > 0} />;
   const shown = headlineOf(total, scale, question.headline);
   const what =
     question.headline === 'good-or-better'
@@ -89,11 +89,11 @@ function GradeLines({ summary: { total }, question, scale }: HeadlineProps) {
   );
 }
 
-function NothingCounted() {
+function NothingCounted({ isFiltered }: { readonly isFiltered: boolean }) {
   return (
     <div class="app-headline">
       <p class="app-headline__sentence">{say.nothingCounted}</p>
-      <p class="govuk-body">{say.nothingCountedWhy}</p>
+      <p class="govuk-body">{isFiltered ? say.nothingFits : say.nothingCountedWhy}</p>
     </div>
   );
 }

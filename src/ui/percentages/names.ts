@@ -49,12 +49,22 @@ export function sectionChoices(tools: readonly Tool[], chosen: ToolId | ''): rea
   return offered.filter(({ value }, at) => offered.findIndex((choice) => choice.value === value) === at);
 }
 
-/** Months in order of time, sections in the order of their tools, everything else by name; those that name none last. */
-export function inOrder(
+/** A group of an answer with what it is called. */
+export interface NamedGroup {
+  readonly name: string;
+  readonly group: SummaryGroup;
+}
+
+/** The groups of an answer as they are shown. */
+export const namedGroups = (
   groups: readonly SummaryGroup[],
   by: Dimension,
   organisation: Organisation,
-): readonly SummaryGroup[] {
+): readonly NamedGroup[] =>
+  inOrder(groups, by, organisation).map((group) => ({ name: groupName(by, group.key, organisation), group }));
+
+/** Months in order of time, sections in the order of their tools, everything else by name; those that name none last. */
+function inOrder(groups: readonly SummaryGroup[], by: Dimension, organisation: Organisation): readonly SummaryGroup[] {
   const sections = organisation.tools.flatMap((tool) => tool.sections.map(({ id }) => id));
   const place = ({ key }: SummaryGroup): string => {
     if (key === null) return '';

@@ -3,15 +3,16 @@ import type { Scale } from '../../domain/grade.ts';
 import type { PersonId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
 import { dimensions, type Dimension, type Measure } from '../../domain/summary.ts';
 import { selectionMethods, type SelectionMethod } from '../../domain/values.ts';
-import { useOrganisation, type Organisation } from '../data/organisation.ts';
+import { useOrganisation } from '../data/organisation.ts';
 import { monthText } from '../format.ts';
 import { Details } from '../parts/details.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { Select } from '../parts/select.tsx';
 import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
-import { groupName, sectionChoices } from './names.ts';
-import { filtersOn, type FilterName, type Headline, type Question } from './question.ts';
+import { filterText } from './filter-text.ts';
+import { sectionChoices } from './names.ts';
+import { filtersOn, withoutFilters, type Headline, type Question } from './question.ts';
 
 interface QuestionFieldsProps {
   readonly question: Question;
@@ -162,7 +163,6 @@ export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps,
   const organisation = useOrganisation();
   const on = filtersOn(question);
   if (on.length === 0) return null;
-  const none = Object.fromEntries(on.map((name) => [name, ''])) as Partial<Question>;
   return (
     <ul class="app-filters" aria-label={say.filters}>
       {on.map((name) => {
@@ -178,25 +178,10 @@ export function FiltersInForce({ question, onChange }: Pick<QuestionFieldsProps,
         );
       })}
       <li>
-        <button type="button" class="app-link-button" onClick={() => onChange({ ...question, ...none })}>
+        <button type="button" class="app-link-button" onClick={() => onChange(withoutFilters(question))}>
           {say.clearFilters}
         </button>
       </li>
     </ul>
   );
-}
-
-function filterText(name: FilterName, question: Question, organisation: Organisation): string {
-  switch (name) {
-    case 'from':
-      return say.from(monthText(question.from));
-    case 'to':
-      return say.to(monthText(question.to));
-    case 'selection':
-      return question.selection === 'random' || question.selection === ''
-        ? say.randomOnly
-        : words.names.selections[question.selection];
-    default:
-      return groupName(name, question[name], organisation);
-  }
 }

@@ -117,6 +117,12 @@ function filterOf({ service, team, section, auditor, tool, selection, from, to }
 export const filtersOn = (question: Question): readonly FilterName[] =>
   filterNames.filter((name) => question[name] !== '');
 
+/** The same question about everything. */
+export const withoutFilters = (question: Question): Question => ({
+  ...question,
+  ...Object.fromEntries(filterNames.map((name) => [name, ''])),
+});
+
 /** The address of the audits behind a figure. A group of `null` is "names none". */
 export function figureAddress(question: Question, { group, what }: Figure): string {
   const params = new URLSearchParams(addressOf(question));

@@ -8,6 +8,7 @@ import { allocationEdits, allocationErrors, emptyAllocation, nextAllocation } fr
 import { today } from '../data/clock.ts';
 import { isOpen, personById, standingIn, toolById, useOrganisation } from '../data/organisation.ts';
 import { hasOpenAudit } from '../data/recent-audits.ts';
+import { SetUpList } from '../first-run/set-up-list.tsx';
 import { AllocationFields } from '../organisation/allocation-fields.tsx';
 import { RecentAllocations } from '../organisation/recent-allocations.tsx';
 import { Button } from '../parts/button.tsx';
@@ -32,7 +33,7 @@ export function Allocate({ laptop }: { readonly laptop: Laptop }) {
     return (
       <Page title={text.title}>
         <p class="govuk-body">{text.needsSetUp}</p>
-        <Button href="/organisation">{text.toOrganisation}</Button>
+        <SetUpList laptop={laptop} />
       </Page>
     );
   }

@@ -6,11 +6,14 @@ import type { AuditsBehind } from '../../bridge/summary-bridge.ts';
 import { shownValue, type ShownUnits } from '../../domain/fold.ts';
 import { ofstedScale, type GradeId, type Scale } from '../../domain/grade.ts';
 import type { Figure } from '../../domain/summary.ts';
+import { mayExport } from '../../domain/rights.ts';
 import { sectionUnit } from '../../domain/unit-names.ts';
 import type { AllocationValue, CaseValue, EventValue, OverallValue, SectionValue } from '../../domain/values.ts';
 import { readRecords, type ShownRecord } from '../../store/view.ts';
-import { personById, serviceById, teamById, useOrganisation } from '../data/organisation.ts';
+import { today } from '../data/clock.ts';
+import { personById, serviceById, standingIn, teamById, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
+import { DownloadAudits } from '../export/download-audits.tsx';
 import { dayAt, dayText } from '../format.ts';
 import { GradeMark } from '../parts/grade-mark.tsx';
 import { Page } from '../parts/page.tsx';
@@ -33,6 +36,7 @@ export function FigureAudits({ laptop }: { readonly laptop: Laptop }) {
   const page = Math.max(1, Number.parseInt(address['page'] ?? '1', 10) || 1);
   const found = useAuditsBehind(laptop, question, figure, page);
   const group = figure.group === undefined ? say.total : groupName(question.by, figure.group, organisation);
+  const exports = mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
   const go = (to: number): void => route(`${figureAddress(question, figure)}&page=${to}`);
   return (
     <Page
@@ -46,6 +50,16 @@ export function FigureAudits({ laptop }: { readonly laptop: Laptop }) {
       {found !== null && found !== 'reading' && (
         <>
           <p class="govuk-body">{found.total === 0 ? say.behindNone : say.behindCount(found.total)}</p>
+          {found.total > 0 && exports && (
+            <DownloadAudits
+              laptop={laptop}
+              question={question}
+              figure={figure}
+              total={found.total}
+              figureName={figureName(figure)}
+              groupName={group}
+            />
+          )}
           {found.ids.length > 0 && <Audits laptop={laptop} ids={found.ids} question={question} figure={figure} />}
           <Pagination page={page} pages={Math.ceil(found.total / pageSize)} onPage={go} />
         </>

@@ -2,12 +2,16 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { hasRole } from '../../domain/rights.ts';
 import { readMyAudits } from '../../store/view.ts';
 import { listAudits, type ListedAudit } from '../audit-form/listed-audit.ts';
 import { StateTag } from '../audit-form/state-tag.tsx';
 import { today } from '../data/clock.ts';
-import { useOrganisation } from '../data/organisation.ts';
+import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
+import { SetUpList } from '../first-run/set-up-list.tsx';
+import { setUpSteps } from '../first-run/set-up-steps.ts';
+import { StorageNotice } from '../first-run/storage-notice.tsx';
 import { daysBetween, dayAt, dayText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
@@ -33,6 +37,7 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
   const { toDo, done } = listAudits(records, organisation);
   return (
     <Page title={say.title} width="wide" actions={start}>
+      <StorageNotice laptop={laptop} />
       {toDo.length + done.length === 0 && <NothingYet laptop={laptop} />}
       {done.length > 0 && toDo.length === 0 && <p class="govuk-body">{words.homes[laptop.home.name].allDone}</p>}
       {toDo.length > 0 && (
@@ -51,11 +56,17 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
 
 function NothingYet({ laptop }: { readonly laptop: Laptop }) {
   const said = words.homes[laptop.home.name];
+  const organisation = useOrganisation();
+  const day = today(laptop);
+  const isToSetUp =
+    hasRole(standingIn(organisation, laptop.store.person, day), 'qa-lead') &&
+    setUpSteps(organisation, laptop.home, day).some(({ id, isDone }) => id !== 'first-audit' && !isDone);
   return (
     <>
       <h2 class="govuk-heading-m">{say.nothingTitle}</h2>
       <p class="govuk-body">{said.nothingAllocated}</p>
       <p class="govuk-body">{said.nothingStart}</p>
+      {isToSetUp && <SetUpList laptop={laptop} />}
     </>
   );
 }

@@ -6,12 +6,13 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
-import { hasRole } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { mayExport } from '../../domain/rights.ts';
 import { readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
+import { DownloadPercentages } from '../export/download-percentages.tsx';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -20,10 +21,10 @@ import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
 import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
 import { monthChoices } from '../percentages/months.ts';
-import { groupName, inOrder } from '../percentages/names.ts';
+import { namedGroups, type NamedGroup } from '../percentages/names.ts';
+import { NoAudits } from '../percentages/no-audits.tsx';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
-import { words } from '../words.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
@@ -37,17 +38,36 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   useEffect(() => laptop.summary.watch(query), [laptop, query]);
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
+  const organisation = useOrganisation();
+  const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
+  const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
+  const exports = groups.length > 0 && mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
   const { receiving } = laptop.sync.state.value;
   const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
-  const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
       title={say.title}
       width="wide"
       actions={
-        <Button kind="secondary" small onClick={() => window.print()}>
-          {say.print}
-        </Button>
+        <>
+          {answer !== null && exports && (
+            <DownloadPercentages
+              laptop={laptop}
+              shown={{
+                question,
+                organisation,
+                authorityName: organisation.authorityName ?? laptop.entry.authorityName,
+                scale,
+                groups,
+                total: answer.total,
+                speaksForPractice: answer.speaksForPractice,
+              }}
+            />
+          )}
+          <Button kind="secondary" small onClick={() => window.print()}>
+            {say.print}
+          </Button>
+        </>
       }
     >
       <QuestionFields question={question} scale={scale} months={monthChoices(today(laptop), question)} onChange={ask} />
@@ -67,11 +87,11 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
       ) : (
         isCutOff && <InsetText>{say.stillArriving}</InsetText>
       )}
-      <div aria-live="polite" aria-busy={!isAnswer}>
-        {isAnswer ? (
-          <Answer laptop={laptop} question={question} summary={summary} />
-        ) : (
+      <div aria-live="polite" aria-busy={answer === null}>
+        {answer === null ? (
           <p class="govuk-body">{say.counting}</p>
+        ) : (
+          <Answer laptop={laptop} question={question} summary={answer} groups={groups} onChange={ask} />
         )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
@@ -83,15 +103,12 @@ interface AnswerProps {
   readonly laptop: Laptop;
   readonly question: Question;
   readonly summary: Summary;
+  readonly groups: readonly NamedGroup[];
+  readonly onChange: (question: Question) => void;
 }
 
-function Answer({ laptop, question, summary }: AnswerProps) {
-  const organisation = useOrganisation();
-  const groups = inOrder(summary.groups, question.by, organisation).map((group) => ({
-    name: groupName(question.by, group.key, organisation),
-    group,
-  }));
-  if (groups.length === 0) return <NoAudits laptop={laptop} />;
+function Answer({ laptop, question, summary, groups, onChange }: AnswerProps) {
+  if (groups.length === 0) return <NoAudits laptop={laptop} question={question} onChange={onChange} />;
   return (
     <>
       <div class="app-answer">
@@ -107,24 +124,6 @@ function Answer({ laptop, question, summary }: AnswerProps) {
       />
       <FiguresTable question={question} scale={scale} groups={groups} total={summary.total} />
       <p class="govuk-body-s">{say.interval}</p>
-    </>
-  );
-}
-
-/** Nothing to count yet: what a QA lead has in spreadsheets can be brought in. */
-function NoAudits({ laptop }: { readonly laptop: Laptop }) {
-  const standing = standingIn(useOrganisation(), laptop.store.person, today(laptop));
-  return (
-    <>
-      <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>
-      {hasRole(standing, 'qa-lead') && (
-        <p class="govuk-body">
-          {say.orImport}{' '}
-          <a class="govuk-link" href="/import">
-            {words.importing.link}
-          </a>
-        </p>
-      )}
     </>
   );
 }

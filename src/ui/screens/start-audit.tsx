@@ -117,6 +117,7 @@ function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readon
   const organisation = useOrganisation();
   const { services, teams } = organisation;
   const day = today(laptop);
+  const standing = standingIn(organisation, laptop.store.person, day);
   const openTeams = teams.filter((team) => team.service === asked.service && isOpen(team, day));
   return (
     <>
@@ -135,7 +136,7 @@ function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readon
       {!teams.some((team) => isOpen(team, day)) && (
         <InsetText>
           {words.homes[laptop.home.name].noServices}
-          {laptop.home.server === null && (
+          {hasRole(standing, 'qa-lead') && (
             <>
               {' '}
               <a href="/organisation">{say.addServices}</a>

@@ -4,6 +4,8 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { durationText } from '../data/duration.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
+import { StorageFact } from '../first-run/storage-notice.tsx';
+import { TourAgain } from '../first-run/tour-again.tsx';
 import { clockToleranceMs } from '../frame/banners.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Button } from '../parts/button.tsx';
@@ -66,7 +68,15 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
           { name: text.lastProved, value: sync.provedEqualMs === null ? text.never : momentText(sync.provedEqualMs) },
           { name: text.connection, value: <Connection laptop={laptop} /> },
           { name: text.clock, value: clockText(sync.clockOffsetMs) },
-          { name: text.storage, value: <StorageState laptop={laptop} /> },
+          {
+            name: text.storage,
+            value: (
+              <>
+                <StorageFact />
+                <StorageState laptop={laptop} />
+              </>
+            ),
+          },
           { name: text.person, value: personById(organisation, laptop.store.person)?.name ?? laptop.session.name },
           { name: text.authority, value: organisation.authorityName ?? laptop.entry.authorityName },
         ]}
@@ -77,6 +87,7 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
       <AttentionList laptop={laptop} />
       <KeptOutList laptop={laptop} />
       <BackupSection laptop={laptop} />
+      <TourAgain laptop={laptop} />
     </Page>
   );
 }

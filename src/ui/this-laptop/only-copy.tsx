@@ -1,6 +1,8 @@
 /** Where the only copy of somebody's work is on this laptop: says so plainly, how safe it is here, and how to destroy it. */
 import type { Laptop } from '../../bridge/laptop.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
+import { StorageFact } from '../first-run/storage-notice.tsx';
+import { TourAgain } from '../first-run/tour-again.tsx';
 import { dayAt, dayText } from '../format.ts';
 import { Page } from '../parts/page.tsx';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
@@ -31,14 +33,23 @@ export function OnlyCopy({ laptop, removeAll }: OnlyCopyProps) {
             value: <SaveState step={saveStep(laptop.saveCounts.value, laptop.sync.state.value)} />,
           },
           { name: text.recoveryCode, value: text.recoveryCodeKept(dayText(dayAt(laptop.entry.createdMs))) },
-          { name: text.storage, value: <StorageState laptop={laptop} /> },
+          {
+            name: text.storage,
+            value: (
+              <>
+                <StorageFact />
+                <StorageState laptop={laptop} />
+              </>
+            ),
+          },
           { name: text.person, value: personById(organisation, laptop.store.person)?.name ?? laptop.session.name },
           { name: text.organisation, value: organisation.authorityName ?? text.noOrganisation },
         ]}
       />
       <KeptOutList laptop={laptop} />
       <BackupSection laptop={laptop} />
-      <RemoveAll removeAll={removeAll} />
+      <TourAgain laptop={laptop} />
+      <RemoveAll laptop={laptop} removeAll={removeAll} />
     </Page>
   );
 }

@@ -1,6 +1,8 @@
 /** Destroys the only copy, once the person has typed the word that says they mean it. */
 import { useState } from 'preact/hooks';
+import type { Laptop } from '../../bridge/laptop.ts';
 import { forgetPlaces } from '../audit-form/place-memory.ts';
+import { forgetFirstRun } from '../first-run/first-run-memory.ts';
 import { Button, ButtonGroup } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextInput } from '../parts/text-input.tsx';
@@ -9,10 +11,11 @@ import { words } from '../words.ts';
 const fieldId = 'remove-word';
 
 interface RemoveAllProps {
+  readonly laptop: Laptop;
   readonly removeAll: () => Promise<void>;
 }
 
-export function RemoveAll({ removeAll }: RemoveAllProps) {
+export function RemoveAll({ laptop, removeAll }: RemoveAllProps) {
   const [asking, setAsking] = useState(false);
   const { thisLaptop: text } = words;
   return (
@@ -25,13 +28,13 @@ export function RemoveAll({ removeAll }: RemoveAllProps) {
         {text.remove}
       </Button>
       <Dialog open={asking} title={text.removeAsk} onCancel={() => setAsking(false)}>
-        <TypeToRemove removeAll={removeAll} onCancel={() => setAsking(false)} />
+        <TypeToRemove laptop={laptop} removeAll={removeAll} onCancel={() => setAsking(false)} />
       </Dialog>
     </section>
   );
 }
 
-function TypeToRemove({ removeAll, onCancel }: RemoveAllProps & { readonly onCancel: () => void }) {
+function TypeToRemove({ laptop, removeAll, onCancel }: RemoveAllProps & { readonly onCancel: () => void }) {
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -44,6 +47,7 @@ function TypeToRemove({ removeAll, onCancel }: RemoveAllProps & { readonly onCan
     }
     setBusy(true);
     forgetPlaces();
+    forgetFirstRun(laptop);
     void removeAll();
   };
   return (

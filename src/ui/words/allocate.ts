@@ -18,6 +18,5 @@ export const allocate = {
   recent: 'Recent allocations',
   noRecent: 'Nothing has been allocated yet.',
   needsSetUp: 'Before you can allocate an audit you need a service, a team in it and a person with the auditor role.',
-  toOrganisation: 'Set up the organisation',
   notForYou: 'Only a QA lead can allocate audits. Ask yours if you need an audit.',
 } as const;

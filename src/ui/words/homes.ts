@@ -22,6 +22,8 @@ interface HomeWords {
   readonly allocatedMore: string;
   readonly storageNotKept: string;
   readonly storageUnknown: string;
+  /** Before the browser is closed to find out whether this computer keeps work. */
+  readonly beforeClosing: string;
 }
 
 const whom =
@@ -46,10 +48,12 @@ const server: HomeWords = {
   notHereDo: 'Connect to the council’s network and try again in a minute. If it is still not here, ask your QA lead.',
   phoneNow: 'Phone now. Do not wait for this laptop to sync.',
   phoneWhom: `${whom} What you write here reaches nobody while you are offline.`,
-  noAudits: 'There are no audits on this laptop yet. They arrive with the first sync.',
+  noAudits: 'There are no audits on this laptop yet.',
   allocatedMore: 'It is saved on this laptop and reaches the auditor when both of you have synced.',
   storageNotKept: `${notPersisted}, and connect at least once a day so that your work is sent.`,
   storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Connect at least once a day.',
+  beforeClosing:
+    'Wait until the top of the page says that your work is on the council’s server: until then this computer has the only copy.',
 };
 
 const laptop: HomeWords = {
@@ -70,6 +74,7 @@ const laptop: HomeWords = {
   allocatedMore: 'It is saved on this laptop.',
   storageNotKept: `${notPersisted}, and keep a copy of your work elsewhere.`,
   storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Keep a copy of your work elsewhere.',
+  beforeClosing: 'Do it before there is work here that you would miss: this computer has the only copy.',
 };
 
 const example: HomeWords = {

@@ -9,6 +9,7 @@ export const organisation = {
   people: 'People',
 
   noServices: 'There are no services yet. Add the first one, such as Assessment Service or Early Help, then its teams.',
+  noTeams: 'No team yet. Every audit belongs to a team: add the first one.',
   addService: 'Add a service',
   addTeam: 'Add a team',
   addTeamTo: (service: string) => `to ${service}`,
@@ -42,6 +43,7 @@ export const organisation = {
   reopened: (name: string) => `${name} opened again`,
 
   noPeople: 'There are no people yet. Add the first one, give them a role, then send them their link.',
+  onlyYou: 'So far there is only you. Add your auditors and leads, then send each of them their link.',
   addPerson: 'Add a person',
   editPerson: (name: string) => `Change ${name}`,
   edit: 'Change',

@@ -76,7 +76,14 @@ export const percentages = {
   filling: (records: number) =>
     `More audits are still arriving (${plural(records, 'record')} so far). The figures grow until all are here.`,
   nothingCounted: 'Nothing has been counted yet.',
-  nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
+  nothingCountedWhy: 'No audit has been submitted yet. What is being worked on is counted beside.',
+  nothingFits: 'No submitted audit fits these filters. Drafts and others are counted beside.',
+  noneFit: 'No audit fits these filters.',
+  comeWithSync: 'They arrive with the first sync.',
+  leadWaits:
+    'No audit has been allocated in the services and teams you lead. Your QA lead allocates them, and they appear here by themselves.',
+  leadsNothing: 'You lead no service or team yet. Ask your QA lead to choose them for you.',
+  auditorWaits: 'Percentages of your own audits appear here once you have one. See',
   orImport: 'Audits that were graded in a spreadsheet can be brought in:',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',

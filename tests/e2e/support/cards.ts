@@ -2,7 +2,7 @@
 import { assessmentService } from '../../../src/domain/tools/assessment-service.ts';
 import { earlyHelp } from '../../../src/domain/tools/early-help.ts';
 import type { Laptop } from '../../server/client.ts';
-import { writeAs, type Made, type MadeAuthority } from './authority.ts';
+import { grant, writeAs, type Made, type MadeAuthority, type MadePerson } from './authority.ts';
 import { grades, type Card } from './figures.ts';
 import { auditEdits } from './written-audit.ts';
 
@@ -19,7 +19,7 @@ const written = `
   Families Cal 1 G s | Families Ada 2 I s | Families Cal 3 G s t | Families Cal 5 R s | Families Ben 1 O d
   Families Ben 2 G v | Hub Ben 1 I s | Hub Ben 2 G s`;
 
-export const serviceOf: Readonly<Record<string, string>> = {
+const serviceOf: Readonly<Record<string, string>> = {
   North: 'Assessment',
   South: 'Assessment',
   Families: 'Early Help',
@@ -71,6 +71,24 @@ export interface Names {
   readonly services: Readonly<Record<string, Made>>;
   readonly teams: Readonly<Record<string, Made>>;
   readonly auditors: Readonly<Record<string, Made & { readonly laptop: Laptop }>>;
+}
+
+/** Sets up the services, teams and auditors that the cards name. */
+export async function makeNames(authority: MadeAuthority): Promise<Names> {
+  const services = {
+    Assessment: await authority.addService('Assessment'),
+    'Early Help': await authority.addService('Early Help'),
+  };
+  const teams: Record<string, { id: string; name: string }> = {};
+  for (const [team, service] of Object.entries(serviceOf)) {
+    teams[team] = await authority.addTeam(services[service as keyof typeof services], team);
+  }
+  const auditors: Record<string, Names['auditors'][string]> = {};
+  for (const name of ['Ada Auditor', 'Ben Auditor', 'Cal Auditor']) {
+    const person: MadePerson = await authority.addPerson(name, [grant('auditor')]);
+    auditors[name] = { ...person, laptop: await authority.laptopOf(person) };
+  }
+  return { services, teams, auditors };
 }
 
 /** Writes a card to the server: allocated by the QA lead, graded and submitted by its auditor. */
