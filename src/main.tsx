@@ -81,6 +81,7 @@ const gate = startGate({
   holds: holdsOn(navigator.locks),
   timers,
   newId,
+  hash,
   now,
   isSecure: isSecureContext,
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),

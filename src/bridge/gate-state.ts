@@ -8,6 +8,7 @@
  *                          |-----known here--------> unlock
  *                          \-----forgotten---------> recover --new passphrase--> open
  *   welcome --laptop only--> set-up --made--> keep-code --typed back--> open
+ *   welcome --a backup file--> open-file --everything of it is here--> keep-code
  *   welcome --example--> open --leave, lock, close--> nothing of it is left
  *
  *   unlock --passphrase--> open      unlock --forgotten--> sign-in, or enter-code --new passphrase--> open
@@ -29,6 +30,7 @@ export type Gate =
   | { readonly kind: 'join'; readonly token: string }
   | { readonly kind: 'choose-passphrase'; readonly session: Session }
   | { readonly kind: 'set-up' }
+  | { readonly kind: 'open-file' }
   /** `code`: the groups of the recovery code, to be written down and typed back in part. */
   | { readonly kind: 'keep-code'; readonly who: NewPerson; readonly code: readonly string[]; readonly madeMs: number }
   | { readonly kind: 'unlock'; readonly entries: readonly KeyringEntry[] }

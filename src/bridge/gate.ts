@@ -82,6 +82,7 @@ export function startGate(deps: GateDeps): RunningGate {
         server.turnBack();
         return toDoor();
       case 'set-up':
+      case 'open-file':
         return hall.toWelcome();
       case 'keep-code':
         alone.turnBack();

@@ -4,6 +4,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ExampleAuthority } from '../domain/example/example-authority.ts';
+import type { Hash } from '../domain/chain.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -25,6 +26,7 @@ export interface GateDeps {
   readonly holds: Holds;
   readonly timers: Timers;
   readonly newId: NewId;
+  readonly hash: Hash;
   /** By this laptop's clock. */
   readonly now: () => number;
   /** Browsers seal and work offline on secure addresses only. */

@@ -1,5 +1,5 @@
 /**
- * The door of one person alone: setting a laptop up, the recovery code that stands in for a server, a new passphrase from
+ * The door of one person alone: setting a laptop up or filling it from a backup file, the recovery code that stands in for a server, a new passphrase from
  * it, and removing everything.
  *
  * Promises:
@@ -8,10 +8,16 @@
  *  - who they are is on disk before the code is shown: a browser that dies then leaves nothing half made
  */
 import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
-import type { StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
+import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
 import { passwordMinimum, type Session } from '../protocol/session.ts';
+import type { BackupProblem } from '../protocol/backup.ts';
+import type { OnProgress } from '../store/backup/bring-in.ts';
+import { asBackupResult, BackupFailure, type Cancelled } from '../store/backup/failure.ts';
+import { openBackup, type OpenedBackup } from '../store/backup/read-backup.ts';
+import { restoreInto } from '../store/backup/restore.ts';
 import { firstEdits, type NewPerson } from '../store/first-edits.ts';
 import type { KeyringEntry, NewKeyring } from '../store/keyring.ts';
+import type { Store } from '../store/open.ts';
 import { recordEdits } from '../store/record.ts';
 import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
 import { sessionFor } from './entries.ts';
@@ -23,6 +29,16 @@ type WeakPassphrase = Extract<SyncProblem, { readonly kind: 'weak-password' }>;
 
 export interface LaptopActions {
   toSetUp(): void;
+  toOpenFile(): void;
+  /** Opens a backup file of a laptop of one person alone that is not on this one. Nothing is written. */
+  openFile(file: Blob, passphrase: string): Promise<Result<OpenedBackup, BackupProblem | StoreProblem | Cancelled>>;
+  /** Puts everything of the file here, under a passphrase of this laptop's own, and goes on to its recovery code. All or nothing. */
+  restore(
+    signal: AbortSignal,
+    backup: OpenedBackup,
+    passphrase: string,
+    onProgress: OnProgress,
+  ): Promise<WeakPassphrase | BackupProblem | StoreProblem | Cancelled | null>;
   /** Makes the laptop's copy and goes on to its recovery code. */
   setUp(who: NewPerson, passphrase: string): Promise<WeakPassphrase | StoreProblem | null>;
   /** `end`: the last two groups of the code, as written down. Opens the laptop when they are right. */
@@ -81,14 +97,36 @@ export function laptopDoor(hall: Hall): LaptopDoor {
     else go({ kind: 'refused', problem });
   }
 
-  /** Says in the new store who this is. */
-  async function introduce({ entry, key }: NewKeyring, who: NewPerson): Promise<StoreProblem | null> {
+  /** Makes a copy, puts into its new store what `fill` has for it, and goes on to its code; or leaves nothing behind. */
+  async function prepare<P>(
+    session: Session,
+    passphrase: string,
+    fill: (store: Store) => Promise<Result<unknown, P>>,
+  ): Promise<P | StoreProblem | null> {
+    await deps.askToPersist();
+    const created = await makings.make({ home: 'laptop', session, passphrase });
+    if (!created.ok) return created.problem;
+    const { entry, key, recoverySecret } = created.value;
     const opened = await deps.openStore(entry, key);
-    if (!opened.ok) return opened.problem;
-    const edits = firstEdits(entry.person as string as RecordId, who);
-    const saved = await recordEdits(opened.value, edits, 'act');
+    if (!opened.ok) {
+      await makings.discard();
+      return opened.problem;
+    }
+    const filled = await fill(opened.value);
     await opened.value.port.close();
-    return saved.ok ? null : saved.problem;
+    if (!filled.ok) {
+      await makings.discard();
+      return filled.problem;
+    }
+    made = created.value;
+    const { name, email, authorityName } = session;
+    go({
+      kind: 'keep-code',
+      who: { name, email, authorityName },
+      code: codeOf(recoverySecret),
+      madeMs: deps.now(),
+    });
+    return null;
   }
 
   const actions: LaptopActions = {
@@ -99,17 +137,27 @@ export function laptopDoor(hall: Hall): LaptopDoor {
       orProblem(async () => {
         if (gate.value.kind !== 'set-up') return null;
         if (passphrase.length < passwordMinimum) return weak;
-        await deps.askToPersist();
-        const created = await makings.make({ home: 'laptop', session: sessionOf(who, deps.newId), passphrase });
-        if (!created.ok) return created.problem;
-        const problem = await introduce(created.value, who);
-        if (problem !== null) {
-          await makings.discard();
-          return problem;
-        }
-        made = created.value;
-        go({ kind: 'keep-code', who, code: codeOf(made.recoverySecret), madeMs: deps.now() });
-        return null;
+        return prepare(sessionOf(who, deps.newId), passphrase, (store) =>
+          recordEdits(store, firstEdits(store.person as string as RecordId, who), 'act'),
+        );
+      }),
+    toOpenFile() {
+      if (gate.value.kind === 'welcome') go({ kind: 'open-file' });
+    },
+    openFile: (file, passphrase) =>
+      asBackupResult(new AbortController().signal, async () => {
+        const backup = await openBackup(deps.hash, file, passphrase);
+        const { home, authority, person } = backup.who;
+        if (home !== 'laptop') throw new BackupFailure('of-a-server');
+        const isHere = hall.entries().some((entry) => entry.authority === authority && entry.person === person);
+        if (isHere) throw new BackupFailure('already-here');
+        return backup;
+      }),
+    restore: (signal, backup, passphrase, onProgress) =>
+      orProblem(async () => {
+        if (gate.value.kind !== 'open-file') return null;
+        if (passphrase.length < passwordMinimum) return weak;
+        return prepare(backup.who, passphrase, (store) => restoreInto(signal, store, backup, onProgress));
       }),
     keptCode: (end) =>
       orProblem(async () => {

@@ -1,11 +1,11 @@
 /** What rights and scope ask of a record's units: read here once, for the server's rows and the laptop's screens alike. */
 import type { ServiceId, TeamId } from './ids.ts';
-import type { Units } from './record.ts';
+import type { Units, UnitVersion } from './record.ts';
 import type { TeamsNow, WriteFacts } from './rights.ts';
 import type { AllocationValue, RoleGrant, RolesValue, TeamValue } from './values.ts';
 
 /** The facts of an audit from its units; all null when nobody has allocated it. */
-export function auditFacts(units: Units): WriteFacts {
+export function auditFacts(units: Readonly<Record<string, Pick<UnitVersion, 'value' | 'author'>>>): WriteFacts {
   const state = units['allocation'];
   const value = state?.value as Partial<AllocationValue> | undefined;
   return {

@@ -62,9 +62,9 @@ export function scopedReads(reads: ReadTx, tables: readonly TableName[], check: 
       allow(table);
       return reads.whereAbove(table, index, value, options);
     },
-    async count(table) {
+    async count(table, where) {
       allow(table);
-      return reads.count(table);
+      return reads.count(table, where);
     },
   };
 }

@@ -198,6 +198,11 @@ function requestsOf(tx: IDBTransaction, failure: (error: unknown) => StoreFailur
     whereEqual: (table, index, value) => answer(tx.objectStore(table).index(index).getAll(IDBKeyRange.only(value))),
     whereAbove: (table, index, value, { limit } = {}) =>
       answer(tx.objectStore(table).index(index).getAll(IDBKeyRange.lowerBound(value, true), limit)),
-    count: (table) => answer(tx.objectStore(table).count()),
+    count: (table, where) =>
+      answer(
+        where === undefined
+          ? tx.objectStore(table).count()
+          : tx.objectStore(table).index(where.index).count(IDBKeyRange.only(where.equals)),
+      ),
   };
 }

@@ -177,9 +177,10 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
         .sort((a, b) => Number(field(a, index)) - Number(field(b, index)));
       return structuredClone(found.slice(0, limit));
     },
-    async count(table) {
+    async count(table, where) {
       await step(table);
-      return tables[table].size;
+      if (where === undefined) return tables[table].size;
+      return rows(table).filter((one) => field(one, where.index) === where.equals).length;
     },
   };
 }

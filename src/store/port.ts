@@ -34,7 +34,11 @@ export interface ReadTx {
     value: number,
     options?: { readonly limit?: number },
   ): Promise<Rows[T][]>;
-  count(table: TableName): Promise<number>;
+  /** How many rows; of those whose indexed field equals a value when one is given. */
+  count<T extends TableName>(
+    table: T,
+    where?: { readonly index: IndexOf<T>; readonly equals: string | number },
+  ): Promise<number>;
 }
 
 export interface WriteTx extends ReadTx {

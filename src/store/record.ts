@@ -137,7 +137,8 @@ function sealedOrThrow(outcome: PromiseSettledResult<SealedValue>): SealedValue 
 const envelopeBytes = 800;
 const settledBytes = 56;
 
-function refusal(edits: readonly Edit[]): StoreProblem | null {
+/** Why one action cannot be recorded, whatever is here; null when it can. */
+export function refusal(edits: readonly Edit[]): StoreProblem | null {
   const encoder = new TextEncoder();
   let bytes = 0;
   for (const { kind, unit, value, settles = [] } of edits) {

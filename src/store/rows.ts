@@ -80,9 +80,12 @@ export interface PendingRow {
   readonly acceptedVersion: number | null;
 }
 
-/** A change that was not accepted, by the server or already here: kept, with the reason, until a person decides. */
+/** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
+export type QuarantineCode = HeldCode | 'not-brought-in';
+
+/** A change that was not accepted, by the server, here, or on its way in from a file: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
-  readonly code: HeldCode;
+  readonly code: QuarantineCode;
   readonly why: string;
   readonly heldMs: number;
 }
@@ -128,7 +131,7 @@ export interface Keys {
 export const indexes = {
   confirmed: ['kind', 'auditor'],
   pending: ['record', 'change', 'kind', 'plain.auditor', 'acceptedVersion'],
-  quarantine: ['record'],
+  quarantine: ['record', 'code'],
   changes: ['change'],
   meta: [],
 } as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };

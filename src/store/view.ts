@@ -8,9 +8,11 @@ import { showsInLists } from '../domain/fields.ts';
 import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Projection } from '../domain/projection.ts';
-import type { Kind } from '../domain/record.ts';
+import type { Kind, Units } from '../domain/record.ts';
 import { openPending, openUnit, plainUnit } from './boxes.ts';
+import type { Cipher } from './cipher.ts';
 import { plainUnits } from './columns.ts';
+import type { HeldCode } from '../protocol/problem.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import type { ConfirmedRow, PendingRow, QuarantineRow } from './rows.ts';
@@ -28,14 +30,14 @@ export interface ShownRecord {
 }
 
 /** The rows of one record, as one transaction saw them. */
-interface RecordRows {
+export interface RecordRows {
   readonly id: RecordId;
   readonly confirmed: ConfirmedRow | undefined;
   readonly pending: readonly PendingRow[];
   readonly quarantine: readonly QuarantineRow[];
 }
 
-const tables = ['confirmed', 'pending', 'quarantine'] as const;
+export const recordTables = ['confirmed', 'pending', 'quarantine'] as const;
 
 /** One record as it shows, or null when this laptop has nothing of it. */
 export async function readRecord(store: Store, id: RecordId): Promise<ShownRecord | null> {
@@ -44,13 +46,13 @@ export async function readRecord(store: Store, id: RecordId): Promise<ShownRecor
 
 /** The records of `ids` that this laptop has anything of, in that order. */
 export async function readRecords(store: Store, ids: readonly RecordId[]): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
+  const found = await store.port.read(recordTables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
   return show(store, found);
 }
 
 /** Every record of a kind. For kinds with few records; audits are read by id, page by page. */
 export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, async (tx) => {
+  const found = await store.port.read(recordTables, async (tx) => {
     const [confirmed, pending, quarantine] = await Promise.all([
       tx.whereEqual('confirmed', 'kind', kind),
       tx.whereEqual('pending', 'kind', kind),
@@ -66,7 +68,7 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
  * `columns` projection. Boxes that hold nothing else stay shut.
  */
 export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
-  const found = await store.port.read(tables, async (tx) => {
+  const found = await store.port.read(recordTables, async (tx) => {
     const [mine, given] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
       tx.whereEqual('pending', 'plain.auditor', store.person),
@@ -82,40 +84,66 @@ export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   );
 }
 
-/** Everything the server did not accept, oldest first, with its value. */
-export async function readQuarantine(
-  store: Store,
-): Promise<{ readonly row: QuarantineRow; readonly value: JsonObject }[]> {
-  const rows = await store.port.read(['quarantine'], (tx) => tx.all('quarantine'));
-  return Promise.all(rows.map(async (row) => ({ row, value: (await openPending(store.cipher, row)).value })));
+export interface HeldChange<Row extends QuarantineRow = QuarantineRow> {
+  readonly row: Row;
+  readonly value: JsonObject;
 }
+
+/** Refused by the server; what was left out of a file asks nobody for anything. */
+export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
+
+/** Everything the server did not accept, oldest first, with its value. */
+export async function readQuarantine(store: Store): Promise<HeldChange<RefusedRow>[]> {
+  const rows = await store.port.read(['quarantine'], (tx) => tx.all('quarantine'));
+  return openHeld(store, rows.filter(isRefused));
+}
+
+/** What files held and did not come in, in the order of its files, with its value. */
+export async function readKeptOut(store: Store): Promise<HeldChange[]> {
+  return openHeld(
+    store,
+    await store.port.read(['quarantine'], (tx) => tx.whereEqual('quarantine', 'code', 'not-brought-in')),
+  );
+}
+
+const openHeld = <Row extends QuarantineRow>({ cipher }: Store, rows: readonly Row[]): Promise<HeldChange<Row>[]> =>
+  Promise.all(rows.map(async (row) => ({ row, value: (await openPending(cipher, row)).value })));
 
 export interface SaveCounts {
   readonly unsent: number;
   readonly sent: number;
+  /** What the server did not accept, and what files held and did not come in. */
   readonly quarantined: number;
+  readonly keptOut: number;
   /** When the oldest unsent change was first made, milliseconds by this laptop's own clock. */
   readonly oldestUnsentMs: number | null;
 }
 
-/** How much of this person's work is only here. Needs no key, and takes no longer the more there is. */
+/**
+ * How much of this person's work is only here. Needs no key, and takes no longer the more there is: on a laptop of one person
+ * alone every change ever made is unsent.
+ */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [all, quarantined, accepted] = await Promise.all([
+    const [all, accepted, held, keptOut] = await Promise.all([
       tx.count('pending'),
-      tx.count('quarantine'),
       tx.whereAbove('pending', 'acceptedVersion', -1),
+      tx.count('quarantine'),
+      tx.count('quarantine', { index: 'code', equals: 'not-brought-in' }),
     ]);
     const sent = accepted.length;
     // As many rows as are accepted and one: whichever they are, the first unsent one is among them.
     const oldest = all > sent ? await tx.all('pending', { limit: sent + 1 }) : [];
-    return { unsent: all - sent, sent, quarantined, oldestUnsentMs: oldest.find(isUnsent)?.startedMs ?? null };
+    const oldestUnsentMs = oldest.find(isUnsent)?.startedMs ?? null;
+    return { unsent: all - sent, sent, quarantined: held - keptOut, keptOut, oldestUnsentMs };
   });
 }
 
+const isRefused = (row: QuarantineRow): row is RefusedRow => row.code !== 'not-brought-in';
+
 const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
-async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
+export async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([
     tx.get('confirmed', id),
     tx.whereEqual('pending', 'record', id),
@@ -146,7 +174,7 @@ function byRecord<Row extends PendingRow>(rows: readonly Row[]): ReadonlyMap<Rec
   return grouped;
 }
 
-const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | undefined =>
+export const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | undefined =>
   (confirmed ?? pending[0] ?? quarantine[0])?.kind;
 
 const isMine = (rows: RecordRows, person: string): boolean =>
@@ -165,31 +193,56 @@ async function show(
       const kind = kindOf(rows);
       if (kind === undefined) return null;
       const newest = new Map(pending.map((row) => [row.unit, row]));
-      const [units, changes] = await Promise.all([
-        Promise.all(
-          Object.entries(confirmed?.units ?? {}).map(async ([unit, row]) => {
-            return [unit, isOpened(kind, unit) ? await openUnit(cipher, id, unit, row) : plainUnit(row)] as const;
-          }),
-        ),
-        Promise.all(
-          pending.map(async (row) => {
-            // Only the newest value of a unit shows; of those beneath it counts what they stood on.
-            const isShown = newest.get(row.unit) === row && isOpened(kind, row.unit);
-            return { ...row, value: isShown ? (await openPending(cipher, row)).value : row.plain };
-          }),
-        ),
-      ]);
+      // Only the newest value of a unit shows; of those beneath it counts what they stood on.
+      const { units, changes } = await openRows(
+        cipher,
+        rows,
+        (unit, row) => isOpened(kind, unit) && (row === null || newest.get(unit) === row),
+      );
       const unsent = pending.filter(isUnsent).length;
       return {
         id,
         kind,
-        units: overlay(Object.fromEntries(units), changes),
+        units: overlay(units, changes),
         projection: confirmed?.projection ?? null,
         unsent,
         sent: pending.length - unsent,
-        quarantined: quarantine.length,
+        quarantined: quarantine.filter(isRefused).length,
       };
     }),
   );
   return shown.filter((record) => record !== null);
 }
+
+/** A pending row with its value. */
+export type OpenedRow<Row extends PendingRow = PendingRow> = Row & { readonly value: JsonObject };
+
+/**
+ * The confirmed units of a record and this person's unsettled changes of it, oldest first, out of their boxes. A box that
+ * `isWanted` leaves shut stands with its plain columns; it is asked of a unit's confirmed row with null, else of a change.
+ */
+export async function openRows(
+  cipher: Cipher,
+  { id, confirmed, pending }: RecordRows,
+  isWanted: (unit: string, row: PendingRow | null) => boolean = () => true,
+): Promise<{ readonly units: Units; readonly changes: readonly OpenedRow[] }> {
+  const [units, changes] = await Promise.all([
+    Promise.all(
+      Object.entries(confirmed?.units ?? {}).map(
+        async ([unit, row]) =>
+          [unit, isWanted(unit, null) ? await openUnit(cipher, id, unit, row) : plainUnit(row)] as const,
+      ),
+    ),
+    Promise.all(
+      pending.map(async (row) => ({
+        ...row,
+        value: isWanted(row.unit, row) ? (await openPending(cipher, row)).value : row.plain,
+      })),
+    ),
+  ]);
+  return { units: Object.fromEntries(units), changes };
+}
+
+/** Rows with their values, in the same order. */
+export const openAll = <Row extends PendingRow>(cipher: Cipher, rows: readonly Row[]): Promise<OpenedRow<Row>[]> =>
+  Promise.all(rows.map(async (row) => ({ ...row, value: (await openPending(cipher, row)).value })));

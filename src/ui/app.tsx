@@ -12,6 +12,7 @@ import { EnterCode } from './screens/enter-code.tsx';
 import { Join } from './screens/join.tsx';
 import { KeepCode } from './screens/keep-code.tsx';
 import { NotSecure } from './screens/not-secure.tsx';
+import { OpenFile } from './screens/open-file.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Refused } from './screens/refused.tsx';
 import { SetUp } from './screens/set-up.tsx';
@@ -36,6 +37,8 @@ export function App({ gate, update }: AppProps) {
       return <Welcome gate={gate} canGoBack={now.canGoBack} />;
     case 'set-up':
       return <SetUp gate={gate} />;
+    case 'open-file':
+      return <OpenFile gate={gate} />;
     case 'keep-code':
       return <KeepCode gate={gate} who={now.who} code={now.code} madeMs={now.madeMs} />;
     case 'enter-code':

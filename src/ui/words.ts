@@ -4,6 +4,7 @@
  */
 import { auditForm } from './words/audit-form.ts';
 import { audits } from './words/audits.ts';
+import { backup, backupSentence, outSentence } from './words/backup.ts';
 import { doors } from './words/doors.ts';
 import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
@@ -19,6 +20,7 @@ export const words = {
   allocate,
   auditForm,
   audits,
+  backup,
   doors,
   frame,
   homes,
@@ -28,8 +30,10 @@ export const words = {
   percentages,
   thisLaptop,
   problems: {
+    backup: backupSentence,
     gate: gateSentence,
     held: heldSentence,
+    out: outSentence,
     store: storeSentence,
     sync: syncSentence,
     unlock: unlockSentence,

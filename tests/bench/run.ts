@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../run/chromium.ts';
+import { benchBackup } from './backup.ts';
 import { benchSave } from './save.ts';
 
-const benches: Readonly<Record<string, () => Promise<unknown>>> = { save: benchSave };
+const benches: Readonly<Record<string, () => Promise<unknown>>> = { backup: benchBackup, save: benchSave };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));

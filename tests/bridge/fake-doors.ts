@@ -15,7 +15,7 @@ import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import type { Copy, KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
-import { authority, countedIds, hex, laptop, me, somebody } from '../store/laptop.ts';
+import { authority, countedIds, hash, hex, laptop, me, somebody } from '../store/laptop.ts';
 import { fakeTime, type FakeTime } from '../workers/sync/fake-time.ts';
 
 export const password = 'a password that is long';
@@ -235,6 +235,7 @@ export function fakeBrowser(): FakeBrowser {
         holds,
         timers: time.timers,
         newId,
+        hash,
         now: () => 1_750_000_000_000,
         isSecure: browser.isSecure,
         newSync,

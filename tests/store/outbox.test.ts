@@ -164,7 +164,7 @@ test('a held op goes to quarantine with its reason, is not shown any more, and b
   const shown = await readRecord(store, audit);
   assert.equal(Object.keys(shown?.units ?? {}), ['allocation', 'case', 'section:plan']);
   assert.is(shown?.quarantined, 1);
-  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 3, quarantined: 1, oldestUnsentMs: null });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 3, quarantined: 1, keptOut: 0, oldestUnsentMs: null });
 });
 
 test('an audit whose submission was held can be worked on again', async ({ store }) => {

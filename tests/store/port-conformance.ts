@@ -161,6 +161,18 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     assert.is(await port.read(['pending'], (tx) => tx.count('pending')), 1);
   });
 
+  test('count of the rows whose indexed field has a value', async ({ port }) => {
+    await port.write(['pending'], 'strict', (tx) =>
+      tx.putMany('pending', [
+        pendingRow(1),
+        { ...pendingRow(2), kind: 'import' },
+        { ...pendingRow(3), kind: 'import' },
+      ]),
+    );
+    const count = (equals: string) => port.read(['pending'], (tx) => tx.count('pending', { index: 'kind', equals }));
+    assert.equal([await count('import'), await count('audit'), await count('team')], [2, 1, 0]);
+  });
+
   test('a body that throws has written nothing, and its error comes out unchanged', async ({ port }) => {
     const error = new Error('Something else went wrong');
     const rejected = await rejection(

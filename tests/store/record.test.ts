@@ -315,12 +315,18 @@ test('a build that a newer one shuts out writes nothing', async ({ store, port }
 });
 
 test('the counts say how much is only here, and since when', async ({ store, clock }) => {
-  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, keptOut: 0, oldestUnsentMs: null });
   await startAudit(store, audit);
   const startedMs = clock.ms;
   clock.ms += 1000;
   await type(store, edit(audit, 'section:risk', section('a')));
-  assert.equal(await readSaveCounts(store), { unsent: 3, sent: 0, quarantined: 0, oldestUnsentMs: startedMs });
+  assert.equal(await readSaveCounts(store), {
+    unsent: 3,
+    sent: 0,
+    quarantined: 0,
+    keptOut: 0,
+    oldestUnsentMs: startedMs,
+  });
 });
 
 test.run();

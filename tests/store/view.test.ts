@@ -110,6 +110,7 @@ test('the counts do not read what there is: the oldest unsent change is found be
     unsent: 97,
     sent: 3,
     quarantined: 0,
+    keptOut: 0,
     oldestUnsentMs: rows[3]?.startedMs ?? null,
   });
   assert.is(read, 4);

@@ -2,13 +2,14 @@
  * What a person should know about this laptop, quietest first to go: being offline is ordinary and one grey line; the
  * rest say what to do. Nothing here ever reloads the page or interrupts by itself.
  */
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
+import { BackupBanner } from './backup-banner.tsx';
+import { Banner } from './banner.tsx';
 
 /** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
 export const clockToleranceMs = 5 * 60 * 1000;
@@ -47,6 +48,12 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
       {notSaved !== null && (
         <Banner look="attention">
           {frame.notSaved} {notLocked && frame.notLocked} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
+          {notSaved.problem.kind === 'disk-full' && laptop.home.isKept && (
+            <>
+              {' '}
+              {words.backup.full} <a href="/this-laptop">{words.backup.save}</a>
+            </>
+          )}
         </Banner>
       )}
       {quarantined > 0 && (
@@ -54,6 +61,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
           {frame.attention(quarantined)} <a href="/this-laptop">{frame.attentionLink}</a>
         </Banner>
       )}
+      {laptop.home.removeAll !== null && <BackupBanner laptop={laptop} />}
       {clock !== null && <Banner look="attention">{clock}</Banner>}
       {update.updateReady.value && !later && laptop.home.isKept && (
         <Banner
@@ -73,32 +81,4 @@ export function clockSentence(offsetMs: number | null): string | null {
   if (offsetMs === null || Math.abs(offsetMs) <= clockToleranceMs) return null;
   const by = durationText(Math.abs(offsetMs));
   return offsetMs < 0 ? words.frame.clockAhead(by) : words.frame.clockBehind(by);
-}
-
-interface Act {
-  readonly text: string;
-  readonly onClick: () => void;
-}
-
-interface BannerProps {
-  readonly look: 'quiet' | 'act' | 'attention';
-  readonly act?: Act;
-  readonly other?: Act;
-  readonly children: ComponentChildren;
-}
-
-function Banner({ look, act, other, children }: BannerProps) {
-  return (
-    <div class={`app-banner app-banner--${look}`}>
-      <p class="app-banner__text">{children}</p>
-      {[act, other].map(
-        (one) =>
-          one && (
-            <button key={one.text} type="button" class="app-link-button" onClick={one.onClick}>
-              {one.text}
-            </button>
-          ),
-      )}
-    </div>
-  );
 }

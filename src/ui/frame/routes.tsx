@@ -6,6 +6,7 @@ import type { RecordId } from '../../domain/ids.ts';
 import { hasRole, type Standing } from '../../domain/rights.ts';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
+import { BringIn } from '../screens/bring-in.tsx';
 import { CheckAudit } from '../screens/check-audit.tsx';
 import { FigureAudits } from '../screens/figure-audits.tsx';
 import { MyAudits } from '../screens/my-audits.tsx';
@@ -33,6 +34,12 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
       <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
+      <Route
+        path="/this-laptop/bring-in"
+        component={laptop.home.isKept ? BringIn : NotFound}
+        laptop={laptop}
+        standing={standing}
+      />
       <Route default component={NotFound} />
     </Router>
   );

@@ -11,6 +11,8 @@ import { words } from '../words.ts';
 interface NewPassphraseProps {
   readonly email: string;
   readonly submit: string;
+  /** What the button says while the answer is awaited. */
+  readonly submitting?: string;
   readonly hint?: string;
   readonly ask: (passphrase: string) => Promise<FieldError | null>;
   /** What is asked before, each field with its error, and what is wrong with it as it stands. */
@@ -21,6 +23,7 @@ interface NewPassphraseProps {
 export function NewPassphrase({
   email,
   submit,
+  submitting = words.doors.preparing,
   hint = words.doors.newPassphraseHint,
   ask,
   fields,
@@ -39,7 +42,7 @@ export function NewPassphrase({
     <DoorFormShell
       form={form}
       submit={submit}
-      submitting={doors.preparing}
+      submitting={submitting}
       onSubmit={() => form.submit(check(), () => ask(passphrase))}
     >
       {fields?.(form.errorOf)}

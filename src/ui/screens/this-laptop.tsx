@@ -11,6 +11,8 @@ import { Page } from '../parts/page.tsx';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { AttentionList } from '../this-laptop/attention-list.tsx';
+import { BackupSection } from '../this-laptop/backup-section.tsx';
+import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
@@ -73,6 +75,8 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
         {text.attentionTitle}
       </h2>
       <AttentionList laptop={laptop} />
+      <KeptOutList laptop={laptop} />
+      <BackupSection laptop={laptop} />
     </Page>
   );
 }

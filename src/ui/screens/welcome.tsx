@@ -53,6 +53,12 @@ export function Welcome({ gate, canGoBack }: WelcomeProps) {
           busy={opening ? doors.openingExample : null}
         />
       </ul>
+      <p class="govuk-body">
+        {words.backup.openDoorLead}{' '}
+        <Button kind="link" onClick={() => gate.toOpenFile()}>
+          {words.backup.openDoor}
+        </Button>
+      </p>
       {canGoBack && (
         <p class="govuk-body">
           <Button kind="link" onClick={() => gate.back()}>

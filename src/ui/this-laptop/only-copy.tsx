@@ -7,6 +7,8 @@ import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { WarningText } from '../parts/warning-text.tsx';
 import { words } from '../words.ts';
+import { BackupSection } from './backup-section.tsx';
+import { KeptOutList } from './kept-out-list.tsx';
 import { RemoveAll } from './remove-all.tsx';
 import { StorageState } from './storage-row.tsx';
 
@@ -34,6 +36,8 @@ export function OnlyCopy({ laptop, removeAll }: OnlyCopyProps) {
           { name: text.organisation, value: organisation.authorityName ?? text.noOrganisation },
         ]}
       />
+      <KeptOutList laptop={laptop} />
+      <BackupSection laptop={laptop} />
       <RemoveAll removeAll={removeAll} />
     </Page>
   );

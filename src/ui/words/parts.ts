@@ -23,6 +23,7 @@ export const parts = {
   warning: 'Warning',
   cancel: 'Cancel',
   close: 'Close',
+  stop: 'Stop',
   pagination: 'Pages',
   previous: 'Previous',
   next: 'Next',

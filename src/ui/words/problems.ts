@@ -2,8 +2,8 @@
  * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
  * problem does not compile until it has its words here.
  */
-import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
 import type { HeldCode, StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
+import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
 import { plural } from './plural.ts';
 
 /** What stands between this laptop and the council's server. */

@@ -44,7 +44,7 @@ test('pushes, then pulls, and proves equal by the time of the server', async () 
   const { store, remote, cycle } = await start();
   await startAudit(store, audit);
   assert.equal(await cycle(), { problem: null, provedEqualMs: remote.nowMs });
-  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, keptOut: 0, oldestUnsentMs: null });
   assert.equal(remote.calls, ['push', 'pull']);
   assert.is((await localTotal(store)).count, 1);
 });
@@ -61,7 +61,7 @@ test('an earlier proof does not speak for a change that was accepted after it', 
   await repair(store, { put: [], drop: [recordId(2)] });
   remote.faults = (call) => (call === 'buckets' ? { fail: { kind: 'unreachable' } } : undefined);
   assert.equal((await cycle()).problem, { kind: 'unreachable' });
-  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, oldestUnsentMs: null });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, keptOut: 0, oldestUnsentMs: null });
   assert.is(await readProvedEqual(store), null);
   assert.ok(unproved() > before);
   remote.faults = () => undefined;
@@ -233,7 +233,7 @@ test('a held op goes to quarantine and nothing behind it waits', async () => {
   await startAudit(store, recordId(2));
   await startAudit(store, recordId(3));
   assert.ok((await cycle()).provedEqualMs);
-  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 2, oldestUnsentMs: null });
+  assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 2, keptOut: 0, oldestUnsentMs: null });
 });
 
 test('a copied store takes a new device id and goes on', async () => {

@@ -1,0 +1,80 @@
+/** Changes that were not accepted: what each was with its whole text, why, when it was made. A page at a time. */
+import { useState } from 'preact/hooks';
+import { splitValue } from '../../domain/fields.ts';
+import { unitSubject } from '../../domain/unit-names.ts';
+import type { QuarantineRow } from '../../store/rows.ts';
+import type { HeldChange } from '../../store/view.ts';
+import { momentText } from '../format.ts';
+import { Pagination } from '../parts/pagination.tsx';
+import { Table } from '../parts/table.tsx';
+import { words } from '../words.ts';
+
+export interface Held extends HeldChange {
+  /** A case reference or a name, where the record has one. */
+  readonly about: string | null;
+  readonly why: string;
+}
+
+interface HeldTableProps {
+  readonly caption: string;
+  readonly held: readonly Held[];
+  /** Where a record can be looked at. */
+  readonly linkTo?: (row: QuarantineRow) => string | null;
+}
+
+const pageSize = 25;
+
+export function HeldTable({ caption, held, linkTo }: HeldTableProps) {
+  const [page, setPage] = useState(1);
+  const pages = Math.max(1, Math.ceil(held.length / pageSize));
+  const here = Math.min(page, pages);
+  const { thisLaptop: text } = words;
+  return (
+    <>
+      <Table
+        caption={caption}
+        captionSize="hidden"
+        columns={[
+          { text: text.what },
+          { text: text.why },
+          { text: text.when },
+          ...(linkTo === undefined ? [] : [{ text: words.parts.actions, hidden: true }]),
+        ]}
+        rows={held.slice((here - 1) * pageSize, here * pageSize).map((one) => {
+          const href = linkTo?.(one.row) ?? null;
+          return {
+            key: String(one.row.n),
+            cells: [
+              <>
+                {whatText(one)}
+                {textsOf(one).map((written) => (
+                  <p key={written} class="app-held__text">
+                    {written}
+                  </p>
+                ))}
+              </>,
+              one.why,
+              momentText(one.row.editedMs),
+              href === null ? '' : <a href={href}>{text.see}</a>,
+            ],
+          };
+        })}
+      />
+      <Pagination page={here} pages={pages} onPage={setPage} />
+    </>
+  );
+}
+
+function whatText({ row, about }: Held): string {
+  const { thisLaptop: text } = words;
+  const family = row.unit.split(':')[0] ?? row.unit;
+  const unit = text.units[family] ?? text.other;
+  const subject = row.unit.includes(':') ? `${unit} (${unitSubject(row.unit)})` : unit;
+  return text.aboutAudit(about ?? text.kinds[row.kind] ?? text.other, subject);
+}
+
+/** Everything that somebody wrote themselves: whatever of the unit lies sealed. */
+function textsOf({ row: { kind, unit }, value }: Held): readonly string[] {
+  const { list, text } = splitValue(kind, unit, value);
+  return Object.values({ ...list, ...text }).filter((one): one is string => typeof one === 'string' && one !== '');
+}
