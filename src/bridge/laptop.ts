@@ -1,5 +1,5 @@
 /**
- * One person's opened laptop: store, sync and summary under the unlocked key, and the two ways of closing it.
+ * One person's opened laptop: store, sync and summary under the unlocked key, and the ways of closing it.
  *
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten

@@ -4,10 +4,9 @@
  */
 import { expect, type Page } from '@playwright/test';
 import { assessmentAnswers } from './support/answers.ts';
-import { test as base } from './support/fixtures.ts';
+import { test } from './support/static-fixture.ts';
 import { rowCounts } from './support/laptop-rows.ts';
 import { watchRules } from './support/rules-watch.ts';
-import { openStaticHost, type StaticHost } from './support/static-host.ts';
 import { alone, databases, keepCode, remembered, setUpAlone } from './pages/alone.ts';
 import { expectSection, goTo, gradeOf, gradeSection, place, recordVoice } from './pages/audit-form.ts';
 import { readThrough, submit } from './pages/check-audit.ts';
@@ -16,15 +15,6 @@ import { auditRow, openAudit, openMyAudits, startAudit } from './pages/my-audits
 import { addService, addTeam, openOrganisation } from './pages/organisation.ts';
 import { countWhat, figure, openPercentages } from './pages/percentages.ts';
 import { openThisLaptop, saveState } from './pages/this-laptop.ts';
-
-const test = base.extend<{ host: StaticHost }>({
-  // oxlint-disable-next-line no-empty-pattern
-  host: async ({}, use) => {
-    const host = await openStaticHost();
-    await use(host);
-    await host.stop();
-  },
-});
 
 const reference = 'CASE-5001';
 const work = { reference, tool: 'Assessment Service', service: 'Assessment', team: 'Team North' } as const;

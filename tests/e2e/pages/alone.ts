@@ -13,6 +13,11 @@ export async function setUpAlone(page: Page): Promise<readonly string[]> {
   await page.getByLabel('Choose a passphrase', { exact: true }).fill(passphrase);
   await page.getByLabel('Type the passphrase again', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Continue' }).click();
+  return readCode(page);
+}
+
+/** The groups of the recovery code on the screen. */
+export async function readCode(page: Page): Promise<readonly string[]> {
   await expect(page.getByRole('heading', { level: 1, name: 'Write down your recovery code' })).toBeVisible();
   const groups = await page.getByRole('region', { name: 'Recovery code' }).getByRole('listitem').allInnerTexts();
   return groups.map((text) => text.trim().slice(-5));

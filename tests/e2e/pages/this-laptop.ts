@@ -12,9 +12,9 @@ export const expectOnServer = (page: Page, timeout = 90_000): Promise<void> =>
   expect(saveState(page)).toHaveText(onTheServer, { timeout });
 
 /** Goes there by the navigation. */
-export async function openThisLaptop(page: Page): Promise<void> {
+export async function openThisLaptop(page: Page, title = 'This laptop'): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'This laptop' }).click();
-  await expect(page.getByRole('heading', { name: 'This laptop', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
 }
 
 /** What the page says of one thing, such as "Connection". */
