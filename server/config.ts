@@ -20,6 +20,9 @@ const environment = v.object({
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
 });
 
+/** What a setting is called. */
+export const settingNames: readonly string[] = Object.keys(environment.entries);
+
 export interface Config {
   readonly port: number;
   readonly host: string;

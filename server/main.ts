@@ -1,21 +1,27 @@
 /**
- * Starts a server: reads the settings, opens everything, says where to open it, stops when asked. The only file of the server
- * that reads the clock, chance and the environment.
+ * Starts a server: reads the settings, opens everything, says where to open it, stops when asked. With `--example` it opens a
+ * made-up authority in a scratch folder instead. The only file of the server that reads the clock, chance and the environment.
  */
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { readArguments } from './arguments.ts';
 import { scryptCost } from './auth/passwords.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { startExample, type ExampleStart } from './example/example-start.ts';
 import { makeLog } from './log.ts';
-import { openPlumbline } from './plumbline.ts';
+import { openPlumbline, type Plumbline } from './plumbline.ts';
 import { tryLimits } from './routes/tries.ts';
 
 const beatMs = 20_000;
 
 async function main(): Promise<void> {
-  const config = settings();
+  const { example: isExample, settings } = readArguments(process.argv.slice(2));
+  const env = { ...process.env, ...settings };
   // Whatever is made below is for this account alone.
   process.umask(0o077);
+  const example = isExample ? startExample(env) : null;
+  if (example !== null) endWithProcess(example);
+  const config = readConfig({ ...env, ...example?.settings });
   const now = Date.now;
   const log = makeLog((line) => process.stderr.write(line), now);
   const plumbline = await openPlumbline({
@@ -26,30 +32,36 @@ async function main(): Promise<void> {
     appDir: resolve(import.meta.dirname, '..', config.appDir),
     beatMs,
     tryLimits,
+    ...(example === null ? {} : { fill: (server) => example.fill(server) }),
   });
+  onStop(() => plumbline.close());
   const address = await plumbline.listen();
-  const firstLink =
-    plumbline.firstLink === null
-      ? ''
-      : `Nobody is QA lead yet. Whoever opens this link becomes the first one; it works once, for seven days:\n` +
-        `${new URL(plumbline.firstLink, config.publicAddress ?? address).href}\n`;
-  process.stdout.write(`Plumbline is ready at ${address}\n${firstLink}`);
-  const stop = (): void => {
-    void plumbline.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const told = [
+    toldOf(plumbline, config.publicAddress ?? address),
+    ...(example === null ? [] : [`\n${example.told()}`]),
+  ];
+  process.stdout.write(`Plumbline is ready at ${address}\n${told.join('')}`);
 }
 
-/** Flags are settings by another name: `--port 3001` is PORT=3001. */
-function settings(): Config {
-  const flags: Record<string, string> = {};
-  const args = process.argv.slice(2);
-  for (let i = 0; i + 1 < args.length; i += 2) {
-    const flag = /^--([a-z][a-z-]*)$/.exec(args[i] ?? '')?.[1];
-    if (flag !== undefined) flags[flag.toUpperCase().replaceAll('-', '_')] = args[i + 1] ?? '';
+/** How somebody becomes the first QA lead, when nobody is one. */
+function toldOf({ firstLink }: Plumbline, address: string): string {
+  if (firstLink === null) return '';
+  const link = new URL(firstLink, address).href;
+  return `Nobody is QA lead yet. Whoever opens this link becomes the first one; it works once, for seven days:\n${link}\n`;
+}
+
+function onStop(close: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.removeAllListeners(signal);
+    process.once(signal, () => void close().then(() => process.exit(0)));
   }
-  return readConfig({ ...process.env, ...flags });
+}
+
+/** However the process ends, short of being killed, the example's folder goes with it: also while it is being filled. */
+function endWithProcess(example: ExampleStart): void {
+  process.stdout.write('Making the example: two years of made-up audits. This takes about 15 seconds.\n');
+  process.once('exit', () => process.stdout.write(example.end()));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(0));
 }
 
 main().catch((error: unknown) => {

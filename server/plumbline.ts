@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { recoveryKey } from './auth/recovery.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
 import { countDeposits } from './db/accounts.ts';
 import { openDatabase } from './db/transact.ts';
@@ -18,6 +18,8 @@ export interface PlumblineOptions extends HttpOptions {
   readonly platform: Platform;
   readonly log: Log;
   readonly passwordCost: ScryptCost;
+  /** Writes what the authority begins with, before anybody can be invited or sign in. */
+  readonly fill?: (server: Server) => Promise<void>;
 }
 
 export interface Plumbline {
@@ -25,13 +27,13 @@ export interface Plumbline {
   readonly app: FastifyInstance;
   /** The path of the link that makes the first QA lead; null once there is one. */
   readonly firstLink: string | null;
-  /** Listens, and answers the address with the port that was given. */
+  /** Listens, and answers the address with the port that was given. Closes what is open and throws when it cannot. */
   listen(): Promise<string>;
   close(): Promise<void>;
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
-  const { config, platform, log, passwordCost } = options;
+  const { config, platform, log, passwordCost, fill } = options;
   const { dataDir } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'plumbline.sqlite');
@@ -50,24 +52,36 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
     listeners: makeListeners(),
   };
+  await fill?.(server);
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);
   const app = await buildHttp(server, options);
+  const close = async (): Promise<void> => {
+    log({ event: 'stopping' });
+    await app.close();
+    await database.close();
+  };
   return {
     server,
     app,
     firstLink,
     async listen() {
-      await app.listen({ port: config.port, host: config.host });
+      try {
+        await app.listen({ port: config.port, host: config.host });
+      } catch (error) {
+        await close();
+        throw isTaken(error) ? new ConfigError(portTaken(config)) : error;
+      }
       const address = app.server.address();
       const port = typeof address === 'object' && address !== null ? address.port : config.port;
       log({ event: 'started', port });
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       return `${config.tls ? 'https' : 'http'}://${host}:${port}/`;
     },
-    async close() {
-      log({ event: 'stopping' });
-      await app.close();
-      await database.close();
-    },
+    close,
   };
 }
+
+const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
+
+const portTaken = ({ port, host }: Config): string =>
+  `Something else is listening on port ${port} of ${host}. Stop it, or choose another port: --port ${port + 1}.`;

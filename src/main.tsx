@@ -8,9 +8,10 @@ import { render } from 'preact';
 import { openDoors } from './bridge/doors.ts';
 import { startGate } from './bridge/gate.ts';
 import { holdsOn } from './bridge/holds.ts';
+import { openImportBridge } from './bridge/import-bridge.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
-import { startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
+import { startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
 import { openSummaryBridge } from './bridge/summary-bridge.ts';
 import { openSyncBridge } from './bridge/sync-bridge.ts';
 import { openUpdates } from './bridge/update-bridge.ts';
@@ -83,9 +84,10 @@ const gate = startGate({
   newId,
   hash,
   now,
-  today: () => dayAt(now()),
+  isSecure: isSecureContext,
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
   openSummary: (copy) => openSummaryBridge({ ticket: ticketOf(copy), startWorker: startSummaryWorker, timers }),
+  newImport: (access) => openImportBridge({ access, startWorker: startImportWorker, timers }),
   openStore: openLaptopStore,
   invitationToken,
   clearAddress: () => history.replaceState(null, '', '/'),

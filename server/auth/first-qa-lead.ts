@@ -12,7 +12,7 @@ import type { Database } from '../db/transact.ts';
 import type { Accepted } from '../sync/accept.ts';
 import { sha256, type Asking } from '../sync/context.ts';
 import { firstHistoryHead } from '../sync/history.ts';
-import { writeAsServer } from '../sync/server-device.ts';
+import { writeAsServer } from '../sync/pen.ts';
 import { londonDay } from '../sync/standing.ts';
 import { invite, invitationPath } from './invitations.ts';
 import { hasWorkingQaLead, readProfile } from './people.ts';

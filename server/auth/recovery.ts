@@ -11,6 +11,9 @@ import { ConfigError } from '../config.ts';
 /** A secret is given back only this soon after a sign-in. */
 export const freshMs = 5 * 60 * 1000;
 
+/** Of one person, each for one copy on one laptop: far beyond what anybody opens, and an end to filling the database. */
+export const depositLimit = 200;
+
 const ivBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;

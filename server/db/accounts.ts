@@ -151,11 +151,12 @@ export async function findDeposit(
   return row?.sealed;
 }
 
-export async function countDeposits(tx: Tx, authority: AuthorityId): Promise<number> {
-  const { count } = await tx
+/** How many there are, of everybody or of one person. */
+export async function countDeposits(tx: Tx, authority: AuthorityId, person?: PersonId): Promise<number> {
+  let query = tx
     .selectFrom('recovery')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('authority', '=', authority)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .where('authority', '=', authority);
+  if (person !== undefined) query = query.where('person', '=', person);
+  return Number((await query.executeTakeFirstOrThrow()).count);
 }

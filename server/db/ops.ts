@@ -1,5 +1,6 @@
 /** The append-only list of ops, and the held store of those that were not accepted. */
-import { opId, type AuthorityId, type DeviceId, type OpId } from '../../src/domain/ids.ts';
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import { opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
@@ -95,4 +96,23 @@ export async function storedResults(
         ? { seq, outcome: 'held', code: (code ?? 'invalid') as HeldCode, why: why ?? '' }
         : { seq, outcome: 'accepted', version, stamp: { ms: order_ms, count: order_count } },
   }));
+}
+
+/** Every value a unit was ever given, oldest first: of the ops that were accepted. */
+export async function acceptedValues(
+  tx: Tx,
+  authority: AuthorityId,
+  record: RecordId,
+  unit: string,
+): Promise<JsonObject[]> {
+  const rows = await tx
+    .selectFrom('op')
+    .select('value')
+    .where('authority', '=', authority)
+    .where('record', '=', record)
+    .where('unit', '=', unit)
+    .where('accepted', '=', 1)
+    .orderBy('version')
+    .execute();
+  return rows.map(({ value }) => JSON.parse(value) as JsonObject);
 }

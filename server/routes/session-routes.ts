@@ -16,10 +16,10 @@ import {
 import { invite, invitationPath, invitedPerson } from '../auth/invitations.ts';
 import { join } from '../auth/join.ts';
 import { describeSession, isQaLead, readAuthorityName, readProfile } from '../auth/people.ts';
-import { freshMs, newIv, openSecret, sealSecret } from '../auth/recovery.ts';
+import { depositLimit, freshMs, newIv, openSecret, sealSecret } from '../auth/recovery.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
-import { deleteSession, findDeposit, saveDeposit } from '../db/accounts.ts';
+import { countDeposits, deleteSession, findDeposit, saveDeposit } from '../db/accounts.ts';
 import { openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
 import { pokeConcerned } from './poke-route.ts';
 
@@ -41,6 +41,11 @@ export function sessionRoutes(api: Api): void {
   sessionEndpoint(api, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
     ok: true,
     value: await database.read((tx) => describeSession(tx, authority, session.person)),
+  }));
+
+  openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
+    ok: true,
+    value: { authorityName: await database.read((tx) => readAuthorityName(tx, authority)) },
   }));
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
@@ -114,7 +119,13 @@ export function sessionRoutes(api: Api): void {
     const { person } = session;
     const place = { authority: authority.id, person, keyring };
     const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
-    await database.write((tx) => saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now()));
+    const isKept = await database.write(async (tx) => {
+      const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
+      if (!isKnown && (await countDeposits(tx, authority.id, person)) >= depositLimit) return false;
+      await saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now());
+      return true;
+    });
+    if (!isKept) return { ok: false, problem: { kind: 'bad-request', why: 'too many laptops' } };
     log({ event: 'recovery-deposited', person, keyring });
     return { ok: true, value: {} };
   });

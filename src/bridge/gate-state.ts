@@ -38,4 +38,5 @@ export type Gate =
   | { readonly kind: 'enter-code'; readonly entry: KeyringEntry }
   | { readonly kind: 'open'; readonly laptop: Laptop }
   | { readonly kind: 'removing' }
+  | { readonly kind: 'not-secure' }
   | { readonly kind: 'refused'; readonly problem: StoreProblem };

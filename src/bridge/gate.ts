@@ -43,6 +43,7 @@ export function startGate(deps: GateDeps): RunningGate {
     (entry.home === 'server' ? server : alone).enter(entry, key);
 
   async function start(): Promise<void> {
+    if (!deps.isSecure) return go({ kind: 'not-secure' });
     void server.settle();
     void example.sweep();
     const listed = await deps.keyrings.list();
@@ -67,6 +68,7 @@ export function startGate(deps: GateDeps): RunningGate {
       case 'starting':
       case 'open':
       case 'removing':
+      case 'not-secure':
       case 'refused':
         return;
       case 'sign-in':

@@ -5,8 +5,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ExampleAuthority } from '../domain/example/example-authority.ts';
 import type { Hash } from '../domain/chain.ts';
-import type { Day } from '../domain/values.ts';
 import type { NewId } from '../domain/ids.ts';
+import type { ImportAccess } from '../protocol/import-job.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Timers } from '../protocol/timers.ts';
 import type { ExampleDatabases } from '../store/example-databases.ts';
@@ -16,6 +16,7 @@ import { asResult } from '../store/problems.ts';
 import type { Doors } from './doors.ts';
 import type { Gate } from './gate-state.ts';
 import type { Holds } from './holds.ts';
+import type { ImportBridge } from './import-bridge.ts';
 import { openLaptop, type Closing, type LaptopDeps, type OpenLaptop } from './laptop.ts';
 import type { Reminder } from './owed-sign-out.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
@@ -30,9 +31,11 @@ export interface GateDeps {
   readonly hash: Hash;
   /** By this laptop's clock. */
   readonly now: () => number;
-  readonly today: () => Day;
+  /** Browsers seal and work offline on secure addresses only. */
+  readonly isSecure: boolean;
   readonly newSync: () => ServerBridge;
   readonly openSummary: (copy: Copy) => SummaryBridge;
+  readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly openStore: (copy: Copy, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
   /** The token of an invitation link that led here, or null. */
   readonly invitationToken: string | null;
@@ -114,6 +117,7 @@ export function openHall(deps: GateDeps): Hall {
       const next = await openLaptop({
         ...coming,
         summary: deps.openSummary(coming.entry),
+        newImport: deps.newImport,
         timers,
         tellTabs: (kind) => doors.post({ kind, keyring }),
         onClosing(how) {

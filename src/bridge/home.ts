@@ -28,13 +28,16 @@ export interface CouncilServer {
   readonly invite: AccountApi['invite'];
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
   signInAgain(email: string, password: string): Promise<SyncProblem | null>;
-  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. */
-  signOut(): Promise<void>;
+  /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: something could not be saved, and nothing ended. */
+  signOut(unsaved?: Unsaved): Promise<boolean>;
 }
+
+/** What is to become of something that could not be saved. */
+export type Unsaved = 'keep' | 'lose';
 
 /** How an open laptop is closed. */
 export interface Closers {
-  signOut(): Promise<void>;
+  signOut(unsaved?: Unsaved): Promise<boolean>;
   remove(): Promise<void>;
 }
 

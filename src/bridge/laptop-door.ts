@@ -138,7 +138,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
         if (gate.value.kind !== 'set-up') return null;
         if (passphrase.length < passwordMinimum) return weak;
         return prepare(sessionOf(who, deps.newId), passphrase, (store) =>
-          recordEdits(store, firstEdits(store.person as string as RecordId, who, deps.today()), 'act'),
+          recordEdits(store, firstEdits(store.person as string as RecordId, who), 'act'),
         );
       }),
     toOpenFile() {

@@ -5,7 +5,8 @@
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
  *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *
- * Promises: what was registered with `onBeforeLock` is saved before the key goes; unsent work stays, sealed, either way.
+ * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
+ * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Session } from '../protocol/session.ts';
@@ -16,7 +17,9 @@ import type { Copy } from '../store/keyring.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
-import { homeOf, type Home } from './home.ts';
+import type { ImportAccess } from '../protocol/import-job.ts';
+import { homeOf, type Home, type Unsaved } from './home.ts';
+import type { ImportBridge } from './import-bridge.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -30,16 +33,18 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
-  /** Registers what must be saved before the key goes or the page reloads. Returns how to deregister. */
-  onBeforeLock(putAway: () => Promise<void>): () => void;
+  /** Begins an import: its thread lives until it is closed or the laptop is. */
+  openImport(): ImportBridge;
+  /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
+  onBeforeLock(putAway: () => Promise<boolean>): () => void;
   /** Runs what was registered with `onBeforeLock`, for at most 2 seconds. */
   putAway(): Promise<void>;
   /** The person did something in this tab: the other tabs are told, so that none locks them all for idleness. */
   touch(): void;
   /** Calls back when the person did something in another tab. Returns how to stop. */
   onTouchElsewhere(run: () => void): () => void;
-  /** Locks this person's laptop in every tab. Where nothing is kept, that is the end of it. */
-  lock(): Promise<void>;
+  /** Locks this person's laptop in every tab. False: something could not be saved, and nothing was locked. */
+  lock(unsaved?: Unsaved): Promise<boolean>;
 }
 
 export type Closing = 'locked' | 'signed-out' | 'removed';
@@ -47,7 +52,7 @@ export type Closing = 'locked' | 'signed-out' | 'removed';
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
   readonly laptop: Laptop;
-  /** Another tab of this person asked for the key; null once this one is closing. */
+  /** Another tab of this person asked for the key; null once this one is closing, or would if everything were saved. */
   key(): CryptoKey | null;
   lockedElsewhere(): Promise<void>;
   touchedElsewhere(): void;
@@ -62,6 +67,7 @@ export interface LaptopDeps {
   /** The server's account side; null where there is no server. */
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
+  readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** The page must be blank from now on. */
@@ -76,11 +82,13 @@ const putAwayMs = 2_000;
 /** How long unsent work may still leave after the page is blank (DESIGN 7). */
 export const drainMs = 10_000;
 const tellEveryMs = 10_000;
+/** Locked in another tab while something here is not saved: how soon that is tried again. */
+const lockAgainMs = 5_000;
 
 /** Starts syncing and the summary over an opened store. */
 export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   const { store, entry, sync, summary, timers } = deps;
-  const drafts = new Set<() => Promise<void>>();
+  const drafts = new Set<() => Promise<boolean>>();
   const touched = new Set<() => void>();
   const saveCounts = signal(await readSaveCounts(store));
   const stopCounts = watch(
@@ -95,22 +103,19 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
 
-  const putAway = async (): Promise<void> => {
+  /** Saves what is registered. False when some of it could not be, or not within its time. */
+  const putAway = async (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
-    await new Promise<void>((resolve) => {
-      const cancel = timers.after(putAwayMs, resolve);
-      void saved.then(() => {
+    return new Promise((resolve) => {
+      const cancel = timers.after(putAwayMs, () => resolve(false));
+      void saved.then((all) => {
         cancel();
-        resolve();
+        resolve(all.every((one) => one.status === 'fulfilled' && one.value));
       });
     });
   };
 
   const close = (how: Closing): Promise<void> => (closing ??= closeOnce(how));
-  const closeAll = (how: Closing): Promise<void> => {
-    deps.tellTabs('lock');
-    return close(how);
-  };
 
   async function closeOnce(how: Closing): Promise<void> {
     key = null;
@@ -132,16 +137,44 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     await deps.onClosed?.(how);
   }
 
+  async function closeHere(how: Closing, unsaved: Unsaved): Promise<boolean> {
+    if (unsaved === 'keep' && closing === null && !(await putAway())) return false;
+    deps.tellTabs('lock');
+    await close(how);
+    return true;
+  }
+
+  async function lockWhenSaved(): Promise<void> {
+    key = null;
+    while (closing === null && !(await putAway()))
+      await new Promise<void>((resolve) => void timers.after(lockAgainMs, resolve));
+    return close('locked');
+  }
+
   void sync.start(ticket, deps.key);
   const laptop: Laptop = {
     store,
     entry,
     session: deps.session,
-    home: homeOf(entry, deps.account, { signOut: () => closeAll('signed-out'), remove: () => closeAll('removed') }),
+    home: homeOf(entry, deps.account, {
+      signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
+      remove: async () => void (await closeHere('removed', 'lose')),
+    }),
     sync,
     summary,
     saveCounts,
-    putAway,
+    putAway: async () => void (await putAway()),
+    openImport() {
+      if (key === null) throw new Error('An import was begun on a laptop that is closing');
+      const bridge = deps.newImport({ ticket, key });
+      const close = async (): Promise<boolean> => {
+        drafts.delete(close);
+        await bridge.close();
+        return true;
+      };
+      drafts.add(close);
+      return { ...bridge, close: async () => void (await close()) };
+    },
     onBeforeLock(save) {
       drafts.add(save);
       return () => void drafts.delete(save);
@@ -156,12 +189,12 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       touched.add(run);
       return () => void touched.delete(run);
     },
-    lock: () => closeAll('locked'),
+    lock: (unsaved = 'keep') => closeHere('locked', unsaved),
   };
   return {
     laptop,
     key: () => key,
-    lockedElsewhere: () => close('locked'),
+    lockedElsewhere: lockWhenSaved,
     touchedElsewhere: () => touched.forEach((run) => run()),
   };
 }

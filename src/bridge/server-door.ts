@@ -17,6 +17,8 @@ import { signOutsOn } from './owed-sign-out.ts';
 import type { ServerBridge } from './sync-bridge.ts';
 
 export interface ServerActions {
+  /** Whose server stands behind this app; null while it does not say. */
+  authorityName(): Promise<string | null>;
   signIn(email: string, password: string): Promise<SyncProblem | null>;
   /** Looks at an invitation without using it. */
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
@@ -87,6 +89,10 @@ export function serverDoor(hall: Hall): ServerDoor {
   }
 
   const actions: ServerActions = {
+    async authorityName() {
+      const reply = await account().authority();
+      return reply.ok ? reply.value.authorityName : null;
+    },
     invitation: (token) => account().invitation(token),
     async signIn(email, password) {
       const at = gate.value;

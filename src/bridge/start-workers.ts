@@ -1,4 +1,5 @@
 /** Starts the workers. Kept apart from what talks to them, which is tested without one. */
+import importUrl from '../../workers/import.ts?worker&url';
 import summaryUrl from '../../workers/summary.ts?worker&url';
 import syncUrl from '../../workers/sync.ts?worker&url';
 import { trustedUrl } from './trusted-url.ts';
@@ -8,3 +9,6 @@ export const startSyncWorker = (): Worker =>
 
 export const startSummaryWorker = (): Worker =>
   new Worker(trustedUrl(summaryUrl), { type: 'module', name: 'plumbline-summary' });
+
+export const startImportWorker = (): Worker =>
+  new Worker(trustedUrl(importUrl), { type: 'module', name: 'plumbline-import' });

@@ -90,6 +90,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
   return {
     state,
     account: {
+      authority: () => network((api) => api.authority()),
       session: () => network((api) => api.session()),
       signIn: (email, password) => network((api) => api.signIn(email, password)),
       signOut: () => network((api) => api.signOut()),

@@ -5,6 +5,8 @@
  *  - a selection that is not known is `other`, so a broken row cannot make a sample look random
  *  - a section of the tool that has no unit yet (not begun, or hidden from a blind moderator) is in the row, not graded
  *  - a section that a known tool does not have is not: it was graded before the allocation was given this tool
+ *  - a laptop whose clock ran ahead puts no audit into a month that had not come: the event says more than its ordering
+ *    stamp, which is never later than its receipt. An audit that is sent late keeps the month in which it was submitted
  */
 import { auditState } from './audit.ts';
 import type { JsonObject } from './canonical.ts';
@@ -20,8 +22,16 @@ export type PlainUnits = Readonly<Record<string, JsonObject>>;
 /** The section ids of a tool, as far as this build knows them without opening a record; empty when it does not. */
 export type SectionsOf = (tool: ToolId | null) => readonly string[];
 
-/** The row of an audit record. `sectionsOf` names the sections an audit of a known tool has, begun or not. */
-export function auditRow(id: RecordId, units: PlainUnits, sectionsOf: SectionsOf): AuditRow {
+/**
+ * The row of an audit record. `sectionsOf` names the sections an audit of a known tool has, begun or not; `orderedMs` is the
+ * ordering stamp of its event `submitted`, null without one.
+ */
+export function auditRow(
+  id: RecordId,
+  units: PlainUnits,
+  sectionsOf: SectionsOf,
+  orderedMs: number | null = null,
+): AuditRow {
   const allocation = objectOr(units['allocation']);
   const tool = idOr<ToolId>(allocation['tool']);
   // A moderator that cannot be read is still a moderator: moderation is due.
@@ -33,7 +43,7 @@ export function auditRow(id: RecordId, units: PlainUnits, sectionsOf: SectionsOf
     auditor: idOr<PersonId>(allocation['auditor']),
     tool,
     selection: selectionOf(allocation['selection']),
-    month: monthOf(units, allocation),
+    month: monthOf(units, allocation, orderedMs),
     state: auditState(units, { moderator }),
     exempt: allocation['exempt'] === true,
     import: idOr<RecordId>(objectOr(units['imported'])['import']),
@@ -57,10 +67,17 @@ function gradeIn(section: Readonly<Record<string, unknown>>): GradeId | 'na' | n
   return section['notApplicable'] === true ? 'na' : idOr<GradeId>(section['grade']);
 }
 
-/** The month it was submitted in; before that, the month it is due in (as extended). */
-function monthOf(units: PlainUnits, allocation: Readonly<Record<string, unknown>>): string | null {
-  if (units['submitted'] !== undefined) return londonMonth(objectOr(units['submitted'])['at']);
-  return monthOfDay(allocation['extendedTo']) ?? monthOfDay(allocation['due']);
+/** The month it was submitted in, of an imported one by its file; before that, the month it is due in (as extended). */
+function monthOf(
+  units: PlainUnits,
+  allocation: Readonly<Record<string, unknown>>,
+  orderedMs: number | null,
+): string | null {
+  if (units['imported'] !== undefined) return monthOfDay(objectOr(units['imported'])['day']);
+  if (units['submitted'] === undefined) return monthOfDay(allocation['extendedTo']) ?? monthOfDay(allocation['due']);
+  const { at } = objectOr(units['submitted']);
+  const isAhead = orderedMs !== null && typeof at === 'number' && at - orderedMs > dayMs;
+  return londonMonth(isAhead ? orderedMs : at);
 }
 
 const day = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d{2}$/;
@@ -69,6 +86,7 @@ const monthOfDay = (value: unknown): string | null =>
 
 const londonClock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', month: '2-digit' });
 const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 /** The first moment that `YYYY-MM` cannot name. */
 const endMs = Date.UTC(10_000, 0, 1);
 

@@ -24,7 +24,8 @@ export function auditState(units: UnitSet, allocation: Pick<AllocationValue, 'mo
 
 const isWork = (unit: string): boolean => /^(section|checks|voice):|^(overall|concern)$/.test(unit);
 
-export type Illegal = 'already-submitted' | 'already-voided' | 'already-begun' | 'not-allocated';
+export const illegals = ['already-submitted', 'already-voided', 'already-begun', 'not-allocated'] as const;
+export type Illegal = (typeof illegals)[number];
 
 /** Why a unit of an audit may not be written in its present state, or null when it may. */
 export function illegalBecause(units: UnitSet, unit: string): Illegal | null {

@@ -51,11 +51,11 @@ function missingInSection(tool: Tool, section: Section, units: ShownUnits): read
   ];
 }
 
-/** The overall grade is asked for only when its sections are complete and at least one of them is graded. */
+/** A suggested overall grade is asked for only when its sections are complete and at least one of them is graded. */
 function missingInOverall(tool: Tool, units: ShownUnits): readonly Missing[] {
-  const result = suggestOverall(tool, sectionResults(tool, units));
-  if (result.suggested === null) return [];
   const { chosen, reason } = fieldsOf(units, 'overall');
+  const result = suggestOverall(tool, sectionResults(tool, units));
+  if (result.suggested === null && tool.overall !== 'given') return [];
   if (typeof chosen !== 'string') return [{ unit: 'overall', what: 'overall' }];
   const problem = mayChoose(result, tool, chosen, typeof reason === 'string' ? reason : '');
   return problem === null ? [] : [{ unit: 'overall', what: overallProblem(problem) }];

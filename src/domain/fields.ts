@@ -48,7 +48,7 @@ export const fieldClasses: FieldTable = {
     'voice:*': { obtained: 'plain', words: 'text', because: 'text' },
     concern: { raised: 'text', told: 'text', toldAt: 'text', how: 'text' },
     // A row's identity is a hash of what is in it: whoever guesses a row could tell from it, so it is sealed.
-    imported: { import: 'plain', row: 'list', line: 'plain' },
+    imported: { import: 'plain', row: 'list', line: 'plain', day: 'plain' },
     submitted: event,
     voided: event,
   },
@@ -99,6 +99,10 @@ function classesOf(kind: string, unit: string): Classes {
   const table = fieldClasses as Readonly<Record<string, Readonly<Record<string, Classes>>>>;
   return table[kind]?.[family] ?? {};
 }
+
+/** Whether a list shows anything of a unit that is not plain. */
+export const showsInLists = (kind: string, unit: string): boolean =>
+  Object.values(classesOf(kind, unit)).includes('list');
 
 /** One value from its parts, which share no field. */
 export const joinValue = (...parts: readonly JsonObject[]): JsonObject =>

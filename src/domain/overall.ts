@@ -1,5 +1,6 @@
 /**
- * The overall-grade rules (DOMAIN 2.6), a pure engine over a tool's data; a tool without rules has no overall grade.
+ * The overall-grade rules (DOMAIN 2.6), a pure engine over a tool's data. A tool whose overall grade is given has no rules:
+ * nothing is suggested, and any grade of its scale may be chosen.
  *
  *   1  no suggestion until every section is graded or validly not applicable
  *   2  the suggestion is the median of the graded sections; between two grades, the worse
@@ -14,7 +15,7 @@
  */
 import type { GradeId } from './grade.ts';
 import { gradeRank } from './grade.ts';
-import type { Section, Tool } from './tool.ts';
+import { overallRules, type Section, type Tool } from './tool.ts';
 
 export interface SectionResult {
   readonly grade: GradeId | null;
@@ -25,7 +26,7 @@ export interface SectionResult {
 export type OverallRule = '' | 'median' | 'critical-section' | 'several-worst' | 'one-worst' | 'best-below-good';
 
 export interface OverallResult {
-  /** null while sections are waiting, when every section is not applicable, and when the tool has no overall grade. */
+  /** null while sections are waiting, when every section is not applicable, and when the tool has no rules. */
   readonly suggested: GradeId | null;
   readonly rule: OverallRule;
   /** The best grade that the limits in force allow; null when nothing limits. Limits bind as soon as a section does. */
@@ -43,11 +44,12 @@ export function suggestOverall(
   tool: Tool,
   sections: Readonly<Record<string, SectionResult | undefined>>,
 ): OverallResult {
-  if (tool.overall === null) return noOverall;
+  const rules = overallRules(tool);
+  if (rules === null) return noOverall;
   const ranked = tool.sections.map((section) => ({ section, rank: rankOf(tool, section, sections[section.id]) }));
   const waitingFor = ranked.filter(({ rank }) => rank === 'waiting').map(({ section }) => section.id);
   const graded = ranked.flatMap(({ section, rank }) => (typeof rank === 'number' ? [{ section, rank }] : []));
-  const limit = limitOf(tool, tool.overall.softLimit, graded);
+  const limit = limitOf(tool, rules.softLimit, graded);
   const capped = { cap: limit === null ? null : gradeAt(tool, limit.rank), hard: limit?.rule === 'critical-section' };
   if (waitingFor.length > 0 || graded.length === 0) {
     return { suggested: null, rule: limit?.rule ?? '', ...capped, waitingFor };
@@ -113,6 +115,7 @@ export function mayChoose(result: OverallResult, tool: Tool, chosen: GradeId, re
   if (tool.overall === null) return 'no-overall';
   const rank = gradeRank(tool.scale, chosen);
   if (rank === undefined) return 'not-of-scale';
+  if (tool.overall === 'given') return null;
   if (result.waitingFor.length > 0 || result.suggested === null) return 'sections-missing';
   const capRank = result.cap === null ? undefined : gradeRank(tool.scale, result.cap);
   if (result.hard && capRank !== undefined && rank < capRank) return 'above-hard-limit';

@@ -82,7 +82,8 @@ interface RightOf<Action, Where> {
 /**
  * `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. Nobody
  * exempts themselves, gives themselves more time or chooses their moderator.
- * `coming in`: an audit that does not exist yet and comes in with an import, graded elsewhere.
+ * `coming in`: an audit that does not exist yet and comes in with an import, graded elsewhere and submitted: an open one
+ * would lie among somebody's audits with grades that they did not give.
  */
 type WriteReach = Reach | 'started' | 'coming in';
 type Right = RightOf<'read', Reach> | RightOf<'write', WriteReach>;
@@ -136,7 +137,7 @@ export function mayWrite(
   if (family === undefined) return false;
   const within = (reach: WriteReach, active: ActiveRole): boolean => {
     if (reach === 'started') return mayStart(person, before, after);
-    if (reach === 'coming in') return before === null && after?.imported === true;
+    if (reach === 'coming in') return before === null && after?.imported === true && after.submitted;
     return reaches(reach, active, person, after) && (before === null || reaches(reach, active, person, before));
   };
   return roles.some((active) =>

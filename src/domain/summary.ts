@@ -16,7 +16,10 @@ export interface AuditRow {
   readonly auditor: PersonId | null;
   readonly tool: ToolId | null;
   readonly selection: SelectionMethod;
-  /** `YYYY-MM` in which it was submitted (London time); for one not submitted, in which it is due, or null. */
+  /**
+   * `YYYY-MM` in which it was submitted (London time); for one not submitted, in which it is due; for an imported one, of
+   * the day its file gives. null where there is none.
+   */
   readonly month: string | null;
   readonly state: AuditState;
   readonly exempt: boolean;

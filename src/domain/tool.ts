@@ -33,7 +33,7 @@ export interface Section {
   readonly themes: readonly string[];
 }
 
-/** Parameters of the overall-grade rules (DOMAIN 2.6); null when the tool gives no overall grade. */
+/** Parameters of the overall-grade rules (DOMAIN 2.6). */
 export interface OverallRules {
   readonly id: string;
   /** This many inadequate sections make the overall grade inadequate. */
@@ -56,8 +56,12 @@ export interface Tool {
   readonly scale: Scale;
   readonly sections: readonly Section[];
   readonly voices: readonly Voice[];
-  readonly overall: OverallRules | null;
+  /** How an audit comes to an overall grade: by rules that suggest one, as it is given and by no rule, or not at all. */
+  readonly overall: OverallRules | 'given' | null;
 }
+
+/** The rules that suggest a tool's overall grade, or null where none do. */
+export const overallRules = ({ overall }: Tool): OverallRules | null => (overall === 'given' ? null : overall);
 
 export const sectionById = (tool: Tool, id: string): Section | undefined =>
   tool.sections.find((section) => section.id === id);

@@ -95,8 +95,10 @@ export interface ImportedValue {
   readonly import: RecordId;
   /** The identity of its row in the file: the same row again is the same audit. */
   readonly row: string;
-  /** The line of the file on which the row begins, from 1. */
+  /** The number of its row in the file, from 1, as a spreadsheet shows it. */
   readonly line: number;
+  /** The day the file gives it; null where it gives none. */
+  readonly day: Day | null;
 }
 
 /**

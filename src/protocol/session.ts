@@ -30,6 +30,9 @@ export const inviteRequestSchema = v.object({ nonce, person: personId });
 export const depositRequestSchema = v.object({ nonce, device: deviceId, keyring: nonce, secret });
 export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 
+/** Whose server this is: said to anybody who asks, so that they see where they sign in. */
+export const authorityReplySchema = v.object({ authorityName: v.string() });
+
 /** Who is signed in. */
 export const sessionSchema = v.object({
   authority: authorityId,
@@ -56,6 +59,7 @@ export const nothingSchema = v.object({});
 
 export const sessionPaths = {
   session: '/api/session',
+  authority: '/api/session/authority',
   signIn: '/api/session/sign-in',
   signOut: '/api/session/sign-out',
   invitation: '/api/session/invitation',

@@ -4,6 +4,17 @@
  */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
 import type { Figure, Summary, SummaryQuery } from '../domain/summary.ts';
+import type { Inspection } from './import.ts';
+import type {
+  FileReading,
+  ImportAccess,
+  ImportCheck,
+  ImportPlan,
+  ImportProgress,
+  ImportStop,
+  ImportWritten,
+  InspectAsked,
+} from './import-job.ts';
 import type { Invitation, Session } from './session.ts';
 import type { Result, SyncProblem } from './problem.ts';
 
@@ -71,6 +82,8 @@ export interface JoinProfile {
 
 /** Account calls, made by the sync worker because its transport alone touches the network. */
 export interface AccountApi {
+  /** The name of the authority whose server this is. */
+  authority(): Promise<Result<{ readonly authorityName: string }, SyncProblem>>;
   session(): Promise<Result<Session, SyncProblem>>;
   signIn(email: string, password: string): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;
@@ -79,4 +92,29 @@ export interface AccountApi {
   invite(person: PersonId): Promise<Result<{ readonly link: string; readonly expiresMs: number }, SyncProblem>>;
   deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
+}
+
+type OnImportProgress = (progress: ImportProgress) => void;
+
+/** One job at a time: a new one ends the one before, between two audits. */
+export interface ImportApi {
+  ping(): Promise<true>;
+  /** Says what is in a file. */
+  inspect(file: File, asked: InspectAsked, onProgress: OnImportProgress): Promise<Result<Inspection, ImportStop>>;
+  /** Reads every row as it would be read, and writes nothing. */
+  check(
+    access: ImportAccess,
+    file: File,
+    reading: FileReading,
+    onProgress: OnImportProgress,
+  ): Promise<Result<ImportCheck, ImportStop>>;
+  /** Writes what is not here yet. The same plan again goes on where it ended. */
+  write(
+    access: ImportAccess,
+    file: File,
+    plan: ImportPlan,
+    onProgress: OnImportProgress,
+  ): Promise<Result<ImportWritten, ImportStop>>;
+  /** Ends the job that is running, between two audits. */
+  stop(): Promise<void>;
 }

@@ -31,7 +31,12 @@ const section = v.looseObject({
   themes: v.pipe(v.array(slug), v.maxLength(30)),
 });
 
-export const toolSchema: v.GenericSchema<unknown, Tool> = v.looseObject({
+const rules = v.looseObject({
+  id: slug,
+  softLimit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(40)),
+});
+
+const tool = v.looseObject({
   id: v.custom<ToolId>((id) => typeof id === 'string' && /^[a-z0-9@.-]{1,80}$/.test(id)),
   family: slug,
   name: v.pipe(line(120), v.minLength(1)),
@@ -45,9 +50,13 @@ export const toolSchema: v.GenericSchema<unknown, Tool> = v.looseObject({
     grades: v.pipe(v.array(grade), v.minLength(2), v.maxLength(11)),
     goodOrBetter: v.array(slug),
   }),
-  sections: v.pipe(v.array(section), v.minLength(1), v.maxLength(40)),
+  sections: v.pipe(v.array(section), v.maxLength(40)),
   voices: v.array(v.picklist(['practitioner', 'child', 'parent'])),
-  overall: v.nullable(
-    v.looseObject({ id: slug, softLimit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(40)) }),
-  ),
+  overall: v.nullable(v.union([v.literal('given'), rules])),
 });
+
+/** A tool grades something: a section, or the whole as it is given. */
+export const toolSchema: v.GenericSchema<unknown, Tool> = v.pipe(
+  tool,
+  v.check(({ sections, overall }) => sections.length > 0 || overall === 'given', 'grades nothing'),
+);

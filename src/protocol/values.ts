@@ -111,6 +111,7 @@ const importedValue: v.GenericSchema<unknown, ImportedValue> = v.looseObject({
   import: recordId,
   row: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   line: fromOne,
+  day: v.nullable(dayText),
 });
 
 const importSourceValue: v.GenericSchema<unknown, ImportSourceValue> = v.looseObject({

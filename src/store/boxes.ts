@@ -66,6 +66,17 @@ export async function openUnit(cipher: Cipher, record: RecordId, unit: string, r
   return { ...shown, others };
 }
 
+/** A confirmed unit by its plain columns alone: its box stays shut. */
+export function plainUnit(row: ConfirmedUnit): UnitState {
+  const version = ({ op, author, stamp, plain }: ConfirmedVersion): UnitVersion => ({
+    op,
+    author,
+    stamp,
+    value: plain,
+  });
+  return { ...version(row), others: row.others.map(version) };
+}
+
 const confirmedPlace = (record: RecordId, unit: string): Place => ({ table: 'confirmed', record, unit });
 
 function split(

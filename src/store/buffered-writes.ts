@@ -54,9 +54,9 @@ export function scopedReads(reads: ReadTx, tables: readonly TableName[], check: 
       allow(table);
       return reads.all(table, options);
     },
-    async whereEqual(table, index, value) {
+    async whereEqual(table, index, value, options) {
       allow(table);
-      return reads.whereEqual(table, index, value);
+      return reads.whereEqual(table, index, value, options);
     },
     async whereAbove(table, index, value, options) {
       allow(table);

@@ -14,6 +14,8 @@ export interface PlainRecord {
   readonly kind: Kind;
   /** By unit, its plain fields. */
   readonly units: Readonly<Record<string, JsonObject>>;
+  /** The newest stamp of the event `submitted`, ordered by the server or not yet; null without one. */
+  readonly submittedMs: number | null;
 }
 
 export interface Changed {
@@ -46,13 +48,31 @@ export function readChanged(port: Port, after: number, limit: number): Promise<C
     const isHere = (row: (typeof rows)[number]): boolean => row.confirmed !== undefined || row.pending.length > 0;
     const more = all.length > limit;
     return {
-      records: rows
-        .filter(isHere)
-        .map(({ id, kind, ...of }) => ({ id, kind, units: plainUnits(of.confirmed, of.pending) })),
+      records: rows.filter(isHere).map(({ id, kind, ...of }) => ({
+        id,
+        kind,
+        units: plainUnits(of.confirmed, of.pending),
+        submittedMs: submittedMs(of.confirmed, of.pending),
+      })),
       gone: rows.filter((row) => !isHere(row)).map(({ id }) => id),
       change: more ? (page.at(-1)?.change ?? after) : (state?.change ?? 0),
       more,
     };
+  });
+}
+
+/** Kinds of which a record changed after change number `after`, and the newest change there is. */
+export function readKindsChanged(
+  port: Port,
+  after: number,
+): Promise<{ readonly change: number; readonly kinds: ReadonlySet<Kind> }> {
+  return port.read(['changes', 'pending', 'meta'], async (tx) => {
+    const [state, ...found] = await Promise.all([
+      readState(tx),
+      tx.whereAbove('changes', 'change', after),
+      tx.whereAbove('pending', 'change', after),
+    ]);
+    return { change: state?.change ?? 0, kinds: new Set(found.flat().map(({ kind }) => kind)) };
   });
 }
 
@@ -65,4 +85,9 @@ export function plainUnits(
   for (const [unit, { plain }] of Object.entries(confirmed?.units ?? {})) units.set(unit, plain);
   for (const { unit, plain } of pending) units.set(unit, plain);
   return Object.fromEntries(units);
+}
+
+function submittedMs(confirmed: ConfirmedRow | undefined, pending: readonly PendingRow[]): number | null {
+  const own = pending.findLast(({ unit }) => unit === 'submitted');
+  return (own?.claimed ?? confirmed?.units['submitted']?.stamp)?.ms ?? null;
 }

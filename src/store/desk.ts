@@ -23,6 +23,9 @@ export interface Desk {
   /** The state after this tab's last save, or null when that is not known. */
   state(): LaptopState | null;
   facts(record: RecordId): RecordFacts | undefined;
+  /** Whether this tab opened the row for its typing: keystrokes of two tabs never go into one row. */
+  isOwnTyping(n: number): boolean;
+  ownTyping(n: number): void;
   /** Remembers the state and facts a completed save left, on top of the state it began with. */
   learn(before: LaptopState, after: LaptopState, facts: ReadonlyMap<RecordId, RecordFacts>): void;
   forget(): void;
@@ -32,6 +35,7 @@ export function newDesk(): Desk {
   let turn: Promise<unknown> = Promise.resolve();
   let known: LaptopState | null = null;
   const memory = new Map<RecordId, RecordFacts>();
+  const typed = new Set<number>();
   return {
     inTurn(work) {
       const mine = turn.then(work, work);
@@ -40,6 +44,8 @@ export function newDesk(): Desk {
     },
     state: () => known,
     facts: (record) => memory.get(record),
+    isOwnTyping: (n) => typed.has(n),
+    ownTyping: (n) => void typed.add(n),
     learn(before, after, facts) {
       if (known?.writes !== before.writes) memory.clear(); // somebody else wrote: only what this save saw is known to hold
       for (const [record, fact] of facts) memory.set(record, fact);

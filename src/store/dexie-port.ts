@@ -195,9 +195,17 @@ function requestsOf(tx: IDBTransaction, failure: (error: unknown) => StoreFailur
     getMany: (table, keys) => Promise.all(keys.map((key) => answer<never>(tx.objectStore(table).get(key)))),
     all: (table, { from, limit } = {}) =>
       answer(tx.objectStore(table).getAll(from === undefined ? null : IDBKeyRange.lowerBound(from), limit)),
-    whereEqual: (table, index, value) => answer(tx.objectStore(table).index(index).getAll(IDBKeyRange.only(value))),
-    whereAbove: (table, index, value, { limit } = {}) =>
-      answer(tx.objectStore(table).index(index).getAll(IDBKeyRange.lowerBound(value, true), limit)),
+    whereEqual: (table, index, value, { limit } = {}) =>
+      answer(tx.objectStore(table).index(index).getAll(IDBKeyRange.only(value), limit)),
+    whereAbove: (table, index, value, { limit, upTo = Infinity } = {}) =>
+      upTo <= value
+        ? Promise.resolve([])
+        : answer(
+            tx
+              .objectStore(table)
+              .index(index)
+              .getAll(IDBKeyRange.bound(value, upTo, true), limit),
+          ),
     count: (table, where) =>
       answer(
         where === undefined

@@ -16,9 +16,12 @@ export interface NewPerson {
 /** They grade, and they act for the whole of an authority that is theirs alone. */
 const roles: readonly RoleName[] = ['auditor', 'qa-lead'];
 
-/** One group: the authority's name if there is one, the person's profile, and their roles from `today`. */
-export function firstEdits(person: RecordId, { name, email, authorityName }: NewPerson, today: Day): readonly Edit[] {
-  const grants = roles.map((role): RoleGrant => ({ role, services: [], teams: [], from: today, to: null }));
+/** Long past: a clock that was ahead on the day of setting up must not shut them out once it is right. */
+const from: Day = '2000-01-01';
+
+/** One group: the authority's name if there is one, the person's profile, and their roles. */
+export function firstEdits(person: RecordId, { name, email, authorityName }: NewPerson): readonly Edit[] {
+  const grants = roles.map((role): RoleGrant => ({ role, services: [], teams: [], from, to: null }));
   return [
     ...(authorityName === '' ? [] : [first(settingsId as RecordId, 'settings', 'authority', { name: authorityName })]),
     first(person, 'person', 'profile', { name, email }),

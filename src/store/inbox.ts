@@ -13,9 +13,9 @@ import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { WriteTx } from './port.ts';
-import type { ConfirmedRow, PendingRow } from './rows.ts';
+import { unsent, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
-import { provedEqualKey } from './sync-meta.ts';
+import { provedEqualKey, receivingKey } from './sync-meta.ts';
 
 const cursorKey = 'cursor';
 const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
@@ -47,18 +47,18 @@ export async function applyPage(store: Store, reply: PullReply, asked: Cursor | 
   const { epoch, version } = reply.cursor;
   const rows = await sealRecords(store, reply.records, epoch);
   return store.port.write(written, 'relaxed', async (tx) => {
-    const [state, cursorRow, pending, held] = await Promise.all([
+    const [state, cursorRow, held] = await Promise.all([
       stateIn(tx, store),
       tx.get('meta', cursorKey),
-      tx.all('pending'),
       heldRows(tx, rows),
     ]);
     if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
 
     const isRestored = state.epoch !== null && state.epoch !== epoch;
-    const accepted = pending.filter(({ acceptedVersion }) => acceptedVersion !== null);
-    const done = isRestored ? [] : accepted.filter((row) => (row.acceptedVersion ?? Infinity) <= version);
-    const again = isRestored ? accepted.map((row): PendingRow => ({ ...row, acceptedVersion: null })) : [];
+    const accepted = (upTo?: number): Promise<PendingRow[]> =>
+      tx.whereAbove('pending', 'serverVersion', unsent, upTo === undefined ? {} : { upTo });
+    const done = isRestored ? [] : await accepted(version);
+    const again = isRestored ? (await accepted()).map((row): PendingRow => ({ ...row, serverVersion: unsent })) : [];
     const kept = rows.filter((row, i) => !isOlder(row, held[i]));
 
     const after = await putConfirmed(tx, { ...state, epoch }, kept, done);
@@ -68,16 +68,28 @@ export async function applyPage(store: Store, reply: PullReply, asked: Cursor | 
     );
     await tx.putMany('pending', again);
     await tx.put('meta', { name: cursorKey, value: reply.cursor });
+    await tx.put('meta', { name: receivingKey, value: !reply.last });
     await writeState(tx, withSeen(after, newestStamp(reply.records)));
     return 'applied';
   });
 }
 
-/** Stores what a comparison of buckets showed to be missing or different, and drops what is not this person's any more. */
-export async function repair(
-  store: Store,
-  { put, drop }: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] },
-): Promise<void> {
+interface Repair {
+  readonly put: readonly SentRecord[];
+  readonly drop: readonly RecordId[];
+}
+
+/**
+ * Stores what a comparison of buckets showed to be missing or different, and drops what is not this person's any more. More
+ * may be on its way until the next last page.
+ */
+export const repair = (store: Store, changes: Repair): Promise<void> => putAndDrop(store, changes, true);
+
+/** Stores one record that this person has opened. */
+export const putOpened = (store: Store, record: SentRecord): Promise<void> =>
+  putAndDrop(store, { put: [record], drop: [] }, false);
+
+async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): Promise<void> {
   if (put.length === 0 && drop.length === 0) return;
   const epoch = await store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).epoch ?? '');
   const rows = await sealRecords(store, put, epoch);
@@ -94,13 +106,10 @@ export async function repair(
       'confirmed',
       gone.map(({ id }) => id),
     );
+    if (more) await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, withSeen(after, newestStamp(put)));
   });
 }
-
-/** Stores one record that this person has opened. */
-export const putOpened = (store: Store, record: SentRecord): Promise<void> =>
-  repair(store, { put: [record], drop: [] });
 
 /** Signing out: everything confirmed goes, and with it the cursor and the last proof. Pending and held rows stay, sealed. */
 export async function dropConfirmed(store: Store): Promise<void> {

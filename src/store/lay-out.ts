@@ -11,7 +11,7 @@ import type { SealedValue } from './boxes.ts';
 import type { RecordFacts } from './desk.ts';
 import type { RowChange } from './port.ts';
 import type { Edit, How } from './record.ts';
-import type { PendingRow } from './rows.ts';
+import { unsent, type PendingRow } from './rows.ts';
 import { nextState, stateRow, type LaptopState } from './state.ts';
 
 /** One user action, sealed and ready to be written. */
@@ -52,13 +52,26 @@ export function illegal(drafts: readonly Draft[], facts: FactsById): StoreProble
   return null;
 }
 
-/** Gives the edits their numbers and stamps on top of `before`, and closes or continues the rows typed into. */
-export function layOut(before: LaptopState, known: FactsById, drafts: readonly Draft[], nowMs: number): Laid {
+/** What the rows are laid out from besides the drafts. */
+export interface Ground {
+  readonly before: LaptopState;
+  readonly known: FactsById;
+  readonly nowMs: number;
+  /** Whether this tab opened the row for its typing. */
+  readonly isOwnTyping: (n: number) => boolean;
+}
+
+/**
+ * Gives the edits their numbers and stamps on top of `before`, and closes or continues the rows typed into. A row that
+ * another tab types into is closed, not continued: what was typed there stays in the trail.
+ */
+export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: readonly Draft[]): Laid {
   const rows = new Map<number, PendingRow>();
   const facts = new Map(known);
   const { offsetMs } = before.clock;
   let last: Stamp = before.clock.last;
-  let past: Stamp = zeroStamp;
+  /** By record, since a file has its audits in any order of their times. */
+  const past = new Map<RecordId, Stamp>();
   let { nextN, change } = before;
   let lastN = 0;
   for (const { group, edits, sealed, how, doneMs } of drafts) {
@@ -66,14 +79,17 @@ export function layOut(before: LaptopState, known: FactsById, drafts: readonly D
       const { record, kind, unit, base, settles = [] } = edit;
       const box = sealed[i];
       if (box === undefined) throw new Error(`Edit ${i} of group ${group} was not sealed`);
-      if (doneMs === undefined) last = nextStamp(last, nowMs + offsetMs);
-      else past = nextStamp(past, Math.min(doneMs, nowMs + offsetMs));
-      const claimed = doneMs === undefined ? last : past;
+      const claimed =
+        doneMs === undefined
+          ? nextStamp(last, nowMs + offsetMs)
+          : nextStamp(past.get(record) ?? zeroStamp, Math.min(doneMs, nowMs + offsetMs));
+      if (doneMs === undefined) last = claimed;
+      else past.set(record, claimed);
       change += 1;
       const changed = { plain: box.plain, sealed: box.sealed, claimed, editedMs: nowMs, change };
       const open = facts.get(record)?.typing.get(unit);
       let row: PendingRow;
-      if (how === 'typing' && open !== undefined) {
+      if (how === 'typing' && open !== undefined && isOwnTyping(open.n)) {
         row = { ...open, ...changed, settles: settled(open.settles, settles) };
       } else {
         if (open !== undefined) rows.set(open.n, { ...open, typing: false });
@@ -88,7 +104,7 @@ export function layOut(before: LaptopState, known: FactsById, drafts: readonly D
           settles: settled(settles),
           startedMs: nowMs,
         };
-        row = { ...fresh, ...changed, typing: how === 'typing', link: null, acceptedVersion: null };
+        row = { ...fresh, ...changed, typing: how === 'typing', link: null, serverVersion: unsent };
         nextN += 1;
       }
       rows.set(row.n, row);
@@ -96,7 +112,7 @@ export function layOut(before: LaptopState, known: FactsById, drafts: readonly D
       facts.set(record, factsWith(facts.get(record), row));
     }
   }
-  const clock = { ...before.clock, last: laterStamp(last, past) };
+  const clock = { ...before.clock, last: [...past.values()].reduce(laterStamp, last) };
   const state = nextState(before, { change, nextN, clock });
   const changes: RowChange[] = [
     { action: 'put', table: 'meta', row: stateRow(state) },

@@ -150,8 +150,8 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
   const rows = <T extends TableName>(table: T): Rows[T][] => sorted(tables[table]) as Rows[T][];
   const row = <T extends TableName>(table: T, key: Keys[T]) =>
     structuredClone(tables[table].get(key)) as Rows[T] | undefined;
-  const field = <T extends TableName>(of: Rows[T], index: IndexOf<T>) =>
-    (of as unknown as Record<string, unknown>)[index];
+  const field = <T extends TableName>(of: Rows[T], index: IndexOf<T>): unknown =>
+    index.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], of);
   return {
     async get(table, key) {
       await step(table);
@@ -166,14 +166,21 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
       const found = from === undefined ? rows(table) : rows(table).filter((one) => keyOf[table](one) >= from);
       return structuredClone(found.slice(0, limit));
     },
-    async whereEqual(table, index, value) {
+    async whereEqual(table, index, value, { limit } = {}) {
       await step(table);
-      return structuredClone(rows(table).filter((one) => field(one, index) === value));
+      return structuredClone(
+        rows(table)
+          .filter((one) => field(one, index) === value)
+          .slice(0, limit),
+      );
     },
-    async whereAbove(table, index, value, { limit } = {}) {
+    async whereAbove(table, index, value, { limit, upTo = Infinity } = {}) {
       await step(table);
       const found = rows(table)
-        .filter((one) => Number(field(one, index)) > value)
+        .filter((one) => {
+          const at = field(one, index);
+          return typeof at === 'number' && at > value && at <= upTo;
+        })
         .sort((a, b) => Number(field(a, index)) - Number(field(b, index)));
       return structuredClone(found.slice(0, limit));
     },

@@ -12,7 +12,8 @@ import { compareStamps, laterStamp, type Stamp } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
-import type { Link, PendingRow, QuarantineRow } from './rows.ts';
+import type { ReadTx } from './port.ts';
+import { unsent, type Link, type PendingRow, type QuarantineRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
@@ -41,6 +42,24 @@ export async function sealBatch(store: Store, options: BatchOptions): Promise<re
   }
 }
 
+/**
+ * How many waiting rows are looked at: more than fit into a batch on the wire, and so few that a hundred thousand changes
+ * are not read again with each of their batches.
+ */
+const lookedAt = 1_000;
+
+/** The first rows that the server has not accepted, in the order in which they were done, and whether these are all. */
+async function firstUnsent(
+  tx: ReadTx,
+  limit: number,
+): Promise<{ readonly rows: readonly PendingRow[]; readonly all: boolean }> {
+  const rows = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: limit + 1 });
+  if (rows.length <= limit) return { rows, all: true };
+  // A group is written at once and lies together: the last of these may be cut.
+  const cut = rows.at(-1)?.group;
+  return { rows: rows.filter(({ group }) => group !== cut), all: false };
+}
+
 interface Batch {
   readonly ops: readonly Op[];
   readonly before: LaptopState;
@@ -49,8 +68,8 @@ interface Batch {
 }
 
 async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOptions): Promise<Batch> {
-  const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
-    Promise.all([stateIn(tx, store), tx.all('pending')]),
+  const [before, { rows }] = await store.port.read(['meta', 'pending'], (tx) =>
+    Promise.all([stateIn(tx, store), firstUnsent(tx, lookedAt)]),
   );
   const nowMs = store.now();
   const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>
@@ -60,7 +79,7 @@ async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOption
   const ops: Op[] = [];
   const fresh: (PendingRow & { readonly link: Link })[] = [];
   let bytes = 0;
-  for (const group of groupsOf(rows.filter(({ acceptedVersion }) => acceptedVersion === null))) {
+  for (const group of groupsOf(rows)) {
     if (group.some(isHot)) break;
     const next = { ...chain };
     const sealed: { row: PendingRow & { readonly link: Link }; op: Op }[] = [];
@@ -147,11 +166,11 @@ const isUnchanged = (row: PendingRow | undefined, sealed: PendingRow | undefined
 export async function settle(store: Store, reply: PushReply): Promise<void> {
   const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
   await store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('pending')]);
+    const [state, { rows, all }] = await Promise.all([stateIn(tx, store), firstUnsent(tx, lookedAt)]);
     checkHead(store, state, rows, reply);
     const settled = rows.flatMap((row) => {
       const result = row.link?.device === state.device ? resultBySeq.get(row.link.seq) : undefined;
-      return result === undefined || row.acceptedVersion !== null ? [] : [{ row, result }];
+      return result === undefined ? [] : [{ row, result }];
     });
     if (settled.length === 0) return;
 
@@ -161,7 +180,7 @@ export async function settle(store: Store, reply: PushReply): Promise<void> {
     const changed = new Map<RecordId, Kind>(held.map(({ record, kind }) => [record, kind]));
     const after = await markChanged(tx, state, changed);
     for (const { row, result } of settled) {
-      if (result.outcome === 'accepted') await tx.put('pending', { ...row, acceptedVersion: result.version });
+      if (result.outcome === 'accepted') await tx.put('pending', { ...row, serverVersion: result.version });
     }
     await tx.deleteMany(
       'pending',
@@ -170,7 +189,7 @@ export async function settle(store: Store, reply: PushReply): Promise<void> {
     await tx.putMany('quarantine', held);
     // What was proved before says nothing of what has been accepted since.
     if (held.length < settled.length) await tx.delete('meta', provedEqualKey);
-    await writeState(tx, { ...after, clock: adopt(state.clock, rows, settled) });
+    await writeState(tx, { ...after, clock: adopt(state.clock, rows, all, settled) });
   });
 }
 
@@ -206,6 +225,7 @@ const quarantined = (
 function adopt(
   clock: LaptopState['clock'],
   rows: readonly PendingRow[],
+  all: boolean,
   settled: readonly Settled[],
 ): LaptopState['clock'] {
   const given = settled.flatMap(({ result }) => (result.outcome === 'accepted' ? [result.stamp] : []));
@@ -213,9 +233,10 @@ function adopt(
   const wasCapped = settled.some(
     ({ row, result }) => result.outcome === 'accepted' && compareStamps(result.stamp, row.claimed) < 0,
   );
-  if (!wasCapped) return { ...clock, seen, last: laterStamp(clock.last, seen) };
+  // While more waits than was looked at, the newest stamp is among it.
+  if (!wasCapped || !all) return { ...clock, seen, last: laterStamp(clock.last, seen) };
   const judged = new Set(settled.map(({ row }) => row.n));
-  const open = rows.filter(({ n, acceptedVersion }) => acceptedVersion === null && !judged.has(n));
+  const open = rows.filter(({ n }) => !judged.has(n));
   const last = open.map(({ claimed }): Stamp => claimed).reduce(laterStamp, seen);
   return { ...clock, seen, last };
 }
@@ -226,9 +247,9 @@ function adopt(
  */
 export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
   await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('pending')]);
+    const [state, rows] = await Promise.all([stateIn(tx, store), tx.whereEqual('pending', 'serverVersion', unsent)]);
     if (device === state.device) return;
-    const unlinked = rows.filter(({ link, acceptedVersion }) => link !== null && acceptedVersion === null);
+    const unlinked = rows.filter(({ link }) => link !== null);
     await tx.putMany(
       'pending',
       unlinked.map((row) => ({ ...row, link: null })),

@@ -26,13 +26,18 @@ export interface ReadTx {
     options?: { readonly from?: Keys[T]; readonly limit?: number },
   ): Promise<Rows[T][]>;
   /** Rows whose indexed field equals `value`, in order of primary key. */
-  whereEqual<T extends TableName>(table: T, index: IndexOf<T>, value: string | number): Promise<Rows[T][]>;
-  /** Rows whose indexed field is above `value`, in order of that field. */
+  whereEqual<T extends TableName>(
+    table: T,
+    index: IndexOf<T>,
+    value: string | number,
+    options?: { readonly limit?: number },
+  ): Promise<Rows[T][]>;
+  /** Rows whose indexed field is above `value` and at most `upTo`, in order of that field. */
   whereAbove<T extends TableName>(
     table: T,
     index: IndexOf<T>,
     value: number,
-    options?: { readonly limit?: number },
+    options?: { readonly limit?: number; readonly upTo?: number },
   ): Promise<Rows[T][]>;
   /** How many rows; of those whose indexed field equals a value when one is given. */
   count<T extends TableName>(

@@ -51,7 +51,9 @@ function* namesOf(error: unknown): Iterable<string> {
 }
 
 /** Runs `work` and answers an expected failure as data; a bug is thrown on. */
-export async function asResult<T>(work: () => Promise<Result<T, StoreProblem>>): Promise<Result<T, StoreProblem>> {
+export async function asResult<T, P = never>(
+  work: () => Promise<Result<T, P | StoreProblem>>,
+): Promise<Result<T, P | StoreProblem>> {
   try {
     return await work();
   } catch (error) {

@@ -6,6 +6,7 @@
  * whether the audit is open, which row keystrokes go into) is laid out from this tab's memory and written only if nobody
  * else has written since; otherwise it is laid out again inside a transaction, from what that reads.
  */
+import { illegals, type Illegal } from '../domain/audit.ts';
 import { canonical, type JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
@@ -46,6 +47,40 @@ export function recordEdits(store: Store, edits: readonly Edit[], how: How): Pro
     throw new Error(`A group of ${edits.length} edits cannot be recorded as ${how}`);
   }
   return record(store, [{ edits }], how);
+}
+
+/**
+ * Records what somebody does in a form, also when the audit has closed under them: submitted or voided elsewhere, or taken
+ * from this laptop because it is somebody else's now. What it does not take any more is kept, sealed, among the changes that
+ * need attention, and counts as saved.
+ */
+export async function recordOrKeep(store: Store, edit: Edit, how: How): Promise<Saved> {
+  const saved = await recordEdits(store, [edit], how);
+  if (saved.ok || saved.problem.kind !== 'invalid-value') return saved;
+  const { why } = saved.problem;
+  const illegal = illegals.find((one) => one === why);
+  return illegal === undefined ? saved : keepRefused(store, edit, illegal);
+}
+
+function keepRefused(store: Store, edit: Edit, why: Illegal): Promise<Saved> {
+  const code = why === 'not-allocated' ? 'not-allowed' : 'closed';
+  return store.desk.inTurn(() =>
+    asResult(async () => {
+      const sealed = [await sealPending(store.cipher, store.newId, edit)];
+      const draft: Draft = { group: store.newId() as GroupId, edits: [edit], sealed, how: 'act' };
+      return store.port.write(['meta', 'quarantine'], 'strict', async (tx) => {
+        const nowMs = store.now();
+        const ground = { before: await stateIn(tx, store), known: new Map(), nowMs, isOwnTyping: () => false };
+        const { changes, lastN } = layOut(ground, [draft]);
+        for (const change of changes) {
+          if (change.action !== 'put') continue;
+          if (change.table === 'pending') await tx.put('quarantine', { ...change.row, code, why, heldMs: nowMs });
+          else await tx.put(change.table, change.row);
+        }
+        return { ok: true, value: { lastN } };
+      });
+    }),
+  );
 }
 
 /** One user action among many that are recorded together. */
@@ -131,8 +166,10 @@ async function save(store: Store, drafts: readonly Draft[]): Promise<Saved> {
     const written = (await saveFromMemory(store, drafts)) ?? (await saveFromRows(store, drafts));
     if (!written.ok) return written;
     const { before, state, facts, lastN } = written.value;
-    // Of many groups at once only the state: the next keystroke goes elsewhere, and memory would grow with a file's length.
+    // Of many groups at once only the state, since memory would grow with a file's length; what was known before is void.
+    if (drafts.length > 1) desk.forget();
     desk.learn(before, state, drafts.length === 1 ? facts : new Map());
+    if (drafts.every(({ how }) => how === 'typing')) desk.ownTyping(lastN);
     return { ok: true, value: { lastN } };
   } catch (error) {
     desk.forget();
@@ -153,7 +190,7 @@ async function saveFromMemory(
     facts.set(id, fact);
   }
   if (known === null || illegal(drafts, facts) !== null) return null; // what is refused is refused on what is there now
-  const laid = layOut(known, facts, drafts, now());
+  const laid = layOut({ before: known, known: facts, nowMs: now(), isOwnTyping: desk.isOwnTyping }, drafts);
   const holds = (row: MetaRow | undefined): boolean => isSameState(row, known);
   const done = await port.writeIf({ table: 'meta', key: stateKey, holds }, 'strict', laid.changes);
   return done ? { ok: true, value: laid } : null;
@@ -169,7 +206,8 @@ function saveFromRows(store: Store, drafts: readonly Draft[]): Promise<Result<La
     const facts = new Map(found);
     const problem = illegal(drafts, facts);
     if (problem !== null) return { ok: false, problem };
-    const laid = layOut(state, facts, drafts, store.now());
+    const ground = { before: state, known: facts, nowMs: store.now(), isOwnTyping: store.desk.isOwnTyping };
+    const laid = layOut(ground, drafts);
     for (const change of laid.changes) {
       if (change.action === 'put') await tx.put(change.table, change.row);
     }

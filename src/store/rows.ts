@@ -76,14 +76,22 @@ export interface PendingRow {
   readonly change: number;
   /** Given when the leader seals a batch; null before. */
   readonly link: Link | null;
-  /** The server version that holds it, once the server has accepted it; it stays until a pull brings that version. */
-  readonly acceptedVersion: number | null;
+  /**
+   * The server version that holds it; 0 until the server has accepted it, because an index holds no nulls. It stays until
+   * a pull brings that version.
+   */
+  readonly serverVersion: number;
 }
+
+/** The `serverVersion` of what the server has not accepted yet: its versions begin at 1. */
+export const unsent = 0;
+
+export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
 export type QuarantineCode = HeldCode | 'not-brought-in';
 
-/** A change that was not accepted, by the server or on its way in from a file: kept, with the reason, until a person decides. */
+/** A change that was not accepted, by the server, here, or on its way in from a file: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
   readonly code: QuarantineCode;
   readonly why: string;
@@ -124,13 +132,16 @@ export interface Keys {
   readonly meta: string;
 }
 
-/** Secondary indexes, all on top-level fields, none unique. */
+/**
+ * Secondary indexes, none unique. A row without the field, or with null in it, is not in the index: `plain.auditor` holds the
+ * allocations that give an audit to somebody.
+ */
 export const indexes = {
   confirmed: ['kind', 'auditor'],
-  pending: ['record', 'change', 'kind', 'acceptedVersion'],
+  pending: ['record', 'change', 'kind', 'plain.auditor', 'serverVersion'],
   quarantine: ['record', 'code'],
   changes: ['change'],
   meta: [],
-} as const satisfies { readonly [T in TableName]: readonly (keyof Rows[T] & string)[] };
+} as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };
 
 export type IndexOf<T extends TableName> = (typeof indexes)[T][number];

@@ -1,9 +1,10 @@
-/** Small facts about syncing that survive a restart: the measured clock offset, the last proof, the device in use. */
+/** Small facts about syncing that survive a restart: clock offset, last proof, whether all has arrived, the device in use. */
 import type { DeviceId } from '../domain/ids.ts';
 import type { Store } from './open.ts';
 import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
+export const receivingKey = 'receiving';
 
 /** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
@@ -26,6 +27,11 @@ export function writeProvedEqual(store: Store, serverMs: number | null): Promise
     await stateIn(tx, store);
     await tx.put('meta', { name: provedEqualKey, value: serverMs });
   });
+}
+
+/** Whether records are known to be on their way: what is counted here is not all there is, however long that takes. */
+export function readIsReceiving(store: Store): Promise<boolean> {
+  return store.port.read(['meta'], async (tx) => (await tx.get('meta', receivingKey))?.value === true);
 }
 
 /** The device id this laptop seals under now. */

@@ -4,17 +4,18 @@
  * Boxes are opened after the transaction, never in it.
  */
 import type { JsonObject } from '../domain/canonical.ts';
+import { showsInLists } from '../domain/fields.ts';
 import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Projection } from '../domain/projection.ts';
 import type { Kind, Units } from '../domain/record.ts';
-import { openPending, openUnit } from './boxes.ts';
+import { openPending, openUnit, plainUnit } from './boxes.ts';
 import type { Cipher } from './cipher.ts';
 import { plainUnits } from './columns.ts';
 import type { HeldCode } from '../protocol/problem.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import type { ConfirmedRow, PendingRow, QuarantineRow } from './rows.ts';
+import { isUnsent, unsent, type ConfirmedRow, type PendingRow, type QuarantineRow } from './rows.ts';
 
 export interface ShownRecord {
   readonly id: RecordId;
@@ -62,25 +63,25 @@ export async function readKind(store: Store, kind: Kind): Promise<ShownRecord[]>
   return show(store, found);
 }
 
-/** The audits whose auditor, as shown, is this person. */
+/**
+ * The audits whose auditor, as shown, is this person, with what a list shows of them: plain columns and the fields of the
+ * `columns` projection. Boxes that hold nothing else stay shut.
+ */
 export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
   const found = await store.port.read(recordTables, async (tx) => {
-    const [mine, pending, quarantine] = await Promise.all([
+    const [mine, given] = await Promise.all([
       tx.whereEqual('confirmed', 'auditor', store.person),
-      tx.whereEqual('pending', 'kind', 'audit'),
-      tx.all('quarantine'),
+      tx.whereEqual('pending', 'plain.auditor', store.person),
     ]);
     // An allocation changed here may make an audit mine, or take it from me, before the server knows.
-    const known = new Set(mine.map(({ id }) => id));
-    const touched = new Set(pending.map(({ record }) => record));
-    const others = await tx.getMany(
-      'confirmed',
-      [...touched].filter((id) => !known.has(id)),
-    );
-    const confirmed = [...mine, ...others.filter((row) => row !== undefined)];
-    return group(confirmed, pending, quarantine).filter((rows) => isMine(rows, store.person));
+    const ids = new Set([...mine.map(({ id }) => id), ...given.map(({ record }) => record)]);
+    return Promise.all([...ids].map((id) => rowsOf(tx, id)));
   });
-  return show(store, found);
+  return show(
+    store,
+    found.filter((rows) => isMine(rows, store.person)),
+    'list',
+  );
 }
 
 export interface HeldChange<Row extends QuarantineRow = QuarantineRow> {
@@ -119,26 +120,24 @@ export interface SaveCounts {
 }
 
 /**
- * How much of this person's work is only here. Needs no key, and opens no more rows than are on their way: on a laptop of one
- * person alone every change ever made is unsent.
+ * How much of this person's work is only here. Needs no key, and takes no longer the more there is: on a laptop of one person
+ * alone every change ever made is unsent.
  */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [all, sent, held, keptOut] = await Promise.all([
+    const [all, waiting, [oldest], held, keptOut] = await Promise.all([
       tx.count('pending'),
-      tx.whereAbove('pending', 'acceptedVersion', 0),
+      tx.count('pending', { index: 'serverVersion', equals: unsent }),
+      tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
       tx.count('quarantine'),
       tx.count('quarantine', { index: 'code', equals: 'not-brought-in' }),
     ]);
-    const first = await tx.all('pending', { limit: sent.length + 1 });
-    const oldestUnsentMs = first.find(isUnsent)?.startedMs ?? null;
-    return { unsent: all - sent.length, sent: sent.length, quarantined: held - keptOut, keptOut, oldestUnsentMs };
+    const oldestUnsentMs = oldest?.startedMs ?? null;
+    return { unsent: waiting, sent: all - waiting, quarantined: held - keptOut, keptOut, oldestUnsentMs };
   });
 }
 
 const isRefused = (row: QuarantineRow): row is RefusedRow => row.code !== 'not-brought-in';
-
-const isUnsent = (row: PendingRow): boolean => row.acceptedVersion === null;
 
 export async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([
@@ -177,13 +176,25 @@ export const kindOf = ({ confirmed, pending, quarantine }: RecordRows): Kind | u
 const isMine = (rows: RecordRows, person: string): boolean =>
   kindOf(rows) === 'audit' && plainUnits(rows.confirmed, rows.pending)['allocation']?.['auditor'] === person;
 
-async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<ShownRecord[]> {
+/** `list`: of units of which a list shows no more than plain columns, no more than those. */
+async function show(
+  { cipher }: Store,
+  found: readonly RecordRows[],
+  what: 'all' | 'list' = 'all',
+): Promise<ShownRecord[]> {
+  const isOpened = (kind: Kind, unit: string): boolean => what === 'all' || showsInLists(kind, unit);
   const shown = await Promise.all(
     found.map(async (rows): Promise<ShownRecord | null> => {
       const { id, confirmed, pending, quarantine } = rows;
       const kind = kindOf(rows);
       if (kind === undefined) return null;
-      const { units, changes } = await openRows(cipher, rows);
+      const newest = new Map(pending.map((row) => [row.unit, row]));
+      // Only the newest value of a unit shows; of those beneath it counts what they stood on.
+      const { units, changes } = await openRows(
+        cipher,
+        rows,
+        (unit, row) => isOpened(kind, unit) && (row === null || newest.get(unit) === row),
+      );
       const unsent = pending.filter(isUnsent).length;
       return {
         id,
@@ -202,18 +213,28 @@ async function show({ cipher }: Store, found: readonly RecordRows[]): Promise<Sh
 /** A pending row with its value. */
 export type OpenedRow<Row extends PendingRow = PendingRow> = Row & { readonly value: JsonObject };
 
-/** The confirmed units of a record and this person's unsettled changes of it, oldest first, out of their boxes. */
+/**
+ * The confirmed units of a record and this person's unsettled changes of it, oldest first, out of their boxes. A box that
+ * `isWanted` leaves shut stands with its plain columns; it is asked of a unit's confirmed row with null, else of a change.
+ */
 export async function openRows(
   cipher: Cipher,
   { id, confirmed, pending }: RecordRows,
+  isWanted: (unit: string, row: PendingRow | null) => boolean = () => true,
 ): Promise<{ readonly units: Units; readonly changes: readonly OpenedRow[] }> {
   const [units, changes] = await Promise.all([
     Promise.all(
       Object.entries(confirmed?.units ?? {}).map(
-        async ([unit, row]) => [unit, await openUnit(cipher, id, unit, row)] as const,
+        async ([unit, row]) =>
+          [unit, isWanted(unit, null) ? await openUnit(cipher, id, unit, row) : plainUnit(row)] as const,
       ),
     ),
-    openAll(cipher, pending),
+    Promise.all(
+      pending.map(async (row) => ({
+        ...row,
+        value: isWanted(row.unit, row) ? (await openPending(cipher, row)).value : row.plain,
+      })),
+    ),
   ]);
   return { units: Object.fromEntries(units), changes };
 }

@@ -11,6 +11,7 @@ import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
 import { EnterCode } from './screens/enter-code.tsx';
 import { Join } from './screens/join.tsx';
 import { KeepCode } from './screens/keep-code.tsx';
+import { NotSecure } from './screens/not-secure.tsx';
 import { OpenFile } from './screens/open-file.tsx';
 import { Recover } from './screens/recover.tsx';
 import { Refused } from './screens/refused.tsx';
@@ -54,6 +55,8 @@ export function App({ gate, update }: AppProps) {
       return <Recover gate={gate} session={now.session} />;
     case 'open':
       return <OpenLaptop key={now.laptop.entry.keyring} laptop={now.laptop} update={update} />;
+    case 'not-secure':
+      return <NotSecure />;
     case 'refused':
       return <Refused problem={now.problem} />;
     default:

@@ -1,7 +1,7 @@
 /**
  * How figures, dates and times are written on screen and on paper.
  *
- * Percentages have no decimals and round half up; dates are "3 March 2026", times "14:02", both as clocks in London show
+ * Percentages have no decimals and round half up, but never to none or all of something that is neither; dates are "3 March 2026", times "14:02", both as clocks in London show
  * them, whatever zone the laptop is set to. A `Day` is a date on the wall and never passes through a time zone.
  */
 import type { Interval } from '../domain/proportion.ts';
@@ -13,8 +13,12 @@ const hair = 1e-9;
 /** A share between 0 and 1 as whole percent, half up. */
 export const wholePercent = (share: number): number => Math.floor(share * 100 + 0.5 + hair);
 
-/** "25%" */
-export const percent = (share: number): string => `${wholePercent(share)}%`;
+/** "25%", "under 1%", "over 99%" */
+export function percent(share: number): string {
+  const whole = wholePercent(share);
+  if (whole === 0 && share > 0) return 'under 1%';
+  return whole === 100 && share < 1 ? 'over 99%' : `${whole}%`;
+}
 
 /** "11% to 47%" */
 export const intervalText = ({ lower, upper }: Interval): string => `${percent(lower)} to ${percent(upper)}`;

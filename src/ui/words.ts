@@ -8,6 +8,7 @@ import { backup, backupSentence, outSentence } from './words/backup.ts';
 import { doors } from './words/doors.ts';
 import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
+import { importing } from './words/import.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
@@ -24,6 +25,7 @@ export const words = {
   doors,
   frame,
   homes,
+  importing,
   names,
   organisation,
   parts,

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
+import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
@@ -48,6 +49,7 @@ export interface FakeBrowser {
   /** What the example is made from; null when it is not to be had. */
   example: ExampleAuthority | null;
   owed: boolean;
+  isSecure: boolean;
   signedIn: PersonId | null;
   /** Every tab so far is gone without a word. */
   crash(): void;
@@ -72,6 +74,7 @@ export function fakeBrowser(): FakeBrowser {
   };
 
   const account: AccountApi = {
+    authority: async () => fails('authority') ?? { ok: true, value: { authorityName: alex.authorityName } },
     session: async () => fails('session') ?? { ok: false, problem: { kind: 'signed-out' } },
     signIn: async (email, given) => {
       const session = [alex, blake].find((one) => one.email === email);
@@ -172,6 +175,11 @@ export function fakeBrowser(): FakeBrowser {
     auditsBehind: async () => null,
     close: async () => undefined,
   });
+  const newImport = (): ImportBridge => {
+    const none = async () => ({ ok: false, problem: { kind: 'cancelled' } }) as const;
+    const close = async () => void browser.log.push('import closed');
+    return { inspect: none, check: none, write: none, stop: async () => undefined, close };
+  };
   const openStore = async (copy: Copy): Promise<Result<Store, StoreProblem>> => {
     const { database, person, device } = copy;
     if (browser.storeProblem !== null) return { ok: false, problem: browser.storeProblem };
@@ -219,6 +227,7 @@ export function fakeBrowser(): FakeBrowser {
     storeProblem: null,
     example: null,
     owed: false,
+    isSecure: true,
     signedIn: null,
     crash() {
       ends.clear();
@@ -234,9 +243,10 @@ export function fakeBrowser(): FakeBrowser {
         newId,
         hash,
         now: () => 1_750_000_000_000,
-        today: () => '2025-06-15',
+        isSecure: browser.isSecure,
         newSync,
         openSummary,
+        newImport,
         openStore,
         invitationToken,
         clearAddress: () => browser.log.push('address cleared'),

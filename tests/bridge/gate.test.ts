@@ -38,6 +38,14 @@ test('first use: sign in, choose a passphrase, deposit the secret, open', async 
   assert.equal(laptopOf(gate).session, alex);
 });
 
+test('says whose server it is before anybody signs in, and nothing where nobody answers', async () => {
+  const browser = fakeBrowser();
+  const gate = await browser.tab();
+  assert.is(await gate.authorityName(), alex.authorityName);
+  browser.fails = { authority: { kind: 'not-our-server' } };
+  assert.is(await gate.authorityName(), null);
+});
+
 test('a wrong password opens nothing', async () => {
   const browser = fakeBrowser();
   const gate = await atSignIn(browser);
@@ -87,6 +95,17 @@ test('two people who choose the same passphrase have a keyring each, also when t
     [...browser.rows.values()].map(({ entry }) => entry.person),
     [blake.person],
   );
+});
+
+test('at an address without encryption nobody is asked for a secret', async () => {
+  const browser = fakeBrowser();
+  browser.isSecure = false;
+  const gate = await browser.tab('t'.repeat(43));
+  assert.is(kind(gate), 'not-secure');
+  gate.toSignIn();
+  gate.back();
+  assert.is(kind(gate), 'not-secure');
+  assert.equal(browser.log, []);
 });
 
 test('from the first page and back again, nothing is asked of anybody', async () => {
@@ -220,25 +239,68 @@ test('a store that does not open says why', async () => {
 test('locking saves drafts first, blanks the page, then lets the queue drain', async () => {
   const { browser, gate } = await used();
   const order: string[] = [];
-  laptopOf(gate).onBeforeLock(async () => void order.push(`draft saved at ${kind(gate)}`));
-  const off = laptopOf(gate).onBeforeLock(async () => void order.push('never'));
+  const saved = (what: string) => async (): Promise<boolean> => order.push(what) > 0;
+  laptopOf(gate).onBeforeLock(() => saved(`draft saved at ${kind(gate)}`)());
+  const off = laptopOf(gate).onBeforeLock(saved('never'));
   off();
   browser.log.length = 0;
   await laptopOf(gate).lock();
-  assert.equal(order, ['draft saved at open']);
+  assert.equal(order, ['draft saved at open', 'draft saved at open'], 'again for what was typed meanwhile');
   assert.is(kind(gate), 'unlock');
   assert.equal(browser.log, ['sync stopped', 'store closed']);
 });
 
-test('a draft that cannot be saved does not keep the laptop open', async () => {
+test('an import that is being written is stopped before the key goes; one that was closed is left alone', async () => {
   const { browser, gate } = await used();
-  laptopOf(gate).onBeforeLock(() => new Promise(() => undefined));
-  laptopOf(gate).onBeforeLock(() => Promise.reject(new Error('full')));
-  const done = laptopOf(gate).lock();
-  await browser.time.pass(1_999);
-  assert.is(kind(gate), 'open');
-  await browser.time.pass(1);
-  await done;
+  await laptopOf(gate).openImport().close();
+  laptopOf(gate).openImport();
+  browser.log.length = 0;
+  await laptopOf(gate).lock();
+  assert.equal(browser.log, ['import closed', 'sync stopped', 'store closed']);
+});
+
+const drafts: Readonly<Record<string, () => Promise<boolean>>> = {
+  'cannot be saved': async () => false,
+  'fails to be saved': () => Promise.reject(new Error('full')),
+  'is not saved in time': () => new Promise(() => undefined),
+};
+for (const [what, draft] of Object.entries(drafts)) {
+  test(`a draft that ${what} is not lost by a lock or a sign-out, unless its author says so`, async () => {
+    const { browser, gate } = await used();
+    laptopOf(gate).onBeforeLock(draft);
+    const { lock, home } = laptopOf(gate);
+    assert.ok(home.server);
+    for (const leave of [lock, home.server.signOut]) {
+      browser.log.length = 0;
+      const left = leave();
+      await browser.time.pass(2_000);
+      assert.is(await left, false);
+      assert.equal([kind(gate), browser.log], ['open', []]);
+    }
+    const second = await browser.tab();
+    await browser.time.settle();
+    assert.is(kind(second), 'open', 'the key is still there');
+    const lost = laptopOf(gate).lock('lose');
+    await browser.time.pass(2_000);
+    assert.is(await lost, true);
+    assert.equal([kind(gate), kind(second)], ['unlock', 'unlock']);
+  });
+}
+
+test('a tab with something unsaved, locked in another tab, locks as soon as that is saved', async () => {
+  const { browser, gate } = await used();
+  const second = await browser.tab();
+  await browser.time.settle();
+  let isFull = true;
+  laptopOf(gate).onBeforeLock(async () => !isFull);
+  assert.is(await laptopOf(second).lock(), true);
+  await browser.time.pass(60_000);
+  assert.equal([kind(gate), kind(second)], ['open', 'unlock']);
+  const third = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(third), 'unlock', 'the key is given to nobody any more');
+  isFull = false;
+  await browser.time.pass(5_000);
   assert.is(kind(gate), 'unlock');
 });
 

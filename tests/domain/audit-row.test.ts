@@ -51,8 +51,15 @@ test('is read from the plain columns', () => {
 });
 
 test('names the import it came in with', () => {
-  const units = { ...full, imported: { import: 'import-1', line: 7 } };
+  const units = { ...full, imported: { import: 'import-1', line: 7, day: '2026-03-01' } };
   assert.is(auditRow(id, units, noSections).import, 'import-1');
+});
+
+test('counts an imported audit in the month of the day its file gives, and in none where it gives none', () => {
+  const cameIn = { import: 'import-1', line: 7 };
+  const of = (imported: object) => auditRow(id, { ...full, imported: { ...cameIn, ...imported } }, noSections).month;
+  assert.is(of({ day: '2019-11-30' }), '2019-11');
+  assert.is(of({ day: null }), null);
 });
 
 test('has every section of its tool, also those nobody has begun', () => {
@@ -81,6 +88,27 @@ const months: [name: string, units: PlainUnits, month: string | null][] = [
 ];
 for (const [name, units, month] of months) {
   test(`has as month ${name}`, () => assert.is(auditRow(id, units, noSections).month, month));
+}
+
+const year = 365 * 86_400_000;
+const clocks: [name: string, units: PlainUnits, orderedMs: number | null, month: string | null][] = [
+  ['sent when it was submitted', { submitted: { at } }, at, '2026-02'],
+  ['submitted offline and received months later', { submitted: { at } }, at, '2026-02'],
+  ['stamped later, by a clock that was set right since', { submitted: { at } }, at + year, '2026-02'],
+  ['submitted by a clock a year ahead', { submitted: { at: at + year } }, at, '2026-02'],
+  ['submitted by a clock an hour ahead', { submitted: { at: at + 3_600_000 } }, at, '2026-02'],
+  ['not ordered by anybody', { submitted: { at: at + year } }, null, '2027-02'],
+  [
+    'brought in from a file',
+    { submitted: { at: at + year }, imported: { import: 'i', line: 2, day: '2027-02-03' } },
+    at,
+    '2027-02',
+  ],
+  ['submitted at a time that cannot be read', { submitted: { at: 'soon' } }, at, null],
+];
+for (const [name, units, orderedMs, month] of clocks) {
+  test(`${name}, an audit lies in ${month ?? 'no month'}`, () =>
+    assert.is(auditRow(id, units, noSections, orderedMs).month, month));
 }
 
 const london: [iso: string, month: string][] = [

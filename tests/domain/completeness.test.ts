@@ -99,6 +99,14 @@ test('asks for no overall grade where the tool has none, and for no voice it doe
   assert.equal(missingToSubmit(without, shown(Object.fromEntries(units))), []);
 });
 
+test('asks for a given overall grade whatever the sections are, and for no reason', () => {
+  const given = { ...tool, overall: 'given' as const, sections: [], voices: [] };
+  const reference = { case: { reference: 'A1', initials: null, ageBand: null, header: {} } };
+  assert.equal(missingToSubmit(given, shown(reference)), [{ unit: 'overall', what: 'overall' }]);
+  const chosen = { overall: { suggested: null, chosen: 'good', rule: '', reason: '' } };
+  assert.equal(missingToSubmit(given, shown({ ...reference, ...chosen })), []);
+});
+
 test('asks for no overall grade where no section is graded', () => {
   const sections = tool.sections.map((each) => ({ ...each, mayBeNotApplicable: true }));
   const none = section(null, { notApplicable: true, notApplicableReason: 'Closed.' });

@@ -206,4 +206,13 @@ for (const [marks, chosen, reason, problem] of choices) {
     assert.is(mayChoose(suggestOverall(five, results(five, marks)), five, chosen, reason), problem));
 }
 
+test('a given overall grade is suggested by nothing, limited by nothing and any grade of the scale', () => {
+  const asGiven: Tool = { ...five, overall: 'given' };
+  const result = suggestOverall(asGiven, results(asGiven, 'I----'));
+  assert.equal(result, { suggested: null, rule: '', cap: null, hard: false, waitingFor: [] });
+  assert.is(mayChoose(result, asGiven, 'outstanding', ''), null);
+  assert.is(mayChoose(result, asGiven, 'excellent', ''), 'not-of-scale');
+  assert.is(mayChoose(result, { ...asGiven, overall: null }, 'good', ''), 'no-overall');
+});
+
 test.run();

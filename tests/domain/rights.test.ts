@@ -62,6 +62,7 @@ const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
 const mine = facts({ auditor: me });
 const moderatedByMe = facts({ moderator: me });
 const startedByMe = facts({ auditor: me, allocatedBy: me });
+const cameIn = facts({ auditor: null, imported: true, submitted: true });
 const southern = facts({ service: south, team: teamS });
 
 const reads: [Who, Kind, AuditFacts | null, boolean][] = [
@@ -127,13 +128,15 @@ const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['QA lead', 'voided', facts(), facts(), true],
   ['QA lead', 'section:a', facts(), facts(), false],
   ['QA lead', 'submitted', facts(), facts(), false],
-  ['QA lead', 'section:a', null, facts({ auditor: null, imported: true }), true],
-  ['QA lead', 'submitted', null, facts({ auditor: null, imported: true }), true],
-  ['QA lead', 'imported', null, facts({ auditor: null, imported: true }), true],
-  ['QA lead', 'section:a', facts({ imported: true }), facts({ imported: true }), false],
+  ['QA lead', 'section:a', null, cameIn, true],
+  ['QA lead', 'submitted', null, cameIn, true],
+  ['QA lead', 'imported', null, cameIn, true],
+  ['QA lead', 'section:a', null, { ...cameIn, submitted: false }, false],
+  ['QA lead', 'section:a', null, { ...cameIn, imported: false }, false],
+  ['QA lead', 'section:a', cameIn, cameIn, false],
   ['QA lead', 'imported', facts(), facts({ imported: true }), false],
   ['auditor', 'imported', null, { ...startedByMe, imported: true }, false],
-  ['lead of a service', 'section:a', null, facts({ imported: true }), false],
+  ['lead of a service', 'section:a', null, cameIn, false],
   ['nobody', 'section:a', mine, mine, false],
   ['former QA lead', 'allocation', null, facts(), false],
 ];

@@ -1,6 +1,7 @@
 /** The disk is full while somebody writes: the screen says so and keeps the text, and saves it once there is space. */
 import { expect } from '@playwright/test';
 import { expectInstalled, unlock } from './pages/doors.ts';
+import { newInspector } from './support/accessible.ts';
 import { test } from './support/fixtures.ts';
 import {
   comeBack,
@@ -20,11 +21,12 @@ const sentence =
 
 const spareBytes = 60_000;
 
-test('On a full disk the text stays on the screen, is said not to be saved, and is saved once there is space', async ({
+test('On a full disk the text stays on the screen, is said not to be saved, no lock loses it, and it is saved once there is space', async ({
   server,
   authority,
   computer,
 }) => {
+  const inspector = newInspector();
   const random = chance('full disk');
   const audit = await makeOneAudit(authority);
   const laptop = await computer();
@@ -42,6 +44,7 @@ test('On a full disk the text stays on the screen, is said not to be saved, and 
   const browser = await laptop.context().newCDPSession(page);
   const origin = server.url;
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + spareBytes });
+  await page.clock.install();
   await page.goto(server.url + audit.path);
   await unlock(page);
   await expectForm(page);
@@ -70,8 +73,27 @@ test('On a full disk the text stays on the screen, is said not to be saved, and 
   await expect(evidence(page)).toHaveValue(long);
   await expect(saveLine(page)).toHaveText('Not saved yet');
 
+  const dialog = page.getByRole('dialog', { name: 'Something you wrote is not saved' });
+  await page.keyboard.press('Control+Alt+KeyL');
+  await expect(dialog.getByRole('button', { name: 'Lock and lose it' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep it open' }).click();
+  await expect(evidence(page)).toHaveValue(long);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(dialog.getByRole('button', { name: 'Sign out and lose it' })).toBeVisible();
+  await inspector.look(page, 'asking before it is lost');
+  inspector.expectNothingWrong(1);
+  await dialog.getByRole('button', { name: 'Keep it open' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.clock.fastForward('10:30');
+  await expect(page.getByText('Plumbline did not lock itself after ten minutes')).toBeVisible();
+  await expect(evidence(page)).toHaveValue(long);
+
   await browser.send('Storage.overrideQuotaForOrigin', { origin });
-  await page.getByRole('button', { name: 'Try again now' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
+  await unlock(page);
+  await expectForm(page);
+  await expect(evidence(page)).toHaveValue(long);
   await expectSaved(page);
   await expect(page.getByText(sentence)).toBeHidden();
   await laptop.close();

@@ -45,6 +45,7 @@ async function runFile(file: string): Promise<Counted> {
   const failed = Math.max(total - passed, ended && total > 0 ? 0 : 1);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}: ${passed} of ${total} (${seconds} s)`);
+  for (const [skipped] of output.matchAll(/^SKIPPED: .*$/gm)) console.log(`     ${skipped}`);
   if (failed > 0) console.log(output);
   return { passed, failed };
 }

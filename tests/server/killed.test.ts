@@ -42,6 +42,8 @@ function start(dataDir: string): Promise<Running> {
   });
 }
 
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 const exited = (child: ChildProcess): Promise<unknown> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
@@ -86,7 +88,10 @@ killed(`loses no acknowledged op in ${kills} kills, and every chain verifies`, a
           Object.assign(device, { seq: laptop.seq, head: laptop.head }),
         );
       });
-      await new Promise((resolve) => setTimeout(resolve, 30 + Math.random() * 250));
+      // By what was answered and not by the clock: a busy machine is killed as far into its work as an idle one.
+      const enough = acknowledged.size + 4 + Math.floor(Math.random() * 30);
+      while (acknowledged.size < enough) await wait(2);
+      await wait(Math.random() * 20);
       running.child.removeAllListeners('exit');
       running.child.kill('SIGKILL');
       await exited(running.child);
@@ -94,7 +99,7 @@ killed(`loses no acknowledged op in ${kills} kills, and every chain verifies`, a
       verify(dataDir, acknowledged);
       running = await start(dataDir);
     }
-    assert.ok(acknowledged.size > kills * laptopCount, `${acknowledged.size} ops were acknowledged`);
+    assert.ok(acknowledged.size >= kills * 4, `${acknowledged.size} ops were acknowledged`);
     running.child.removeAllListeners('exit');
     running.child.kill('SIGTERM');
     await exited(running.child);

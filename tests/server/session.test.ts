@@ -37,6 +37,11 @@ session.after.each(({ server }) => server.stop());
 const whoAmI = (laptop: Laptop) => laptop.browser.post<Session>(sessionPaths.session, {});
 const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 
+session('says whose server it is to somebody who is not signed in', async ({ server }) => {
+  const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
+  assert.equal(asked.body, { authorityName: 'Testshire' });
+});
+
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
   const link = server.plumbline.firstLink ?? '';
   assert.match(link, /^\/join#[A-Za-z0-9_-]{43}$/);
@@ -201,6 +206,20 @@ session('gives a recovery secret back after a fresh sign-in, to its person, for 
   await signIn(alex.browser, 'alex@example.org', password);
   assert.is((await recover(alex)).body.secret, secret);
   assert.not.match(server.dump(), secret);
+});
+
+session('keeps no more than 200 recovery secrets of one person, and still replaces one it has', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const keyrings = Array.from({ length: 201 }, newId);
+  const deposit = async (laptop: Laptop, keyring: string | undefined) => {
+    const secret = randomBytes(32).toString('hex');
+    return (await laptop.browser.post(sessionPaths.deposit, { device: laptop.device, keyring, secret })).problem?.kind;
+  };
+  for (const keyring of keyrings.slice(0, 200)) assert.is(await deposit(alex, keyring), undefined);
+  assert.is(await deposit(alex, keyrings[200]), 'bad-request');
+  assert.is(await deposit(alex, keyrings[7]), undefined);
+  assert.is(await deposit(quinn, keyrings[200]), undefined);
 });
 
 session('does not start without the recovery key of the secrets it holds, and says what to put back', async () => {

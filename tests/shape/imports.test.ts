@@ -24,9 +24,9 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   'src/protocol': [/^valibot$/],
   'src/store': [/^dexie$/],
   'src/bridge': [/^comlink$/, /^@preact\/signals$/, /^workbox-window$/],
-  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/],
+  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/, /^papaparse$/],
   'src/main.tsx': [/^preact/, /^@noble\/hashes\//],
-  workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//],
+  workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//, /^papaparse$/],
   'workers/build': [/^node:/, /^vite$/],
   server: [/^node:/, /^@?fastify/, /^better-sqlite3$/, /^kysely/, /^valibot$/],
 };

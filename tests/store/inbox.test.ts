@@ -8,7 +8,7 @@ import type { SentRecord } from '../../src/protocol/sync.ts';
 import { readChanged } from '../../src/store/columns.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import { sealBatch, settle } from '../../src/store/outbox.ts';
-import { readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
+import { readIsReceiving, readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
 import { readKind, readMyAudits, readRecord, readRecords } from '../../src/store/view.ts';
 import { act, allocation, caseValue, edit, hash, hex, laptop, realCipher, recordId, section } from './laptop.ts';
 import { somebody, startAudit, type, type Laptop } from './laptop.ts';
@@ -80,6 +80,25 @@ test('accepted rows go when a page brings their version, and the record looks th
   const values = (shown: typeof after) => Object.entries(shown?.units ?? {}).map(([unit, { value }]) => [unit, value]);
   assert.equal(values(after).sort(), values(before).sort());
   assert.equal([after?.unsent, after?.sent], [0, 0]);
+});
+
+test('between the first page and the last, and during a repair, more is known to be on its way; a record opened says nothing', async (context) => {
+  const { store, server, elsewhere } = context;
+  for (const n of [1, 2, 3]) elsewhere(theirs(recordId(n)));
+  assert.is(await readIsReceiving(store), false);
+  const told: boolean[] = [];
+  for (let page = 1; page <= 3; page += 1) {
+    await pull(context, 1);
+    told.push(await readIsReceiving(store));
+  }
+  assert.equal(told, [true, true, false]);
+  const one = server.record(audit) as SentRecord;
+  await inbox.putOpened(store, one);
+  assert.is(await readIsReceiving(store), false);
+  await inbox.repair(store, { put: [one], drop: [] });
+  assert.is(await readIsReceiving(store), true);
+  await pull(context);
+  assert.is(await readIsReceiving(store), false);
 });
 
 test('an accepted row stays while the pages have not reached its version', async (context) => {

@@ -1,7 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { watch } from '../../src/store/live.ts';
+import type { Edit } from '../../src/store/record.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
+
+import { act, laptop, recordId, startAudit } from './laptop.ts';
 
 const test = suite('live reads');
 
@@ -62,7 +65,7 @@ test('a read that fails is reported, and the next write reads again', async () =
       return read(port);
     },
     (value) => values.push(value),
-    (error) => failures.push(String(error)),
+    { onFailure: (error) => failures.push(String(error)) },
   );
   await settled();
   failing = false;
@@ -70,6 +73,41 @@ test('a read that fails is reported, and the next write reads again', async () =
   await settled();
   stop();
   assert.equal([failures, values], [['Error: no luck'], [1]]);
+});
+
+test('of some kinds it reads again only after a change of theirs, and after a failure at the next write', async () => {
+  const { store } = await laptop();
+  const service = (name: string): Edit => {
+    const value = { name, from: '2026-01-01', to: null, was: [] };
+    return { record: recordId(9), kind: 'service', unit: 'profile', value, base: null };
+  };
+  let reads = 0;
+  let failing = false;
+  const stop = watch(
+    store,
+    async () => {
+      reads += 1;
+      if (failing) throw new Error('no luck');
+    },
+    () => undefined,
+    { kinds: ['service', 'team'], onFailure: () => undefined },
+  );
+  await settled();
+  assert.is(reads, 1);
+  await startAudit(store, recordId(1));
+  await settled();
+  assert.is(reads, 1, 'an audit is none of them');
+  await act(store, service('Assessment'));
+  await settled();
+  assert.is(reads, 2);
+  failing = true;
+  await act(store, service('Assessment Service'));
+  await settled();
+  failing = false;
+  await startAudit(store, recordId(2));
+  await settled();
+  assert.is(reads, 4);
+  stop();
 });
 
 test('a read under way when watching stops, and which then fails with the store it read, is nobody’s failure', async () => {

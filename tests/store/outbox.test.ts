@@ -6,11 +6,12 @@ import type { Op } from '../../src/domain/record.ts';
 import { opSchema, settlesLimit } from '../../src/protocol/op.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import { sealBatch, settle, takeNewDevice } from '../../src/store/outbox.ts';
-import { recordEdits } from '../../src/store/record.ts';
+import { recordEdits, recordGroups } from '../../src/store/record.ts';
 import { readDevice, writeClockOffset } from '../../src/store/sync-meta.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import {
   act,
+  allocation,
   device,
   edit,
   event,
@@ -239,6 +240,39 @@ test('settles no more versions in one op than the wire takes, so that none stops
     [0, 0, settlesLimit, settlesLimit],
   );
   assert.ok(ops.every((op) => parse(opSchema, op) !== null));
+});
+
+test('a queue far longer than a batch leaves whole and in order, group by group', async ({ store, port, clock }) => {
+  const server = fakeServer();
+  const groups = Array.from({ length: 700 }, (_, at) => {
+    const id = recordId(at + 0x100);
+    return { edits: [edit(id, 'allocation', allocation()), edit(id, 'section:risk', section(`${at}`))] };
+  });
+  await recordGroups(store, groups);
+  clock.ms += 1;
+  await act(store, edit(audit, 'allocation', allocation()));
+  assert.equal(await readSaveCounts(store), {
+    ...{ unsent: 1401, sent: 0, quarantined: 0 },
+    keptOut: 0,
+    oldestUnsentMs: clock.ms - 1,
+  });
+  const sent: Op[] = [];
+  for (let ops = await sealBatch(store, all); ops.length > 0; ops = await sealBatch(store, all)) {
+    assert.ok(ops.length <= 1_000);
+    assert.ok(ops.every(({ group, groupSize }) => ops.filter((op) => op.group === group).length === groupSize));
+    sent.push(...ops);
+    await settle(store, server.push(ops));
+  }
+  checkChain(sent);
+  assert.is(sent.length, 1401);
+  assert.equal(await readSaveCounts(store), {
+    unsent: 0,
+    sent: 1401,
+    quarantined: 0,
+    keptOut: 0,
+    oldestUnsentMs: null,
+  });
+  assert.ok(port.dump().pending.every(({ serverVersion }) => serverVersion > 0));
 });
 
 test('as a new device, what was not accepted is sealed again from the start of its chain, and nothing is lost', async ({

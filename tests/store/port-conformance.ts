@@ -34,7 +34,7 @@ export function pendingRow(n: number, record: RecordId = id('a')): PendingRow {
     editedMs: n,
     change: n,
     link: null,
-    acceptedVersion: null,
+    serverVersion: 0,
   };
 }
 
@@ -109,19 +109,40 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
       found.map(({ n }) => n),
       [2, 3],
     );
+    const first = await port.read(['pending'], (tx) => tx.whereEqual('pending', 'record', id('b'), { limit: 1 }));
+    assert.equal(
+      first.map(({ n }) => n),
+      [2],
+    );
   });
 
   test('whereAbove finds rows above a value, in order of the index', async ({ port }) => {
     const rows = [change(id('a'), 3), change(id('b'), 1), change(id('c'), 2)];
     await port.write(['changes'], 'strict', (tx) => tx.putMany('changes', rows));
-    const found = async (limit?: number) =>
-      (
-        await port.read(['changes'], (tx) =>
-          tx.whereAbove('changes', 'change', 1, limit === undefined ? {} : { limit }),
-        )
-      ).map(({ change: number }) => number);
-    assert.equal(await found(), [2, 3]);
-    assert.equal(await found(1), [2]);
+    const found = async (options: { readonly limit?: number; readonly upTo?: number }) =>
+      (await port.read(['changes'], (tx) => tx.whereAbove('changes', 'change', 1, options))).map(
+        ({ change: number }) => number,
+      );
+    assert.equal(await found({}), [2, 3]);
+    assert.equal(await found({ limit: 1 }), [2]);
+    assert.equal(await found({ upTo: 2 }), [2]);
+    assert.equal(await found({ upTo: 1 }), [], 'nothing is above 1 and not above 1');
+  });
+
+  test('an index leaves out rows that have nothing there, and reaches into plain columns', async ({ port }) => {
+    const rows = [
+      { ...pendingRow(1), plain: { auditor: 'me' } },
+      { ...pendingRow(2), plain: { auditor: null } },
+      { ...pendingRow(3), serverVersion: 7 },
+    ];
+    await port.write(['pending'], 'strict', (tx) => tx.putMany('pending', rows));
+    const [mine, accepted] = await port.read(['pending'], (tx) =>
+      Promise.all([tx.whereEqual('pending', 'plain.auditor', 'me'), tx.whereAbove('pending', 'serverVersion', 0)]),
+    );
+    assert.equal(
+      [mine, accepted].map((found) => found.map(({ n }) => n)),
+      [[1], [3]],
+    );
   });
 
   test('a put over a row moves it in the index', async ({ port }) => {

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compareStamps } from '../../src/domain/stamp.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
-import { recordGroups, type DoneBefore } from '../../src/store/record.ts';
+import { recordEdits, recordGroups, type DoneBefore } from '../../src/store/record.ts';
 import { sealBatch } from '../../src/store/outbox.ts';
 import { readRecord } from '../../src/store/view.ts';
 import {
@@ -15,6 +15,7 @@ import {
   recordId,
   section,
   startAudit,
+  type,
   type Laptop,
 } from './laptop.ts';
 
@@ -91,6 +92,54 @@ test('old times do not move the clock back, and a time that has not come counts 
   await act(store, edit(recordId(2), 'section:risk', section('after')));
   const after = port.dump().pending.at(-1);
   assert.ok(before && after && compareStamps(after.claimed, before.claimed) > 0);
+});
+
+test('each record keeps its own times, whatever the order in which the file has them', async ({ store, port }) => {
+  const made = (number: number, doneMs: number): DoneBefore => {
+    const id = recordId(number);
+    return { doneMs, edits: [edit(id, 'case', caseValue(`CASE-${number}`)), edit(id, 'allocation', allocation())] };
+  };
+  await recordGroups(store, [made(1, march), made(2, march - 400 * dayMs), made(3, march + dayMs)]);
+  assert.equal(
+    port.dump().pending.map(({ claimed }) => claimed),
+    [march, march - 400 * dayMs, march + dayMs].flatMap((ms) => [
+      { ms, count: 0 },
+      { ms, count: 1 },
+    ]),
+  );
+});
+
+test('what is typed after many actions were recorded at once is typed over them, not beneath', async ({
+  store,
+  port,
+}) => {
+  await startAudit(store, recordId(1));
+  await type(store, edit(recordId(1), 'section:risk', section('typed before', null)));
+  await recordGroups(store, [
+    { edits: [edit(recordId(1), 'section:risk', section('brought in'))] },
+    { edits: [edit(recordId(1), 'section:plan', section('brought in'))] },
+  ]);
+  await type(store, edit(recordId(1), 'section:risk', section('typed after')));
+  const shown = await readRecord(store, recordId(1));
+  assert.is(shown?.units['section:risk']?.value['evidence'], 'typed after');
+  const risk = port.dump().pending.filter(({ unit }) => unit === 'section:risk');
+  assert.equal(
+    risk.map(({ typing }) => typing),
+    [false, false, true],
+  );
+});
+
+test('an audit that many actions have closed is closed for the next change', async ({ store }) => {
+  await startAudit(store, recordId(1));
+  await recordGroups(store, [
+    { edits: [edit(recordId(1), 'section:risk', section('graded'))] },
+    { edits: [edit(recordId(1), 'submitted', event())] },
+  ]);
+  const late = await recordEdits(store, [edit(recordId(1), 'section:risk', section('too late'))], 'act');
+  assert.equal(late, {
+    ok: false,
+    problem: { kind: 'invalid-value', field: 'section:risk', why: 'already-submitted' },
+  });
 });
 
 test('all of them or none: one value that is not acceptable keeps every other away', async ({ store, port }) => {

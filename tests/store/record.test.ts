@@ -1,10 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { memoryPort } from '../../src/store/memory-port.ts';
-import { recordEdits } from '../../src/store/record.ts';
+import type { Store } from '../../src/store/open.ts';
+import { recordEdits, recordOrKeep } from '../../src/store/record.ts';
 import { sealBatch } from '../../src/store/outbox.ts';
 import { writeClockOffset } from '../../src/store/sync-meta.ts';
-import { readRecord, readSaveCounts } from '../../src/store/view.ts';
+import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import {
   act,
   allocation,
@@ -12,6 +13,7 @@ import {
   edit,
   event,
   laptop,
+  realCipher,
   recordId,
   section,
   startAudit,
@@ -103,7 +105,7 @@ test('typing never goes into a row that has been sealed', async ({ store }) => {
   assert.is(await type(store, edit(audit, 'section:risk', section('abc'))), n + 1);
 });
 
-test('two tabs number their rows apart, and each types into the row the other opened', async ({ store, port }) => {
+test('two tabs number their rows apart', async ({ store, port }) => {
   const other = await laptop({ port });
   await startAudit(store, audit);
   const saved = await Promise.all([
@@ -111,9 +113,24 @@ test('two tabs number their rows apart, and each types into the row the other op
     ...Array.from({ length: 5 }, () => act(other.store, edit(audit, 'section:plan', section('theirs')))),
   ]);
   assert.is(new Set(saved).size, 10);
-  const n = await type(store, edit(audit, 'section:risk', section('a')));
-  assert.is(await type(other.store, edit(audit, 'section:risk', section('ab'))), n);
-  assert.is(await type(store, edit(audit, 'section:risk', section('abc'))), n);
+});
+
+test('what one tab has typed is not typed over by another tab: both stay in the trail, in their order', async ({
+  store,
+  port,
+}) => {
+  const other = await laptop({ port });
+  await startAudit(store, audit);
+  const n = await type(store, edit(audit, 'section:risk', section('in the first tab')));
+  assert.is(await type(other.store, edit(audit, 'section:risk', section('in'))), n + 1);
+  assert.is(await type(other.store, edit(audit, 'section:risk', section('in the second'))), n + 1);
+  assert.is(await type(store, edit(audit, 'section:risk', section('in the first again'))), n + 2);
+  const ops = await sealBatch(store, { maxBytes: 100_000, hotMs: 0, longestMs: 0 });
+  assert.equal(
+    ops.slice(2).map(({ value }) => value['evidence']),
+    ['in the first tab', 'in the second', 'in the first again'],
+  );
+  assert.is((await readRecord(store, audit))?.units['section:risk']?.value['evidence'], 'in the first again');
 });
 
 test('saves of one tab land in the order in which they were asked for', async ({ store }) => {
@@ -145,6 +162,50 @@ test('nothing is recorded on an audit that another tab has submitted', async ({ 
     why: 'already-submitted',
   });
   assert.is(port.dump().pending.length, 3);
+});
+
+const closings: [name: string, close: (other: Store) => Promise<unknown>, code: string, why: string][] = [
+  [
+    'is submitted in another tab',
+    (other) => act(other, edit(audit, 'submitted', event())),
+    'closed',
+    'already-submitted',
+  ],
+  ['is voided', (other) => act(other, edit(audit, 'voided', event())), 'closed', 'already-voided'],
+  [
+    'is taken from the laptop',
+    ({ port }) => port.write(['pending'], 'strict', (tx) => tx.deleteMany('pending', [1, 2])),
+    'not-allowed',
+    'not-allocated',
+  ],
+];
+for (const [name, close, code, why] of closings) {
+  test(`what is typed while an audit ${name} is kept, sealed, with the reason`, async ({ port }) => {
+    const { store } = await laptop({ port, cipher: await realCipher() });
+    const other = await laptop({ port });
+    await startAudit(other.store, audit);
+    await close(other.store);
+    const left = port.dump().pending.length;
+    const kept = await recordOrKeep(store, edit(audit, 'section:risk', section('the last words')), 'typing');
+    assert.is(kept.ok, true);
+    assert.is(port.dump().pending.length, left, 'nothing of it is sent');
+    assert.not.match(JSON.stringify(port.dump().quarantine), 'the last words');
+    const [held] = await readQuarantine(store);
+    assert.equal([held?.row.code, held?.row.why, held?.value['evidence']], [code, why, 'the last words']);
+    assert.is((await readSaveCounts(store)).quarantined, 1);
+    await startAudit(store, recordId(2));
+    assert.ok(
+      port.dump().pending.every(({ n }) => n !== held?.row.n),
+      'its number is its own',
+    );
+  });
+}
+
+test('a value that cannot be kept at all is not put among those either', async ({ store, port }) => {
+  await startAudit(store, audit);
+  const refused = await recordOrKeep(store, edit(audit, 'section:risk', { ...section('a'), grade: 7 }), 'act');
+  assert.is(refused.ok, false);
+  assert.equal(port.dump().quarantine, []);
 });
 
 test('a value that the schema refuses is named by its field and not saved', async ({ store, port }) => {

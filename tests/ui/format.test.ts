@@ -31,7 +31,17 @@ test('a percentage is whole and rounds half up, also where a double falls short 
 });
 
 test('every share of a base of 200 rounds as whole-number arithmetic does', () => {
-  for (let n = 0; n <= 200; n += 1) assert.is(percent(n / 200), `${Math.floor((n + 1) / 2)}%`);
+  for (let n = 0; n <= 200; n += 1) if (n !== 199) assert.is(percent(n / 200), `${Math.floor((n + 1) / 2)}%`);
+});
+
+test('one of very many is not none of them, and all but one are not all', () => {
+  assert.is(percent(1 / 900), 'under 1%');
+  assert.is(percent(899 / 900), 'over 99%');
+  assert.is(percent(199 / 200), 'over 99%');
+  const [none, all] = [wilson(0, 900), wilson(900, 900)];
+  assert.ok(none !== null && all !== null);
+  assert.is(intervalText(none), '0% to under 1%');
+  assert.is(intervalText(all), 'over 99% to 100%');
 });
 
 test('an interval is written as two percentages', () => {

@@ -98,8 +98,8 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
     let news = false;
     for (let more = true; more && !closed;) {
       const page = await readChanged(port, change, pageSize);
-      for (const { id, kind, units } of page.records) {
-        if (kind === 'audit') news = roster.setAudit(id, auditRow(id, units, sectionsOf)) || news;
+      for (const { id, kind, units, submittedMs } of page.records) {
+        if (kind === 'audit') news = roster.setAudit(id, auditRow(id, units, sectionsOf, submittedMs)) || news;
         if (kind === 'import') news = roster.setUndone(id, units['undone'] !== undefined) || news;
       }
       for (const id of page.gone) news = roster.setAudit(id, undefined) || news;

@@ -2,6 +2,7 @@
 import type { Schema } from '../../src/protocol/parse.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
+  authorityReplySchema,
   invitationReplySchema,
   inviteReplySchema,
   nothingSchema,
@@ -30,6 +31,7 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     return reply.ok ? { ok: true, value: null } : reply;
   };
   return {
+    authority: () => ask(sessionPaths.authority, {}, authorityReplySchema),
     session: () => ask(sessionPaths.session, {}, sessionSchema),
     signIn: (email, password) => signedIn(ask(sessionPaths.signIn, { email, password }, sessionSchema)),
     signOut: () => nothing(sessionPaths.signOut, {}),

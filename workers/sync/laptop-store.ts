@@ -18,6 +18,7 @@ import {
   resetCursor,
 } from '../../src/store/inbox.ts';
 import type { Store } from '../../src/store/open.ts';
+import { unsent } from '../../src/store/rows.ts';
 import { sealBatch, settle, takeNewDevice, type BatchOptions } from '../../src/store/outbox.ts';
 import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
 
@@ -50,7 +51,6 @@ export const hotMs = 4_000;
 export const longestHotMs = 30_000;
 
 export function laptopStore(store: Store): LaptopStore {
-  const pendingRows = () => store.port.read(['pending'], (tx) => tx.all('pending'));
   return {
     hash: store.hash,
     device: () => readDevice(store),
@@ -70,7 +70,9 @@ export function laptopStore(store: Store): LaptopStore {
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
     async readyInMs() {
       // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).
-      const first = (await pendingRows()).find((row) => row.acceptedVersion === null);
+      const [first] = await store.port.read(['pending'], (tx) =>
+        tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
+      );
       if (first === undefined) return null;
       if (first.link !== null || !first.typing) return 0;
       const due = Math.min(first.editedMs + hotMs, first.startedMs + longestHotMs);

@@ -13,6 +13,8 @@ export interface Chance {
   happens(share: number): boolean;
   pick<T>(from: readonly T[]): T;
   shuffled<T>(from: readonly T[]): T[];
+  /** Shuffled so that an item of twice the weight is twice as likely to come first (Efraimidis and Spirakis, 2006). */
+  weighted<T>(from: readonly T[], weightOf: (item: T) => number): T[];
 }
 
 /** The stream of a label. The same label gives the same stream from its beginning. */
@@ -24,6 +26,11 @@ export const chanceFrom =
     chanceOn(sfc32(hash(canonical(['plumbline.example.chance.1', seed, label]))));
 
 function chanceOn(share: () => number): Chance {
+  const weighted = <T>(from: readonly T[], weightOf: (item: T) => number): T[] =>
+    from
+      .map((item) => ({ item, at: -Math.log(1 - share()) / weightOf(item) }))
+      .sort((x, y) => x.at - y.at)
+      .map(({ item }) => item);
   const between = (least: number, most: number): number => least + Math.floor(share() * (most - least + 1));
   return {
     share,
@@ -33,12 +40,8 @@ function chanceOn(share: () => number): Chance {
       if (from.length === 0) throw new Error('There is nothing to pick from');
       return from[between(0, from.length - 1)] as T;
     },
-    shuffled<T>(from: readonly T[]): T[] {
-      return from
-        .map((item) => ({ item, at: share() }))
-        .sort((x, y) => x.at - y.at)
-        .map(({ item }) => item);
-    },
+    shuffled: (from) => weighted(from, () => 1),
+    weighted,
   };
 }
 

@@ -17,7 +17,7 @@ import { stepsOf, type Step } from './life.ts';
 import { foundingGroups, laterGroups } from './organisation.ts';
 import { planProgramme, type PlannedAudit } from './programme.ts';
 import { exampleName } from './story.ts';
-import type { Written } from './writing.ts';
+import { openNotebook, type Notebook } from './writing.ts';
 
 export interface ExampleAsked {
   /** The day it is; nothing has happened on it yet. */
@@ -68,22 +68,22 @@ export function exampleAuthority({ today, hash, seed = 'example', months = 24 }:
   const programme = (): readonly PlannedAudit[] => planProgramme({ today, months, partOf, ...place });
   const lives = (audits: readonly PlannedAudit[]): readonly Step[] => audits.flatMap((audit) => stepsOf(audit, place));
 
-  function* tell(steps: readonly Step[], written: Written): Iterable<ExampleGroup> {
+  function* tell(steps: readonly Step[], notebook: Notebook): Iterable<ExampleGroup> {
     const told = steps.filter(({ atMs }) => atMs < endMs).sort((a, b) => a.atMs - b.atMs);
-    for (const step of told) yield step.group(written);
+    for (const step of told) yield step.group(notebook);
   }
 
   return {
     name: exampleName,
     accounts: cast.accounts,
-    groups: () => tell([...organisation(), ...lives(programme())], new Set()),
+    groups: () => tell([...organisation(), ...lives(programme())], openNotebook()),
     groupsFor(person) {
-      const written: Written = new Set();
+      const notebook = openNotebook();
       const audits = programme();
       const isOwn = ({ auditor }: PlannedAudit): boolean => auditor.id === person;
       return {
-        own: tell([...organisation(), ...lives(audits.filter(isOwn))], written),
-        others: tell(lives(audits.filter((audit) => !isOwn(audit))), written),
+        own: tell([...organisation(), ...lives(audits.filter(isOwn))], notebook),
+        others: tell(lives(audits.filter((audit) => !isOwn(audit))), notebook),
       };
     },
   };

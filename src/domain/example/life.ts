@@ -11,12 +11,12 @@ import type { ExampleEdit, ExampleGroup } from './group.ts';
 import { factsOf } from './lexicon.ts';
 import type { PlannedAudit } from './programme.ts';
 import { workSteps } from './work.ts';
-import type { Pen, Written } from './writing.ts';
+import type { Notebook, Pen } from './writing.ts';
 
 /** One action to come, and how it is made when its time comes. */
 export interface Step {
   readonly atMs: number;
-  readonly group: (written: Written) => ExampleGroup;
+  readonly group: (notebook: Notebook) => ExampleGroup;
 }
 
 export interface Place {
@@ -36,10 +36,10 @@ export function stepsOf(audit: PlannedAudit, place: Place): readonly Step[] {
   const { id, service, tool, ageBand, allocatedMs } = audit;
   const { chanceOf } = place;
   // Each action has chance of its own, so that none moves another; the facts are the audit's.
-  const penFor = (atMs: number, written: Written): Pen => ({
+  const penFor = (atMs: number, notebook: Notebook): Pen => ({
     facts: factsOf(service.key, tool, ageBand, dayOf(allocatedMs), chanceOf(`facts ${id}`)),
     chance: chanceOf(`action ${id} ${atMs}`),
-    written,
+    notebook,
   });
   const maker: Maker = {
     ...place,
@@ -47,7 +47,7 @@ export function stepsOf(audit: PlannedAudit, place: Place): readonly Step[] {
     edit: (unit, value) => ({ record: id, kind: 'audit', unit, value: value as JsonObject }),
     step: (by, atMs, edits) => ({
       atMs,
-      group: (written) => ({ by: by.id, atMs, edits: edits(penFor(atMs, written)) }),
+      group: (notebook) => ({ by: by.id, atMs, edits: edits(penFor(atMs, notebook)) }),
     }),
   };
   return [...allocationSteps(maker), ...workSteps(maker)];

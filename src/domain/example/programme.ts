@@ -91,11 +91,11 @@ export function planProgramme({ today, months, partOf, cast, idOf, chanceOf }: P
   return audits;
 }
 
-/** The first of the service's families of tools that this build has; any tool when it has none of them. */
+/** The first of the service's families of tools that this build has, or the tool that fits any of them. */
 export function toolFor({ tools }: Pick<StoryService, 'tools'>): Tool {
-  const wanted = [...tools, 'general-practice', 'assessment-service'];
-  const found = wanted.flatMap((family) => builtInTools.filter((tool) => tool.family === family))[0] ?? builtInTools[0];
-  if (found === undefined) throw new Error('This build has no tool');
+  const wanted = [...tools, 'general-practice'];
+  const [found] = wanted.flatMap((family) => builtInTools.filter((tool) => tool.family === family));
+  if (found === undefined) throw new Error('This build has no tool for just any service');
   return found;
 }
 

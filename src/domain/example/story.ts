@@ -134,7 +134,7 @@ export const services: readonly StoryService[] = [
   {
     key: 'disability',
     name: 'Children with Disabilities and Short Breaks',
-    tools: ['general-practice', 'child-in-need'],
+    tools: ['general-practice'],
     monthly: 1,
     first: [0.15, 0.4, 0.41],
     last: [0.12, 0.36, 0.46],
@@ -143,7 +143,7 @@ export const services: readonly StoryService[] = [
   {
     key: 'fostering',
     name: 'Fostering',
-    tools: ['general-practice', 'children-looked-after'],
+    tools: ['general-practice'],
     monthly: 1,
     first: [0.12, 0.34, 0.48],
     last: [0.08, 0.3, 0.54],

@@ -5,7 +5,6 @@ import { analysis, family, history, risk } from './stock/analysis.ts';
 import { education, health, home, leavingCare, missing, permanence } from './stock/care.ts';
 import { identity, visits, voice } from './stock/child.ts';
 import { earlyHelp, enquiry, frontDoor } from './stock/early.ts';
-import { impact } from './stock/general.ts';
 import { oversight, workforce } from './stock/oversight.ts';
 import { escalation, pace, plan, recording, reviews } from './stock/plans.ts';
 import type { Topic } from './topic.ts';
@@ -49,10 +48,8 @@ const topicOf: Readonly<Record<ThemeId, Topic>> = {
 
 const isTheme = (theme: string): theme is ThemeId => Object.hasOwn(topicOf, theme);
 
-/** The topics of a section, the most important first; at least one. */
-export function topicsOf({ themes, prompts }: Section): readonly Topic[] {
-  const found = themes.filter(isTheme).map((theme) => topicOf[theme]);
-  const asksImpact = prompts.some((prompt) => prompt.impact === true);
-  const topics = [...new Set([...found, ...(asksImpact ? [impact] : [])])];
+/** The topics of a section; at least one. */
+export function topicsOf({ themes }: Section): readonly Topic[] {
+  const topics = [...new Set(themes.filter(isTheme).map((theme) => topicOf[theme]))];
   return topics.length > 0 ? topics : [analysis, plan];
 }

@@ -6,7 +6,7 @@ import type { GroupId, RecordId } from '../../domain/ids.ts';
 import type { Kind } from '../../domain/record.ts';
 import { sealPending } from '../boxes.ts';
 import type { Store } from '../open.ts';
-import type { QuarantineRow } from '../rows.ts';
+import { unsent, type QuarantineRow } from '../rows.ts';
 import { stateIn, writeState } from '../state.ts';
 import type { KeptOut } from './plan.ts';
 
@@ -48,7 +48,7 @@ export async function keepOut(
         editedMs: claimed.ms,
         change: state.change,
         link: null,
-        acceptedVersion: null,
+        serverVersion: unsent,
         code: 'not-brought-in',
         why,
         heldMs: store.now(),

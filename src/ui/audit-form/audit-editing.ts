@@ -4,7 +4,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import type { DeviceId, RecordId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { watch } from '../../store/live.ts';
-import { recordEdits } from '../../store/record.ts';
+import { recordOrKeep } from '../../store/record.ts';
 import { readDevice } from '../../store/sync-meta.ts';
 import { readRecord, type ShownRecord } from '../../store/view.ts';
 import { useOpenEditors } from './keeping-editors.ts';
@@ -50,7 +50,7 @@ const inTime: After = (ms, run) => {
 function saveIn({ store }: Laptop, id: RecordId) {
   return async (edit: UnitEdit, how: How): Promise<Result<unknown, StoreProblem>> => {
     try {
-      return await recordEdits(store, [{ record: id, kind: 'audit', ...edit }], how);
+      return await recordOrKeep(store, { record: id, kind: 'audit', ...edit }, how);
     } catch (cause) {
       // A fault of ours must not stop the saves after it, nor look like one that worked.
       return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };

@@ -4,9 +4,10 @@
  */
 import type { ComponentChildren } from 'preact';
 import { shownValue, type ShownUnits } from '../../domain/fold.ts';
+import { isImportedTool } from '../../domain/import/imported-tool.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { checksUnit, sectionUnit, voiceUnit } from '../../domain/unit-names.ts';
-import type { AllocationValue, CaseValue } from '../../domain/values.ts';
+import type { AllocationValue, CaseValue, ImportedValue } from '../../domain/values.ts';
 import { personById, serviceById, teamById, useOrganisation } from '../data/organisation.ts';
 import { dayText } from '../format.ts';
 import { SummaryList } from '../parts/summary-list.tsx';
@@ -62,9 +63,11 @@ export function AuditReading({ tool, units, change, correctCase }: AuditReadingP
           {unit(voiceUnit(voice))}
         </Part>
       ))}
-      <Part {...part} title={say.concern} place="concern">
-        {unit('concern')}
-      </Part>
+      {!isImportedTool(tool) && (
+        <Part {...part} title={say.concern} place="concern">
+          {unit('concern')}
+        </Part>
+      )}
     </div>
   );
 }
@@ -102,6 +105,8 @@ function CaseReading({ tool, units }: { readonly tool: Tool; readonly units: Sho
   if (allocation === undefined) return null;
   const { service, team, auditor, due, extendedTo, selection } = allocation;
   const lastDay = extendedTo ?? due;
+  const imported = shownValue<ImportedValue>(units, 'imported');
+  const nobody = imported === undefined ? words.names.nobody : say.notNamed;
   const rows = [
     { name: say.caseReference, value: about.reference },
     { name: say.initials, value: about.initials },
@@ -109,8 +114,9 @@ function CaseReading({ tool, units }: { readonly tool: Tool; readonly units: Sho
     { name: say.tool, value: `${tool.name} ${tool.version}` },
     { name: say.service, value: serviceById(organisation, service)?.name ?? words.names.unknownService },
     { name: say.team, value: teamById(organisation, team)?.name ?? words.names.unknownTeam },
-    { name: say.auditor, value: personById(organisation, auditor)?.name ?? words.names.nobody },
+    { name: say.auditor, value: personById(organisation, auditor)?.name ?? nobody },
     { name: say.due, value: lastDay === null ? null : dayText(lastDay) },
+    { name: say.importedDay, value: imported?.day == null ? null : dayText(imported.day) },
     { name: say.selection, value: words.names.selections[selection] },
   ];
   return (

@@ -1,10 +1,13 @@
-/** An audit as a list shows it, and the order of the two lists. Reads what the `columns` projection carries, nothing more. */
+/**
+ * An audit as a list shows it, and the order of the two lists. Reads what the `columns` projection carries, nothing more.
+ * What came in with an import that was undone is in no list.
+ */
 import { auditState, type AuditState } from '../../domain/audit.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import type { AllocationValue, CaseValue, Day, EventValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
-import { teamById, toolById, type Organisation } from '../data/organisation.ts';
+import { teamById, toolById, undoneImportOf, type Organisation } from '../data/organisation.ts';
 import { words } from '../words.ts';
 import { gradedSections } from './places.ts';
 
@@ -34,7 +37,8 @@ export interface ListedAudits {
 }
 
 export function listAudits(records: readonly ShownRecord[], organisation: Organisation): ListedAudits {
-  const all = records.map((record) => listed(record, organisation));
+  const counted = records.filter(({ units }) => undoneImportOf(organisation, units) === undefined);
+  const all = counted.map((record) => listed(record, organisation));
   const isOpen = ({ state }: ListedAudit): boolean => state === 'allocated' || state === 'in progress';
   return {
     toDo: all.filter(isOpen).sort(soonestDue),

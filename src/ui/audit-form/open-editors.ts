@@ -24,7 +24,8 @@ export interface OpenEditors {
   open(id: RecordId, editor: UnitEditor): () => void;
   /** Saves everything of one audit now. Resolves why not, or null when nothing is left unsaved. */
   flush(id: RecordId): Promise<StoreProblem | null>;
-  flushAll(): Promise<void>;
+  /** Saves everything now. Resolves true when nothing is left unsaved. */
+  flushAll(): Promise<boolean>;
   /** Whoever asks while drawing is drawn again when the answer changes. */
   notSaved(): NotSaved | null;
   stop(): void;
@@ -69,7 +70,8 @@ export function createOpenEditors(): OpenEditors {
       return editor === undefined || (await editor.flush()) ? null : editor.failure();
     },
     async flushAll() {
-      await Promise.all([...entries.values()].map(({ editor }) => editor.flush()));
+      const saved = await Promise.all([...entries.values()].map(({ editor }) => editor.flush()));
+      return saved.every(Boolean);
     },
     notSaved,
     stop() {

@@ -9,7 +9,7 @@ import { GradeMark } from '../parts/grade-mark.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 import { act, valueIn, type FormContext } from './form-context.ts';
-import { GradeControl } from './grade-control.tsx';
+import { GradeControl, gradeHint } from './grade-control.tsx';
 import { fieldId, TextBox } from './text-box.tsx';
 import type { UnitEditor } from './unit-editor.ts';
 
@@ -19,6 +19,8 @@ export function OverallPanel({ editor, tool }: FormContext) {
   const result = overallNow(editor, tool);
   const { chosen, suggested, reason } = valueIn<OverallValue>(editor, unit);
   const { suggested: suggestedNow } = result;
+  const choose = (grade: GradeId): string | null => chooseOverall(editor, tool, grade);
+  if (tool.overall === 'given') return <Chosen tool={tool} chosen={chosen} onGrade={choose} />;
   if (suggestedNow === null) return <Waiting tool={tool} result={result} />;
   const problem = chosen === null ? null : mayChoose(result, tool, chosen, reason);
   const suggestion = gradeById(tool.scale, suggestedNow)?.name ?? '';
@@ -27,18 +29,16 @@ export function OverallPanel({ editor, tool }: FormContext) {
       <Suggestion tool={tool} result={result} />
       {chosen !== null && suggested !== suggestedNow && <InsetText>{say.suggestionMoved(suggestion)}</InsetText>}
       {chosen !== suggestedNow && (
-        <Button kind="secondary" onClick={() => chooseOverall(editor, tool, suggestedNow)}>
+        <Button kind="secondary" onClick={() => choose(suggestedNow)}>
           {say.takeSuggestion(suggestion)}
         </Button>
       )}
-      <GradeControl
-        id={fieldId(unit, 'grade')}
-        legend={say.chosenLegend}
+      <Chosen
+        tool={tool}
+        chosen={chosen}
         hint={say.chosenHint}
-        scale={tool.scale}
-        value={chosen}
         refused={(grade) => (isAboveLimit(result, tool, grade) ? say.aboveLimit : null)}
-        onGrade={(grade) => chooseOverall(editor, tool, grade)}
+        onGrade={choose}
       />
       {problem !== null && <p class="govuk-error-message app-overall__problem">{say.choiceProblem[problem]}</p>}
       {chosen !== null && chosen !== suggestedNow && (
@@ -48,13 +48,34 @@ export function OverallPanel({ editor, tool }: FormContext) {
   );
 }
 
+interface ChosenProps {
+  readonly tool: Tool;
+  readonly chosen: GradeId | null;
+  readonly hint?: string;
+  readonly refused?: (grade: GradeId) => string | null;
+  readonly onGrade: (grade: GradeId) => void;
+}
+
+function Chosen({ tool, chosen, hint = gradeHint(tool.scale), ...rest }: ChosenProps) {
+  return (
+    <GradeControl
+      {...rest}
+      id={fieldId(unit, 'grade')}
+      legend={say.chosenLegend}
+      hint={hint}
+      scale={tool.scale}
+      value={chosen}
+    />
+  );
+}
+
 const overallNow = (editor: UnitEditor, tool: Tool): OverallResult =>
   suggestOverall(tool, sectionResults(tool, editor.units()));
 
 /** Chooses an overall grade, keeping what the rules suggest and by which rule; where they refuse it, answers why. */
 export function chooseOverall(editor: UnitEditor, tool: Tool, chosen: GradeId): string | null {
   const result = overallNow(editor, tool);
-  if (result.suggested === null) return say.choiceProblem['sections-missing'];
+  if (result.suggested === null && tool.overall !== 'given') return say.choiceProblem['sections-missing'];
   if (isAboveLimit(result, tool, chosen)) return say.choiceProblem['above-hard-limit'];
   act<OverallValue>(editor, unit, { chosen, suggested: result.suggested, rule: result.rule });
   return null;

@@ -1,5 +1,6 @@
 /** The place being worked on: its heading, what others did to it, its fields, and beneath them the way on and whether it is kept. */
 import { useState } from 'preact/hooks';
+import { overallRules } from '../../domain/tool.ts';
 import type { PlaceId, Place } from './places.ts';
 import { Tag } from '../parts/tag.tsx';
 import { Button } from '../parts/button.tsx';
@@ -84,7 +85,7 @@ function PlaceHead({ place, tool, onGo }: FormContext & Pick<PlacePanelProps, 'p
       {isSection && place.section.critical && (
         <p class="app-place__critical">
           <Tag colour="purple">{say.critical}</Tag>
-          {tool.overall !== null && <span>{say.criticalMeans(worst)}</span>}
+          {overallRules(tool) !== null && <span>{say.criticalMeans(worst)}</span>}
         </p>
       )}
     </header>

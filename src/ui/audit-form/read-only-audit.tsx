@@ -7,12 +7,13 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { isAway } from '../../bridge/sync-bridge.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { Tool } from '../../domain/tool.ts';
-import type { AllocationValue, EventValue } from '../../domain/values.ts';
+import type { AllocationValue, EventValue, ImportedValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
-import { personById, useOrganisation } from '../data/organisation.ts';
+import { personById, undoneImportOf, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
+import { WarningText } from '../parts/warning-text.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 import { accessTo } from './audit-access.ts';
@@ -57,6 +58,7 @@ function Why({ laptop, record, correctsCase }: WhyProps) {
     const value = shownValue<EventValue>(record.units, event);
     return value === undefined ? null : text(nameOf(value.by), momentText(value.at));
   };
+  const imported = shownValue<ImportedValue>(record.units, 'imported');
   const access = accessTo(record, laptop.store.person);
   const auditor = shownValue<AllocationValue>(record.units, 'allocation')?.auditor;
   return (
@@ -66,8 +68,30 @@ function Why({ laptop, record, correctsCase }: WhyProps) {
       {access === 'not-yours' && (
         <InsetText>{(correctsCase ? say.notYoursButCase : say.notYours)(nameOf(auditor))}</InsetText>
       )}
-      {[eventText('submitted', say.submittedBy), eventText('voided', say.voided)].map(
+      {imported !== undefined && <CameIn units={record.units} imported={imported} nameOf={nameOf} />}
+      {[imported === undefined ? eventText('submitted', say.submittedBy) : null, eventText('voided', say.voided)].map(
         (text) => text !== null && <InsetText key={text}>{text}</InsetText>,
+      )}
+    </>
+  );
+}
+
+interface CameInProps {
+  readonly units: ShownRecord['units'];
+  readonly imported: ImportedValue;
+  readonly nameOf: (id: EventValue['by']) => string;
+}
+
+/** Which import it came in with, and first of all that it was taken back, where it was. */
+function CameIn({ units, imported, nameOf }: CameInProps) {
+  const organisation = useOrganisation();
+  const undone = undoneImportOf(organisation, units)?.undone ?? null;
+  const from = organisation.imports.find(({ id }) => id === imported.import);
+  return (
+    <>
+      {undone !== null && <WarningText>{say.importUndone(nameOf(undone.by), momentText(undone.at))}</WarningText>}
+      {from !== undefined && (
+        <InsetText>{say.importedFrom(from.file, String(imported.line), momentText(from.at))}</InsetText>
       )}
     </>
   );

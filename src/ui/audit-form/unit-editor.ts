@@ -7,7 +7,8 @@
  *    after its first unsaved key, and at once on `release` and `flush`
  *  - saves run one after another in the order they were made; "saved" is said only after `save` answered ok
  *  - a failed save keeps the value on screen with its problem and tries again, after each change and by itself
- *  - a value that arrives never replaces one that is being edited or is not saved yet
+ *  - a value that arrives never replaces one that is being edited or is not saved yet; of what the same person does to the
+ *    unit in another tab of this laptop, every field joins in that was not changed here
  *  - an edit stands on what the screen had when it began, or on what own unsent changes of the unit stand on already
  */
 import { signal } from '@preact/signals';
@@ -72,6 +73,8 @@ interface Draft {
   settles: readonly OpId[];
   /** Counts changes, so that an answer is matched with what it saved. */
   edits: number;
+  /** The fields that were changed here. */
+  readonly changed: Set<string>;
   /** What kind of save is still owed; null when the newest value is saved or on its way. */
   owed: How | null;
   cancelTimer: (() => void) | null;
@@ -117,10 +120,13 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     settles: readonly OpId[] = [],
   ): void {
     const now = valueOf(unit);
-    const value = { ...now, ...fields(now) };
+    const given = fields(now);
+    const value = { ...now, ...given };
     if (settles.length === 0 && status(unit) !== 'empty' && sameValue(value, now)) return;
     const draft = drafts.get(unit) ?? beginDraft(unit, now);
     draft.value = value;
+    for (const [field, one] of Object.entries(given))
+      if (now[field] === undefined || !sameValue(one, now[field])) draft.changed.add(field);
     draft.settled = [...draft.settled, ...settles];
     draft.settles = [...draft.settles, ...settles];
     draft.edits += 1;
@@ -134,7 +140,8 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function beginDraft(unit: string, value: JsonObject): Draft {
     const { base, settles } = basisOf(stored[unit]);
     const stands = { base, settled: settles, settles };
-    const draft = { value, ...stands, edits: 0, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
+    const nothing = { edits: 0, changed: new Set<string>(), owed: null, cancelTimer: null, problem: null, savedAs: 0 };
+    const draft = { value, ...stands, ...nothing };
     drafts.set(unit, draft);
     return draft;
   }
@@ -198,8 +205,19 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function receive(units: ShownUnits, mark: number): void {
     stored = units;
     readAt = mark;
-    for (const unit of [...drafts.keys()]) dropIfDone(unit);
+    for (const [unit, draft] of [...drafts]) {
+      joinOtherTab(unit, draft);
+      dropIfDone(unit);
+    }
     changed();
+  }
+
+  /** Only what is unsent can be another tab's: what others do arrives confirmed, and is asked about. */
+  function joinOtherTab(unit: string, draft: Draft): void {
+    const shown = stored[unit];
+    if (shown === undefined || shown.pending === null) return;
+    const joining = Object.entries(shown.value).filter(([field]) => !draft.changed.has(field));
+    draft.value = { ...draft.value, ...Object.fromEntries(joining) };
   }
 
   function hold(unit: string): void {
@@ -210,9 +228,19 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function release(unit: string): void {
     held.delete(unit);
     const draft = drafts.get(unit);
-    if (draft !== undefined) enqueue(unit, draft);
+    if (draft !== undefined) {
+      if (isOverwritten(unit, draft)) Object.assign(draft, { edits: draft.edits + 1, savedAs: null, owed: 'typing' });
+      enqueue(unit, draft);
+    }
     dropIfDone(unit);
     changed();
+  }
+
+  /** What was typed here is saved, and another tab that had not seen it has saved over it. */
+  function isOverwritten(unit: string, { value, changed: here, savedAs }: Draft): boolean {
+    const shown = stored[unit];
+    if (shown === undefined || shown.pending === null || savedAs === null || savedAs > readAt) return false;
+    return [...here].some((field) => !sameValue(shown.value[field] ?? null, value[field] ?? null));
   }
 
   async function flush(): Promise<boolean> {

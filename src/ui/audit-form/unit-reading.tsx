@@ -1,6 +1,7 @@
 /** One unit's value to be read and not changed: in the read-through, in a submitted audit, and beside a conflict. */
 import type { ComponentChildren } from 'preact';
 import type { JsonObject } from '../../domain/canonical.ts';
+import { isImportedTool } from '../../domain/import/imported-tool.ts';
 import { sectionById, type Tool } from '../../domain/tool.ts';
 import { unitSubject } from '../../domain/unit-names.ts';
 import type {
@@ -52,14 +53,15 @@ function CaseReading({ value: { reference, initials, ageBand } }: { readonly val
 
 function SectionReading({ tool, value }: { readonly tool: Tool; readonly value: Partial<SectionValue> }) {
   const { notApplicable = false, grade = null, notApplicableReason, evidence, rationale } = value;
+  const gradedElsewhere = isImportedTool(tool);
   return (
     <Reading>
       <Item name={say.gradeLegend}>
         <GradeMark scale={tool.scale} grade={notApplicable ? 'na' : grade} />
       </Item>
       {notApplicable && <Item name={say.notApplicableReason} text={notApplicableReason} />}
-      {!notApplicable && <Item name={say.rationale} text={rationale} />}
-      <Item name={say.evidence} text={evidence} />
+      {!notApplicable && !gradedElsewhere && <Item name={say.rationale} text={rationale} />}
+      {!gradedElsewhere && <Item name={say.evidence} text={evidence} />}
     </Reading>
   );
 }

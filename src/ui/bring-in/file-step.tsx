@@ -42,7 +42,7 @@ export function FileStep({ ask }: FileStepProps) {
         hint={text.fileHint}
         accept=".plumbline"
         error={form.errorOf('file')}
-        onChange={setFile}
+        onFile={setFile}
       />
       <PasswordInput
         id="file-passphrase"

@@ -5,7 +5,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PersonId, RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
-import { shownValue } from '../../domain/fold.ts';
+import { shownValue, type ShownUnits } from '../../domain/fold.ts';
+import { isImportedTool } from '../../domain/import/imported-tool.ts';
+import type { Kind } from '../../domain/record.ts';
 import { standingOf, type Standing } from '../../domain/rights.ts';
 import type { Tool } from '../../domain/tool.ts';
 import { builtInTools } from '../../domain/tools/built-in.ts';
@@ -13,6 +15,9 @@ import { settingsId } from '../../domain/unit-names.ts';
 import type {
   AuthorityValue,
   Day,
+  EventValue,
+  ImportedValue,
+  ImportSourceValue,
   PersonValue,
   RolesValue,
   ServiceValue,
@@ -38,6 +43,14 @@ export interface Person extends PersonValue {
   readonly record: ShownRecord;
 }
 
+/** One import of graded records. */
+export interface ImportEntry extends ImportSourceValue {
+  readonly id: RecordId;
+  readonly finished: EventValue | null;
+  readonly undone: EventValue | null;
+  readonly record: ShownRecord;
+}
+
 export interface Organisation {
   readonly authorityName: string | null;
   /** By name; closed ones too. */
@@ -45,14 +58,20 @@ export interface Organisation {
   readonly teams: readonly Team[];
   readonly people: readonly Person[];
   readonly tools: readonly Tool[];
+  /** Newest first; those that were undone too. */
+  readonly imports: readonly ImportEntry[];
 }
 
+/** What it is read from. */
+export const organisationKinds: readonly Kind[] = ['service', 'team', 'person', 'tool', 'import', 'settings'];
+
 export async function readOrganisation(store: Store): Promise<Organisation> {
-  const [services, teams, people, tools, settings] = await Promise.all([
+  const [services, teams, people, tools, imports, settings] = await Promise.all([
     readKind(store, 'service'),
     readKind(store, 'team'),
     readKind(store, 'person'),
     readKind(store, 'tool'),
+    readKind(store, 'import'),
     readRecord(store, settingsId as RecordId),
   ]);
   return {
@@ -61,6 +80,7 @@ export async function readOrganisation(store: Store): Promise<Organisation> {
     teams: teams.flatMap(teamOf).sort(byName),
     people: people.flatMap(personOf).sort(byName),
     tools: [...builtInTools, ...tools.flatMap(toolOf)],
+    imports: imports.flatMap(importOf).sort((a, b) => b.at - a.at),
   };
 }
 
@@ -85,6 +105,13 @@ const toolOf = (record: ShownRecord): Tool[] => {
   return value === undefined ? [] : [value.tool];
 };
 
+function importOf(record: ShownRecord): ImportEntry[] {
+  const source = shownValue<ImportSourceValue>(record.units, 'source');
+  const event = (unit: string): EventValue | null => shownValue<EventValue>(record.units, unit) ?? null;
+  if (source === undefined) return [];
+  return [{ ...source, id: record.id, finished: event('finished'), undone: event('undone'), record }];
+}
+
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name.localeCompare(b.name, 'en-GB');
 
@@ -98,6 +125,15 @@ export const personById = (organisation: Organisation, id: PersonId | null | und
   organisation.people.find((person) => person.id === id);
 export const toolById = (organisation: Organisation, id: ToolId | null | undefined): Tool | undefined =>
   organisation.tools.find((tool) => tool.id === id);
+
+/** Tools that somebody can grade with here: not those that imports made for their columns. */
+export const gradingTools = ({ tools }: Organisation): readonly Tool[] => tools.filter((tool) => !isImportedTool(tool));
+
+/** The import that an audit came in with and that has been undone since; undefined where there is none such. */
+export function undoneImportOf({ imports }: Organisation, units: ShownUnits): ImportEntry | undefined {
+  const from = shownValue<Partial<ImportedValue>>(units, 'imported')?.import;
+  return from === undefined ? undefined : imports.find(({ id, undone }) => id === from && undone !== null);
+}
 
 /** What `person` may do on a day, from the roles this laptop has. */
 export function standingIn(organisation: Organisation, person: PersonId, today: Day): Standing {

@@ -17,10 +17,12 @@ export const clockToleranceMs = 5 * 60 * 1000;
 interface BannersProps {
   readonly laptop: Laptop;
   readonly update: UpdateBridge;
+  /** Nobody has been here for a while, and locking would have lost something. */
+  readonly notLocked: boolean;
   readonly onSignInAgain: () => void;
 }
 
-export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
+export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersProps) {
   const [later, setLater] = useState(false);
   const { phase, problem, clockOffsetMs } = laptop.sync.state.value;
   const { quarantined } = laptop.saveCounts.value;
@@ -45,7 +47,7 @@ export function Banners({ laptop, update, onSignInAgain }: BannersProps) {
       )}
       {notSaved !== null && (
         <Banner look="attention">
-          {frame.notSaved} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
+          {frame.notSaved} {notLocked && frame.notLocked} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
           {notSaved.problem.kind === 'disk-full' && laptop.home.isKept && (
             <>
               {' '}

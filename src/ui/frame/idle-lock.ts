@@ -6,6 +6,7 @@
  *  - clocks decide, not the timer: a laptop that slept for an hour locks when it wakes, and setting the clock back does
  *    not keep it open
  *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
+ *  - while something cannot be saved, idleness asks again and again; it locks once that is saved
  */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
@@ -37,14 +38,17 @@ export const isLockKey = (event: KeyPress): boolean =>
 
 type Watched = Pick<Laptop, 'store' | 'touch' | 'onTouchElsewhere'>;
 
+/** Whether the person asks to lock, or has not been there for `idleMs`. */
+export type LockWhy = 'asked' | 'idle';
+
 /** Calls `onLock` once nobody has been at any tab of this laptop for `idleMs`, or on the lock key. */
-export function useIdleLock(laptop: Watched, onLock: () => void): void {
+export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): void {
   const newest = useRef(onLock);
   newest.current = onLock;
   useEffect(() => {
     const idle = createIdleWatch(laptop.store.now, () => performance.now());
     const check = (): void => {
-      if (idle.isIdle()) newest.current();
+      if (idle.isIdle()) newest.current('idle');
     };
     const touched = (): void => {
       check();
@@ -55,7 +59,7 @@ export function useIdleLock(laptop: Watched, onLock: () => void): void {
       touched();
       if (!isLockKey(event)) return;
       event.preventDefault();
-      newest.current();
+      newest.current('asked');
     };
     const stop = new AbortController();
     const options = { capture: true, passive: true, signal: stop.signal } as const;

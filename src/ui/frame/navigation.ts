@@ -14,7 +14,7 @@ const { frame } = words;
 const myAudits: Place = { href: '/', text: frame.myAudits, under: ['/audit', '/new'] };
 const percentages: Place = { href: '/percentages', text: frame.percentages, under: ['/percentages'] };
 const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/allocate'] };
-const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation'] };
+const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation', '/import'] };
 const thisLaptop: Place = { href: '/this-laptop', text: frame.thisLaptop, under: ['/this-laptop'] };
 
 export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): readonly Place[] {

@@ -10,9 +10,10 @@ interface NothingYetProps {
 }
 
 export function NothingYet({ laptop, known }: NothingYetProps) {
-  const { phase, receiving, problem } = laptop.sync.state.value;
+  const { phase, receiving, problem, provedEqualMs } = laptop.sync.state.value;
   const { frame, problems } = words;
-  if (known) {
+  // Once all has been here, nothing is on its way: whoever has lost every role is sent not even their own record.
+  if (known || provedEqualMs !== null) {
     return (
       <Page title={frame.noRoleTitle}>
         <p class="govuk-body">{frame.noRoleBody}</p>

@@ -4,12 +4,14 @@
  */
 import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
+import type { Unsaved } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
 import {
   OrganisationContext,
+  organisationKinds,
   personById,
   readOrganisation,
   standingIn,
@@ -20,7 +22,8 @@ import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
 import { Banners } from './banners.tsx';
 import { ExampleBar } from './example-bar.tsx';
-import { useIdleLock } from './idle-lock.ts';
+import { useIdleLock, type LockWhy } from './idle-lock.ts';
+import { LoseDialog, type Leaving } from './lose-dialog.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
 import { Routes } from './routes.tsx';
@@ -35,21 +38,41 @@ interface OpenLaptopProps {
 }
 
 export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
-  const organisation = useLive(laptop.store, () => readOrganisation(laptop.store), laptop.store.person);
-  const [isLeaving, setLeaving] = useState(false);
-  const leave = useCallback((close: () => Promise<void>) => {
-    setLeaving(true);
-    void close();
-  }, []);
+  const organisation = useLive(
+    laptop.store,
+    () => readOrganisation(laptop.store),
+    laptop.store.person,
+    organisationKinds,
+  );
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const [kept, setKept] = useState<Kept | null>(null);
+  const leave = useCallback(
+    async (how: Leaving, why: LockWhy, unsaved: Unsaved = 'keep'): Promise<void> => {
+      setLeaving(how);
+      const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.home.server?.signOut(unsaved));
+      if (left !== false) return;
+      setLeaving(null);
+      setKept({ how, why });
+    },
+    [laptop],
+  );
   const editors = useKeepingEditors(laptop);
-  useIdleLock(laptop, () => leave(() => laptop.lock()));
+  useIdleLock(laptop, (why) => void leave('lock', why));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
       <OrganisationContext.Provider value={organisation}>
         <OpenEditorsContext.Provider value={editors}>
           <Announcer>
-            <Frame laptop={laptop} update={update} organisation={organisation} isLeaving={isLeaving} onLeave={leave} />
+            <Frame
+              laptop={laptop}
+              update={update}
+              organisation={organisation}
+              leaving={leaving !== null}
+              kept={kept}
+              onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
+              onStay={() => setKept(null)}
+            />
           </Announcer>
         </OpenEditorsContext.Provider>
       </OrganisationContext.Provider>
@@ -57,35 +80,49 @@ export function OpenLaptop({ laptop, update }: OpenLaptopProps) {
   );
 }
 
-interface FrameProps extends OpenLaptopProps {
-  readonly organisation: Organisation;
-  readonly isLeaving: boolean;
-  readonly onLeave: (close: () => Promise<void>) => void;
+/** What left the laptop open, since something could not be saved. */
+interface Kept {
+  readonly how: Leaving;
+  readonly why: LockWhy;
 }
 
-function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps) {
+interface FrameProps extends OpenLaptopProps {
+  readonly organisation: Organisation;
+  readonly leaving: boolean;
+  readonly kept: Kept | null;
+  readonly onLeave: (how: Leaving, unsaved?: Unsaved) => void;
+  readonly onStay: () => void;
+}
+
+function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const losing = kept?.why === 'asked' ? kept.how : null;
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
   useRouteFocus(path);
   return (
-    <div class="app-frame" aria-busy={isLeaving}>
+    <div class="app-frame" aria-busy={leaving}>
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
-      {!laptop.home.isKept && <ExampleBar onLeave={() => onLeave(() => laptop.lock())} />}
+      {!laptop.home.isKept && <ExampleBar onLeave={() => onLeave('lock', 'lose')} />}
       <TopBar
         laptop={laptop}
         standing={standing}
         authorityName={organisation.authorityName ?? laptop.entry.authorityName}
         personName={me?.name ?? laptop.session.name}
         path={path}
-        onLock={() => onLeave(() => laptop.lock())}
+        onLock={() => onLeave('lock')}
         onSignOut={() => setAsking('sign-out')}
       />
-      <Banners laptop={laptop} update={update} onSignInAgain={() => setAsking('sign-in')} />
+      <Banners
+        laptop={laptop}
+        update={update}
+        notLocked={kept?.why === 'idle'}
+        onSignInAgain={() => setAsking('sign-in')}
+      />
       <main id="main" class="app-main" tabIndex={-1}>
         {standing.roles.length === 0 && path !== '/this-laptop' ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
@@ -97,10 +134,10 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
         <>
           <SignOutDialog
             laptop={laptop}
-            open={asking === 'sign-out'}
-            busy={isLeaving}
+            open={asking === 'sign-out' && losing === null}
+            busy={leaving}
             onCancel={() => setAsking(null)}
-            onSignOut={() => onLeave(() => server.signOut())}
+            onSignOut={() => onLeave('sign-out')}
           />
           <SignInAgain
             server={server}
@@ -110,6 +147,15 @@ function Frame({ laptop, update, organisation, isLeaving, onLeave }: FrameProps)
           />
         </>
       )}
+      <LoseDialog
+        how={losing}
+        busy={leaving}
+        onCancel={() => {
+          setAsking(null);
+          onStay();
+        }}
+        onLose={(how) => onLeave(how, 'lose')}
+      />
     </div>
   );
 }

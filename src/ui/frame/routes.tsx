@@ -9,6 +9,7 @@ import { AuditForm } from '../screens/audit-form.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
 import { CheckAudit } from '../screens/check-audit.tsx';
 import { FigureAudits } from '../screens/figure-audits.tsx';
+import { ImportScreen } from '../screens/import.tsx';
 import { MyAudits } from '../screens/my-audits.tsx';
 import { NotFound } from '../screens/not-found.tsx';
 import { OrganisationScreen } from '../screens/organisation.tsx';
@@ -32,6 +33,7 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/percentages" component={Percentages} laptop={laptop} />
       <Route path="/percentages/audits" component={FigureAudits} laptop={laptop} />
       <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
+      <Route path="/import/:step?" component={ImportScreen} laptop={laptop} />
       <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
       <Route

@@ -3,7 +3,7 @@ import type { PersonId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
 import { hasRole } from '../../domain/rights.ts';
 import { ageBands, selectionMethods, type AgeBand, type Day, type SelectionMethod } from '../../domain/values.ts';
 import { exampleDay, type AllocationForm } from '../data/allocation-form.ts';
-import { isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
+import { gradingTools, isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
 import { DateInput } from '../parts/date-input.tsx';
 import { Select } from '../parts/select.tsx';
 import { TextInput } from '../parts/text-input.tsx';
@@ -57,7 +57,7 @@ export function AllocationFields({ form, today, errorOf, onChange }: AllocationF
         label={audits.toolLabel}
         value={form.tool}
         error={errorOf('tool')}
-        choices={organisation.tools.map(({ id, name }) => ({ value: id, label: name }))}
+        choices={gradingTools(organisation).map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(tool) => onChange({ tool })}
       />
       <div class="app-row">

@@ -1,24 +1,24 @@
-/** A file the person chooses. It is read here and goes nowhere. */
-import { FieldShell, describedBy, type FieldProps } from './field.tsx';
+/** One file from this computer. What is in it goes to whoever asked, and nowhere else. */
+import { describedBy, FieldShell, type FieldProps } from './field.tsx';
 
-interface FileInputProps extends FieldProps {
-  /** Endings of names, e.g. `.csv`, separated by commas: what the browser offers first. */
+export interface FileInputProps extends FieldProps {
+  /** Endings and types the browser offers first, e.g. `.csv,text/csv`. */
   readonly accept: string;
-  readonly onChange: (file: File | null) => void;
+  readonly onFile: (file: File | null) => void;
 }
 
 export function FileInput(props: FileInputProps) {
-  const { id, error } = props;
+  const { id, accept, error, onFile } = props;
   return (
     <FieldShell {...props}>
       <input
         id={id}
-        class={`govuk-file-upload ${error ? 'govuk-file-upload--error' : ''}`}
+        class={`govuk-file-upload app-file ${error ? 'govuk-file-upload--error' : ''}`}
         type="file"
-        accept={props.accept}
+        accept={accept}
         aria-invalid={error ? 'true' : undefined}
         aria-describedby={describedBy(props)}
-        onChange={(event) => props.onChange(event.currentTarget.files?.[0] ?? null)}
+        onChange={(event) => onFile(event.currentTarget.files?.[0] ?? null)}
       />
     </FieldShell>
   );

@@ -17,8 +17,10 @@ export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id
   const { record, editor, device } = useAuditEditing(laptop, id);
   const organisation = useOrganisation();
   if (record === undefined) return <p class="govuk-body">{say.reading}</p>;
-  if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
-  const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
+  const allocation = shownValue<AllocationValue>(record?.units ?? {}, 'allocation');
+  // Of an audit that was taken from this laptop, what was not accepted may be all there is.
+  if (record === null || allocation === undefined) return <AuditNotHere laptop={laptop} id={id} />;
+  const tool = toolById(organisation, allocation.tool);
   if (tool === undefined) return <ToolNotHere laptop={laptop} record={record} />;
   const form = { laptop, tool, editor, device };
   if (accessTo(record, laptop.store.person) === 'edit') return <AuditEditor id={id} {...form} />;

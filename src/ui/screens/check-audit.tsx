@@ -36,8 +36,9 @@ export function CheckAudit({ laptop, id }: { readonly laptop: Laptop; readonly i
   const organisation = useOrganisation();
   if (read === null) return <p class="govuk-body">{say.reading}</p>;
   const { record } = read;
-  if (record === null) return <AuditNotHere laptop={laptop} id={id} />;
-  const tool = toolById(organisation, shownValue<AllocationValue>(record.units, 'allocation')?.tool);
+  const allocation = shownValue<AllocationValue>(record?.units ?? {}, 'allocation');
+  if (record === null || allocation === undefined) return <AuditNotHere laptop={laptop} id={id} />;
+  const tool = toolById(organisation, allocation.tool);
   if (tool === undefined) return <ToolNotHere laptop={laptop} record={record} />;
   if (submitted) return <Submitted laptop={laptop} record={record} />;
   if (accessTo(record, laptop.store.person) !== 'edit') {

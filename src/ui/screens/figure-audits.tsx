@@ -116,7 +116,8 @@ function Audits({ laptop, ids, question, figure }: AuditsProps) {
         </a>,
         serviceById(organisation, allocation?.service)?.name ?? words.names.unknownService,
         teamById(organisation, allocation?.team)?.name ?? words.names.unknownTeam,
-        personById(organisation, allocation?.auditor)?.name ?? words.names.nobody,
+        personById(organisation, allocation?.auditor)?.name ??
+          (units['imported'] === undefined ? words.names.nobody : ''),
         <Grades key="grades" units={units} question={question} figure={figure} />,
         submitted === undefined ? say.notSubmitted : dayText(dayAt(submitted.at)),
       ],

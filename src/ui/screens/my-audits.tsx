@@ -33,8 +33,8 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
   const { toDo, done } = listAudits(records, organisation);
   return (
     <Page title={say.title} width="wide" actions={start}>
-      {records.length === 0 && <NothingYet laptop={laptop} />}
-      {records.length > 0 && toDo.length === 0 && <p class="govuk-body">{words.homes[laptop.home.name].allDone}</p>}
+      {toDo.length + done.length === 0 && <NothingYet laptop={laptop} />}
+      {done.length > 0 && toDo.length === 0 && <p class="govuk-body">{words.homes[laptop.home.name].allDone}</p>}
       {toDo.length > 0 && (
         <Paged title={say.toDo(toDo.length)} rows={toDo}>
           {(page) => <ToDo laptop={laptop} rows={page} />}

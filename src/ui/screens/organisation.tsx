@@ -6,6 +6,7 @@ import { today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { PeopleView } from '../organisation/people-view.tsx';
 import { ServicesView } from '../organisation/services-view.tsx';
+import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { words } from '../words.ts';
@@ -31,7 +32,15 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
     );
   }
   return (
-    <Page title={text.title} width="wide">
+    <Page
+      title={text.title}
+      width="wide"
+      actions={
+        <Button kind="secondary" small href="/import">
+          {words.importing.link}
+        </Button>
+      }
+    >
       <Tabs<View>
         label={text.views}
         tabs={[

@@ -6,9 +6,12 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
+import { hasRole } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
-import { useOrganisation } from '../data/organisation.ts';
+import { standingIn, useOrganisation } from '../data/organisation.ts';
+import { useLive } from '../data/use-live.ts';
 import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -35,6 +38,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const ask = (next: Question): void => route(`/percentages${addressOf(next)}`, true);
   const summary = laptop.summary.summary.value;
   const { receiving } = laptop.sync.state.value;
+  const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   const isAnswer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query);
   return (
     <Page
@@ -56,10 +60,12 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           </button>
         </InsetText>
       )}
-      {receiving !== null && (
+      {receiving !== null ? (
         <p class="govuk-body app-soft" role="status">
           {say.filling(receiving)}
         </p>
+      ) : (
+        isCutOff && <InsetText>{say.stillArriving}</InsetText>
       )}
       <div aria-live="polite" aria-busy={!isAnswer}>
         {isAnswer ? (
@@ -85,7 +91,7 @@ function Answer({ laptop, question, summary }: AnswerProps) {
     name: groupName(question.by, group.key, organisation),
     group,
   }));
-  if (groups.length === 0) return <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>;
+  if (groups.length === 0) return <NoAudits laptop={laptop} />;
   return (
     <>
       <div class="app-answer">
@@ -101,6 +107,24 @@ function Answer({ laptop, question, summary }: AnswerProps) {
       />
       <FiguresTable question={question} scale={scale} groups={groups} total={summary.total} />
       <p class="govuk-body-s">{say.interval}</p>
+    </>
+  );
+}
+
+/** Nothing to count yet: what a QA lead has in spreadsheets can be brought in. */
+function NoAudits({ laptop }: { readonly laptop: Laptop }) {
+  const standing = standingIn(useOrganisation(), laptop.store.person, today(laptop));
+  return (
+    <>
+      <p class="govuk-body">{words.homes[laptop.home.name].noAudits}</p>
+      {hasRole(standing, 'qa-lead') && (
+        <p class="govuk-body">
+          {say.orImport}{' '}
+          <a class="govuk-link" href="/import">
+            {words.importing.link}
+          </a>
+        </p>
+      )}
     </>
   );
 }

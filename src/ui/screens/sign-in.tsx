@@ -1,5 +1,5 @@
 /** Signing in to the council's server. With `expected`, on the way to a new passphrase for that person's laptop copy. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
 import type { KeyringEntry } from '../../store/keyring.ts';
 import { emailError, errorAt } from '../data/typed-secrets.ts';
@@ -20,6 +20,8 @@ interface SignInProps {
 export function SignIn({ gate, expected }: SignInProps) {
   const [email, setEmail] = useState(expected?.label ?? '');
   const [password, setPassword] = useState('');
+  const [server, setServer] = useState<string | null>(null);
+  useEffect(() => void gate.authorityName().then(setServer), [gate]);
   const [noServer, setNoServer] = useState(false);
   const form = useDoorForm();
   const { doors } = words;
@@ -36,7 +38,7 @@ export function SignIn({ gate, expected }: SignInProps) {
     });
   };
   return (
-    <Door title={doors.signInTitle} hasError={form.errors.length > 0} authorityName={expected?.authorityName ?? null}>
+    <Door title={doors.signInTitle} hasError={form.errors.length > 0} authorityName={expected?.authorityName ?? server}>
       <p class="govuk-body">{expected === null ? doors.signInLead : doors.signInExpected(expected.label)}</p>
       <DoorFormShell form={form} onSubmit={submit} submit={doors.signIn} submitting={doors.signingIn}>
         <TextInput

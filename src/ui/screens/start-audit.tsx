@@ -8,7 +8,7 @@ import { ageBands, selectionMethods, type AgeBand, type SelectionMethod } from '
 import { recordEdits } from '../../store/record.ts';
 import { blankNewAudit, newAuditEdits, newAuditErrors, type NewAudit } from '../audit-form/new-audit.ts';
 import { today } from '../data/clock.ts';
-import { isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
+import { gradingTools, isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
@@ -114,7 +114,8 @@ function CaseFields({ asked, errors, onChange }: FieldsProps) {
 }
 
 function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readonly laptop: Laptop }) {
-  const { tools, services, teams } = useOrganisation();
+  const organisation = useOrganisation();
+  const { services, teams } = organisation;
   const day = today(laptop);
   const openTeams = teams.filter((team) => team.service === asked.service && isOpen(team, day));
   return (
@@ -125,7 +126,7 @@ function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readon
         value={asked.tool}
         error={errorOf(errors, 'new-tool')}
         onChange={(tool) => onChange({ tool })}
-        choices={tools.map(({ id, name, version, sections }) => ({
+        choices={gradingTools(organisation).map(({ id, name, version, sections }) => ({
           value: id,
           label: name,
           hint: say.toolHint(version, sections.length),

@@ -92,6 +92,12 @@ export const auditForm = {
     `This is the audit of ${auditor}, who alone can grade it. You can read it as it stands, and correct the case.`,
   submittedBy: (name: string, when: string) => `Submitted by ${name} on ${when}. It can be read, not changed.`,
   voided: (name: string, when: string) => `Voided by ${name} on ${when}. It is not counted in any percentage.`,
+  importedFrom: (file: string, line: string, when: string) =>
+    `Graded elsewhere. It came in with the import of ${file} (row ${line}) on ${when}, so there is no evidence or rationale here.`,
+  importUndone: (name: string, when: string) =>
+    `The import that this audit came in with was taken back by ${name} on ${when}. It is in no figure and no list.`,
+  importedDay: 'Date in the file',
+  notNamed: 'Not named',
   exempt: 'This audit has been exempted, so nobody expects you to finish it.',
 
   sections: 'Sections',

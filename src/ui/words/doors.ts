@@ -122,6 +122,9 @@ export const doors = {
     `You have signed in as ${email}. Choose a new passphrase for this laptop. Everything saved here is kept.`,
   recover: 'Save and open',
 
+  notSecureTitle: 'Plumbline cannot open at this address',
+  notSecure:
+    'Browsers let an app seal what it keeps, and work without a network, only at addresses that begin with https:// (or on the computer itself). Ask whoever runs this site for such an address.',
   refusedTitle: 'Plumbline cannot open on this laptop',
   reload: 'Try again',
 } as const;

@@ -37,18 +37,26 @@ export const frame = {
   clockBehind: (by: string) =>
     `This laptop’s clock is ${by} behind the council’s server. Your work is saved. Correct the date and time in the laptop’s settings so that due dates are right.`,
   attention: (count: number) =>
-    `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. The council’s server did not accept ${count === 1 ? 'it' : 'them'}; nothing is lost.`,
+    `${plural(count, 'change')} ${count === 1 ? 'needs' : 'need'} your attention. ${count === 1 ? 'It was' : 'They were'} not accepted; nothing is lost.`,
   attentionLink: 'See what and why',
   notSaved:
     'What you wrote in an audit is not saved yet. Keep Plumbline open and unlocked; saving is tried again by itself.',
   notSavedLink: 'Go to the audit',
+  notLocked:
+    'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
+  loseTitle: 'Something you wrote is not saved',
+  loseBody:
+    'It is only on this screen, and is lost when Plumbline locks or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',
+  loseLock: 'Lock and lose it',
+  loseSignOut: 'Sign out and lose it',
+  loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
   notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',
-  noRoleTitle: 'No role yet',
+  noRoleTitle: 'You have no role',
   noRoleBody:
-    'Your QA lead has not given you a role yet, so there is nothing to show here. Ask them, then open this page again while connected.',
+    'Your QA lead has given you no role, so there is nothing to show here. Ask them, then open this page again while connected. What you have written and could not send is still on this laptop.',
   fetchingTitle: 'Fetching your records',
   fetchingBody:
     'Plumbline is fetching your services, teams and audits from the council’s server. This happens once on each laptop.',

@@ -30,6 +30,7 @@ export const parts = {
   page: 'page',
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   actions: 'Actions',
+  progress: (what: string, percent: number) => `${what}: ${percent}%`,
   savedOnThisLaptop: 'Saved on this laptop',
   sent: 'Sent',
   onTheServer: (time: string) => `On the council’s server at ${time}`,

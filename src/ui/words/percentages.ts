@@ -30,6 +30,8 @@ export const percentages = {
   counting: 'Counting…',
   failed: 'The figures could not be counted just now. Nothing is lost.',
   countAgain: 'Count again',
+  stillArriving:
+    'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',
@@ -69,11 +71,13 @@ export const percentages = {
     p.share === null || p.interval === null ? '' : `${percent(p.share)}, likely ${intervalText(p.interval)}`,
   smallBase: (base: number) => `Fewer than five were counted (${base}), so there is no percentage: only the counts.`,
   greyBase: 'Fewer than ten were counted. Take the percentage as a hint.',
-  zeroNotSafe: (upper: number) => `None does not mean never: as many as ${percent(upper)} could be.`,
+  zeroNotSafe: (upper: number) =>
+    `None does not mean never: ${upper < 0.005 ? 'a few in a thousand' : `as many as ${percent(upper)}`} could be.`,
   filling: (records: number) =>
     `More audits are still arriving (${plural(records, 'record')} so far). The figures grow until all are here.`,
   nothingCounted: 'Nothing has been counted yet.',
   nothingCountedWhy: 'No submitted audit fits these filters. Drafts and others are counted below.',
+  orImport: 'Audits that were graded in a spreadsheet can be brought in:',
   speaksForPractice: 'Every audit counted was drawn at random, so this speaks for practice.',
   theseAudits: 'Not every audit counted was drawn at random, so this speaks for these audits, not for all practice.',
   scopePractice: 'Practice',

@@ -41,7 +41,7 @@ export const thisLaptop = {
   persistRefused: 'The browser refused. Install Plumbline from the browser’s menu, then try again.',
   attentionTitle: 'Changes that need your attention',
   attentionLead:
-    'The council’s server did not accept these changes. They are kept on this laptop and on the server. Tell your lead what is listed here.',
+    'These changes were not accepted. They are kept on this laptop, and on the council’s server if they reached it. Tell your lead what is listed here.',
   attentionNone: 'Nothing needs your attention.',
   what: 'Change',
   why: 'Why',

@@ -82,10 +82,27 @@ const cases: readonly (Asked & { readonly name: string; readonly expect: readonl
   {
     name: 'an imported audit comes in whole with a QA lead',
     actions: [
-      action(...started().map(({ unit, value }) => [unit, value] as const), ['imported', {}], ['section:a', {}]),
+      action(
+        ...started().map(({ unit, value }) => [unit, value] as const),
+        ['imported', {}],
+        ['section:a', {}],
+        ['submitted', { by: me, at: 1 }],
+      ),
     ],
     standing: as('qa-lead'),
     expect: [null],
+  },
+  {
+    name: 'an imported audit does not come in open, to be graded by somebody else’s hand',
+    actions: [
+      action(
+        ...started({ auditor: other }).map(({ unit, value }) => [unit, value] as const),
+        ['imported', {}],
+        ['section:a', {}],
+      ),
+    ],
+    standing: as('qa-lead'),
+    expect: ['not-allowed'],
   },
   {
     name: 'an imported audit does not come in with an auditor',

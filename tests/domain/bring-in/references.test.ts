@@ -49,7 +49,7 @@ test('a name that objects inherit is no reference', () => {
 
 /** Plain fields that name no service, team, tool or person; roles are never brought in. */
 const plainAndNoName = new Set(
-  `due selection cycle extendedTo exempt grade notApplicable answers suggested chosen rule obtained import line at from to
+  `due selection cycle extendedTo exempt grade notApplicable answers suggested chosen rule obtained import line day at from to
    grants digest rows`.split(/\s+/),
 );
 

@@ -32,10 +32,10 @@ export async function openAt(page: Page, address: string): Promise<void> {
 }
 
 /** Signs in on a computer that has no copy of this person's yet, and protects the new one. */
-export async function signInAfresh(page: Page, address: string, email: string): Promise<void> {
+export async function signInAfresh(page: Page, address: string, email: string, secret = password): Promise<void> {
   await page.goto(address);
   await toSignIn(page);
-  await signIn(page, email);
+  await signIn(page, email, secret);
   await choosePassphrase(page);
 }
 
@@ -55,9 +55,9 @@ export async function expectInstalled(page: Page): Promise<void> {
 }
 
 /** Signs in at the door, where the email may be filled in already. */
-export async function signIn(page: Page, email: string): Promise<void> {
+export async function signIn(page: Page, email: string, secret = password): Promise<void> {
   await page.getByLabel('Email address', { exact: true }).fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

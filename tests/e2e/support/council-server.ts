@@ -26,8 +26,8 @@ export async function startCouncilServer(env: Record<string, string> = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-server-'));
   const port = await freePort();
   const settings = { PORT: String(port), DATA_DIR: folder, AUTHORITY_NAME: 'Exampleshire (made up)', ...env };
-  let running = await launch(settings);
-  const firstLink = running.link;
+  let running = await launch({ env: settings });
+  const firstLink = /(https?:\/\/\S+\/join#\S+)/.exec(running.said())?.[1] ?? '';
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (running.child.exitCode !== null || running.child.signalCode !== null) return;
     const ended = new Promise((resolve) => running.child.once('exit', resolve));
@@ -41,7 +41,7 @@ export async function startCouncilServer(env: Record<string, string> = {}): Prom
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start: async () => {
-      running = await launch(settings);
+      running = await launch({ env: settings });
     },
     remove: async () => {
       await end('SIGTERM');
@@ -50,21 +50,35 @@ export async function startCouncilServer(env: Record<string, string> = {}): Prom
   };
 }
 
-async function launch(env: Record<string, string>): Promise<{ child: ChildProcess; link: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+interface Launch {
+  readonly env: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** What it prints once it can be used. */
+  readonly ready?: RegExp;
+}
+
+export interface Launched {
+  readonly child: ChildProcess;
+  /** All that it has printed so far. */
+  said(): string;
+}
+
+/** Runs the server's program until it is ready. */
+export async function launch({ env, args = [], ready = /Plumbline is ready at / }: Launch): Promise<Launched> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const link = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (/Plumbline is ready at /.test(said)) resolve(/(https?:\/\/\S+\/join#\S+)/.exec(said)?.[1] ?? '');
+      if (ready.test(said)) resolve();
     });
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
   });
-  return { child, link };
+  return { child, said: () => said };
 }
 
 export function freePort(): Promise<number> {

@@ -132,7 +132,8 @@ async function sendImport(authority: MadeAuthority, at: { service: Made; team: M
   await authority.write(
     cameIn('case', { reference: sentReference, initials: null, ageBand: null, header: {} }),
     cameIn('allocation', allocationTo(null, at)),
-    cameIn('imported', { import: record, row: is['audit.imported.row'], line: 2 }),
+    cameIn('imported', { import: record, row: is['audit.imported.row'], line: 2, day: null }),
+    cameIn('submitted', event('')),
   );
   await authority.write({ record, kind: 'import', unit: 'finished', value: event(is['import.finished.reason']) });
   await authority.write({ record, kind: 'import', unit: 'undone', value: event(is['import.undone.reason']) });

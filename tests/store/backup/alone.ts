@@ -59,11 +59,7 @@ export async function aloneLaptop(): Promise<Alone> {
   });
   const here = { service: service1, team: team1, auditor: person, tool: assessmentService.id };
   await act(
-    ...firstEdits(
-      person as string as RecordId,
-      { name: 'Alex', email: 'alex@home.example', authorityName: 'Own' },
-      '2026-01-01',
-    ),
+    ...firstEdits(person as string as RecordId, { name: 'Alex', email: 'alex@home.example', authorityName: 'Own' }),
   );
   await act(service(service1, 'Assessment'), team(team1, 'Team 1', service1));
   await act(service(otherService, 'Of nobody else'));
@@ -89,7 +85,12 @@ export async function aloneLaptop(): Promise<Alone> {
   await act(
     caseOf(f, 'F-1'),
     allocation(f, { ...here, tool, auditor: null }),
-    { record: f, kind: 'audit', unit: 'imported', value: { import: imported, row: 'b'.repeat(64), line: 2 } },
+    {
+      record: f,
+      kind: 'audit',
+      unit: 'imported',
+      value: { import: imported, row: 'b'.repeat(64), line: 2, day: '2026-01-20' },
+    },
     section(f, 'inadequate', '', 'allocation-start'),
     { ...done(f, 'submitted'), value: { by: person, at: march, reason: '' } },
   );

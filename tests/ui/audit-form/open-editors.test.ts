@@ -73,7 +73,7 @@ test('an audit that is left and opened again at once stays watched', async () =>
   editors.open(audit, editor);
   await settled();
   write(editor, 'Seen at home.');
-  await editors.flushAll();
+  assert.is(await editors.flushAll(), false);
   assert.is(editors.notSaved()?.id, audit);
 });
 

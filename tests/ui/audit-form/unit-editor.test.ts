@@ -62,6 +62,8 @@ const pendingOver = (value: JsonObject, under: ShownUnit, saw = under): ShownUni
   return { ...under, value, pending };
 };
 
+const blankSection = { grade: null, notApplicable: false, notApplicableReason: '', evidence: '', rationale: '' };
+
 const test = suite('unit editor');
 
 test('a grade is saved at once, with the whole unit and the op it was based on', () => {
@@ -220,6 +222,47 @@ test('text typed over an arrived change names the version its author saw, so the
   type('mine');
   editor.release(unit);
   assert.is(saves[0]?.edit.base, op(1));
+});
+
+test('what is typed in another tab of this laptop joins in, but for what is typed here', async () => {
+  const { editor, saves, type } = setUp();
+  const blank = confirmed({ evidence: '', rationale: '', grade: null }, 1);
+  editor.receive({ [unit]: blank }, editor.mark());
+  editor.hold(unit);
+  type('typed here');
+  editor.receive(
+    { [unit]: pendingOver({ evidence: 'typed there', rationale: 'why', grade: 'good' }, blank) },
+    editor.mark(),
+  );
+  assert.equal([editor.value(unit)['evidence'], editor.value(unit)['rationale']], ['typed here', 'why']);
+  editor.release(unit);
+  assert.equal(saves[0]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why', grade: 'good' });
+});
+
+test('what another tab has saved over what was typed here, without having seen it, is saved again when the box is left', async () => {
+  const { editor, saves, type } = setUp();
+  const blank = confirmed({ evidence: '', rationale: '' }, 1);
+  editor.receive({ [unit]: blank }, editor.mark());
+  editor.hold(unit);
+  type('typed here');
+  const flushed = editor.flush();
+  await saves[0]?.answer(ok);
+  assert.is(await flushed, true);
+  editor.receive({ [unit]: pendingOver({ evidence: 'typed', rationale: 'why' }, blank) }, editor.mark());
+  assert.is(saves.length, 1);
+  editor.release(unit);
+  assert.equal(saves[1]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
+  await saves[1]?.answer(ok);
+  assert.is(editor.status(unit), 'saved');
+});
+
+test('a focused box in which nothing was typed shows what another tab of this laptop has saved', () => {
+  const { editor } = setUp();
+  const blank = confirmed({ evidence: 'first' }, 1);
+  editor.receive({ [unit]: blank }, editor.mark());
+  editor.hold(unit);
+  editor.receive({ [unit]: pendingOver({ evidence: 'first, and more' }, blank) }, editor.mark());
+  assert.is(editor.value(unit)['evidence'], 'first, and more');
 });
 
 test('further edits over an own unsent change keep its base while another version arrives beneath', async () => {

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ToolId } from '../../../src/domain/ids.ts';
+import { recordGroups } from '../../../src/store/record.ts';
 import { hasOpenAudit, readRecentAllocations } from '../../../src/ui/data/recent-audits.ts';
 import { act, allocation, caseValue, edit, event, laptop, recordId, section } from '../../store/laptop.ts';
 
@@ -22,6 +23,28 @@ test('the newest come first, at most as many as asked for', async () => {
   assert.equal(
     recent.map(({ reference, state }) => `${reference} ${state}`),
     ['NB-3 allocated', 'NB-2 allocated'],
+  );
+});
+
+test('what came in with an import is passed over, however much of it came since', async () => {
+  const store = await allocated('NB-1');
+  const record = recordId(0xff);
+  const groups = Array.from({ length: 1_500 }, (_, at) => {
+    const id = recordId(at + 0x1000);
+    const imported = { import: record, row: at.toString(16).padStart(64, '0'), line: at + 2, day: null };
+    return {
+      edits: [
+        edit(id, 'case', caseValue(`ROW-${at}`)),
+        edit(id, 'allocation', allocation()),
+        edit(id, 'imported', imported),
+      ],
+    };
+  });
+  await recordGroups(store, groups);
+  const recent = await readRecentAllocations(store, 12);
+  assert.equal(
+    recent.map(({ reference }) => reference),
+    ['NB-1'],
   );
 });
 

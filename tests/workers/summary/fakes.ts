@@ -52,7 +52,7 @@ const sealed = { iv: new Uint8Array(12), data: new Uint8Array(0) };
 const confirmedUnit = (plain: JsonObject): ConfirmedUnit => ({
   op: `${'d'.repeat(32)}:1` as OpId,
   author: person(1),
-  stamp: { ms: 1, count: 0 },
+  stamp: { ms: typeof plain['at'] === 'number' ? plain['at'] : 1, count: 0 },
   plain,
   others: [],
   sealed,
@@ -98,8 +98,9 @@ export function storeOn(port: Port) {
     drop: (n: number): Promise<void> => changed(record(n), 'audit', (tx) => tx.delete('confirmed', record(n))),
     edit: (n: number, unit: string, plain: JsonObject): Promise<void> =>
       changed(record(n), 'audit', async (tx) => {
-        const row = { n: change, record: record(n), kind: 'audit', unit, plain, sealed } as unknown as PendingRow;
-        await tx.put('pending', row);
+        const claimed = { ms: Date.UTC(2026, 1, 10), count: change };
+        const row = { n: change, record: record(n), kind: 'audit', unit, plain, sealed, claimed };
+        await tx.put('pending', row as unknown as PendingRow);
       }),
   };
 }

@@ -85,6 +85,17 @@ test('forgets an audit of which nothing is left', async () => {
   );
 });
 
+test('an audit submitted by a clock a year ahead lies in the month of its stamp', async () => {
+  const { tracker, store } = setUp();
+  await store.edit(1, 'allocation', sure(finalAudit('good')['allocation']));
+  await store.edit(1, 'submitted', { by: 'ann', at: Date.UTC(2027, 1, 10) });
+  await settle();
+  assert.equal(
+    (await tracker.rows()).map(({ month }) => month),
+    ['2026-02'],
+  );
+});
+
 const cameIn = (grade: string, withImport: number) => ({
   ...finalAudit(grade),
   imported: { import: record(withImport), line: 2 },

@@ -36,6 +36,11 @@ function browserAt(server: TestServer) {
 const tokenOf = (link: string | null): string => link?.split('#')[1] ?? '';
 const quinn = { name: 'Quinn', email: 'quinn@example.org' };
 
+test('whose server it is, before anybody signs in', async ({ server }) => {
+  const { account } = browserAt(server);
+  assert.equal(await account.authority(), { ok: true, value: { authorityName: 'Testshire' } });
+});
+
 test('the first QA lead joins with name and email and is signed in', async ({ server }) => {
   const { account, signedIn } = browserAt(server);
   const token = tokenOf(server.plumbline.firstLink);

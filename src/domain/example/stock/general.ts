@@ -18,11 +18,16 @@ export const practice = topic(`
 +: the people involved know {child} and care what happens
 +: what was agreed with {agency} was done
 +: when I asked, {worker} could explain each step
++: {worker} had seen the gaps before I did
++: the last few weeks are better than the first
 ~: the record does not show all that was done
 ~: too much of it depends on one person
 ~: what was learned has not reached the rest of the team
+~: the last step was taken later than it could have been
+~: {agency} has not been told of it
 -: what was agreed with {agency} was not done
 -: when I asked, nobody could explain it
+-: the manager had not seen it
 
 + What I read agrees with what {worker} told me.
 ~ {worker} could tell me more than is written down, and what is not written cannot be built on.
