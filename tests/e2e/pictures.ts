@@ -1,138 +1,40 @@
 /**
- * `npm run pictures`: takes the pictures of the README from the real app on a made-up authority, and one of every screen,
- * wide and narrow, into test-results/pictures to look at.
+ * `npm run pictures`: takes the pictures of the README and of the guide from the real app on a made-up authority, and one of
+ * every screen, wide and narrow, into test-results/pictures to look at.
  */
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { earlyHelp } from '../../src/domain/tools/early-help.ts';
-import { assessmentService } from '../../src/domain/tools/assessment-service.ts';
-import type { Tool } from '../../src/domain/tool.ts';
-import { newId, type Edit } from '../server/client.ts';
-import { join } from './pages/doors.ts';
-import { grant, setUpAuthority, type Made, type MadeAuthority } from './support/authority.ts';
+import { join, openAt } from './pages/doors.ts';
+import { lookRound } from './pages/first-run.ts';
+import { grant, setUpAuthority } from './support/authority.ts';
 import { newComputer, type Computer } from './support/computer.ts';
 import { startCouncilServer } from './support/council-server.ts';
+import { pictureSize, takeGuidePictures } from './support/guide-pictures.ts';
+import { fillForPictures } from './support/picture-authority.ts';
 
 const everyScreen = 'test-results/pictures';
-const forReadme = 'docs/pictures';
+const forDocs = 'docs/pictures';
 
-/** The same numbers at each run: a small linear congruential generator. */
-function repeatable(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return Math.floor((state / 2 ** 31) * below);
-  };
-}
-
-/** A submitted audit of one month, with grades drawn around a service's level. */
-function submittedAudit(
-  below: (n: number) => number,
-  {
-    tool,
-    service,
-    team,
-    auditor,
-    monthsAgo,
-    level,
-  }: { tool: Tool; service: Made; team: Made; auditor: Made; monthsAgo: number; level: number },
-): Edit[] {
-  const id = newId();
-  const grades = tool.scale.grades.map(({ id: grade }) => grade);
-  const draw = (): string => grades[Math.min(3, Math.max(0, level + below(3) - 1))] ?? 'good';
-  const at = Date.now() - monthsAgo * 30 * 86_400_000 - below(20) * 86_400_000;
-  const sections = tool.sections.map((section): Edit => {
-    const value = {
-      grade: draw(),
-      notApplicable: false,
-      notApplicableReason: '',
-      evidence: 'Made up.',
-      rationale: 'Made up.',
-    };
-    return { record: id, kind: 'audit', unit: `section:${section.id}`, value };
-  });
-  const place = { tool: tool.id, service: service.id, team: team.id, auditor: auditor.id, moderator: null };
-  const chosen = draw();
-  return [
-    {
-      record: id,
-      kind: 'audit',
-      unit: 'case',
-      value: { reference: String(100_000 + below(90_000)), initials: null, ageBand: null, header: {} },
-    },
-    {
-      record: id,
-      kind: 'audit',
-      unit: 'allocation',
-      value: {
-        ...place,
-        due: null,
-        selection: 'random',
-        cycle: null,
-        extendedTo: null,
-        extensionApprover: null,
-        extensionReason: '',
-        exempt: false,
-        exemptionApprover: null,
-        exemptionReason: '',
-      },
-    },
-    ...sections,
-    { record: id, kind: 'audit', unit: 'overall', value: { suggested: chosen, chosen, rule: 'median', reason: '' } },
-    { record: id, kind: 'audit', unit: 'submitted', value: { by: auditor.id, at, reason: '' } },
-  ];
-}
-
-async function fill(authority: MadeAuthority) {
-  const below = repeatable(7);
-  const assessment = await authority.addService('Assessment Service');
-  const help = await authority.addService('Early Help');
-  const teams = [
-    {
-      service: assessment,
-      team: await authority.addTeam(assessment, 'Assessment Team 1'),
-      tool: assessmentService,
-      level: 2,
-    },
-    {
-      service: assessment,
-      team: await authority.addTeam(assessment, 'Assessment Team 2'),
-      tool: assessmentService,
-      level: 1,
-    },
-    { service: help, team: await authority.addTeam(help, 'Early Help North'), tool: earlyHelp, level: 1 },
-    { service: help, team: await authority.addTeam(help, 'Early Help South'), tool: earlyHelp, level: 1 },
-  ];
-  // The lead QA person is an auditor too here, so that one hand may write every audit.
-  const { person } = authority.qaLead.session;
-  await authority.write({
-    record: person,
-    kind: 'person',
-    unit: 'roles',
-    value: { grants: [grant('qa-lead'), grant('auditor')] },
-  });
-  const self = { id: person, name: authority.qaLead.session.name };
-  for (let n = 0; n < 64; n += 1) {
-    const at = teams[n % teams.length];
-    if (at === undefined) continue;
-    await authority.write(...submittedAudit(below, { ...at, auditor: self, monthsAgo: below(6) }));
-  }
-  return { teams, assessment, help };
-}
-
-async function shoot(page: Page, name: string, paths: readonly string[] = []): Promise<void> {
+/** A picture of the whole screen to look at, and, under `docs`, one for the documents. */
+async function shoot(page: Page, name: string, docs: string | null = null): Promise<void> {
   await page.waitForTimeout(600);
-  for (const path of [`${everyScreen}/${name}.png`, ...paths])
-    await page.screenshot({ path, fullPage: path.startsWith(everyScreen) });
+  await page.screenshot({ path: `${everyScreen}/${name}.png`, fullPage: true });
+  if (docs === null) return;
+  const wide = page.viewportSize();
+  await page.setViewportSize(pictureSize);
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${forDocs}/${docs}.png` });
+  if (wide !== null) await page.setViewportSize(wide);
 }
 
 const server = await startCouncilServer();
 const computers: Computer[] = [];
 try {
   mkdirSync(everyScreen, { recursive: true });
-  mkdirSync(forReadme, { recursive: true });
+  mkdirSync(forDocs, { recursive: true });
   const authority = await setUpAuthority(server);
-  const { teams, assessment, help } = await fill(authority);
+  const made = await fillForPictures(authority);
+  const { teams, assessment, help } = made;
   const auditor = await authority.addPerson('Ali Auditor (made up)', [
     grant('auditor'),
     grant('team-lead', [assessment, help]),
@@ -145,7 +47,7 @@ try {
   for (const width of [1440, 320]) {
     const auditors = await newComputer({ width, height: width === 320 ? 800 : 1000 });
     computers.push(auditors);
-    const page = auditors.page();
+    let page = auditors.page();
     const link =
       width === 1440
         ? auditor.link
@@ -161,6 +63,11 @@ try {
       .first()
       .waitFor();
     await shoot(page, `${width}-my-audits`);
+    // Shown round, and known to keep work: the screens as they are from the second day on.
+    await lookRound(page).getByRole('button', { name: 'Skip' }).click();
+    await auditors.close();
+    page = await auditors.open();
+    await openAt(page, server.url);
     if (width === 1440) {
       await page.getByRole('link', { name: '104772' }).click();
     } else {
@@ -195,7 +102,7 @@ try {
     await page.keyboard.press('p');
     await page.keyboard.press('p');
     await page.evaluate(() => scrollTo(0, 0));
-    await shoot(page, `${width}-audit-form`, width === 1440 ? [`${forReadme}/audit-form.png`] : []);
+    await shoot(page, `${width}-audit-form`, width === 1440 ? 'audit-form' : null);
     if (width === 320) await page.getByRole('button', { name: /^1 of/ }).click();
     await page.getByRole('button', { name: 'Read through and submit' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Read through and submit' }).waitFor();
@@ -206,7 +113,7 @@ try {
       .getByLabel('What to count')
       .selectOption({ label: 'Overall grades' })
       .catch(() => page.getByLabel('Overall grades').check());
-    await shoot(page, `${width}-percentages`, width === 1440 ? [`${forReadme}/percentages.png`] : []);
+    await shoot(page, `${width}-percentages`, width === 1440 ? 'percentages' : null);
     await page
       .getByLabel('Group by')
       .selectOption({ label: 'Section' })
@@ -215,6 +122,7 @@ try {
     await page.getByRole('link', { name: 'This laptop' }).click();
     await shoot(page, `${width}-this-laptop`);
   }
+  await takeGuidePictures({ server, authority, made, folder: forDocs });
   for (const width of [1440, 320]) {
     const lead = await newComputer({ width, height: 1000 });
     computers.push(lead);
