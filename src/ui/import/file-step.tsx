@@ -21,7 +21,9 @@ export function FileStep({ flow, onDone }: FileStepProps) {
   const [missing, setMissing] = useState(false);
   const state = flow.state.value;
   const busy = state.progress !== null;
-  const errors = missing ? [{ id: fieldId, text: say.fileMissing }] : stopErrors(state, fieldId);
+  // What was wrong with a file says nothing of the next one.
+  const stopped = file === state.file ? stopErrors(state, fieldId) : [];
+  const errors = missing ? [{ id: fieldId, text: say.fileMissing }] : stopped;
   const go = async (): Promise<void> => {
     setMissing(file === null);
     if (file !== null && (await flow.choose(file))) return onDone();

@@ -72,7 +72,13 @@ export async function sayPicked(page: Page, how: string): Promise<void> {
   await expect(heading(page, 'Check before you add')).toBeVisible();
 }
 
-export const checkHeading = (page: Page): Locator => heading(page, 'Check before you add');
+/** The check of a file of which everything is here: it goes there from the names, which are none. */
+export async function nothingToAdd(page: Page): Promise<void> {
+  await next(page);
+  await expect(heading(page, 'Check before you add')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is nothing to add' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Add / })).toHaveCount(0);
+}
 
 /** Adds what was checked, and waits until it is all there. */
 export async function add(page: Page, audits: number): Promise<void> {
