@@ -81,7 +81,7 @@ test('An auditor brings their own work in by keyboard, is asked for every name, 
 
   await expect(heading(page, 'Check what comes in')).toBeFocused();
   await expect(page.getByText('Nothing has been written yet.')).toBeVisible();
-  expect(await linesOf(page, 'Comes in')).toEqual([['audits', '3']]);
+  expect(await linesOf(page, 'Comes in')).toEqual([['Audits', '3']]);
   expect(await linesOf(page, 'Does not come in')).toEqual([
     ['1 service', 'You left it out.'],
     ['1 team', 'You left it out.'],

@@ -51,6 +51,7 @@ function fits(theirs: Tool, ours: Tool): boolean {
   const grades = new Set(ours.scale.grades.map(({ id }) => id));
   return (
     theirs.scale.grades.every(({ id }) => grades.has(id)) &&
+    (theirs.overall === null || ours.overall !== null) &&
     theirs.sections.every((section) => {
       const same = ours.sections.find(({ id }) => id === section.id);
       return same !== undefined && section.checks.every(({ id }) => same.checks.some((check) => check.id === id));

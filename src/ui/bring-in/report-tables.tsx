@@ -4,7 +4,13 @@ import type { BringInReport, Counted } from '../../store/backup/bring-in.ts';
 import { Table } from '../parts/table.tsx';
 import { words } from '../words.ts';
 
-export function ReportTables({ report }: { readonly report: BringInReport }) {
+interface ReportTablesProps {
+  readonly report: BringInReport;
+  /** It has been written. */
+  readonly done?: boolean;
+}
+
+export function ReportTables({ report, done = false }: ReportTablesProps) {
   const { backup: text, problems } = words;
   const out = [...report.out].flatMap(([why, byKind]) =>
     [...byKind].map(([kind, { records }]) => ({
@@ -14,11 +20,15 @@ export function ReportTables({ report }: { readonly report: BringInReport }) {
   );
   return (
     <>
-      {report.comes.size > 0 && <CountTable caption={text.comes} counted={report.comes} />}
+      {report.comes.size > 0 && <CountTable caption={done ? text.came : text.comes} counted={report.comes} />}
       {report.here.size > 0 && <CountTable caption={text.here} counted={report.here} />}
       {out.length > 0 && (
         <>
-          <Table caption={text.out} columns={[{ text: text.what }, { text: text.why }]} rows={out} />
+          <Table
+            caption={done ? text.outDone : text.out}
+            columns={[{ text: text.what }, { text: text.why }]}
+            rows={out}
+          />
           <p class="govuk-body">{text.outLead}</p>
         </>
       )}

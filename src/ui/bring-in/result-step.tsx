@@ -24,7 +24,7 @@ export function ResultStep({ laptop, brought: { report, isPart }, onAnother }: R
               ? text.resultHere
               : text.resultSent}
       </p>
-      <ReportTables report={report} />
+      <ReportTables report={report} done />
       {report.out.size > 0 && (
         <p class="govuk-body">
           <a class="govuk-link" href="/this-laptop">

@@ -73,8 +73,9 @@ function whatText({ row, about }: Held): string {
   return text.aboutAudit(about ?? text.kinds[row.kind] ?? text.other, subject);
 }
 
-/** Everything that somebody wrote themselves: whatever of the unit lies sealed. */
+/** Everything that somebody wrote themselves: whatever of the unit lies sealed, but for what names a row of an import. */
 function textsOf({ row: { kind, unit }, value }: Held): readonly string[] {
+  if (unit === 'imported') return [];
   const { list, text } = splitValue(kind, unit, value);
   return Object.values({ ...list, ...text }).filter((one): one is string => typeof one === 'string' && one !== '');
 }

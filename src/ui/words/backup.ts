@@ -98,9 +98,11 @@ export const backup = {
   checkTitle: 'Check what comes in',
   checkLead: 'Nothing has been written yet.',
   comes: 'Comes in',
+  came: 'Came in',
   comesNothing: 'Nothing in this file is missing here, so nothing comes in.',
   here: 'Here already, and left as it is',
   out: 'Does not come in',
+  outDone: 'Did not come in',
   outLead:
     'It is kept on this laptop with its whole text, and listed under “This laptop”. The file still holds it too.',
   what: 'What',
@@ -110,7 +112,10 @@ export const backup = {
     const [one, many] = kinds[kind] ?? ['other record', 'other records'];
     return plural(count, one, many);
   },
-  kindName: (kind: Kind) => (kinds[kind] ?? ['', 'other records'])[1],
+  kindName: (kind: Kind) => {
+    const [, many] = kinds[kind] ?? ['', 'other records'];
+    return many.charAt(0).toUpperCase() + many.slice(1);
+  },
   write: 'Bring it in',
   keepOnly: 'Keep what does not come in',
   writing: 'Bringing it in',

@@ -9,7 +9,7 @@ export const doors = {
   serverLost: 'Sign in on another one. Everything that was sent is there.',
   laptopDoor: 'Work on this laptop only',
   laptopWho: 'You alone, sealed on this laptop. No account, and nothing is ever sent.',
-  laptopLost: 'Your audits are gone with it, unless you keep a copy elsewhere.',
+  laptopLost: 'Your audits are gone with it, unless you keep a backup file elsewhere.',
   exampleDoor: 'Look round the example',
   exampleWho: 'Nobody: a made-up council with two years of audits, in this browser. No account.',
   exampleLost: 'Nothing is lost. What you do here is gone when you leave.',

@@ -99,6 +99,7 @@ test('a tool may be one in which every answer has its place, and no other', () =
     optionsFor(fewer, [tool('8')], none).map((one) => one.id),
     [id('8')],
   );
+  assert.equal(optionsFor(tool('1'), [tool('8', { overall: null })], none), []);
   const checks = assessmentService.sections.map((section) => ({ ...section, checks: [] }));
   assert.equal(optionsFor(tool('1'), [tool('8', { sections: checks })], none), []);
 });

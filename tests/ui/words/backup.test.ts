@@ -60,6 +60,7 @@ test('counts are said as a person would say them', () => {
   assert.is(backup.counted('person', 1), '1 person');
   assert.is(backup.counted('person', 2), '2 people');
   assert.is(backup.counted('cycle', 2), '2 other records');
+  assert.equal([backup.kindName('audit'), backup.kindName('cycle')], ['Audits', 'Other records']);
   assert.is(backup.lastAgo('3 days', 14), '3 days ago; 14 changes since');
   assert.is(backup.lastAgo('1 hour', 0), '1 hour ago; nothing has been done since');
   assert.equal([backup.size(10), backup.size(52_300), backup.size(2_340_000)], ['1 KB', '52 KB', '2.3 MB']);
