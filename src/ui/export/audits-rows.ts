@@ -7,7 +7,7 @@ import { auditRow, type PlainUnits } from '../../domain/audit-row.ts';
 import { shownValue } from '../../domain/fold.ts';
 import { gradeById, ofstedScale, type GradeId, type Scale } from '../../domain/grade.ts';
 import type { ToolId } from '../../domain/ids.ts';
-import type { AllocationValue, CaseValue, EventValue } from '../../domain/values.ts';
+import type { AllocationValue, CaseValue, EventValue, ImportedValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
 import { personById, serviceById, teamById, toolById, type Organisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
@@ -28,17 +28,21 @@ export interface AuditLine {
 export function auditLine(record: ShownRecord, organisation: Organisation, withAuditors: boolean): AuditLine {
   const { id, units } = record;
   const toolOf = (of: ToolId | null) => toolById(organisation, of);
-  const row = auditRow(id, plainOf(record), (of) => toolOf(of)?.sections.map((section) => section.id) ?? []);
+  const sectionsOf = (of: ToolId | null) => toolOf(of)?.sections.map((section) => section.id) ?? [];
+  const row = auditRow(id, plainOf(record), sectionsOf, units['submitted']?.confirmed?.stamp.ms);
   const tool = toolOf(row.tool);
   const scale = tool?.scale ?? ofstedScale;
   const allocation = shownValue<Partial<AllocationValue>>(units, 'allocation');
-  const submitted = shownValue<EventValue>(units, 'submitted');
+  const imported = shownValue<ImportedValue>(units, 'imported');
+  // Of an imported audit the event says when it came in, and its file when it was made.
+  const submitted = imported === undefined ? shownValue<EventValue>(units, 'submitted') : undefined;
+  const nobody = imported === undefined ? words.names.nobody : null;
   return {
     before: [
       shownValue<Partial<CaseValue>>(units, 'case')?.reference ?? words.names.noReference,
       serviceById(organisation, row.service)?.name ?? words.names.unknownService,
       teamById(organisation, row.team)?.name ?? words.names.unknownTeam,
-      ...(withAuditors ? [personById(organisation, row.auditor)?.name ?? words.names.nobody] : []),
+      ...(withAuditors ? [personById(organisation, row.auditor)?.name ?? nobody] : []),
       tool?.name ?? words.names.unknownTool,
       row.month,
       row.exempt ? words.names.exempt : words.names.auditStates[row.state],
@@ -46,7 +50,11 @@ export function auditLine(record: ShownRecord, organisation: Organisation, withA
       gradeText(scale, row.overall),
     ],
     sections: new Map(Object.entries(row.sections).map(([section, grade]) => [section, gradeText(scale, grade)])),
-    after: [allocation?.extendedTo ?? allocation?.due ?? null, submitted === undefined ? null : dayAt(submitted.at)],
+    after: [
+      allocation?.extendedTo ?? allocation?.due ?? null,
+      submitted === undefined ? null : dayAt(submitted.at),
+      imported?.day ?? null,
+    ],
   };
 }
 
@@ -70,6 +78,7 @@ export function auditsRows(asked: Asked, about: Row, lines: readonly AuditLine[]
       ...sections.map((section) => say.section(sectionName(section, asked.organisation.tools))),
       words.audits.due,
       percentages.date,
+      words.auditForm.importedDay,
     ],
     ...lines.map((line) => [...line.before, ...sections.map((section) => cell(line, section)), ...line.after]),
   ];

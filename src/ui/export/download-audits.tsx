@@ -2,7 +2,7 @@
  * Takes all the audits behind a figure away as a file, not only those of the page on screen. It takes a while for many: how
  * far it is shows, and it can be stopped; leaving the screen stops it too.
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
 import { nowMs } from '../data/clock.ts';
@@ -45,6 +45,12 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
   const [said, setSaid] = useState('');
   const stopped = useRef(false);
   useEffect(() => () => void (stopped.current = true), []);
+  // The progress took the focus: back to what began it.
+  const wasWriting = useRef(false);
+  useLayoutEffect(() => {
+    if (wasWriting.current && progress === null) document.getElementById(startId)?.focus();
+    wasWriting.current = progress !== null;
+  }, [progress === null]);
 
   const start = async (): Promise<void> => {
     stopped.current = false;
@@ -102,7 +108,6 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
           share={progress.of > 0 ? progress.done / progress.of : null}
           onStop={() => {
             stopped.current = true;
-            document.getElementById(startId)?.focus();
           }}
         />
       )}

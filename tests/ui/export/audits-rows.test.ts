@@ -107,6 +107,23 @@ test('nothing that was written is in the file, and no auditor unless asked for',
   assert.is(table[0]?.['Auditor'], 'Ada Example');
 });
 
+test('an imported audit has the day of its file, and not the moment it came in', async () => {
+  const { store } = await laptop();
+  const id = recordId(1);
+  await act(
+    store,
+    edit(id, 'allocation', allocation({ auditor: null, due: null })),
+    edit(id, 'imported', { import: recordId(9), row: 'a'.repeat(64), line: 7, day: '2024-02-29' }),
+    edit(id, 'submitted', event()),
+  );
+  const [record] = await readListed(store, [id]);
+  assert.ok(record);
+  const { before, after } = auditLine(record, organisation, true);
+  assert.equal(after, [null, null, '2024-02-29']);
+  assert.ok(before.includes('2024-02'), 'the month it is counted in');
+  assert.not.ok(before.includes('Nobody yet'));
+});
+
 test('an audit that is exempt says so, as the lists do', async () => {
   const { store } = await laptop();
   await act(store, edit(recordId(1), 'allocation', allocation({ exempt: true })));
