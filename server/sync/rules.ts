@@ -35,7 +35,10 @@ export async function brokenRule(
       return { op, reason: { code: 'invalid', why: 'import: not known' } };
     }
   }
+  // What comes in from a file was allocated elsewhere, also to a team that works across services.
+  const cameIn = new Set(group.filter(({ unit }) => unit === 'imported').map(({ record }) => record));
   for (const op of group.filter(({ kind, unit }) => kind === 'audit' && unit === 'allocation')) {
+    if (cameIn.has(op.record)) continue;
     if (await isOfAnotherService(tx, asking, op)) {
       return { op, reason: { code: 'invalid', why: 'team: not of this service' } };
     }

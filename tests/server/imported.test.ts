@@ -10,7 +10,9 @@ import {
   firstQaLead,
   grant,
   section,
+  service,
   startServer,
+  team,
   type TestServer,
 } from './example.ts';
 
@@ -68,6 +70,20 @@ const outcomes = async (laptop: Laptop, edits: readonly Edit[]): Promise<unknown
   const { body } = await laptop.write(...edits);
   return [...new Set(body.results.map((result) => (result.outcome === 'held' ? result.code : 'accepted')))].sort();
 };
+
+test('a row may name a team that works across services; whoever allocates an audit may not', async ({
+  quinn,
+  file,
+}) => {
+  const [homes, fostering, area] = [newId(), newId(), newId()];
+  await quinn.write(service(homes, 'Homes'), service(fostering, 'Fostering'), team(area, 'North', homes));
+  const [known, fresh] = [newId(), newId()];
+  const elsewhere = (audit: string): Edit => allocation(audit, { auditor: null, service: fostering, team: area });
+  const [reference, , ...rest] = row(known, file, quinn);
+  assert.ok(reference);
+  assert.equal(await outcomes(quinn, [reference, elsewhere(known), ...rest]), ['accepted']);
+  assert.equal(await outcomes(quinn, [caseOf(fresh), elsewhere(fresh)]), ['group', 'invalid']);
+});
 
 test('a QA lead brings in a graded audit, once, and from then on it is closed', async ({ quinn, alex, file }) => {
   const audit = newId();

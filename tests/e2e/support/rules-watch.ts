@@ -18,7 +18,7 @@ export function watchRules(context: BrowserContext): RulesWatch {
     const text = message.text();
     if (/Content.Security.Policy|TrustedScript|TrustedHTML|Trusted Type|Refused to/i.test(text)) broken.push(text);
   });
-  context.on('weberror', (error) => void broken.push(String(error.error())));
+  context.on('weberror', (error) => void broken.push(error.error().stack ?? String(error.error())));
   context.on('request', (request) => void asked.add(new URL(request.url()).origin));
   return { broken, origins: () => [...asked].filter((origin) => origin !== 'null') };
 }
