@@ -73,10 +73,11 @@ test('A file comes in by keyboard alone, and is taken back', async ({ authority,
   );
   await press(page, button(page, 'Import graded records'), 'Enter');
   await press(page, button(page, 'Import a file'), 'Space');
-  const field = page.getByLabel('CSV file of graded audits');
-  await tabTo(page, field);
-  // The system's own dialog is beyond a test: its answer is given here.
-  const chooser = page.waitForEvent('filechooser');
+  // The system's own dialog is beyond a test: its answer is given here. Asked for early, since it is caught only once the
+  // browser has been told to.
+  const chooser = page.waitForEvent('filechooser', { timeout: 60_000 });
+  await expect(heading(page, 'Choose the file')).toBeFocused();
+  await tabTo(page, page.getByLabel('CSV file of graded audits'));
   await page.keyboard.press('Space');
   await (await chooser).setFiles(importing.csv(trackerName, tracker()));
   await press(page, button(page, 'Continue'), 'Enter');
