@@ -94,6 +94,7 @@ function portOn(
 ): Port {
   const listeners = newListeners(typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(database));
   connection.addEventListener('versionchange', () => listeners.close());
+  let isClosed = false;
   const failure = (error: unknown): StoreFailure => {
     const closed = closedBecause();
     return closed === null ? asFailure(error) : new StoreFailure(closed, error);
@@ -151,7 +152,9 @@ function portOn(
       return true;
     },
     onWrite: (listener) => listeners.add(listener),
+    isClosed: () => isClosed,
     async close() {
+      isClosed = true;
       listeners.close();
       close();
     },

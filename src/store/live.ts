@@ -49,8 +49,8 @@ export function watch<T>(
       }
     } catch (error) {
       seen = null;
-      // The store may have been closed under a read that nobody waits for any more.
-      if (stopped) return;
+      // The store may have been closed under a read that nobody waits for any more, a moment before the screen is gone.
+      if (stopped || store.port.isClosed()) return;
       if (onFailure === undefined) throw error;
       onFailure(error);
     } finally {

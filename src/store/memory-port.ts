@@ -106,6 +106,7 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
         return true;
       }),
     onWrite: (listener) => listeners.add(listener),
+    isClosed: () => closed,
     async close() {
       closed = true;
       listeners.close();

@@ -84,4 +84,6 @@ export interface Port {
   /** Calls `listener` after each completed write, here or in another tab. Returns how to stop. */
   onWrite(listener: (tables: readonly TableName[]) => void): () => void;
   close(): Promise<void>;
+  /** Whether `close` was called here: what fails from then on is missed by nobody. */
+  isClosed(): boolean;
 }

@@ -22,6 +22,8 @@ async function shoot(page: Page, name: string, docs: string | null = null): Prom
   if (docs === null) return;
   const wide = page.viewportSize();
   await page.setViewportSize(pictureSize);
+  // Past the bar of the product, which every picture would show: what the screen is about.
+  if (docs === 'audit-form') await page.evaluate(() => scrollTo(0, 130));
   await page.waitForTimeout(300);
   await page.screenshot({ path: `${forDocs}/${docs}.png` });
   if (wide !== null) await page.setViewportSize(wide);

@@ -130,4 +130,20 @@ test('a read under way when watching stops, and which then fails with the store 
   assert.equal(unhandled, []);
 });
 
+test('a read under way when the store is closed on purpose fails in silence, also before anybody stopped it', async () => {
+  const { port } = await laptop();
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const read = async () => {
+    await settled();
+    return port.read(['meta'], (tx) => tx.count('meta'));
+  };
+  watch({ port }, read, () => assert.unreachable('it gave a value'));
+  await port.close();
+  for (let turn = 0; turn < 4; turn += 1) await settled();
+  process.off('unhandledRejection', note);
+  assert.equal(unhandled, []);
+});
+
 test.run();

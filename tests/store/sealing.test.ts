@@ -96,7 +96,8 @@ test('what is typed into a field that is not a plain column is nowhere in any ta
   const dump = port.dump();
   assert.ok(dump.confirmed.length > 0 && dump.pending.length > 0 && dump.quarantine.length > 0);
   const text = dumpText(port);
-  assert.not(text.includes('QX'));
+  // Two letters alone stand in a few thousand random bytes by chance, now and then.
+  assert.not(/QX[A-Z]{4}/.test(text));
   assert.ok(text.includes('"grade":"good"'), 'plain columns are there');
 });
 

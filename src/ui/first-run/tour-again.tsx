@@ -14,7 +14,7 @@ export function TourAgain({ laptop }: { readonly laptop: Laptop }) {
   const roles = toursFor(standingIn(useOrganisation(), laptop.store.person, today(laptop)));
   if (roles.length === 0) return null;
   return (
-    <section aria-labelledby="tour-again">
+    <section class="app-tour-again" aria-labelledby="tour-again">
       <h2 class="govuk-heading-m" id="tour-again">
         {say.tour}
       </h2>

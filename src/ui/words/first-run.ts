@@ -87,7 +87,7 @@ export const firstRun = {
     },
     organisation: {
       title: 'Begin here',
-      body: 'Add your services and teams, then people with their roles. Each person gets a link to set their password.',
+      body: 'Services and teams, then people with their roles, each with a link to set their password. Audits graded in a spreadsheet come in from here too.',
     },
     allocate: {
       title: 'Give audits out',

@@ -74,7 +74,8 @@ const laptop: HomeWords = {
   allocatedMore: 'It is saved on this laptop.',
   storageNotKept: `${notPersisted}, and keep a copy of your work elsewhere.`,
   storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Keep a copy of your work elsewhere.',
-  beforeClosing: 'Do it before there is work here that you would miss: this computer has the only copy.',
+  beforeClosing:
+    'Save a backup file first, under “This laptop”, if there is work here that you would miss: this computer has the only copy.',
 };
 
 const example: HomeWords = {

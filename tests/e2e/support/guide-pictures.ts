@@ -1,20 +1,22 @@
 /** The pictures of docs/guide.md, taken from the real app as an auditor, a team lead and a QA lead see it. */
 import type { Page } from '@playwright/test';
 import { openAllocate } from '../pages/allocate.ts';
+import { keepCode, setUpAlone } from '../pages/alone.ts';
 import { readThrough } from '../pages/check-audit.ts';
 import { join, openAt } from '../pages/doors.ts';
 import { lookRound } from '../pages/first-run.ts';
+import { chooseFile, csv, openImports } from '../pages/import.ts';
 import { openAudit } from '../pages/my-audits.ts';
 import { openOrganisation } from '../pages/organisation.ts';
 import { figure, openPercentages } from '../pages/percentages.ts';
-import { expectOnServer } from '../pages/this-laptop.ts';
+import { expectOnServer, openThisLaptop } from '../pages/this-laptop.ts';
 import { grant, type MadeAuthority } from './authority.ts';
 import { newComputer, type Computer } from './computer.ts';
 import type { CouncilServer } from './council-server.ts';
 import type { PictureAuthority } from './picture-authority.ts';
 
 /** Of a picture in the documents: small enough for a page with ten of them. */
-export const pictureSize = { width: 1180, height: 780 };
+export const pictureSize = { width: 1180, height: 740 };
 
 interface Taking {
   readonly server: CouncilServer;
@@ -28,6 +30,7 @@ export async function takeGuidePictures(taking: Taking): Promise<void> {
   await onComputer((computer) => takeAuditor(computer, taking));
   await onComputer((computer) => takeTeamLead(computer, taking));
   await onComputer((computer) => takeQaLead(computer, taking));
+  await onComputer((computer) => takeAlone(computer, taking));
 }
 
 async function onComputer(work: (computer: Computer) => Promise<void>): Promise<void> {
@@ -39,8 +42,25 @@ async function onComputer(work: (computer: Computer) => Promise<void>): Promise<
   }
 }
 
-async function take(page: Page, { folder }: Taking, name: string): Promise<void> {
+async function take(page: Page, taking: Taking, name: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
+  await takeHere(page, taking, name);
+}
+
+/** From a heading further down the page on. */
+async function takeFrom(
+  page: Page,
+  taking: Taking,
+  { heading, name }: { heading: string; name: string },
+): Promise<void> {
+  await page.getByRole('heading', { name: heading }).evaluate((element) => {
+    scrollTo(0, element.getBoundingClientRect().top + scrollY - 24);
+  });
+  await takeHere(page, taking, name);
+}
+
+/** Without scrolling to the top. */
+async function takeHere(page: Page, { folder }: Taking, name: string): Promise<void> {
   // Fonts and the picture of the percentages have been drawn by then.
   await page.waitForTimeout(600);
   await page.screenshot({ path: `${folder}/guide-${name}.png` });
@@ -98,4 +118,25 @@ async function takeQaLead(computer: Computer, taking: Taking): Promise<void> {
   await take(page, taking, 'people');
   await openAllocate(page);
   await take(page, taking, 'allocate');
+  await openImports(page);
+  await chooseFile(page, csv('Assessment tracker.csv', tracker));
+  await takeFrom(page, taking, { heading: 'Graded columns', name: 'import' });
+}
+
+/** What a team leader might keep: two words for one grade, a blank, and a label that is no grade. */
+const tracker = `Date,Service,Team,Case reference,Auditor,Voice of the child,Overall
+03/02/2026,Assessment Service,Assessment Team 1,104772,Made Up,Good,Good
+10/02/2026,Assessment Service,Assessment Team 2,104881,Made Up,RI,Requires improvement
+17/02/2026,Early Help,Early Help North,118203,Made Up,Good,good
+24/02/2026,Early Help,Early Help South,118340,Made Up,see notes,Inadequate
+03/03/2026,Assessment Service,Assessment Team 1,120554,Made Up,,Outstanding
+`;
+
+async function takeAlone(computer: Computer, taking: Taking): Promise<void> {
+  const page = computer.page();
+  await page.goto(taking.server.url);
+  await keepCode(page, await setUpAlone(page));
+  await openThisLaptop(page);
+  await page.getByRole('button', { name: 'Save a backup file' }).click();
+  await takeFrom(page, taking, { heading: 'Backup file', name: 'backup' });
 }
