@@ -12,17 +12,15 @@ export function SetUpList({ laptop }: { readonly laptop: Laptop }) {
     <>
       <h2 class="govuk-heading-m">{say.setUpTitle}</h2>
       <ol class="govuk-list govuk-list--number">
-        {steps.map(({ id, href, isDone }) => (
-          <li key={id}>
-            {isDone ? (
-              <>
-                {say.setUp[id]} <Tag colour="green">{say.setUpDone}</Tag>
-              </>
-            ) : (
-              <a href={href}>{id === 'first-audit' && href === '/new' ? say.startFirst : say.setUp[id]}</a>
-            )}
-          </li>
-        ))}
+        {steps.map(({ id, href, isDone, isPossible }) => {
+          const text = href === '/new' ? say.startFirst : say.setUp[id];
+          return (
+            <li key={id}>
+              {isDone || !isPossible ? text : <a href={href}>{text}</a>}{' '}
+              {isDone && <Tag colour="green">{say.setUpDone}</Tag>}
+            </li>
+          );
+        })}
       </ol>
     </>
   );

@@ -8,6 +8,8 @@ export interface SetUpStep {
   readonly id: 'services' | 'auditors' | 'first-audit';
   readonly href: string;
   readonly isDone: boolean;
+  /** What it needs is there. */
+  readonly isPossible: boolean;
 }
 
 export function setUpSteps(
@@ -18,8 +20,8 @@ export function setUpSteps(
   const hasTeam = organisation.teams.some((team) => isOpen(team, today));
   const hasAuditor = organisation.people.some(({ id }) => hasRole(standingIn(organisation, id, today), 'auditor'));
   return [
-    { id: 'services', href: '/organisation', isDone: hasTeam },
-    ...(hasOthers ? [{ id: 'auditors', href: '/organisation', isDone: hasAuditor } as const] : []),
-    { id: 'first-audit', href: hasOthers ? '/allocate' : '/new', isDone: false },
+    { id: 'services', href: '/organisation', isDone: hasTeam, isPossible: true },
+    ...(hasOthers ? [{ id: 'auditors', href: '/organisation', isDone: hasAuditor, isPossible: true } as const] : []),
+    { id: 'first-audit', href: hasOthers ? '/allocate' : '/new', isDone: false, isPossible: hasTeam && hasAuditor },
   ];
 }

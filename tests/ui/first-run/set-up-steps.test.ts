@@ -51,6 +51,13 @@ test('a team that is closed, or people of whom none audits, do not count', () =>
   assert.equal(done(organisation({ role: 'qa-lead' }))[1], ['auditors', false]);
 });
 
+test('the first audit is possible once there is a team and somebody to grade it', () => {
+  const last = (made: Organisation): boolean | undefined => setUpSteps(made, others, today).at(-1)?.isPossible;
+  assert.is(last(organisation()), true);
+  assert.is(last(organisation({ closed: true })), false);
+  assert.is(last(organisation({ role: 'qa-lead' })), false);
+});
+
 test('somebody who works alone needs nobody else, and starts the audit themselves', () => {
   const alone = setUpSteps(organisation(), { hasOthers: false }, today);
   assert.equal(
