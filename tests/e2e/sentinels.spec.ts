@@ -17,7 +17,7 @@ import { test } from './support/fixtures.ts';
 import { expectProved } from './support/one-audit.ts';
 import { ownSecrets } from './support/own-secrets.ts';
 import { chance } from './support/random.ts';
-import { foundIn, searchProfile, type Wanted } from './support/search-profile.ts';
+import { eitherHalf, foundIn, searchProfile, type Wanted } from './support/search-profile.ts';
 import {
   expectEveryFieldNamed,
   makeSentinels,
@@ -89,4 +89,4 @@ async function journey(
 }
 
 const named = (when: string, is: Readonly<Record<string, string>>): Wanted =>
-  Object.fromEntries(Object.entries(is).map(([field, text]) => [`${when} ${field}`, text]));
+  Object.fromEntries(Object.entries(is).map(([field, text]) => [`${when} ${field}`, eitherHalf(text)]));

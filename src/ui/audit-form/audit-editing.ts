@@ -33,7 +33,7 @@ export function useAuditEditing(laptop: Laptop, id: RecordId): AuditEditing {
       device: await readDevice(store),
     });
     return watch(store, read, (seen) => {
-      editor.receive(seen.record?.units ?? {}, seen.mark);
+      editor.receive(seen.record?.units ?? {}, seen.mark, seen.device);
       setDevice(seen.device);
       setRecord(seen.record);
     });

@@ -14,7 +14,7 @@
 import { signal } from '@preact/signals';
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
 import { basisOf, withChange, type Basis, type ShownUnit, type ShownUnits } from '../../domain/fold.ts';
-import type { OpId } from '../../domain/ids.ts';
+import { parseOpId, type DeviceId, type OpId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { blankValue } from './blank-values.ts';
 
@@ -50,7 +50,8 @@ export interface UnitEditor {
   release(unit: string): void;
   /** How many saves had completed: taken before a read, handed back with what it read. */
   mark(): number;
-  receive(units: ShownUnits, mark: number): void;
+  /** `device`: whose ops are this laptop's own, from whichever of its tabs. */
+  receive(units: ShownUnits, mark: number, device: DeviceId): void;
   retry(): void;
   /** Saves everything now. Resolves true when nothing is left unsaved. */
   flush(): Promise<boolean>;
@@ -95,6 +96,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   const drafts = new Map<string, Draft>();
   const held = new Set<string>();
   let stored: ShownUnits = {};
+  let own: DeviceId | null = null;
   let readAt = 0;
   let saves = 0;
   let queue: Job[] = [];
@@ -202,9 +204,10 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     if (savedAs != null && savedAs <= readAt && !held.has(unit)) drafts.delete(unit);
   }
 
-  function receive(units: ShownUnits, mark: number): void {
+  function receive(units: ShownUnits, mark: number, device: DeviceId): void {
     stored = units;
     readAt = mark;
+    own = device;
     for (const [unit, draft] of [...drafts]) {
       joinOtherTab(unit, draft);
       dropIfDone(unit);
@@ -212,13 +215,17 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     changed();
   }
 
-  /** Only what is unsent can be another tab's: what others do arrives confirmed, and is asked about. */
+  /** What other people and other laptops do is asked about and does not join. */
   function joinOtherTab(unit: string, draft: Draft): void {
     const shown = stored[unit];
-    if (shown === undefined || shown.pending === null) return;
+    if (shown === undefined || !isOfThisLaptop(shown)) return;
     const joining = Object.entries(shown.value).filter(([field]) => !draft.changed.has(field));
     draft.value = { ...draft.value, ...Object.fromEntries(joining) };
   }
+
+  /** Not sent yet, or sent from here: it may have reached the server and come back between two looks. */
+  const isOfThisLaptop = ({ pending, confirmed }: ShownUnit): boolean =>
+    pending !== null || (confirmed !== undefined && parseOpId(confirmed.op).device === own);
 
   function hold(unit: string): void {
     held.add(unit);
@@ -239,7 +246,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   /** What was typed here is saved, and another tab that had not seen it has saved over it. */
   function isOverwritten(unit: string, { value, changed: here, savedAs }: Draft): boolean {
     const shown = stored[unit];
-    if (shown === undefined || shown.pending === null || savedAs === null || savedAs > readAt) return false;
+    if (shown === undefined || !isOfThisLaptop(shown) || savedAs === null || savedAs > readAt) return false;
     return [...here].some((field) => !sameValue(shown.value[field] ?? null, value[field] ?? null));
   }
 

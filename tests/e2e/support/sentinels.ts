@@ -79,7 +79,7 @@ export function makeSentinels(random: Chance): Sentinels {
     if (field === 'audit.concern.toldAt') return `19${random.between(10, 69)}-03-${random.between(10, 28)}T04:17`;
     if (field === 'audit.imported.row')
       return Array.from({ length: 64 }, () => random.pick([...'0123456789abcdef'])).join('');
-    return `Zq${random.letters(18)}`;
+    return random.letters(20);
   };
   return Object.fromEntries([...typed, ...sent].map((field) => [field, one(field)])) as Sentinels;
 }

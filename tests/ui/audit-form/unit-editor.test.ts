@@ -68,7 +68,7 @@ const test = suite('unit editor');
 
 test('a grade is saved at once, with the whole unit and the op it was based on', () => {
   const { editor, saves, grade } = setUp();
-  editor.receive({ [unit]: confirmed({ grade: null, evidence: 'Seen at home.' }, 7) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ grade: null, evidence: 'Seen at home.' }, 7) }, editor.mark(), device);
   grade('good');
   assert.is(saves.length, 1);
   assert.is(saves[0]?.how, 'act');
@@ -206,9 +206,9 @@ test('a value that cannot be kept does not block other sections, and its correct
 
 test('a value that arrives does not replace text in a focused box, and shows after it is left', () => {
   const { editor } = setUp();
-  editor.receive({ [unit]: confirmed({ evidence: 'mine' }, 1) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ evidence: 'mine' }, 1) }, editor.mark(), device);
   editor.hold(unit);
-  editor.receive({ [unit]: confirmed({ evidence: 'theirs' }, 2) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ evidence: 'theirs' }, 2) }, editor.mark(), device);
   assert.is(editor.value(unit)['evidence'], 'mine');
   editor.release(unit);
   assert.is(editor.value(unit)['evidence'], 'theirs');
@@ -216,9 +216,9 @@ test('a value that arrives does not replace text in a focused box, and shows aft
 
 test('text typed over an arrived change names the version its author saw, so the server finds the conflict', () => {
   const { editor, saves, type } = setUp();
-  editor.receive({ [unit]: confirmed({ evidence: 'first' }, 1) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ evidence: 'first' }, 1) }, editor.mark(), device);
   editor.hold(unit);
-  editor.receive({ [unit]: confirmed({ evidence: 'theirs' }, 2) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ evidence: 'theirs' }, 2) }, editor.mark(), device);
   type('mine');
   editor.release(unit);
   assert.is(saves[0]?.edit.base, op(1));
@@ -227,12 +227,13 @@ test('text typed over an arrived change names the version its author saw, so the
 test('what is typed in another tab of this laptop joins in, but for what is typed here', async () => {
   const { editor, saves, type } = setUp();
   const blank = confirmed({ evidence: '', rationale: '', grade: null }, 1);
-  editor.receive({ [unit]: blank }, editor.mark());
+  editor.receive({ [unit]: blank }, editor.mark(), device);
   editor.hold(unit);
   type('typed here');
   editor.receive(
     { [unit]: pendingOver({ evidence: 'typed there', rationale: 'why', grade: 'good' }, blank) },
     editor.mark(),
+    device,
   );
   assert.equal([editor.value(unit)['evidence'], editor.value(unit)['rationale']], ['typed here', 'why']);
   editor.release(unit);
@@ -242,13 +243,13 @@ test('what is typed in another tab of this laptop joins in, but for what is type
 test('what another tab has saved over what was typed here, without having seen it, is saved again when the box is left', async () => {
   const { editor, saves, type } = setUp();
   const blank = confirmed({ evidence: '', rationale: '' }, 1);
-  editor.receive({ [unit]: blank }, editor.mark());
+  editor.receive({ [unit]: blank }, editor.mark(), device);
   editor.hold(unit);
   type('typed here');
   const flushed = editor.flush();
   await saves[0]?.answer(ok);
   assert.is(await flushed, true);
-  editor.receive({ [unit]: pendingOver({ evidence: 'typed', rationale: 'why' }, blank) }, editor.mark());
+  editor.receive({ [unit]: pendingOver({ evidence: 'typed', rationale: 'why' }, blank) }, editor.mark(), device);
   assert.is(saves.length, 1);
   editor.release(unit);
   assert.equal(saves[1]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
@@ -259,22 +260,53 @@ test('what another tab has saved over what was typed here, without having seen i
 test('a focused box in which nothing was typed shows what another tab of this laptop has saved', () => {
   const { editor } = setUp();
   const blank = confirmed({ evidence: 'first' }, 1);
-  editor.receive({ [unit]: blank }, editor.mark());
+  editor.receive({ [unit]: blank }, editor.mark(), device);
   editor.hold(unit);
-  editor.receive({ [unit]: pendingOver({ evidence: 'first, and more' }, blank) }, editor.mark());
+  editor.receive({ [unit]: pendingOver({ evidence: 'first, and more' }, blank) }, editor.mark(), device);
   assert.is(editor.value(unit)['evidence'], 'first, and more');
+});
+
+/** A change of this laptop that has reached the server and come back between two looks. */
+const sentFromHere = (value: JsonObject, seq: number): ShownUnit => {
+  const shown = confirmed(value, seq);
+  return { ...shown, confirmed: { ...shown.confirmed!, op: `${device}:${seq}` as OpId } };
+};
+
+test('what another tab has typed joins in also when it was sent and confirmed before this tab looked', () => {
+  const { editor, saves, type } = setUp();
+  editor.receive({ [unit]: confirmed({ evidence: '', rationale: '' }, 1) }, editor.mark(), device);
+  editor.hold(unit);
+  type('typed here');
+  editor.receive({ [unit]: sentFromHere({ evidence: 'typed there', rationale: 'why' }, 2) }, editor.mark(), device);
+  assert.equal([editor.value(unit)['evidence'], editor.value(unit)['rationale']], ['typed here', 'why']);
+  editor.release(unit);
+  assert.equal(saves[0]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
+});
+
+test('what another tab has saved over what was typed here is saved again also when that was confirmed already', async () => {
+  const { editor, saves, type } = setUp();
+  editor.receive({ [unit]: confirmed({ evidence: '', rationale: '' }, 1) }, editor.mark(), device);
+  editor.hold(unit);
+  type('typed here');
+  const flushed = editor.flush();
+  await saves[0]?.answer(ok);
+  assert.is(await flushed, true);
+  editor.receive({ [unit]: sentFromHere({ evidence: 'typed', rationale: 'why' }, 2) }, editor.mark(), device);
+  editor.release(unit);
+  assert.equal(saves[1]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
 });
 
 test('further edits over an own unsent change keep its base while another version arrives beneath', async () => {
   const { editor, saves, grade } = setUp();
   const first = confirmed({ grade: 'good' }, 1);
-  editor.receive({ [unit]: first }, editor.mark());
+  editor.receive({ [unit]: first }, editor.mark(), device);
   grade('inadequate');
   await saves[0]?.answer(ok);
-  editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, first) }, editor.mark());
+  editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, first) }, editor.mark(), device);
   editor.receive(
     { [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'outstanding' }, 2), first) },
     editor.mark(),
+    device,
   );
   grade('requires-improvement');
   assert.is(saves[1]?.edit.base, op(1));
@@ -287,6 +319,7 @@ function reopened() {
   form.editor.receive(
     { [unit]: pendingOver({ grade: 'inadequate' }, arrived, confirmed({ grade: 'good' }, 1)) },
     form.editor.mark(),
+    device,
   );
   const offered = (): unknown[] => versionsToSee(form.editor.units()[unit], device).map((version) => version.op);
   return { ...form, arrived, offered };
@@ -322,28 +355,32 @@ test('reopened after the other version was turned down, the form does not ask ag
     { ...mine, settles: [] },
     { ...mine, settles: [op(2)] },
   ]);
-  editor.receive(stored, editor.mark());
+  editor.receive(stored, editor.mark(), device);
   assert.equal(offered(), []);
 });
 
 test('a read that began before a save completed does not take the value back', async () => {
   const { editor, saves, grade } = setUp();
   const old = { [unit]: confirmed({ grade: 'good' }, 1) };
-  editor.receive(old, editor.mark());
+  editor.receive(old, editor.mark(), device);
   const before = editor.mark();
   grade('inadequate');
   await saves[0]?.answer(ok);
-  editor.receive(old, before);
+  editor.receive(old, before, device);
   assert.is(editor.value(unit)['grade'], 'inadequate');
-  editor.receive({ [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'good' }, 1)) }, editor.mark());
+  editor.receive(
+    { [unit]: pendingOver({ grade: 'inadequate' }, confirmed({ grade: 'good' }, 1)) },
+    editor.mark(),
+    device,
+  );
   assert.is(editor.value(unit)['grade'], 'inadequate');
-  editor.receive({ [unit]: confirmed({ grade: 'outstanding' }, 3) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ grade: 'outstanding' }, 3) }, editor.mark(), device);
   assert.is(editor.value(unit)['grade'], 'outstanding');
 });
 
 test('a choice between two versions is saved with the ops it settles, even when the value stays the same', async () => {
   const { editor, saves } = setUp();
-  editor.receive({ [unit]: confirmed({ grade: 'good' }, 4) }, editor.mark());
+  editor.receive({ [unit]: confirmed({ grade: 'good' }, 4) }, editor.mark(), device);
   editor.change(unit, (now) => now, 'act', [op(2), op(3)]);
   assert.equal(saves[0]?.edit.settles, [op(2), op(3)]);
   assert.equal(editor.units()[unit]?.pending?.seen, [op(4), op(2), op(3)]);
