@@ -268,8 +268,9 @@ test('a focused box in which nothing was typed shows what another tab of this la
 
 /** A change of this laptop that has reached the server and come back between two looks. */
 const sentFromHere = (value: JsonObject, seq: number): ShownUnit => {
-  const shown = confirmed(value, seq);
-  return { ...shown, confirmed: { ...shown.confirmed!, op: `${device}:${seq}` as OpId } };
+  const op = `${device}:${seq}` as OpId;
+  const state = { op, value, author: 'b'.repeat(32) as PersonId, stamp: { ms: seq, count: 0 }, others: [] };
+  return { value, confirmed: state, pending: null };
 };
 
 test('what another tab has typed joins in also when it was sent and confirmed before this tab looked', () => {
