@@ -6,11 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { runMany, type Totals } from '../converge/sim/many.ts';
+import type { Plant } from '../converge/sim/plant.ts';
 import { plantNamed, plants } from '../converge/sim/planted/plants.ts';
 import { runSchedule, scheduleOf, type Ended } from '../converge/sim/run-schedule.ts';
 import { shrink } from '../converge/sim/shrink.ts';
 import type { Schedule } from '../converge/sim/steps.ts';
-import { makeTemplate } from '../converge/sim/template.ts';
+import { makeTemplate, type Template } from '../converge/sim/template.ts';
 import type { Counted } from './steps.ts';
 
 export interface SimAsk {
@@ -41,21 +42,26 @@ export async function runSim({ schedules, seed = newSeed(), minutes = noLimitMin
 /** Runs the product with each planted bug until an oracle finds it; one that none finds is a failure. */
 export async function runPlanted(seed: string = newSeed()): Promise<Counted> {
   let [passed, failed] = [0, 0];
-  for (const { name } of plants) {
-    const { schedules, failures } = await runMany(
-      { seed, schedules: plantedSchedules, minutes: noLimitMinutes, plant: name },
-      () => undefined,
-    );
-    const [caught] = failures;
-    if (caught === undefined) failed += 1;
+  const template = await makeTemplate();
+  for (const plant of plants) {
+    const caught = await findPlanted(template, seed, plant);
+    if (caught === null) failed += 1;
     else passed += 1;
-    const how =
-      caught === undefined
-        ? `not caught in ${schedules} schedules`
-        : `caught by “${caught.violation.oracle}” with ${caught.seed}`;
-    console.log(`${caught === undefined ? 'FAIL' : 'ok  '} planted ${name}: ${how}`);
+    console.log(
+      `${caught === null ? 'FAIL' : 'ok  '} planted ${plant.name}: ${caught ?? `not caught in ${plantedSchedules} schedules of the seed ${seed}`}`,
+    );
   }
+  await template.database.close();
   return { passed, failed };
+}
+
+async function findPlanted(template: Template, seed: string, plant: Plant): Promise<string | null> {
+  for (let number = 0; number < plantedSchedules; number += 1) {
+    const own = `${seed}:${number}`;
+    const { violation } = await runSchedule(template, scheduleOf(own), plant);
+    if (violation !== null) return `caught by “${violation.oracle}” with --replay ${own} --plant "${plant.name}"`;
+  }
+  return null;
 }
 
 const newSeed = (): string => randomBytes(4).toString('hex');

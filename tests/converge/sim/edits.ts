@@ -64,7 +64,7 @@ export async function save(
     record === undefined && edits.length === 1 && only !== undefined
       ? await recordOrKeep(page, only, how)
       : await (record ?? recordEdits)(page, edits, how);
-  noteSaved(world, laptop, edits, saved);
+  noteSaved(world, laptop, edits, saved, how);
 }
 
 export async function saveGroups(
@@ -78,10 +78,11 @@ export async function saveGroups(
     laptop,
     groups.flatMap(({ edits }) => edits),
     await recordGroups(page, groups),
+    'act',
   );
 }
 
-function noteSaved(world: World, laptop: SimLaptop, edits: readonly Edit[], saved: Saved): void {
+function noteSaved(world: World, laptop: SimLaptop, edits: readonly Edit[], saved: Saved, how: How): void {
   if (!saved.ok) {
     const { problem } = saved;
     world.trace.say(`${laptop.name} not saved: ${JSON.stringify(problem)}`);
@@ -93,7 +94,14 @@ function noteSaved(world: World, laptop: SimLaptop, edits: readonly Edit[], save
     const n = saved.value.lastN - edits.length + 1 + i;
     const word = wordIn(JSON.stringify(value)) ?? '';
     world.ops += 1;
-    world.said.set(`${laptop.name} ${n}`, { laptop, n, word, record, unit });
+    const key = `${laptop.name} ${n}`;
+    const before = world.said.get(key);
+    if (before !== undefined && (how === 'act' || before.how === 'act'))
+      world.violate(
+        'a choice is an op of its own',
+        `${laptop.name} #${n} ${unit}: ${word} was written over ${before.word}`,
+      );
+    world.said.set(key, { laptop, n, word, record, unit, how });
     world.trace.say(`${laptop.name} #${n} saved ${unit} of ${record.slice(0, 4)}: ${word}`);
   });
 }

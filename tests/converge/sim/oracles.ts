@@ -1,6 +1,8 @@
 /**
- * What must hold. Two are asked while a schedule runs, the rest when all has healed:
+ * What must hold. The first five are asked while a schedule runs (`watch`, `edits`), the rest when all has healed:
  *
+ *   a legal edit is always taken, a choice is an op of its own
+ *   kept until pulled       what the server has accepted does not vanish from its author's laptop before it comes back
  *   said on the server      "On the council's server" is never said while something saved here is not there
  *   needless repair         what a pull has passed over is never left to repair to find
  *   idle within 90 s        a laptop with a healthy network is idle and equal

@@ -6,15 +6,20 @@ import type { LaptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Transport } from '../../../workers/sync/transport.ts';
 import type { SimDatabase } from './sim-database.ts';
 
+/** What one tab's worker syncs with. */
+export interface TabParts {
+  readonly store: LaptopStore;
+  readonly transport: Transport;
+}
+
 export interface Plant {
   readonly name: string;
   readonly routes?: (api: Api) => void;
   readonly database?: (database: SimDatabase) => SimDatabase;
-  readonly store?: (own: LaptopStore, store: Store) => LaptopStore;
-  readonly transport?: (own: Transport) => Transport;
+  readonly tab?: (own: TabParts, store: Store) => TabParts;
   readonly record?: typeof recordEdits;
   /** Every laptop begins as this device. */
   readonly device?: string;
-  /** Waits longer than this never end. */
-  readonly longestWaitMs?: number;
+  /** Waits of exactly these lengths never end. */
+  readonly endless?: readonly number[];
 }

@@ -34,6 +34,8 @@ export async function runSchedule(template: Template, schedule: Schedule, plant:
     await world.time.pass(step.thenMs);
   }
   if (world.violation === null && !(await heal(world))) world.violate('idle within 90 s', stateOf(world));
+  // Percentages are told at most every 100 ms.
+  await world.time.pass(1_000);
   await Promise.all(watch.asked);
   if (world.violation === null) await askAll(world).catch(failed);
   for (const laptop of world.laptops) laptop.powerCut();

@@ -128,7 +128,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
     const opened = await open(life);
     if (!opened.ok || life.isOver) return void (life.isOver = true);
     const store = opened.value;
-    const timers = timersWithin(time.timersOf(life), plant?.longestWaitMs ?? Infinity);
+    const timers = timersBut(time.timersOf(life), plant?.endless ?? []);
     const who = { authority, person };
     const own = openTransport({
       origin: '',
@@ -140,12 +140,12 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       send: wire.send(life),
       openStream: wire.openStream(life),
     });
-    const transport = plant?.transport?.(own) ?? own;
-    const core = laptopStore(store);
+    const parts = { store: laptopStore(store), transport: own };
+    const { transport, store: synced } = plant?.tab?.(parts, store) ?? parts;
     tab.session = startSession({
       who,
       transport,
-      store: plant?.store?.(core, store) ?? core,
+      store: synced,
       remote: remoteFor(transport, who),
       timers,
       now,
@@ -233,9 +233,9 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
   return laptop;
 }
 
-/** Timers that forget what is to wait too long. */
-const timersWithin = ({ after }: Timers, longestMs: number): Timers => ({
-  after: (ms, run) => (ms > longestMs ? () => undefined : after(ms, run)),
+/** Timers without some waits, for a bug that is planted. */
+const timersBut = ({ after }: Timers, endless: readonly number[]): Timers => ({
+  after: (ms, run) => (endless.includes(ms) ? () => undefined : after(ms, run)),
 });
 
 /** Puts all rows of another laptop's disk on this one. */

@@ -11,11 +11,13 @@ interface Seen {
   readonly equal: Map<string, number | null>;
   /** How many saves anywhere had been said when it was last asked. */
   readonly said: Map<string, number>;
+  /** Who has pushed since they last pulled. */
+  readonly pushed: Set<string>;
 }
 
 /** Also answers what has to be waited for before a run is over. */
 export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
-  const seen: Seen = { rights: new Map(), equal: new Map(), said: new Map() };
+  const seen: Seen = { rights: new Map(), equal: new Map(), said: new Map(), pushed: new Set() };
   const asked: Promise<void>[] = [];
   return {
     asked,
@@ -29,7 +31,9 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
       asked.push(askSaidOnServer(world, laptop));
     },
     onAnswered(world, laptop, path, _request, reply) {
+      if (path === paths.push) seen.pushed.add(laptop.name);
       if (path === paths.pull) noteRights(seen, laptop.name, reply);
+      if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
       if (path === paths.records) askNeedlessRepair(world, seen, laptop, reply);
     },
   };
@@ -53,6 +57,26 @@ async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
       'said on the server',
       `${laptop.name} is proved equal, but #${missing.n} (${missing.word}) is not there`,
     );
+}
+
+/** What the server has accepted stays on the laptop, laid over the rest, until a pull has brought it. */
+async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void> {
+  const { pending, meta, quarantine } = laptop.port.dump();
+  const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
+  if (cursor === undefined) return;
+  const here = await Promise.all(
+    [...pending, ...quarantine].map(async (row) =>
+      wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
+    ),
+  );
+  const stored = await world.server.database.read((tx) =>
+    tx.selectFrom('op').select(['value', 'version']).where('version', '>', cursor.version).execute(),
+  );
+  const later = new Set(stored.map(({ value }) => wordIn(value)));
+  for (const said of world.said.values()) {
+    if (said.laptop === laptop && said.word !== '' && later.has(said.word) && !here.includes(said.word))
+      world.violate('kept until pulled', `${laptop.name} #${said.n} (${said.word}) has gone before it came back`);
+  }
 }
 
 function noteRights({ rights }: Seen, laptop: string, reply: string): void {

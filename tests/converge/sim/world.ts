@@ -4,6 +4,7 @@
  */
 import { chanceFrom, type ChanceOf } from '../../../src/domain/example/chance.ts';
 import type { PersonId, RecordId } from '../../../src/domain/ids.ts';
+import type { How } from '../../../src/store/record.ts';
 import type { Cipher } from '../../../src/store/cipher.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
 import { noFaults, type Fault } from './fates.ts';
@@ -25,6 +26,7 @@ export interface Said {
   readonly word: string;
   readonly record: RecordId;
   readonly unit: string;
+  readonly how: How;
 }
 
 export interface Violation {
