@@ -106,6 +106,8 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
         return true;
       }),
     onWrite: (listener) => listeners.add(listener),
+    // Memory is not closed by anybody else.
+    onClosed: () => nothing,
     isClosed: () => closed,
     async close() {
       closed = true;

@@ -10,6 +10,7 @@ import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
 import { BackupBanner } from './backup-banner.tsx';
 import { Banner } from './banner.tsx';
+import { LostWork } from './lost-work.tsx';
 
 /** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
 export const clockToleranceMs = 5 * 60 * 1000;
@@ -32,6 +33,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
   const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
+      <LostWork laptop={laptop} />
       {phase === 'offline' && (
         <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
       )}
