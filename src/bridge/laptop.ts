@@ -128,6 +128,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     await putAway();
     stopCounts();
     lossWatch.stop();
+    stopUpgrades();
     deps.onClosing(how);
     const counted = summary.close();
     const drained = sync.stop(drainMs);
@@ -158,6 +159,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return close('locked');
   }
 
+  const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
   const laptop: Laptop = {
     store,

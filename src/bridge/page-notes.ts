@@ -13,8 +13,8 @@ export interface PageNotes {
 export const notesOn = (storage: () => Storage): PageNotes => ({
   names: () => allowed(() => Object.keys(storage())) ?? [],
   read: (name) => allowed(() => storage().getItem(name)) ?? null,
-  write: (name, text) => void allowed(() => storage().setItem(name, text)),
-  remove: (name) => void allowed(() => storage().removeItem(name)),
+  write: (name, text) => allowed(() => storage().setItem(name, text)),
+  remove: (name) => allowed(() => storage().removeItem(name)),
 });
 
 function allowed<T>(work: () => T): T | undefined {

@@ -35,12 +35,15 @@ export interface Connection {
   closedBecause(): Promise<StoreProblem | null>;
   /** Calls `listener` once when it is closed for good and not on purpose. Returns how to stop. */
   onClosed(listener: (problem: StoreProblem) => void): () => void;
+  /** Calls `save` before it is closed for a newer build, which waits for it a moment. Returns how to stop. */
+  onUpgrade(save: () => Promise<unknown>): () => void;
   close(): void;
 }
 
 /** How long an open may take before it counts as blocked by another window. */
 const openDeadlineMs = 3000;
 const openAgainMs = [100, 500, 2000];
+const saveForUpgradeMs = 1000;
 
 export async function openConnection(
   database: string,
@@ -53,6 +56,7 @@ export async function openConnection(
 
 function keepOpen(first: Dexie, database: string, options: ConnectionOptions): Connection {
   const listeners = new Set<(problem: StoreProblem) => void>();
+  const savers = new Set<() => Promise<unknown>>();
   let db: Dexie | null = null;
   let closed: StoreProblem | null = null;
   let opening: Promise<void> | null = null;
@@ -60,7 +64,8 @@ function keepOpen(first: Dexie, database: string, options: ConnectionOptions): C
   function use(opened: Dexie): void {
     db = opened;
     opened.on('versionchange', (event) => {
-      closeFor({ kind: event.newVersion === null ? 'storage-lost' : 'build-too-old' });
+      if (event.newVersion === null) closeFor({ kind: 'storage-lost' });
+      else void closeForUpgrade();
       return false;
     });
     opened.on('close', () => {
@@ -78,6 +83,13 @@ function keepOpen(first: Dexie, database: string, options: ConnectionOptions): C
   function reopen(): void {
     drop();
     opening ??= openAgain().finally(() => (opening = null));
+  }
+
+  /** The newer build is blocked until this is closed, and says so after its deadline: well before that. */
+  async function closeForUpgrade(): Promise<void> {
+    const saved = Promise.allSettled([...savers].map((save) => save()));
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, saveForUpgradeMs))]);
+    closeFor({ kind: 'build-too-old' });
   }
 
   function drop(): void {
@@ -120,8 +132,13 @@ function keepOpen(first: Dexie, database: string, options: ConnectionOptions): C
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onUpgrade(save) {
+      savers.add(save);
+      return () => void savers.delete(save);
+    },
     close() {
       listeners.clear();
+      savers.clear();
       closeFor({ kind: 'storage-lost' });
     },
   };

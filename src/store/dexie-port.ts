@@ -96,6 +96,7 @@ function portOn(connection: Connection, database: string): Port {
     },
     onWrite: (listener) => listeners.add(listener),
     onClosed: (listener) => connection.onClosed(listener),
+    onUpgrade: (save) => connection.onUpgrade(save),
     isClosed: () => isClosed,
     async close() {
       isClosed = true;

@@ -108,6 +108,7 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
     onWrite: (listener) => listeners.add(listener),
     // Memory is not closed by anybody else.
     onClosed: () => nothing,
+    onUpgrade: () => nothing,
     isClosed: () => closed,
     async close() {
       closed = true;

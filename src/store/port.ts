@@ -86,6 +86,8 @@ export interface Port {
   onWrite(listener: (tables: readonly TableName[]) => void): () => void;
   /** Calls `listener` once when the data is no longer to be had, and not because of `close`. Returns how to stop. */
   onClosed(listener: (problem: StoreProblem) => void): () => void;
+  /** Calls `save` before the data is closed for a newer build, which waits for it a moment. Returns how to stop. */
+  onUpgrade(save: () => Promise<unknown>): () => void;
   close(): Promise<void>;
   /** Whether `close` was called here: what fails from then on is missed by nobody. */
   isClosed(): boolean;

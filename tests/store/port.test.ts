@@ -133,12 +133,26 @@ dexie('an upgrade by a newer build closes the port, says so, and shuts this buil
   for (const { version, tables } of schemaVersions) newer.version(version).stores(tables);
   newer.version(schemaVersion + 1).stores({ confirmed: 'id, kind, auditor, version' });
   await newer.open();
+  assert.equal(await numbers(port).catch((error: unknown) => problemOf(error)?.kind), 'build-too-old');
   assert.equal(problems, [{ kind: 'build-too-old' }]);
   const failed = await port.read(['meta'], (tx) => tx.count('meta')).catch((error: unknown) => problemOf(error)?.kind);
   assert.is(failed, 'build-too-old');
   newer.close();
   const again = await openDexiePort(name);
   assert.equal(again, { ok: false, problem: { kind: 'build-too-old' } });
+});
+
+dexie('what is unsaved is saved before the port is closed for a newer build', async () => {
+  const name = freshName();
+  const port = await opened(name);
+  port.onUpgrade(() => put(port, 'strict', 1));
+  port.onUpgrade(() => Promise.reject(new Error('not saved')));
+  const newer = new Dexie(name);
+  for (const { version, tables } of schemaVersions) newer.version(version).stores(tables);
+  newer.version(schemaVersion + 1).stores({ confirmed: 'id, kind, auditor, version' });
+  await newer.open();
+  assert.equal(await newer.table('pending').toCollection().primaryKeys(), [1]);
+  newer.close();
 });
 
 dexie('deleting the database closes the port as storage-lost', async () => {

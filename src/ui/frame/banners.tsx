@@ -5,6 +5,7 @@
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { isForGood } from '../../store/problems.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
@@ -49,7 +50,8 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
       )}
       {notSaved !== null && (
         <Banner look="attention">
-          {frame.notSaved} {notLocked && frame.notLocked} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
+          {isForGood(notSaved.problem) ? frame.notSavedForGood : frame.notSaved} {notLocked && frame.notLocked}{' '}
+          <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
           {notSaved.problem.kind === 'disk-full' && laptop.home.isKept && (
             <>
               {' '}

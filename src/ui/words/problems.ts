@@ -74,7 +74,7 @@ export function storeSentence(problem: StoreProblem): string {
     case 'blocked':
       return 'Another window of this browser has an older Plumbline open. Close the other Plumbline windows and try again.';
     case 'build-too-old':
-      return 'A newer version of Plumbline has been used on this laptop. Close every Plumbline tab, then open it again.';
+      return 'A newer version of Plumbline is open on this laptop, so nothing is saved in this window any more. Copy any text you have just written, close every Plumbline tab, then open it again.';
     case 'storage-failed':
       return 'This browser cannot store work on this laptop. Use an ordinary window (not private), allow site data for this address, then open Plumbline again.';
     default:
