@@ -5,6 +5,7 @@ import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
+import { newLine } from '../../workers/sync/line.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
 import { openTransport } from '../../workers/sync/transport.ts';
@@ -66,7 +67,8 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     port,
     person,
     clock,
-    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId }, signal, 'full', watch),
+    cycle: () =>
+      runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line: newLine() }, signal, 'full', watch),
     open: (record) => openRecord(signal, { store, remote }, record as never),
   };
 }
