@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
 import { projections } from '../domain/projection.ts';
+import { lossSchema } from './loss.ts';
 import {
   authorityId,
   count,
@@ -33,7 +34,9 @@ export const pushRequestSchema = v.object({
   ...request,
   ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
 });
-export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema) });
+/** The most bytes of records in one answer: a thin line asks for little at a time. */
+const maxBytes = v.optional(count);
+export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), maxBytes });
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });
 export const bucketRequestSchema = v.object({
@@ -43,7 +46,12 @@ export const bucketRequestSchema = v.object({
 export const recordsRequestSchema = v.object({
   ...request,
   records: v.pipe(v.array(recordId), v.minLength(1), v.maxLength(200)),
+  maxBytes,
 });
+
+/** The browser of this laptop has lost changes. The server writes it into its log, and takes nothing back for it. */
+export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
+export const lossReplySchema = v.object({});
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
 
@@ -125,5 +133,6 @@ export const paths = {
   buckets: '/api/sync/buckets',
   bucket: '/api/sync/bucket',
   records: '/api/sync/records',
+  loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

@@ -14,7 +14,9 @@ import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
+import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
+import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
 import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
 
@@ -28,10 +30,12 @@ export const words = {
   frame,
   homes,
   importing,
+  losses,
   names,
   organisation,
   parts,
   percentages,
+  promises,
   thisLaptop,
   problems: {
     backup: backupSentence,

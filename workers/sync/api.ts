@@ -9,7 +9,9 @@ import type { SyncApi, SyncState, SyncTicket } from '../../src/protocol/threads.
 import type { Store } from '../../src/store/open.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { laptopStore } from './laptop-store.ts';
+import { newLine } from './line.ts';
 import type { Locks } from './leader.ts';
+import { tellLoss } from './loss.ts';
 import { remoteFor } from './remote.ts';
 import { startSession, type Channel, type SyncSession } from './session.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
@@ -68,6 +70,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
       store: laptopStore(store),
       remote: remoteFor(transport, ticket),
       newDevice: () => deps.newId() as DeviceId,
+      line: newLine(),
       channel: deps.openChannel(ticket),
       onWrite: (listener) => store.port.onWrite(listener),
       closeStore: () => store.port.close(),
@@ -88,6 +91,10 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
         return { ok: false, problem: syncProblemOf(error) };
       }
     },
+    tellLoss: async (loss) =>
+      ticketNow === null
+        ? { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } }
+        : tellLoss(transport, ticketNow, loss),
     stop: (graceMs) => inTurn(() => stop(graceMs)),
     ping: async () => true,
   };

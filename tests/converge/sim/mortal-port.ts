@@ -33,6 +33,8 @@ export function mortalPort(port: Port, life: Life): Port {
     writeIf: ({ holds, ...guard }, durability, changes) =>
       alive(() => port.writeIf({ ...guard, holds: (row) => !life.isOver && holds(row) }, durability, changes)),
     onWrite: (listener) => port.onWrite((tables) => !life.isOver && listener(tables)),
+    onClosed: (listener) => port.onClosed(listener),
+    onUpgrade: (save) => port.onUpgrade(save),
     close: () => Promise.resolve(),
     isClosed: () => life.isOver,
   };

@@ -39,6 +39,7 @@ export async function runSchedule(template: Template, schedule: Schedule, plant:
   await Promise.all(watch.asked);
   if (world.violation === null) await askAll(world).catch(failed);
   for (const laptop of world.laptops) laptop.powerCut();
+  await world.server.stop();
   return {
     violation: world.violation,
     ops: world.ops,

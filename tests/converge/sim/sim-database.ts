@@ -3,8 +3,9 @@
  * no disk. Adds what a simulator needs: begin again from the template, take a copy, go back to it, fail a commit.
  */
 import SqliteFile from 'better-sqlite3';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { migrate } from '../../../server/db/migrate.ts';
+import { newsOf, type News } from '../../../server/db/news.ts';
 import { openSqlite } from '../../../server/db/sqlite.ts';
 import type { Tables, Tx } from '../../../server/db/tables.ts';
 import type { Database } from '../../../server/db/transact.ts';
@@ -37,8 +38,11 @@ export class CommitFailed extends Error {}
 
 export async function openSimDatabase(): Promise<SimDatabase> {
   prepareOnce();
-  const db: Kysely<Tables> = openSqlite(':memory:', 'write');
+  const engine = openSqlite(':memory:');
+  const db = engine.writer;
   await migrate(db);
+  const listeners = new Set<(news: News) => void>();
+  await engine.listen((heard) => listeners.forEach((listener) => listener(newsOf(heard))));
   const run = (text: string) => db.executeQuery(CompiledQuery.raw(text));
   for (const name of ['template', 'copy']) {
     await run(`attach ':memory:' as ${name}`);
@@ -60,7 +64,12 @@ export async function openSimDatabase(): Promise<SimDatabase> {
       }),
     // The connection is held until the body ends, so nothing is written meanwhile: a snapshot without its begin and commit.
     read: (body) => db.connection().execute((own) => body(own as unknown as Tx)),
-    close: () => db.destroy(),
+    hear: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    isUnavailable: (error) => error instanceof CommitFailed,
+    close: () => engine.close(),
     keep: (name) => copyAll('main', name),
     goBack: (name) => copyAll(name, 'main'),
   };

@@ -15,6 +15,7 @@ import { openStore, type Store } from '../../../src/store/open.ts';
 import { openTracker, type Tracker } from '../../../workers/summary/tracker.ts';
 import { syncProblemOf } from '../../../workers/sync/api.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
+import { newLine } from '../../../workers/sync/line.ts';
 import { remoteFor } from '../../../workers/sync/remote.ts';
 import { startSession, type SyncSession } from '../../../workers/sync/session.ts';
 import { openTransport } from '../../../workers/sync/transport.ts';
@@ -150,6 +151,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       timers,
       now,
       random: chance.share,
+      line: newLine(),
       newDevice: () => newId() as DeviceId,
       channel: shared.channel(life),
       locks: shared.locks(life),

@@ -9,12 +9,15 @@ import { readConfig } from '../../../server/config.ts';
 import type { Server } from '../../../server/context.ts';
 import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
-import { sessionOf, type Api } from '../../../server/routes/envelope.ts';
+import type { Api } from '../../../server/routes/envelope.ts';
+import { pokeRoute } from '../../../server/routes/poke-route.ts';
 import { syncRoutes } from '../../../server/routes/sync-routes.ts';
 import { makeListeners } from '../../../server/sync/poke.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
-import { requestHeader } from '../../../src/protocol/sync.ts';
+import { paths, requestHeader } from '../../../src/protocol/sync.ts';
 import type { SimDatabase } from './sim-database.ts';
+
+export const beatMs = 20_000;
 
 export interface SimServer {
   readonly server: Server;
@@ -23,9 +26,14 @@ export interface SimServer {
   answer(path: string, cookie: string, body: string): Promise<string>;
   signIn(person: PersonId, earlier: string | undefined): Promise<string>;
   isSignedIn(cookie: string): Promise<boolean>;
-  /** Listens to the events of whoever the cookie names; null when nobody is signed in by it. */
-  listen(cookie: string, onEvent: (event: 'poke' | 'beat' | 'closed') => void): Promise<(() => void) | null>;
-  beat(): Promise<void>;
+  /** Listens to a person's events; null when they are refused. */
+  listen(
+    cookie: string,
+    person: PersonId,
+    onEvent: (event: 'poke' | 'beat' | 'closed') => void,
+  ): Promise<(() => void) | null>;
+  beat(): void;
+  stop(): Promise<void>;
   /** Everything in memory is gone. */
   crash(): void;
 }
@@ -59,11 +67,14 @@ export function simServer({ database, authority, now, newId, routes = syncRoutes
     log: () => undefined,
   };
   const handlers = new Map<string, Handler>();
-  const app = {
-    post: (path: string, ...rest: readonly unknown[]) => handlers.set(path, rest.at(-1) as Handler),
-  } as unknown as FastifyInstance;
+  const closing: (() => Promise<void>)[] = [];
+  const add = (path: string, ...rest: readonly unknown[]): void => void handlers.set(path, rest.at(-1) as Handler);
+  const addHook = (_name: string, hook: () => Promise<void>): void => void closing.push(hook);
+  const app = { post: add, get: add, addHook } as unknown as FastifyInstance;
   const allowed = { problem: () => Promise.resolve(null), pace: () => Promise.resolve(null) };
-  routes({ app, server, tries: allowed });
+  const api = { app, server, tries: allowed };
+  routes(api);
+  const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {
     server,
@@ -82,20 +93,24 @@ export function simServer({ database, authority, now, newId, routes = syncRoutes
     signIn: (person, earlier) =>
       database.write((tx) => startSession(tx, authority, person, { nowMs: now(), randomBytes, earlier })),
     isSignedIn: (cookie) => isSessionLive(database, authority, tokenHash(cookie), now()),
-    async listen(cookie, onEvent) {
-      const session = await sessionOf(server, requestOf('', cookie, undefined) as never);
-      if (session === undefined) return null;
-      const { person } = session;
-      const close = (): void => onEvent('closed');
-      const remove = server.listeners.add({ person, tokenHash: tokenHash(cookie), send: onEvent, close });
-      onEvent('beat');
-      return remove;
+    async listen(cookie, person, onEvent) {
+      const ended: (() => void)[] = [];
+      let isOpen = false;
+      const raw = {
+        writableLength: 0,
+        writeHead: () => void (isOpen = true),
+        write: (text: string) => onEvent(text.startsWith('event: poke') ? 'poke' : 'beat'),
+        end: () => onEvent('closed'),
+        on: (_close: string, run: () => void) => void ended.push(run),
+      };
+      const query = { authority: authority.id, person };
+      const reply = { ...newReply(), raw, hijack: () => undefined, getHeaders: () => ({}) };
+      await handlers.get(paths.pokes)?.({ ...requestOf(paths.pokes, cookie, undefined), query }, reply);
+      return isOpen ? () => ended.forEach((run) => run()) : null;
     },
-    async beat() {
-      for (const { tokenHash: hash, send } of server.listeners.all()) {
-        if (await isSessionLive(database, authority, hash, now())) send('beat');
-        else server.listeners.closeSession(hash);
-      }
+    beat: () => beats.forEach((beat) => beat()),
+    async stop() {
+      for (const hook of closing) await hook();
     },
     crash: () => server.listeners.closeAll(),
   };
@@ -125,4 +140,17 @@ function newReply() {
     },
   };
   return reply;
+}
+
+/** What `start` would have run again and again: virtual time runs it instead. */
+function timersOf(start: () => void): (() => void)[] {
+  const runs: (() => void)[] = [];
+  const own = globalThis.setInterval;
+  globalThis.setInterval = ((run: () => void) => runs.push(run)) as unknown as typeof setInterval;
+  try {
+    start();
+  } finally {
+    globalThis.setInterval = own;
+  }
+  return runs;
 }

@@ -80,7 +80,7 @@ const weights: Readonly<Record<Step['do'], number>> = {
   'start audit': 3,
   'change rights': 2,
   'move team': 1,
-  'add person': 1,
+  'add person': 2,
   import: 1,
   'undo import': 1,
   'open in full': 2,

@@ -3,6 +3,7 @@
  * and EventSource would give; what is not deterministic about them is left out.
  */
 import type { Chance } from '../../../src/domain/example/chance.ts';
+import type { PersonId } from '../../../src/domain/ids.ts';
 import type { EventStream } from '../../../workers/sync/transport.ts';
 import { countFault, type Fate, type Fault } from './fates.ts';
 import type { SimServer } from './sim-server.ts';
@@ -23,7 +24,7 @@ export interface Network {
   crashServer(downMs: number): void;
   isUp(): boolean;
   /** The wire of one laptop. */
-  wire(name: string, chance: Chance): Wire;
+  wire(name: string, person: PersonId, chance: Chance): Wire;
 }
 
 export interface Wire {
@@ -64,7 +65,7 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
   return {
     crashServer,
     isUp,
-    wire(name, chance) {
+    wire(name, person, chance) {
       const lastReply = new Map<string, string>();
       const wire: Wire = {
         online: true,
@@ -90,11 +91,12 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
           signal?.addEventListener('abort', aborted);
           const failed = (): void => reject(new TypeError('The connection was lost'));
           const later = (ms: number, run: () => void): void => void time.after(ms, () => !life.isOver && run());
-          const give = (text: string, stalls = false): void => {
+          const give = (text: string, { stalls = false, status = 200 } = {}): void => {
             say(described(text));
-            later(backMs, () => (wire.online ? resolve(responseOf(text, stalls, signal ?? null)) : undefined));
+            later(backMs, () => (wire.online ? resolve(responseOf(text, status, stalls, signal ?? null)) : undefined));
           };
-          if (fate === '413' || fate === '502' || fate === 'HTML with 200') return later(outMs, () => give(page));
+          const status = fate === '413' ? 413 : fate === '502' ? 502 : 200;
+          if (status > 200 || fate === 'HTML with 200') return later(outMs, () => give(page, { status }));
           const old = lastReply.get(path);
           if (fate === 'old reply' && old !== undefined) return later(outMs, () => give(old));
           if (fate === 'stalled before commit') return;
@@ -112,7 +114,7 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
             if (fate === 'stalled after commit') return;
             lastReply.set(path, text);
             if (fate === 'truncated') return give(text.slice(0, chance.between(0, text.length - 1)));
-            give(text, fate === 'stalled half-way');
+            give(text, { stalls: fate === 'stalled half-way' });
           };
           if (!wire.online) return later(5, failed);
           // Sent is sent: it arrives also when the tab that sent it has died.
@@ -141,7 +143,7 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
           if (!wire.online || !isUp()) return listeners.get('error')?.();
           if (wire.swallowsEvents) return;
           void server
-            .listen(wire.cookie, (event) => tell(event === 'closed' ? 'error' : event))
+            .listen(wire.cookie, person, (event) => tell(event === 'closed' ? 'error' : event))
             .then((off) => {
               if (off === null) tell('error');
               else if (isClosed) off();
@@ -174,7 +176,7 @@ function described(text: string): string {
 const encoder = new TextEncoder();
 
 /** As much of a Response as the transport reads: its body, in two pieces. One that stalls never gives the second. */
-function responseOf(text: string, stalls: boolean, signal: AbortSignal | null): Response {
+function responseOf(text: string, status: number, stalls: boolean, signal: AbortSignal | null): Response {
   const half = text.length >> 1;
   const pieces = [text.slice(0, half), text.slice(half)]
     .filter((piece) => piece !== '')
@@ -192,5 +194,5 @@ function responseOf(text: string, stalls: boolean, signal: AbortSignal | null): 
     at += 1;
     return value === undefined ? { done: true } : { done: false, value };
   };
-  return { body: { getReader: () => ({ read }) } } as unknown as Response;
+  return { status, body: { getReader: () => ({ read }) } } as unknown as Response;
 }

@@ -11,7 +11,7 @@ import { noFaults, type Fault } from './fates.ts';
 import { hash, idsFrom } from './ids.ts';
 import type { Plant } from './plant.ts';
 import { simLaptop, type SimLaptop } from './sim-laptop.ts';
-import { simServer, type SimServer } from './sim-server.ts';
+import { beatMs, simServer, type SimServer } from './sim-server.ts';
 import type { Schedule } from './steps.ts';
 import { startMs, type Template } from './template.ts';
 import { newTrace, type Trace } from './trace.ts';
@@ -123,7 +123,7 @@ export async function makeWorld(
         authority: template.authority.id,
         tabs,
         time,
-        wire: network.wire(name, chanceOf(`wire ${name}`)),
+        wire: network.wire(name, person, chanceOf(`wire ${name}`)),
         chance: chanceOf(`laptop ${name}`),
         trace,
         faults,
@@ -148,7 +148,11 @@ export async function makeWorld(
       trace.say(`VIOLATION ${oracle}: ${what}`);
     },
   };
-  const beat = (): void => void time.after(20_000, () => void server.beat().then(beat));
+  const beat = (): void =>
+    void time.after(beatMs, () => {
+      server.beat();
+      beat();
+    });
   beat();
   for (const [n, { who, tabs }] of schedule.laptops.entries()) {
     await world.addLaptop(`${who}${n}`, template.people[who], tabs);
