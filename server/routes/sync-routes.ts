@@ -2,6 +2,7 @@
 import {
   bucketRequestSchema,
   bucketsRequestSchema,
+  lossRequestSchema,
   openRequestSchema,
   paths,
   pullRequestSchema,
@@ -15,7 +16,6 @@ import { buildPull } from '../sync/build-pull.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeConcerned } from './poke-route.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
 export const pushBodyLimitBytes = 512 * 1024;
@@ -29,12 +29,10 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write((tx) => accept(tx, asking(session), input));
     if (!result.ok) return result;
-    const { reply, changed, held } = result.value;
+    const { reply, held } = result.value;
     const { person } = session;
     log({ event: 'pushed', person, device: input.device, to: reply.acceptedTo, held: held.length });
     for (const each of held) log({ event: 'op-held', person, ...each });
-    // push 10
-    pokeConcerned(server, changed);
     return { ok: true, value: reply };
   });
 
@@ -58,6 +56,12 @@ export function syncRoutes(api: Api): void {
     ok: true,
     value: await database.read((tx) => readBucket(tx, asking(session), input.buckets)),
   }));
+
+  syncEndpoint(api, { path: paths.loss, schema: lossRequestSchema }, async ({ input, session }) => {
+    const { cause, from, to, unsent, device, seq } = input.loss;
+    log({ event: 'laptop-lost-work', person: session.person, device, cause, from, to, unsent, seq });
+    return { ok: true, value: {} };
+  });
 
   syncEndpoint(api, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => {
     const value = await database.read((tx) => readRecords(tx, asking(session), input.records, input.maxBytes));
