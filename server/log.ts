@@ -31,6 +31,14 @@ export type LogEvent =
       readonly unit: string;
       readonly code: string;
     }
+  | {
+      readonly event: 'offered';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly taken: number;
+      readonly unreadable: number;
+    }
+  | { readonly event: 'missing'; readonly person: PersonId; readonly told: number; readonly missing: number }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };

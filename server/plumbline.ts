@@ -8,10 +8,13 @@ import { recoveryKey } from './auth/recovery.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
 import { countDeposits } from './db/accounts.ts';
-import { openDatabase } from './db/transact.ts';
+import type { Authority } from './db/authorities.ts';
+import { findServerKey, saveServerKey } from './db/restored.ts';
+import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
 import { makeListeners } from './sync/poke.ts';
+import { serverKey, type ServerKey } from './sync/server-key.ts';
 
 export interface PlumblineOptions extends HttpOptions {
   readonly config: Config;
@@ -50,6 +53,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
     recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
+    serverKey: await openServerKey(database, authority, join(dataDir, 'server.key')),
     listeners: makeListeners(),
   };
   await fill?.(server);
@@ -79,6 +83,14 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     },
     close,
   };
+}
+
+/** The key by which laptops keep what they were told is safe; its public half is noted, so that another file is noticed. */
+async function openServerKey(database: Database, { id }: Authority, path: string): Promise<ServerKey> {
+  const given = await database.read((tx) => findServerKey(tx, id));
+  const key = serverKey(path, given);
+  if (given === undefined) await database.write((tx) => saveServerKey(tx, id, key.publicKey));
+  return key;
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';

@@ -13,7 +13,7 @@ import { asFailure, StoreFailure } from './problems.ts';
 import { indexes, type TableName } from './rows.ts';
 
 /** Raised with each change of tables or indexes; additive only. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 const primaryKeys = {
   confirmed: 'id',
@@ -21,6 +21,7 @@ const primaryKeys = {
   quarantine: 'n',
   changes: 'record',
   meta: 'name',
+  retained: 'place',
 } as const satisfies {
   readonly [T in TableName]: string;
 };

@@ -11,6 +11,8 @@ import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { PushReply } from '../../src/protocol/sync.ts';
 import type { CycleMode, Run } from './cycle.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
+import { regather } from './regather.ts';
+import { askAfterWaiting } from './waiting.ts';
 
 /** Room for the fields around the ops. */
 const envelopeBytes = 4 * 1024;
@@ -23,15 +25,17 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let maxBytes = batchLimitBytes - envelopeBytes;
   let forks = 0;
   let resends = 0;
+  let losses = 0;
   for (;;) {
     const ops = await run.disk(() => run.store.sealBatch({ maxBytes, ...wait }));
     const [first] = ops;
-    if (first === undefined) return null;
-    const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops));
+    if (first === undefined) return mode === 'drain' ? null : askAfterWaiting(run);
+    const cursor = await run.disk(() => run.store.cursor());
+    const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops, cursor));
     if (reply.ok) {
       const wrong = misfit(run.store.hash, ops, reply.value.value);
       if (wrong !== null) return wrong;
-      await run.disk(() => run.store.settle(reply.value.value));
+      await run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs));
       run.unproved();
       continue;
     }
@@ -40,6 +44,9 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       await run.disk(() => run.store.takeNewDevice(run.newDevice()));
     } else if (problem.kind === 'chain' && problem.seq >= first.seq && ++resends <= attempts) {
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
+    } else if (mode === 'full' && isLoss(problem, first) && ++losses <= attempts) {
+      const failed = await regather(run);
+      if (failed !== null) return failed;
     } else if (shouldHalve(problem, maxBytes)) {
       maxBytes = Math.max(groupLimitBytes, Math.floor(maxBytes / 2));
     } else {
@@ -47,6 +54,10 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
     }
   }
 }
+
+/** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
+const isLoss = (problem: SyncProblem, first: Op): boolean =>
+  problem.kind === 'epoch' || (problem.kind === 'chain' && problem.seq < first.seq);
 
 /** A batch that is too large, or that did not get through a thin line in time, is tried in smaller pieces. */
 const shouldHalve = ({ kind }: SyncProblem, maxBytes: number): boolean =>

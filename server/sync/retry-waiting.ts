@@ -1,0 +1,88 @@
+/**
+ * Tries again what waits, whenever something has changed, until nothing more fits; what has waited its time is held for a
+ * person (protocol: Waiting).
+ */
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import type { PushRequest } from '../../src/protocol/sync.ts';
+import { holdOp, letIn } from '../db/ops.ts';
+import type { Tx } from '../db/tables.ts';
+import { savepoint } from '../db/transact.ts';
+import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
+import { accept, applyGroup, type Accepted, type ChangedRecord, type Outcome } from './accept.ts';
+import type { Asking } from './context.ts';
+import { isContradicted } from './contradiction.ts';
+import { restoreGroup } from './restore-group.ts';
+import { readStanding } from './standing.ts';
+import { waitingMs } from './waiting.ts';
+
+/** Accepts a push, and with it whatever waited for what it brought. */
+export async function acceptAndRetry(
+  tx: Tx,
+  asking: Asking,
+  request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
+): Promise<Result<Accepted, ServerProblem>> {
+  const { device, cursor = null } = request;
+  // A laptop that knows another history gives back what this one lost before it says more (pull 2).
+  if (await isContradicted(tx, asking, { device, cursor })) return { ok: false, problem: { kind: 'epoch' } };
+  const result = await accept(tx, asking, request);
+  if (!result.ok || result.value.changed.length === 0) return result;
+  const more = await retryWaiting(tx, asking);
+  return { ok: true, value: { ...result.value, changed: [...result.value.changed, ...more] } };
+}
+
+/** waiting 2 and 3. Answers the records that changed. */
+export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<ChangedRecord[]> {
+  const changed: ChangedRecord[] = [];
+  let left = groupsOf(await waitingOps(tx, asking.authority.id));
+  for (let before = -1; left.length > 0 && left.length !== before;) {
+    before = left.length;
+    const still: WaitingOp[][] = [];
+    for (const group of left) {
+      const outcome = await tryAgain(tx, asking, group);
+      if (outcome.keep) changed.push(...outcome.changed);
+      else still.push(group);
+    }
+    left = still;
+  }
+  for (const group of left.filter(([first]) => asking.nowMs - (first?.sinceMs ?? 0) >= waitingMs)) {
+    for (const { op } of group) {
+      await deleteWaiting(tx, op);
+      await holdOp(tx, op, { code: 'invalid', why: 'what it stands on was lost' }, asking.nowMs);
+    }
+  }
+  return changed;
+}
+
+async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
+  const ops = group.map(({ op }) => op);
+  const [first] = ops;
+  if (first === undefined) throw new Error('An empty group waits');
+  const theirs: Asking = { ...asking, person: first.person };
+  const isReceipted = group.every(({ receipted }) => receipted);
+  const outcome = isReceipted
+    ? await savepoint(tx, () =>
+        restoreGroup(
+          tx,
+          theirs,
+          group.map(({ op, order }) => ({ op, stamp: order })),
+        ),
+      )
+    : await savepoint(tx, async () => applyGroup(tx, theirs, ops, await readStanding(tx, theirs)));
+  if (!outcome.keep) return outcome;
+  for (const [i, op] of ops.entries()) {
+    const result = outcome.results[i];
+    if (result?.outcome !== 'accepted') throw new Error(`Op ${op.device}:${op.seq} is kept and not accepted`);
+    await letIn(tx, op, result);
+    await deleteWaiting(tx, op);
+  }
+  return outcome;
+}
+
+function groupsOf(ops: readonly WaitingOp[]): WaitingOp[][] {
+  const groups = new Map<string, WaitingOp[]>();
+  for (const each of ops) {
+    const key = `${each.op.device} ${each.op.group}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
+}
