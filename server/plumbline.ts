@@ -5,11 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { recoveryKey } from './auth/recovery.ts';
+import { databaseName, lockPath, recoveryKeyName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
 import { countDeposits } from './db/accounts.ts';
 import type { Authority } from './db/authorities.ts';
 import { findServerKey, saveServerKey } from './db/restored.ts';
+import { lockFolder } from './db/folder-lock.ts';
 import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
@@ -39,7 +41,10 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
   const { config, platform, log, passwordCost, fill } = options;
   const { dataDir } = config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'plumbline.sqlite');
+  const lock = lockFolder(lockPath(dataDir), 'shared');
+  if (lock === null)
+    throw new ConfigError(`A backup is being restored into ${dataDir}. Start again when that is done.`);
+  const file = join(dataDir, databaseName);
   const database = await openDatabase(file);
   chmodSync(file, 0o600);
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
@@ -52,8 +57,8 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     authority,
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
-    recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
-    serverKey: await openServerKey(database, authority, join(dataDir, 'server.key')),
+    recoveryKey: recoveryKey(join(dataDir, recoveryKeyName), deposits, platform.randomBytes),
+    serverKey: await openServerKey(database, authority, join(dataDir, serverKeyName)),
     listeners: makeListeners(),
   };
   await fill?.(server);
@@ -63,6 +68,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     log({ event: 'stopping' });
     await app.close();
     await database.close();
+    lock.release();
   };
   return {
     server,

@@ -13,7 +13,7 @@ import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { restoreGroup } from './restore-group.ts';
 import { readStanding } from './standing.ts';
-import { waitingMs } from './waiting.ts';
+import { waitIfLost, waitingMs } from './waiting.ts';
 
 /** Accepts a push, and with it whatever waited for what it brought. */
 export async function acceptAndRetry(
@@ -30,7 +30,7 @@ export async function acceptAndRetry(
   return { ok: true, value: { ...result.value, changed: [...result.value.changed, ...more] } };
 }
 
-/** waiting 2 and 3. Answers the records that changed. */
+/** waiting 2. Answers the records that changed. */
 export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<ChangedRecord[]> {
   const changed: ChangedRecord[] = [];
   let left = groupsOf(await waitingOps(tx, asking.authority.id));
@@ -39,43 +39,59 @@ export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Prom
     const still: WaitingOp[][] = [];
     for (const group of left) {
       const outcome = await tryAgain(tx, asking, group);
-      if (outcome.keep) changed.push(...outcome.changed);
-      else still.push(group);
+      changed.push(...outcome.changed);
+      if (!outcome.keep) still.push(group);
     }
     left = still;
   }
-  for (const group of left.filter(([first]) => asking.nowMs - (first?.sinceMs ?? 0) >= waitingMs)) {
-    for (const { op } of group) {
-      await deleteWaiting(tx, op);
-      await holdOp(tx, op, { code: 'invalid', why: 'what it stands on was lost' }, asking.nowMs);
-    }
-  }
+  for (const group of left) await holdIfDue(tx, asking, group);
   return changed;
 }
 
 async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
-  const ops = group.map(({ op }) => op);
-  const [first] = ops;
-  if (first === undefined) throw new Error('An empty group waits');
-  const theirs: Asking = { ...asking, person: first.person };
-  const isReceipted = group.every(({ receipted }) => receipted);
-  const outcome = isReceipted
-    ? await savepoint(tx, () =>
-        restoreGroup(
-          tx,
-          theirs,
-          group.map(({ op, order }) => ({ op, stamp: order })),
-        ),
-      )
-    : await savepoint(tx, async () => applyGroup(tx, theirs, ops, await readStanding(tx, theirs)));
+  const outcome = await savepoint(tx, () => judgeAgain(tx, asking, group));
   if (!outcome.keep) return outcome;
-  for (const [i, op] of ops.entries()) {
+  for (const [i, { op }] of group.entries()) {
     const result = outcome.results[i];
     if (result?.outcome !== 'accepted') throw new Error(`Op ${op.device}:${op.seq} is kept and not accepted`);
     await letIn(tx, op, result);
     await deleteWaiting(tx, op);
   }
   return outcome;
+}
+
+/** What was accepted before is not judged by rights again; everything else is, by those of now. */
+async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
+  const theirs = askingFor(asking, group);
+  if (group.every(({ receipted }) => receipted)) {
+    return restoreGroup(
+      tx,
+      theirs,
+      group.map(({ op, order }) => ({ op, stamp: order })),
+    );
+  }
+  const ops = group.map(({ op }) => op);
+  return applyGroup(tx, theirs, ops, await readStanding(tx, theirs));
+}
+
+/** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */
+async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<void> {
+  const refused = await savepoint(tx, () => judgeAgain(tx, asking, group));
+  const ops = group.map(({ op }) => op);
+  const { waits, results } = await waitIfLost(tx, askingFor(asking, group), ops, refused);
+  const isOver = asking.nowMs - (group[0]?.sinceMs ?? 0) >= waitingMs;
+  if (waits !== undefined && !isOver) return;
+  for (const [i, op] of ops.entries()) {
+    const result = results[i];
+    const reason = result?.outcome === 'held' ? result : { code: 'invalid', why: 'what it stands on was lost' };
+    await deleteWaiting(tx, op);
+    await holdOp(tx, op, reason, asking.nowMs);
+  }
+}
+
+function askingFor(asking: Omit<Asking, 'person'>, [first]: readonly WaitingOp[]): Asking {
+  if (first === undefined) throw new Error('An empty group waits');
+  return { ...asking, person: first.op.person };
 }
 
 function groupsOf(ops: readonly WaitingOp[]): WaitingOp[][] {
