@@ -40,6 +40,8 @@ export type LogEvent =
     }
   | { readonly event: 'missing'; readonly person: PersonId; readonly told: number; readonly missing: number }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
+  | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
+  | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };
 

@@ -35,9 +35,12 @@ export const pushRequestSchema = v.object({
   /** Of which history the laptop knows: a server that was restored says so before it takes anything. */
   cursor: v.exactOptional(v.nullable(cursorSchema)),
 });
+/** The most bytes of records in one answer: a thin line asks for little at a time. */
+const maxBytes = v.optional(count);
 export const pullRequestSchema = v.object({
   ...request,
   cursor: v.nullable(cursorSchema),
+  maxBytes,
   /** The last seq of this device that the server has acknowledged: one that knows less has lost it. */
   acknowledged: v.exactOptional(count),
 });
@@ -50,6 +53,7 @@ export const bucketRequestSchema = v.object({
 export const recordsRequestSchema = v.object({
   ...request,
   records: v.pipe(v.array(recordId), v.minLength(1), v.maxLength(200)),
+  maxBytes,
 });
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;

@@ -17,11 +17,17 @@ export function readChainPlace(
 ): Promise<{ readonly device: DeviceId; readonly acknowledged: number; readonly place: ChainPlace }> {
   return store.port.read(['meta', 'pending'], async (tx) => {
     const { device, nextSeq, head, acknowledged = 0 } = await stateIn(tx, store);
-    const rows = await tx.whereEqual('pending', 'serverVersion', unsent);
-    const [first] = rows.flatMap(({ link }) => (link?.device === device ? [link] : [])).sort((a, b) => a.seq - b.seq);
+    // What was sealed lies before what was not.
+    const [row] = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 });
+    const first = row?.link?.device === device ? row.link : undefined;
     const place = first === undefined ? { seq: nextSeq - 1, head } : { seq: first.seq - 1, head: first.prev };
     return { device, acknowledged, place };
   });
+}
+
+/** The last seq of this device that a server has acknowledged; 0 for none. */
+export function readAcknowledged(store: Store): Promise<number> {
+  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).acknowledged ?? 0);
 }
 
 /** The devices whose ops are among the confirmed rows. */

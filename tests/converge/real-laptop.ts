@@ -1,11 +1,12 @@
 /** A laptop as it is: the real store (in memory), the real sync logic and transport, over HTTP with a cookie of its own. */
-import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
+import { newLine } from '../../workers/sync/line.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
 import { openTransport } from '../../workers/sync/transport.ts';
@@ -20,6 +21,8 @@ export interface RealLaptop {
   readonly clock: { ms: number };
   cycle(): Promise<CycleEnd>;
   open(record: string): ReturnType<typeof openRecord>;
+  /** Damage: these confirmed rows go, and nothing else says so. */
+  lose(records: readonly RecordId[]): Promise<void>;
 }
 
 const timers = {
@@ -56,6 +59,7 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
   });
   const remote = remoteFor(transport, { authority, person });
+  const line = newLine();
   const signal = new AbortController().signal;
   const watch = {
     progress: () => undefined,
@@ -68,7 +72,8 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     port,
     person,
     clock,
-    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId }, signal, 'full', watch),
+    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line }, signal, 'full', watch),
+    lose: (records) => port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records)),
     open: (record) => openRecord(signal, { store, remote }, record as never),
   };
 }

@@ -16,7 +16,7 @@ import {
   readCursor,
   repair,
 } from '../../src/store/inbox.ts';
-import { leaveHistory, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
+import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
 import { unsent, type RetainedRow } from '../../src/store/rows.ts';
 import {
@@ -29,6 +29,7 @@ import {
 } from '../../src/store/outbox.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
+import { setAside } from '../../src/store/set-aside.ts';
 import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
 
 export interface LaptopStore {
@@ -41,6 +42,7 @@ export interface LaptopStore {
   waiting(): Promise<readonly Op[]>;
   settleWaiting(device: DeviceId, ops: readonly Op[], results: readonly OpResult[], serverMs: number): Promise<void>;
   /** For a server that was restored: what it may have lost. */
+  acknowledged(): Promise<number>;
   chainPlace: () => ReturnType<typeof readChainPlace>;
   retainedDevices(): Promise<readonly DeviceId[]>;
   retainedAbove(device: DeviceId, seq: number, limit: number): Promise<readonly RetainedRow[]>;
@@ -48,6 +50,8 @@ export interface LaptopStore {
   learnServerKey(page: PullReply): Promise<void>;
   seenDevices(): Promise<readonly DeviceId[]>;
   seenBeyond(known: ReadonlyMap<DeviceId, number>): Promise<readonly MissingOp[]>;
+  /** Takes a group the server cannot read out of the queue, into quarantine. */
+  setAside(group: readonly Op[], why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   leaveHistory(): Promise<void>;
@@ -92,6 +96,7 @@ export function laptopStore(store: Store): LaptopStore {
         () => settleWaiting(store, device, results, []),
       );
     },
+    acknowledged: () => readAcknowledged(store),
     chainPlace: () => readChainPlace(store),
     retainedDevices: () => retainedDevices(store),
     retainedAbove: (device, seq, limit) => retainedAbove(store, device, seq, limit),
@@ -99,6 +104,7 @@ export function laptopStore(store: Store): LaptopStore {
     learnServerKey: ({ serverKey, cursor }) => learnServerKey(store, serverKey, cursor.epoch),
     seenDevices: () => seenDevices(store),
     seenBeyond: (known) => seenBeyond(store, known),
+    setAside: (group, why) => setAside(store, group, why),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     leaveHistory: () => leaveHistory(store),

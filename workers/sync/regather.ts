@@ -9,6 +9,7 @@ import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { MissingOp, RetainedBox } from '../../src/protocol/sync.ts';
 import type { RetainedRow } from '../../src/store/rows.ts';
 import type { Run } from './cycle.ts';
+import { mayBeTooMuch } from './line.ts';
 
 const pageRows = 1500;
 const devicesAtOnce = 1000;
@@ -70,13 +71,10 @@ async function offerAll(run: Run, device: DeviceId, seq: number): Promise<SyncPr
     if (last === undefined) return null;
     const reply = await run.ask((signal) => run.remote.offer(signal, device, { boxes: batch.map(boxOf) }));
     if (reply.ok) after = last.seq;
-    else if (shouldHalve(reply.problem, maxBytes)) maxBytes = Math.floor(maxBytes / 2);
+    else if (mayBeTooMuch(reply.problem) && maxBytes > smallestBytes) maxBytes = Math.floor(maxBytes / 2);
     else return reply.problem;
   }
 }
-
-const shouldHalve = ({ kind }: SyncProblem, maxBytes: number): boolean =>
-  (kind === 'too-large' || kind === 'timed-out') && maxBytes > smallestBytes;
 
 /** The first whole groups that fit, one at least. A group that `rows` may have cut is left for the next. */
 function firstBatch(rows: readonly RetainedRow[], all: boolean, maxBytes: number): RetainedRow[] {

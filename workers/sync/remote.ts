@@ -35,11 +35,18 @@ type Reply<T> = Promise<Result<Answer<T>, SyncProblem>>;
 
 export interface Remote {
   push(signal: AbortSignal, device: DeviceId, ops: readonly Op[], cursor: Cursor | null): Reply<PushReply>;
-  pull(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, acknowledged: number): Reply<PullReply>;
+  /** A page of at most `maxBytes`, or of one record. */
+  pull(
+    signal: AbortSignal,
+    device: DeviceId,
+    cursor: Cursor | null,
+    maxBytes: number,
+    acknowledged: number,
+  ): Reply<PullReply>;
   open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
   bucket(signal: AbortSignal, device: DeviceId, buckets: readonly string[]): Reply<BucketReply>;
-  records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[]): Reply<RecordsReply>;
+  records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[], maxBytes: number): Reply<RecordsReply>;
   outcomes(signal: AbortSignal, device: DeviceId, seqs: readonly number[]): Reply<OutcomesReply>;
   known(signal: AbortSignal, device: DeviceId, asked: KnownAsk): Reply<KnownReply>;
   offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
@@ -67,13 +74,13 @@ export function remoteFor(
   const { post } = transport;
   return {
     push: (signal, device, ops, cursor) => post(signal, paths.push, { ...asked(device), ops, cursor }, pushReplySchema),
-    pull: (signal, device, cursor, acknowledged) =>
-      post(signal, paths.pull, { ...asked(device), cursor, acknowledged }, pullReplySchema),
+    pull: (signal, device, cursor, maxBytes, acknowledged) =>
+      post(signal, paths.pull, { ...asked(device), cursor, maxBytes, acknowledged }, pullReplySchema),
     open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
     buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
     bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),
-    records: (signal, device, records) =>
-      post(signal, paths.records, { ...asked(device), records }, recordsReplySchema),
+    records: (signal, device, records, maxBytes) =>
+      post(signal, paths.records, { ...asked(device), records, maxBytes }, recordsReplySchema),
     outcomes: (signal, device, seqs) => post(signal, paths.outcomes, { ...asked(device), seqs }, outcomesReplySchema),
     known: (signal, device, ask) => post(signal, paths.known, { ...asked(device), ...ask }, knownReplySchema),
     offer: (signal, device, offer) => post(signal, paths.offer, { ...asked(device), ...offer }, offerReplySchema),
