@@ -7,7 +7,13 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const [given, ...more] = process.argv.slice(2);
   if (more.length > 0 || given?.startsWith('-') === true) throw new ConfigError('npm run backup [-- FILE]');
-  const { dataDir } = readConfig(process.env);
+  const { dataDir, databaseUrl } = readConfig(process.env);
+  if (databaseUrl !== null) {
+    throw new ConfigError(
+      `The database of this server is PostgreSQL. Back it up with PostgreSQL's own tools (pg_dump), and the key files beside it. ` +
+        'docs/data.md has it step by step.',
+    );
+  }
   const name = `plumbline-${new Date(Date.now()).toISOString().slice(0, 19).replaceAll(':', '')}.backup`;
   process.stdout.write(await backUp(dataDir, resolve(given ?? join(dataDir, 'backups', name))));
 }

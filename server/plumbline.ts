@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
-import { recoveryKey } from './auth/recovery.ts';
+import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
-import { countDeposits } from './db/accounts.ts';
 import type { Authority } from './db/authorities.ts';
-import { findServerKey, saveServerKey } from './db/restored.ts';
 import { lockFolder } from './db/folder-lock.ts';
+import { findServerKey, saveServerKey } from './db/restored.ts';
 import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
@@ -38,18 +37,32 @@ export interface Plumbline {
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
-  const { config, platform, log, passwordCost, fill } = options;
-  const { dataDir } = config;
+  const { dataDir } = options.config;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(lockPath(dataDir), 'shared');
   if (lock === null)
     throw new ConfigError(`A backup is being restored into ${dataDir}. Start again when that is done.`);
-  const file = join(dataDir, databaseName);
-  const database = await openDatabase(file);
-  chmodSync(file, 0o600);
+  const opened = await openDatabaseOf(options.config).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  const database: Database = { ...opened, close: () => opened.close().finally(lock.release) };
+  try {
+    return await openOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openOn(database: Database, options: PlumblineOptions): Promise<Plumbline> {
+  const { config, platform, log, passwordCost, fill } = options;
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
   if (made) log({ event: 'authority-made', authority: authority.id });
-  const deposits = await database.read((tx) => countDeposits(tx, authority.id));
+  const key = {
+    path: config.recoveryKeyFile ?? join(config.dataDir, recoveryKeyName),
+    isShared: config.databaseUrl !== null,
+  };
   const server: Server = {
     ...platform,
     config,
@@ -57,8 +70,8 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     authority,
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
-    recoveryKey: recoveryKey(join(dataDir, recoveryKeyName), deposits, platform.randomBytes),
-    serverKey: await openServerKey(database, authority, join(dataDir, serverKeyName)),
+    recoveryKey: await openRecoveryKey(database, authority, key, platform),
+    serverKey: await openServerKey(database, authority, config.serverKeyFile ?? join(config.dataDir, serverKeyName)),
     listeners: makeListeners(),
   };
   await fill?.(server);
@@ -68,7 +81,6 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     log({ event: 'stopping' });
     await app.close();
     await database.close();
-    lock.release();
   };
   return {
     server,
@@ -93,10 +105,28 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
 
 /** The key by which laptops keep what they were told is safe; its public half is noted, so that another file is noticed. */
 async function openServerKey(database: Database, { id }: Authority, path: string): Promise<ServerKey> {
-  const given = await database.read((tx) => findServerKey(tx, id));
-  const key = serverKey(path, given);
-  if (given === undefined) await database.write((tx) => saveServerKey(tx, id, key.publicKey));
-  return key;
+  return database.write(async (tx) => {
+    const given = await findServerKey(tx, id);
+    const key = serverKey(path, given);
+    if (given === undefined) await saveServerKey(tx, id, key.publicKey);
+    return key;
+  });
+}
+
+async function openDatabaseOf({ dataDir, databaseUrl }: Config): Promise<Database> {
+  if (databaseUrl === null) {
+    const file = join(dataDir, databaseName);
+    const database = await openDatabase(file);
+    chmodSync(file, 0o600);
+    return database;
+  }
+  try {
+    return await openDatabase(databaseUrl);
+  } catch (error) {
+    // The address may hold a password, and is not repeated.
+    const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+    throw new ConfigError(`The database of DATABASE_URL cannot be opened: ${message || code}.`, { cause: error });
+  }
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';

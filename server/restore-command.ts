@@ -8,15 +8,20 @@ import { listMissing } from './backup/list-missing.ts';
 import { beginEpoch, restoreBackup } from './backup/restore.ts';
 import { ConfigError, readConfig } from './config.ts';
 
+const onPostgres = `The database of this server is PostgreSQL. Restore it with PostgreSQL's own tools (pg_restore), put the key files back, and
+then run  npm run restore -- --new-epoch  before any server starts. docs/data.md has it step by step.`;
+
 async function main(): Promise<void> {
   process.umask(0o077);
   const [what, ...more] = process.argv.slice(2);
-  const { dataDir } = readConfig(process.env);
+  const config = readConfig(process.env);
   const deps = { newId: () => randomBytes(16).toString('hex'), nowMs: Date.now() };
   if (what === undefined || more.length > 0) throw new ConfigError('npm run restore -- FILE | --new-epoch | --missing');
-  if (what === '--missing') process.stdout.write(await listMissing(dataDir));
-  else if (what === '--new-epoch') process.stdout.write(await beginEpoch(dataDir, deps));
-  else process.stdout.write(await restoreBackup(dataDir, resolve(what), deps));
+  if (what === '--missing') process.stdout.write(await listMissing(config));
+  else if (what === '--new-epoch') process.stdout.write(await beginEpoch(config, deps));
+  else if (config.databaseUrl === null) {
+    process.stdout.write(await restoreBackup(config.dataDir, resolve(what), deps));
+  } else throw new ConfigError(onPostgres);
 }
 
 main().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { readProfile } from '../auth/people.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import { findAuthority } from '../db/authorities.ts';
 import { missingOps, type Missing } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
@@ -12,10 +12,12 @@ import { waitingOps } from '../db/waiting.ts';
 import { databaseName } from './data-folder.ts';
 
 /** The list as text for the person at the server. */
-export async function listMissing(dataDir: string): Promise<string> {
-  const path = join(dataDir, databaseName);
-  if (!existsSync(path)) throw new ConfigError(`There is no ${path}. Set DATA_DIR to the server's data folder.`);
-  const database = await openDatabase(path);
+export async function listMissing({ dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<string> {
+  const file = join(dataDir, databaseName);
+  if (databaseUrl === null && !existsSync(file)) {
+    throw new ConfigError(`There is no ${file}. Set DATA_DIR to the server's data folder.`);
+  }
+  const database = await openDatabase(databaseUrl ?? file);
   try {
     return await database.read(async (tx) => {
       const authority = await findAuthority(tx);

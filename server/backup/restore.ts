@@ -5,7 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewId } from '../../src/domain/ids.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import { extractDatabase, readBackupFile, type BackupContent } from '../db/backup-file.ts';
 import { lockFolder } from '../db/folder-lock.ts';
 import { beginHistory } from '../db/new-history.ts';
@@ -41,11 +41,13 @@ export async function restoreBackup(dataDir: string, file: string, deps: Restore
 }
 
 /** Makes the database that is there another history: after a restore by other means, or when the key file is gone for good. */
-export function beginEpoch(dataDir: string, deps: RestoreDeps): Promise<string> {
+export function beginEpoch(config: Config, deps: RestoreDeps): Promise<string> {
+  const { dataDir, databaseUrl, serverKeyFile } = config;
   return whileStopped(dataDir, async () => {
-    const present = join(dataDir, databaseName);
-    if (!existsSync(present)) throw new ConfigError(`There is no ${present}.`);
-    await markRestored(present, { ...deps, newKey: !existsSync(join(dataDir, serverKeyName)) });
+    const file = join(dataDir, databaseName);
+    if (databaseUrl === null && !existsSync(file)) throw new ConfigError(`There is no ${file}.`);
+    const newKey = !existsSync(serverKeyFile ?? join(dataDir, serverKeyName));
+    await markRestored(databaseUrl ?? file, { ...deps, newKey });
     return `This database is a new history now. ${next}`;
   });
 }
@@ -60,8 +62,8 @@ async function whileStopped(dataDir: string, work: () => Promise<string>): Promi
   }
 }
 
-async function markRestored(path: string, ask: RestoreDeps & { readonly newKey: boolean }): Promise<void> {
-  const database = await openDatabase(path);
+async function markRestored(place: string, ask: RestoreDeps & { readonly newKey: boolean }): Promise<void> {
+  const database = await openDatabase(place);
   try {
     await database.write((tx) => beginHistory(tx, ask));
   } finally {

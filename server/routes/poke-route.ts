@@ -1,13 +1,14 @@
 /**
  * Server-sent events without content: docs/protocol.md, "Poke". A beat also looks whether the session is still live, and ends
- * the stream when it is not; listening is not use, so it keeps no session alive.
+ * the stream when it is not; listening is not use, so it keeps no session alive. What to send is heard from the database, so
+ * that it does not matter which of several servers a change came to.
  */
 import type { ServerResponse } from 'node:http';
 import { paths } from '../../src/protocol/sync.ts';
 import { isSessionLive } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
-import type { ChangedRecord } from '../sync/accept.ts';
+import type { News } from '../db/news.ts';
 import { concerned, type Listener } from '../sync/poke.ts';
 import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
 
@@ -40,9 +41,11 @@ export function pokeRoute({ app, server }: Api, beatMs: number): void {
     return reply;
   });
 
-  const timer = setInterval(() => void beat(server), beatMs);
+  const timer = setInterval(() => void inBackground(server, 'beat', () => beat(server)), beatMs);
+  const deaf = server.database.hear((news) => void inBackground(server, 'poke', () => passOn(server, news)));
   app.addHook('preClose', () => {
     clearInterval(timer);
+    deaf();
     server.listeners.closeAll();
     return Promise.resolve();
   });
@@ -61,25 +64,47 @@ function listenerOn(stream: ServerResponse, { person, tokenHash }: Pick<Listener
 }
 
 async function beat(server: Server): Promise<void> {
-  try {
-    for (const { tokenHash, send } of server.listeners.all()) {
-      if (await isSessionLive(server.database, server.authority, tokenHash, server.now())) send('beat');
-      else server.listeners.closeSession(tokenHash);
-    }
-  } catch (error) {
-    server.log({ event: 'failed', path: 'beat', reference: server.newId(), error: traceOf(error) });
+  await endStale(server, server.listeners.all());
+  for (const { send } of server.listeners.all()) send('beat');
+}
+
+/** Ends the streams whose session has ended. */
+async function endStale({ database, authority, listeners, now }: Server, asked: readonly Listener[]): Promise<void> {
+  for (const tokenHash of new Set(asked.map((listener) => listener.tokenHash))) {
+    if (!(await isSessionLive(database, authority, tokenHash, now()))) listeners.closeSession(tokenHash);
   }
 }
 
-/** Pokes whom a change concerns, after its commit. The one who pushed does not wait for it. */
-export function pokeConcerned(server: Server, changed: readonly ChangedRecord[]): void {
-  const { database, authority, listeners } = server;
+/** push 10: pokes whom a change concerns. Whoever pushed does not wait for it. */
+async function passOn(server: Server, news: News): Promise<void> {
+  const { database, authority, listeners, now } = server;
   const people = listeners.people();
-  if (people.length === 0 || changed.length === 0) return;
-  database
-    .read((tx) => concerned(tx, { authority, nowMs: server.now() }, people, changed))
-    .then((found) => listeners.poke(found))
-    .catch((error: unknown) => {
-      server.log({ event: 'failed', path: 'poke', reference: server.newId(), error: traceOf(error) });
-    });
+  if (people.length === 0) return;
+  switch (news.kind) {
+    case 'changed': {
+      const asking = { authority, nowMs: now() };
+      listeners.poke(await database.read((tx) => concerned(tx, asking, people, news.changed)));
+      return;
+    }
+    case 'sessions':
+      return endStale(
+        server,
+        listeners.all().filter(({ person }) => person === news.person),
+      );
+    case 'much':
+      listeners.poke(new Set(people));
+      return endStale(server, listeners.all());
+    default:
+      return news satisfies never;
+  }
+}
+
+async function inBackground(server: Server, path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    server.log({ event: 'failed', path, reference: server.newId(), error: traceOf(error) });
+    // Whom it concerns cannot be said: a poke too many costs a question, one too few leaves somebody behind.
+    if (path === 'poke') server.listeners.poke(new Set(server.listeners.people()));
+  }
 }

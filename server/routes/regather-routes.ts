@@ -15,7 +15,6 @@ import { tellMissing } from '../sync/missing.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeConcerned } from './poke-route.ts';
 
 /** One group alone may be larger than a batch, and base64 adds a third. */
 const offerBodyLimitBytes = 1024 * 1024;
@@ -42,10 +41,9 @@ export function regatherRoutes(api: Api): void {
 
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
   syncEndpoint(api, offer, async ({ input, session }) => {
-    const { reply, changed } = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
+    const reply = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
     const { taken, unreadable } = reply;
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
-    pokeConcerned(server, changed);
     return { ok: true, value: reply };
   });
 

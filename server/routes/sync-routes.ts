@@ -16,7 +16,6 @@ import { openRecord } from '../sync/open.ts';
 import { withReceipts } from '../sync/receipts.ts';
 import { acceptAndRetry } from '../sync/retry-waiting.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeConcerned } from './poke-route.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
 export const pushBodyLimitBytes = 512 * 1024;
@@ -30,12 +29,10 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write((tx) => acceptAndRetry(tx, asking(session), input));
     if (!result.ok) return result;
-    const { reply, changed, held } = result.value;
+    const { reply, held } = result.value;
     const { person } = session;
     log({ event: 'pushed', person, device: input.device, to: reply.acceptedTo, held: held.length });
     for (const each of held) log({ event: 'op-held', person, ...each });
-    // push 10
-    pokeConcerned(server, changed);
     const results = withReceipts(server.serverKey, input.ops, reply.results);
     return { ok: true, value: { ...reply, results, serverKey: server.serverKey.publicKey } };
   });

@@ -11,12 +11,13 @@ import * as v from 'valibot';
 import { opSchema } from '../../src/protocol/op.ts';
 import { opResultSchema, type ChainPlace, type OfferReply, type RetainedBox } from '../../src/protocol/sync.ts';
 import { findDevice, saveDevice, type DeviceState } from '../db/devices.ts';
+import { tell, type ChangedRecord } from '../db/news.ts';
 import { appendOps, storedResults } from '../db/ops.ts';
 import { insertMissing } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
-import { takeGroup, type ChangedRecord, type Outcome } from './accept.ts';
+import { takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { restoreGroup } from './restore-group.ts';
@@ -28,11 +29,6 @@ import { readStanding } from './standing.ts';
 const contentSchema = v.object({ op: opSchema, result: opResultSchema });
 type Content = v.InferOutput<typeof contentSchema>;
 
-export interface Offered {
-  readonly reply: OfferReply;
-  readonly changed: readonly ChangedRecord[];
-}
-
 /** The most ops of one gap that are listed one by one. */
 const gapLimit = 10_000;
 
@@ -41,7 +37,7 @@ export async function takeOffered(
   asking: Asking,
   key: ServerKey,
   { device, boxes, reached }: { device: DeviceId; boxes: readonly RetainedBox[]; reached?: ChainPlace },
-): Promise<Offered> {
+): Promise<OfferReply> {
   const opened = boxes.map((box) => openBox(asking, key, box)).filter((content) => content !== null);
   const mine = opened.filter(({ op }) => op.person === asking.person && op.device === device);
   const state = (await findDevice(tx, asking.authority.id, device)) ?? {
@@ -49,7 +45,7 @@ export async function takeOffered(
     seq: 0,
     head: firstHead(sha256, device),
   };
-  if (state.person !== asking.person) return nothing(boxes.length);
+  if (state.person !== asking.person) return { taken: 0, known: 0, unreadable: boxes.length };
 
   // regather 2: what is new, in the order of its chain.
   const { fresh, known, strange } = await sortOut(tx, asking, state, mine);
@@ -61,12 +57,10 @@ export async function takeOffered(
   }
   // regather 3: what this device has sealed and nobody has kept.
   if (reached !== undefined) await closeGap(tx, asking, device, reached);
-  if (fresh.length > 0) changed.push(...(await retryWaiting(tx, asking)));
-  const unreadable = boxes.length - mine.length + strange;
-  return { reply: { taken: fresh.length, known, unreadable }, changed };
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (fresh.length > 0) await retryWaiting(tx, asking);
+  return { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange };
 }
-
-const nothing = (unreadable: number): Offered => ({ reply: { taken: 0, known: 0, unreadable }, changed: [] });
 
 /** The content of a box, when it opens, and is what its place and its leaf say. */
 function openBox({ authority }: Asking, key: ServerKey, { device, seq, box }: RetainedBox): Content | null {

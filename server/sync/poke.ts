@@ -4,8 +4,8 @@
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import { mayRead } from '../../src/domain/rights.ts';
+import type { ChangedRecord } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
-import type { ChangedRecord } from './accept.ts';
 import type { Asking } from './context.ts';
 import { readStanding } from './standing.ts';
 
@@ -26,7 +26,6 @@ export interface Listeners {
   all(): Listener[];
   poke(people: ReadonlySet<PersonId>): void;
   closeSession(tokenHash: string): void;
-  closePerson(person: PersonId): void;
   closeAll(): void;
 }
 
@@ -51,7 +50,6 @@ export function makeListeners(): Listeners {
       for (const listener of listeners) if (people.has(listener.person)) listener.send('poke');
     },
     closeSession: (tokenHash) => closeWhere((listener) => listener.tokenHash === tokenHash),
-    closePerson: (person) => closeWhere((listener) => listener.person === person),
     closeAll: () => closeWhere(() => true),
   };
 }

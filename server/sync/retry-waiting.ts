@@ -4,11 +4,12 @@
  */
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { PushRequest } from '../../src/protocol/sync.ts';
+import { tell, type ChangedRecord } from '../db/news.ts';
 import { holdOp, letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
-import { accept, applyGroup, type Accepted, type ChangedRecord, type Outcome } from './accept.ts';
+import { accept, applyGroup, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { restoreGroup } from './restore-group.ts';
@@ -25,13 +26,14 @@ export async function acceptAndRetry(
   // A laptop that knows another history gives back what this one lost before it says more (pull 2).
   if (await isContradicted(tx, asking, { device, cursor })) return { ok: false, problem: { kind: 'epoch' } };
   const result = await accept(tx, asking, request);
-  if (!result.ok || result.value.changed.length === 0) return result;
-  const more = await retryWaiting(tx, asking);
-  return { ok: true, value: { ...result.value, changed: [...result.value.changed, ...more] } };
+  if (result.ok && result.value.reply.results.some(({ outcome }) => outcome === 'accepted')) {
+    await retryWaiting(tx, asking);
+  }
+  return result;
 }
 
-/** waiting 2. Answers the records that changed. */
-export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<ChangedRecord[]> {
+/** waiting 2. Tells of the records that changed. */
+export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<void> {
   const changed: ChangedRecord[] = [];
   let left = groupsOf(await waitingOps(tx, asking.authority.id));
   for (let before = -1; left.length > 0 && left.length !== before;) {
@@ -45,7 +47,7 @@ export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Prom
     left = still;
   }
   for (const group of left) await holdIfDue(tx, asking, group);
-  return changed;
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
 }
 
 async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {

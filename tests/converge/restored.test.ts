@@ -90,14 +90,14 @@ test('one laptop wiped: only what it handed in since the backup is missing, and 
   const device = alex.port.dump().retained[0]?.device ?? '';
   assert.is(gone.length, 3);
   assert.ok(gone.every((op) => op.startsWith(device)));
-  const listed = await listMissing(council.dataDir);
+  const listed = await listMissing({ dataDir: council.dataDir, databaseUrl: null });
   assert.match(listed, `- laptop ${device.slice(0, 8)} of Alex: 3 changes`);
   for (const record of [before, one]) assert.match(listed, record);
   assert.is((await readRecord(lee.store, one as RecordId))?.units['submitted'], undefined);
   // It was only at the bottom of a drawer.
   await settleAll([alex, lee, bo, quinn]);
   assert.equal(acceptedOps(council), ops);
-  assert.match(await listMissing(council.dataDir), 'Nothing is missing');
+  assert.match(await listMissing({ dataDir: council.dataDir, databaseUrl: null }), 'Nothing is missing');
 });
 
 test('new work on an audit that was lost waits, is Sent and never proved, and fits once the audit is back', async ({
@@ -197,7 +197,7 @@ test('a damaged box blocks nothing, and its place is listed', async ({ council }
     [units['section:s1']?.value['evidence'], units['section:s2'], units['section:s3']?.value['evidence']],
     ['s1', undefined, 's3'],
   );
-  assert.match(await listMissing(council.dataDir), 'Alex: 1 change, of audit');
+  assert.match(await listMissing({ dataDir: council.dataDir, databaseUrl: null }), 'Alex: 1 change, of audit');
   assert.ok(council.server.log.some((line) => line.includes('"offered"') && line.includes('"unreadable":1')));
   await act(alex, section(before, 'inadequate', 'goes on', 's2'));
   await settleAll([alex, lee]);
