@@ -13,6 +13,7 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { pokeRoute } from './routes/poke-route.ts';
+import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
@@ -57,6 +58,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   const api = { app, server, tries: makeTries(app, tryLimits) };
   sessionRoutes(api);
   syncRoutes(api);
+  regatherRoutes(api);
   pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);
   return app;

@@ -18,6 +18,7 @@ import { appendOps } from '../db/ops.ts';
 import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
+import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { nextTip } from './history.ts';
@@ -25,6 +26,7 @@ import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
+import { waitIfLost } from './waiting.ts';
 
 export interface Accepted {
   readonly reply: PushReply;
@@ -77,15 +79,22 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
-interface Outcome {
+export interface Outcome {
   readonly keep: boolean;
+  /** Why the group waits, when it does. */
+  readonly waits?: string;
   readonly results: readonly OpResult[];
   readonly changed: readonly ChangedRecord[];
 }
 
-/** push 6 to 8 for one group: accepted whole, or held whole with its reason. */
-async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, standing));
+/** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
+export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+  const outcome = await waitIfLost(
+    tx,
+    asking,
+    group,
+    await savepoint(tx, () => applyGroup(tx, asking, group, standing)),
+  );
   const received = group.map((op, i) => ({
     op,
     order: orderingStamp(op.claimed, asking.nowMs),
@@ -93,12 +102,16 @@ async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing:
     roles: standingFingerprint(standing),
     result: outcome.results[i] ?? heldAs(op, undefined),
   }));
-  // push 7: every op is appended, accepted or held.
+  // push 7: every op is appended, accepted, held or waiting.
   await appendOps(tx, received);
+  if (outcome.waits !== undefined) {
+    const waits = { sinceMs: asking.nowMs, why: outcome.waits, receipted: false };
+    for (const op of group) await insertWaiting(tx, op, waits);
+  }
   return outcome;
 }
 
-async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
@@ -129,7 +142,7 @@ async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing
 }
 
 /** Saves a record under the authority's next version, and returns that. */
-async function writeRecord(
+export async function writeRecord(
   tx: Tx,
   { authority, nowMs }: Asking,
   id: RecordId,
