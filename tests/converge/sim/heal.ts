@@ -37,20 +37,23 @@ export async function heal(world: World): Promise<boolean> {
 }
 
 /** Every leader says so, and it is so. */
-async function isDone(world: World): Promise<boolean> {
-  for (const laptop of world.laptops) {
-    const isIdle = laptop
-      .states()
-      .every(({ phase, provedEqualMs, problem }) => phase === 'idle' && provedEqualMs !== null && problem === null);
-    if (!isIdle) return false;
+const isDone = async (world: World): Promise<boolean> => (await notDone(world)) === null;
+
+/** The first laptop that does not say that it is idle and equal, or is not; null when all are. */
+export async function notDone(world: World): Promise<string | null> {
+  for (const { name, states } of world.laptops) {
+    for (const { phase, provedEqualMs, problem } of states())
+      if (phase !== 'idle' || provedEqualMs === null || problem !== null)
+        return `${name} is ${phase} with ${problem?.kind ?? 'no problem'}, ${provedEqualMs === null ? 'not proved equal' : 'proved equal'}`;
   }
-  for (const laptop of world.laptops) {
-    const { pending, confirmed } = laptop.port.dump();
-    const total = await visibleTotal(world, laptop.person);
+  for (const { name, person, port } of world.laptops) {
+    const { pending, confirmed } = port.dump();
+    if (pending.length > 0) return `${name} has ${pending.length} changes pending`;
+    const total = await visibleTotal(world, person);
     const own = sumDigests(confirmed.map(({ digest }) => digest));
-    if (pending.length > 0 || confirmed.length !== total.count || own !== total.digest) return false;
+    if (confirmed.length !== total.count || own !== total.digest) return `${name} says that it is equal and is not`;
   }
-  return true;
+  return null;
 }
 
 function visibleTotal(world: World, person: PersonId): Promise<{ readonly count: number; readonly digest: string }> {

@@ -69,10 +69,11 @@ async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void
       wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
     ),
   );
-  const stored = await world.server.database.read((tx) =>
-    tx.selectFrom('op').select(['value', 'version']).where('version', '>', cursor.version).execute(),
-  );
-  const later = new Set(stored.map(({ value }) => wordIn(value)));
+  const stored = await world.server.database.read((tx) => tx.selectFrom('op').select(['value', 'version']).execute());
+  const isLater = (version: number | null): boolean => version !== null && version > cursor.version;
+  const later = new Set(stored.filter(({ version }) => isLater(version)).map(({ value }) => wordIn(value)));
+  // A value that somebody has chosen again is there by an older op, too.
+  for (const { value, version } of stored) if (!isLater(version)) later.delete(wordIn(value));
   for (const said of world.said.values()) {
     if (said.laptop === laptop && said.word !== '' && later.has(said.word) && !here.includes(said.word))
       world.violate('kept until pulled', `${laptop.name} #${said.n} (${said.word}) has gone before it came back`);
