@@ -89,12 +89,13 @@ function askGroups(world: World, { ops }: Truth): void {
   }
 }
 
-function askDoubled(world: World, { opsByWord }: Truth): void {
+function askDoubled(world: World, { ops }: Truth): void {
   if (world.wasCloned.yes) return;
-  for (const [word, ops] of opsByWord) {
-    // A chosen value is written again with its own word, by another op.
-    const again = new Set(ops.map(({ base, settles }) => canonical([base, settles]))).size;
-    if (ops.length > 1 && again < ops.length) world.violate('nothing doubled', `${word} is there ${ops.length} times`);
+  const seen = new Set<string>();
+  for (const { group, record, unit, word } of ops) {
+    const one = `${group} ${record} ${unit}`;
+    if (seen.has(one)) world.violate('nothing doubled', `${unit} of ${record.slice(0, 4)} (${word}) is there twice`);
+    seen.add(one);
   }
 }
 
