@@ -14,6 +14,7 @@ import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { policy } from './security-policy.ts';
@@ -56,6 +57,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   const api = { app, server, tries: makeTries(app, tryLimits) };
   sessionRoutes(api);
   syncRoutes(api);
+  heldRoutes(api);
   pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);
   return app;

@@ -31,6 +31,7 @@ export type LogEvent =
       readonly unit: string;
       readonly code: string;
     }
+  | { readonly event: 'held-decided'; readonly person: PersonId; readonly groups: number }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };

@@ -1,9 +1,10 @@
 /** Brings the tables up to date at start, one numbered module after the other, each once. */
 import { Migrator, type Kysely } from 'kysely';
 import * as first from './migrations/001-first.ts';
+import * as held from './migrations/002-held.ts';
 import type { Tables } from './tables.ts';
 
-const migrations = { '001-first': first };
+const migrations = { '001-first': first, '002-held': held };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

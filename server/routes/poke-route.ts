@@ -3,12 +3,15 @@
  * the stream when it is not; listening is not use, so it keeps no session alive.
  */
 import type { ServerResponse } from 'node:http';
+import type { PersonId } from '../../src/domain/ids.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { isSessionLive } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
+import type { Tx } from '../db/tables.ts';
 import { traceOf } from '../log.ts';
 import type { ChangedRecord } from '../sync/accept.ts';
-import { concerned, type Listener } from '../sync/poke.ts';
+import type { Asking } from '../sync/context.ts';
+import { concerned, concernedByHeld, type HeldNews, type Listener } from '../sync/poke.ts';
 import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
 
 /** A listener this far behind is not listening. */
@@ -72,12 +75,21 @@ async function beat(server: Server): Promise<void> {
 }
 
 /** Pokes whom a change concerns, after its commit. The one who pushed does not wait for it. */
-export function pokeConcerned(server: Server, changed: readonly ChangedRecord[]): void {
+export const pokeConcerned = (server: Server, changed: readonly ChangedRecord[]): void =>
+  changed.length === 0 ? undefined : poke(server, (tx, asking, people) => concerned(tx, asking, people, changed));
+
+/** The same for what was held, and for what was decided about it. */
+export const pokeAboutHeld = (server: Server, news: readonly HeldNews[]): void =>
+  news.length === 0 ? undefined : poke(server, (tx, asking, people) => concernedByHeld(tx, asking, people, news));
+
+type Find = (tx: Tx, asking: Omit<Asking, 'person'>, people: readonly PersonId[]) => Promise<Set<PersonId>>;
+
+function poke(server: Server, find: Find): void {
   const { database, authority, listeners } = server;
   const people = listeners.people();
-  if (people.length === 0 || changed.length === 0) return;
+  if (people.length === 0) return;
   database
-    .read((tx) => concerned(tx, { authority, nowMs: server.now() }, people, changed))
+    .read((tx) => find(tx, { authority, nowMs: server.now() }, people))
     .then((found) => listeners.poke(found))
     .catch((error: unknown) => {
       server.log({ event: 'failed', path: 'poke', reference: server.newId(), error: traceOf(error) });

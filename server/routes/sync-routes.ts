@@ -8,6 +8,8 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
+import type { Op } from '../../src/domain/record.ts';
+import type { PushReply } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/accounts.ts';
 import { accept } from '../sync/accept.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
@@ -15,7 +17,7 @@ import { buildPull } from '../sync/build-pull.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeConcerned } from './poke-route.ts';
+import { pokeAboutHeld, pokeConcerned } from './poke-route.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
 export const pushBodyLimitBytes = 512 * 1024;
@@ -35,6 +37,7 @@ export function syncRoutes(api: Api): void {
     for (const each of held) log({ event: 'op-held', person, ...each });
     // push 10
     pokeConcerned(server, changed);
+    if (held.length > 0) pokeAboutHeld(server, [{ author: person, authorToo: false, units: heldIn(input.ops, reply) }]);
     return { ok: true, value: reply };
   });
 
@@ -62,4 +65,9 @@ export function syncRoutes(api: Api): void {
     ok: true,
     value: await database.read((tx) => readRecords(tx, asking(session), input.records)),
   }));
+}
+
+function heldIn(ops: readonly Op[], { results }: PushReply): Op[] {
+  const held = new Set(results.filter(({ outcome }) => outcome === 'held').map(({ seq }) => seq));
+  return ops.filter(({ seq }) => held.has(seq));
 }

@@ -20,7 +20,7 @@ import { savepoint } from '../db/transact.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { nextTip } from './history.ts';
-import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
+import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
@@ -81,7 +81,8 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
-interface Outcome {
+/** What became of one group; `keep` is false when nothing of it stays written. */
+export interface Outcome {
   readonly keep: boolean;
   readonly results: readonly OpResult[];
   readonly changed: readonly ChangedRecord[];
@@ -89,7 +90,9 @@ interface Outcome {
 
 /** push 6 to 8 for one group: accepted whole, or held whole with its reason. */
 async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, standing));
+  // push 6: rights now, schemas and the audit's life.
+  const judge = (before: Before): Judgement => judgeGroup(group, before, standing, asking.nowMs);
+  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
   const received = group.map((op, i) => ({
     op,
     order: orderingStamp(op.claimed, asking.nowMs),
@@ -102,14 +105,19 @@ async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing:
   return outcome;
 }
 
-async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+/** Writes what a group makes of its records, if it is judged to be right. Runs under a savepoint, which undoes it if not. */
+export async function applyGroup(
+  tx: Tx,
+  asking: Asking,
+  group: readonly Op[],
+  judge: (before: Before) => Judgement,
+): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
     if (found) before.set(record, { kind: found.kind, units: found.units });
   }
-  // push 6: rights now, schemas and the audit's life.
-  const judged = judgeGroup(group, before, standing, asking.nowMs);
+  const judged = judge(before);
   if (!judged.ok) return heldWhole(group, judged.reasons);
 
   // push 8: write what the group makes of its records.

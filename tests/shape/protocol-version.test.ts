@@ -7,9 +7,12 @@ import { protocolVersion } from '../../src/protocol/version.ts';
 
 const test = suite('the protocol version');
 
-const schemas = ['op', 'sync', 'session', 'values', 'text', 'tool', 'problem'].map((name) => `src/protocol/${name}.ts`);
+const schemas = ['op', 'sync', 'held', 'session', 'values', 'text', 'tool', 'problem'].map(
+  (name) => `src/protocol/${name}.ts`,
+);
 // 1: also with `laptops` in the reply that says who is signed in, which an older build leaves unread and need not be there.
-const released: Readonly<Record<number, string>> = { 1: 'dc3708ddd7a9432f' };
+// 1: also with requests about held groups, at addresses of their own, which an older build does not ask.
+const released: Readonly<Record<number, string>> = { 1: '14a727fba8882c62' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
