@@ -33,6 +33,8 @@ export type LogEvent =
     }
   | { readonly event: 'held-decided'; readonly person: PersonId; readonly groups: number }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
+  | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
+  | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };
 

@@ -42,7 +42,7 @@ export function syncRoutes(api: Api): void {
   });
 
   syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, ({ input, session }) =>
-    database.read((tx) => buildPull(tx, asking(session), input.cursor)),
+    database.read((tx) => buildPull(tx, asking(session), input.cursor, input.maxBytes)),
   );
 
   syncEndpoint(api, { path: paths.open, schema: openRequestSchema }, async ({ input, session }) => {
@@ -51,20 +51,23 @@ export function syncRoutes(api: Api): void {
     return { ok: true, value };
   });
 
-  syncEndpoint(api, { path: paths.buckets, schema: bucketsRequestSchema }, async ({ session }) => ({
-    ok: true,
-    value: await database.read((tx) => readBuckets(tx, asking(session))),
-  }));
+  syncEndpoint(api, { path: paths.buckets, schema: bucketsRequestSchema }, async ({ input, session }) => {
+    // Asked only when a laptop's rows are not what they should be: after a change of rights, or after damage.
+    log({ event: 'unequal', person: session.person, device: input.device });
+    return { ok: true, value: await database.read((tx) => readBuckets(tx, asking(session))) };
+  });
 
   syncEndpoint(api, { path: paths.bucket, schema: bucketRequestSchema }, async ({ input, session }) => ({
     ok: true,
     value: await database.read((tx) => readBucket(tx, asking(session), input.buckets)),
   }));
 
-  syncEndpoint(api, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => ({
-    ok: true,
-    value: await database.read((tx) => readRecords(tx, asking(session), input.records)),
-  }));
+  syncEndpoint(api, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => {
+    const value = await database.read((tx) => readRecords(tx, asking(session), input.records, input.maxBytes));
+    const { person } = session;
+    log({ event: 'repaired', person, device: input.device, records: value.records.length });
+    return { ok: true, value };
+  });
 }
 
 function heldIn(ops: readonly Op[], { results }: PushReply): Op[] {

@@ -28,7 +28,13 @@ export async function readBucket(tx: Tx, asking: Asking, buckets: readonly strin
  * repair 3: the records that are missing or different, as many as a page holds: the laptop asks again for the rest. What is
  * absent or forbidden is left out.
  */
-export async function readRecords(tx: Tx, asking: Asking, ids: readonly RecordId[]): Promise<RecordsReply> {
+export async function readRecords(
+  tx: Tx,
+  asking: Asking,
+  ids: readonly RecordId[],
+  maxBytes = pageLimitBytes,
+): Promise<RecordsReply> {
+  const limit = Math.min(maxBytes, pageLimitBytes);
   const standing = await readStanding(tx, asking);
   const records: SentRecord[] = [];
   let bytes = 0;
@@ -36,7 +42,7 @@ export async function readRecords(tx: Tx, asking: Asking, ids: readonly RecordId
     const record = await sendRecord(tx, asking, standing, id);
     if (record === null) continue;
     bytes += Buffer.byteLength(JSON.stringify(record));
-    if (records.length > 0 && bytes > pageLimitBytes) break;
+    if (records.length > 0 && bytes > limit) break;
     records.push(record);
   }
   return { records };

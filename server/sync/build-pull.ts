@@ -9,7 +9,7 @@ import type { Asking } from './context.ts';
 import { readStanding, rightsHash } from './standing.ts';
 import { readableHeads, sendRecord, visibleDigests } from './visible.ts';
 
-/** A page ends at whichever comes first. */
+/** A page ends at whichever comes first, or sooner where the laptop asks for less; it has one record at least. */
 export const pageLimit = 200;
 export const pageLimitBytes = 512 * 1024;
 
@@ -17,13 +17,20 @@ export async function buildPull(
   tx: Tx,
   asking: Asking,
   cursor: Cursor | null,
+  maxBytes = pageLimitBytes,
 ): Promise<Result<PullReply, ServerProblem>> {
   // pull 1: who this is today.
   const standing = await readStanding(tx, asking);
   // pull 2: the cursor is of this history.
   if (cursor !== null && !(await isOfThisHistory(tx, asking, cursor))) return { ok: false, problem: { kind: 'epoch' } };
   // pull 3: the next page.
-  const { records, last } = await readPage(tx, asking, standing, cursor?.version ?? 0);
+  const { records, last } = await readPage(
+    tx,
+    asking,
+    standing,
+    cursor?.version ?? 0,
+    Math.min(maxBytes, pageLimitBytes),
+  );
   const newest = records.at(-1)?.version ?? 0;
   const now = await cursorNow(tx, asking, standing);
   const reached = last ? now : { ...now, version: newest, head: (await headAt(tx, asking.authority.id, newest)) ?? '' };
@@ -49,6 +56,7 @@ async function readPage(
   asking: Asking,
   standing: Standing,
   after: number,
+  maxBytes: number,
 ): Promise<{ readonly records: SentRecord[]; readonly last: boolean }> {
   const heads = await readableHeads(tx, asking, standing, { after, limit: pageLimit + 1 });
   const records: SentRecord[] = [];
@@ -57,7 +65,7 @@ async function readPage(
     const record = await sendRecord(tx, asking, standing, id);
     if (record === null) throw new Error(`Record ${id} went missing inside one snapshot`);
     bytes += Buffer.byteLength(JSON.stringify(record));
-    if (records.length > 0 && (records.length === pageLimit || bytes > pageLimitBytes)) return { records, last: false };
+    if (records.length > 0 && (records.length === pageLimit || bytes > maxBytes)) return { records, last: false };
     records.push(record);
   }
   return { records, last: true };

@@ -33,7 +33,9 @@ export const pushRequestSchema = v.object({
   ...request,
   ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
 });
-export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema) });
+/** The most bytes of records in one answer: a thin line asks for little at a time. */
+const maxBytes = v.optional(count);
+export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), maxBytes });
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });
 export const bucketRequestSchema = v.object({
@@ -43,6 +45,7 @@ export const bucketRequestSchema = v.object({
 export const recordsRequestSchema = v.object({
   ...request,
   records: v.pipe(v.array(recordId), v.minLength(1), v.maxLength(200)),
+  maxBytes,
 });
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;

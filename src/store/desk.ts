@@ -5,6 +5,7 @@
  * Whoever else writes, another tab or the sync worker, moves `state.writes`; then everything known here is void. Nothing
  * here is trusted without that comparison, made inside the transaction that rests on it.
  */
+import type { JsonObject } from '../domain/canonical.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { ReadTx } from './port.ts';
 import type { PendingRow } from './rows.ts';
@@ -15,6 +16,8 @@ export interface RecordFacts {
   readonly units: ReadonlySet<string>;
   /** By unit, the row that keystrokes go into. */
   readonly typing: ReadonlyMap<string, PendingRow>;
+  /** By unit, the value this tab saved last. */
+  readonly own: ReadonlyMap<string, JsonObject>;
 }
 
 export interface Desk {
@@ -70,5 +73,5 @@ export async function readFacts(tx: ReadTx, record: RecordId): Promise<RecordFac
     units.add(row.unit);
     if (row.typing && row.link === null) typing.set(row.unit, row);
   }
-  return { units, typing };
+  return { units, typing, own: new Map() };
 }

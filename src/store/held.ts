@@ -13,7 +13,8 @@ import { layOut, type Draft } from './lay-out.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { asResult } from './problems.ts';
-import { refusal, type Edit, type Saved } from './record.ts';
+import type { Edit, Saved } from './record.ts';
+import { refusal } from './refusal.ts';
 import { codesSaidBy, isKept, type QuarantineCode, type QuarantineRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 

@@ -3,6 +3,7 @@
  * known to hold once they are. Pure: the same state, facts and drafts always give the same rows.
  */
 import { illegalBecause } from '../domain/audit.ts';
+import type { JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import { laterStamp, nextStamp, zeroStamp, type Stamp } from '../domain/stamp.ts';
 import { settlesLimit } from '../protocol/op.ts';
@@ -109,7 +110,7 @@ export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: re
       }
       rows.set(row.n, row);
       lastN = row.n;
-      facts.set(record, factsWith(facts.get(record), row));
+      facts.set(record, factsWith(facts.get(record), row, edit.value));
     }
   }
   const clock = { ...before.clock, last: [...past.values()].reduce(laterStamp, last) };
@@ -125,9 +126,10 @@ export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: re
 const settled = (...lists: readonly (readonly OpId[])[]): readonly OpId[] =>
   [...new Set(lists.flat())].slice(0, settlesLimit);
 
-function factsWith(before: RecordFacts | undefined, row: PendingRow): RecordFacts {
+function factsWith(before: RecordFacts | undefined, row: PendingRow, value: JsonObject): RecordFacts {
   const typing = new Map(before?.typing);
   if (row.typing) typing.set(row.unit, row);
   else typing.delete(row.unit);
-  return { units: new Set([...(before?.units ?? []), row.unit]), typing };
+  const own = new Map(before?.own).set(row.unit, value);
+  return { units: new Set([...(before?.units ?? []), row.unit]), typing, own };
 }

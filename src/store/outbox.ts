@@ -42,22 +42,40 @@ export async function sealBatch(store: Store, options: BatchOptions): Promise<re
   }
 }
 
-/**
- * How many waiting rows are looked at: more than fit into a batch on the wire, and so few that a hundred thousand changes
- * are not read again with each of their batches.
- */
-const lookedAt = 1_000;
+/** As JSON no op is smaller: so many rows are more than a batch holds, and no more than that are read for it. */
+const leastOpBytes = 480;
+/** Nor more than the wire takes in one push. */
+const mostOps = 1_000;
 
-/** The first rows that the server has not accepted, in the order in which they were done, and whether these are all. */
-async function firstUnsent(
-  tx: ReadTx,
-  limit: number,
-): Promise<{ readonly rows: readonly PendingRow[]; readonly all: boolean }> {
+interface Waiting {
+  readonly rows: readonly PendingRow[];
+  /** Whether nothing else waits. */
+  readonly all: boolean;
+}
+
+/** The first rows that the server has not accepted, in the order in which they were done. */
+async function firstUnsent(tx: ReadTx, limit: number): Promise<Waiting> {
   const rows = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: limit + 1 });
-  if (rows.length <= limit) return { rows, all: true };
+  return rows.length <= limit ? { rows, all: true } : { rows: rows.slice(0, limit), all: false };
+}
+
+/** The first groups of them, whole, about as many as fit into a batch; one at least. */
+async function firstGroups(tx: ReadTx, maxBytes: number): Promise<readonly PendingRow[]> {
+  const { rows, all } = await firstUnsent(tx, Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes)));
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (all || first === undefined) return rows;
   // A group is written at once and lies together: the last of these may be cut.
-  const cut = rows.at(-1)?.group;
-  return { rows: rows.filter(({ group }) => group !== cut), all: false };
+  if (first.group !== last?.group) return rows.filter(({ group }) => group !== last?.group);
+  return (await firstUnsent(tx, first.groupSize)).rows;
+}
+
+/** The first of them, up to the last that `results` are about: what was sealed lies before what was not. */
+async function unsentUpTo(tx: ReadTx, state: LaptopState, results: ReadonlyMap<number, OpResult>): Promise<Waiting> {
+  for (let limit = results.size; ; limit *= 2) {
+    const waiting = await firstUnsent(tx, limit);
+    const found = waiting.rows.filter(({ link }) => link?.device === state.device && results.has(link.seq));
+    if (waiting.all || found.length === results.size) return waiting;
+  }
 }
 
 interface Batch {
@@ -68,8 +86,8 @@ interface Batch {
 }
 
 async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOptions): Promise<Batch> {
-  const [before, { rows }] = await store.port.read(['meta', 'pending'], (tx) =>
-    Promise.all([stateIn(tx, store), firstUnsent(tx, lookedAt)]),
+  const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
+    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes)]),
   );
   const nowMs = store.now();
   const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>
@@ -166,7 +184,8 @@ const isUnchanged = (row: PendingRow | undefined, sealed: PendingRow | undefined
 export async function settle(store: Store, reply: PushReply): Promise<void> {
   const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
   await store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
-    const [state, { rows, all }] = await Promise.all([stateIn(tx, store), firstUnsent(tx, lookedAt)]);
+    const state = await stateIn(tx, store);
+    const { rows, all } = await unsentUpTo(tx, state, resultBySeq);
     checkHead(store, state, rows, reply);
     const settled = rows.flatMap((row) => {
       const result = row.link?.device === state.device ? resultBySeq.get(row.link.seq) : undefined;

@@ -7,21 +7,19 @@
  * else has written since; otherwise it is laid out again inside a transaction, from what that reads.
  */
 import { illegals, type Illegal } from '../domain/audit.ts';
-import { canonical, type JsonObject } from '../domain/canonical.ts';
+import type { JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
-import { groupLimitBytes } from '../protocol/op.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
-import { checkValue } from '../protocol/values.ts';
 import { sealPending, type SealedValue } from './boxes.ts';
-import { readFacts, type RecordFacts } from './desk.ts';
-import { illegal, layOut, type Draft, type Laid } from './lay-out.ts';
+import { layOut, type Draft } from './lay-out.ts';
 import type { Store } from './open.ts';
 import { asResult } from './problems.ts';
-import type { MetaRow } from './rows.ts';
-import { isSameState, stateIn, stateKey } from './state.ts';
+import { refusal } from './refusal.ts';
+import { save } from './save.ts';
+import { stateIn } from './state.ts';
 
-/** One unit given a new value: always the whole unit. */
+/** One unit given a new value: always the whole unit, as it was on the screen. */
 export interface Edit {
   readonly record: RecordId;
   readonly kind: Kind;
@@ -31,6 +29,8 @@ export interface Edit {
   readonly base: OpId | null;
   /** Other people's versions that the person had in front of them and has now settled. */
   readonly settles?: readonly OpId[];
+  /** The fields that were changed here; of the others, what another tab has saved since stays. Absent: all were. */
+  readonly changed?: readonly string[];
 }
 
 /** `act`: a choice, kept as an op of its own. `typing`: keystrokes in one unit, kept in one op until something closes it. */
@@ -132,89 +132,3 @@ function sealedOrThrow(outcome: PromiseSettledResult<SealedValue>): SealedValue 
   if (outcome.status === 'rejected') throw outcome.reason;
   return outcome.value;
 }
-
-/** The most bytes an op's other fields and its `settles` can take on the wire. */
-const envelopeBytes = 800;
-const settledBytes = 56;
-
-/** Why one action cannot be recorded, whatever is here; null when it can. */
-export function refusal(edits: readonly Edit[]): StoreProblem | null {
-  const encoder = new TextEncoder();
-  let bytes = 0;
-  for (const { kind, unit, value, settles = [] } of edits) {
-    const bad = checkValue(kind, unit, value);
-    if (bad !== null) return { kind: 'invalid-value', ...bad };
-    const text = canonicalOrWhy(value);
-    if ('why' in text) return { kind: 'invalid-value', field: unit, why: text.why };
-    bytes += encoder.encode(text.canonical).length + envelopeBytes + settles.length * settledBytes;
-  }
-  return bytes > groupLimitBytes ? { kind: 'too-much-text' } : null;
-}
-
-/** Fields that this build does not know pass `checkValue` unseen; what cannot be hashed must not be saved either. */
-function canonicalOrWhy(value: JsonObject): { readonly canonical: string } | { readonly why: string } {
-  try {
-    return { canonical: canonical(value) };
-  } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function save(store: Store, drafts: readonly Draft[]): Promise<Saved> {
-  const { desk } = store;
-  try {
-    const written = (await saveFromMemory(store, drafts)) ?? (await saveFromRows(store, drafts));
-    if (!written.ok) return written;
-    const { before, state, facts, lastN } = written.value;
-    // Of many groups at once only the state, since memory would grow with a file's length; what was known before is void.
-    if (drafts.length > 1) desk.forget();
-    desk.learn(before, state, drafts.length === 1 ? facts : new Map());
-    if (drafts.every(({ how }) => how === 'typing')) desk.ownTyping(lastN);
-    return { ok: true, value: { lastN } };
-  } catch (error) {
-    desk.forget();
-    throw error;
-  }
-}
-
-/** Saves on what this tab remembers; null when it remembers too little, or somebody else has written since. */
-async function saveFromMemory(
-  { port, desk, now }: Store,
-  drafts: readonly Draft[],
-): Promise<Result<Laid, StoreProblem> | null> {
-  const known = desk.state();
-  const facts = new Map<RecordId, RecordFacts>();
-  for (const id of recordsOf(drafts)) {
-    const fact = desk.facts(id);
-    if (known === null || fact === undefined) return null;
-    facts.set(id, fact);
-  }
-  if (known === null || illegal(drafts, facts) !== null) return null; // what is refused is refused on what is there now
-  const laid = layOut({ before: known, known: facts, nowMs: now(), isOwnTyping: desk.isOwnTyping }, drafts);
-  const holds = (row: MetaRow | undefined): boolean => isSameState(row, known);
-  const done = await port.writeIf({ table: 'meta', key: stateKey, holds }, 'strict', laid.changes);
-  return done ? { ok: true, value: laid } : null;
-}
-
-/** Saves on what the transaction itself reads. */
-function saveFromRows(store: Store, drafts: readonly Draft[]): Promise<Result<Laid, StoreProblem>> {
-  return store.port.write(['meta', 'confirmed', 'pending'], 'strict', async (tx) => {
-    const [state, ...found] = await Promise.all([
-      stateIn(tx, store),
-      ...recordsOf(drafts).map(async (id) => [id, await readFacts(tx, id)] as const),
-    ]);
-    const facts = new Map(found);
-    const problem = illegal(drafts, facts);
-    if (problem !== null) return { ok: false, problem };
-    const ground = { before: state, known: facts, nowMs: store.now(), isOwnTyping: store.desk.isOwnTyping };
-    const laid = layOut(ground, drafts);
-    for (const change of laid.changes) {
-      if (change.action === 'put') await tx.put(change.table, change.row);
-    }
-    return { ok: true, value: laid };
-  });
-}
-
-const recordsOf = (drafts: readonly Draft[]): readonly RecordId[] => [
-  ...new Set(drafts.flatMap(({ edits }) => edits.map(({ record: id }) => id))),
-];

@@ -15,6 +15,7 @@ import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
 import { names } from './words/names.ts';
+import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
 import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
 
@@ -32,6 +33,7 @@ export const words = {
   organisation,
   parts,
   percentages,
+  promises,
   thisLaptop,
   problems: {
     backup: backupSentence,

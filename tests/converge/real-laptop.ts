@@ -1,5 +1,5 @@
 /** A laptop as it is: the real store (in memory), the real sync logic and transport, over HTTP with a cookie of its own. */
-import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
@@ -7,6 +7,7 @@ import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
+import { newLine } from '../../workers/sync/line.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
 import { openTransport, type Answer } from '../../workers/sync/transport.ts';
@@ -24,6 +25,8 @@ export interface RealLaptop {
   /** What this person asks as a lead: the held groups they decide about, and a decision. */
   heldList(): Promise<HeldList>;
   decide(says: LeadSays): Promise<readonly Decided[]>;
+  /** Damage: these confirmed rows go, and nothing else says so. */
+  lose(records: readonly RecordId[]): Promise<void>;
 }
 
 const timers = {
@@ -59,6 +62,7 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
   });
   const remote = remoteFor(transport, { authority, person });
+  const line = newLine();
   const signal = new AbortController().signal;
   const watch = {
     progress: () => undefined,
@@ -71,7 +75,8 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     port,
     person,
     clock,
-    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId }, signal, 'full', watch),
+    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line }, signal, 'full', watch),
+    lose: (records) => port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records)),
     open: (record) => openRecord(signal, { store, remote }, record as never),
     heldList: async () => answered(await remote.heldList(signal, await store.device(), 200)),
     decide: async (says) => answered(await remote.decide(signal, await store.device(), says)).results,

@@ -116,6 +116,10 @@ test('An auditor is kept out of nothing', async ({ server, authority, computer }
   await nav(page, 'This laptop');
   await expect(heading(page, 'This laptop')).toBeFocused();
   await look('this laptop');
+  await page.getByRole('link', { name: 'What these words mean, and what Plumbline promises' }).click();
+  await expect(heading(page, 'What Plumbline promises')).toBeFocused();
+  await look('what Plumbline promises');
+  await nav(page, 'This laptop');
   await button(page, 'Sign out').click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await look('the question before signing out');
@@ -126,7 +130,7 @@ test('An auditor is kept out of nothing', async ({ server, authority, computer }
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true }).click();
   await look('signing in again, no password');
-  inspector.expectNothingWrong(20);
+  inspector.expectNothingWrong(21);
 });
 
 test('In forced colours the chosen grade and the focus can still be seen', async ({ authority, computer }) => {

@@ -88,6 +88,9 @@ test('One person sets up, grades and counts on a host that only has files, and n
     await openThisLaptop(again);
     await expect(again.getByText('The only copy of your work is on this laptop')).toBeVisible();
     expect((await rowCounts(again))['confirmed']).toBe(0);
+    await again.getByRole('link', { name: 'What these words mean, and what Plumbline promises' }).click();
+    await expect(again.getByRole('heading', { level: 1, name: 'What Plumbline promises' })).toBeFocused();
+    await expectNothingOfSending(again);
   });
 
   expect(watch.broken).toEqual([]);

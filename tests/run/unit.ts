@@ -7,36 +7,49 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { addCounts, run, type Counted } from './steps.ts';
 
-const atOnce = 2;
+export interface UnitOptions {
+  /** Files at a time, two unless said otherwise. */
+  readonly atOnce?: number;
+  readonly env?: Record<string, string>;
+  readonly fileLimitMs?: number;
+  /** Shows what a file prints as it comes, and not only when it has failed. */
+  readonly shown?: boolean;
+}
+
 /** Far more than any file needs on a slow machine. */
-const fileLimitMs = 300_000;
+const defaultLimitMs = 300_000;
 /** uvu's last line. A port that a library left open would keep the process for ever after it. */
 const lastLine = /Duration:.*\n/;
 
-/** Runs the files whose path contains every one of `words`. */
-export async function runUnit(words: readonly string[] = []): Promise<Counted> {
-  const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts') && words.every((word) => file.includes(word)))
+/** The files of `tests` with this ending whose path contains every one of `words`. */
+export const testFiles = (ending: string, words: readonly string[]): string[] =>
+  readdirSync('tests', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending) && words.every((word) => file.includes(word)))
     .map((file) => join('tests', file))
     .sort();
+
+/** Runs the files whose path contains every one of `words`. */
+export async function runUnit(words: readonly string[] = [], options: UnitOptions = {}): Promise<Counted> {
+  const files = testFiles('.test.ts', words);
   let total: Counted = { passed: 0, failed: files.length === 0 ? 1 : 0 };
   const queue = [...files];
   const work = async (): Promise<void> => {
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
       // Awaited first: the other worker adds to `total` meanwhile.
-      const counted = await runFile(file);
+      const counted = await runFile(file, options);
       total = addCounts(total, counted);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: options.atOnce ?? 2 }, work));
   return total;
 }
 
-async function runFile(file: string): Promise<Counted> {
+async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: UnitOptions): Promise<Counted> {
   const started = performance.now();
   const { code, output } = await run(process.execPath, ['--import', 'tsx', file], {
-    quiet: true,
-    limitMs: fileLimitMs,
+    quiet: !shown,
+    env,
+    limitMs: fileLimitMs ?? defaultLimitMs,
     lastLine,
   });
   const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
@@ -46,7 +59,7 @@ async function runFile(file: string): Promise<Counted> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}: ${passed} of ${total} (${seconds} s)`);
   for (const [skipped] of output.matchAll(/^SKIPPED: .*$/gm)) console.log(`     ${skipped}`);
-  if (failed > 0) console.log(output);
+  if (failed > 0 && !shown) console.log(output);
   return { passed, failed };
 }
 

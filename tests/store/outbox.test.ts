@@ -7,6 +7,7 @@ import { opSchema, settlesLimit } from '../../src/protocol/op.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import { sealBatch, settle, takeNewDevice } from '../../src/store/outbox.ts';
 import { recordEdits, recordGroups } from '../../src/store/record.ts';
+import { memoryPort } from '../../src/store/memory-port.ts';
 import { readDevice, writeClockOffset } from '../../src/store/sync-meta.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import {
@@ -25,6 +26,7 @@ import {
   type,
 } from './laptop.ts';
 import type { Laptop } from './laptop.ts';
+import { countRows } from './rows-read.ts';
 import { fakeServer } from './server.ts';
 
 const test = suite<Laptop>('the outbox');
@@ -273,6 +275,24 @@ test('a queue far longer than a batch leaves whole and in order, group by group'
     oldestUnsentMs: null,
   });
   assert.ok(port.dump().pending.every(({ serverVersion }) => serverVersion > 0));
+});
+
+test('of 20,000 waiting changes each batch reads a few times what it holds, also where batches are small', async () => {
+  const server = fakeServer();
+  const { port, read } = countRows(memoryPort());
+  const { store } = await laptop({ port });
+  const groups = Array.from({ length: 10_000 }, (_, at) => {
+    const id = recordId(at + 0x100);
+    return { edits: [edit(id, 'allocation', allocation()), edit(id, 'section:risk', section(`${at}`))] };
+  });
+  await recordGroups(store, groups);
+  for (const maxBytes of [252 * 1024, 4 * 1024, 1]) {
+    read();
+    const ops = await sealBatch(store, { ...all, maxBytes });
+    await settle(store, server.push(ops));
+    const rows = read();
+    assert.ok(rows < 6 * ops.length + 20, `${rows} rows read for ${ops.length} ops`);
+  }
 });
 
 test('as a new device, what was not accepted is sealed again from the start of its chain, and nothing is lost', async ({

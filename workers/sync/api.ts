@@ -9,6 +9,7 @@ import type { SyncApi, SyncState, SyncTicket } from '../../src/protocol/threads.
 import type { Store } from '../../src/store/open.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { laptopStore } from './laptop-store.ts';
+import { newLine } from './line.ts';
 import type { Locks } from './leader.ts';
 import { remoteFor } from './remote.ts';
 import { startSession, type Channel, type SyncSession } from './session.ts';
@@ -68,6 +69,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
       store: laptopStore(store),
       remote: remoteFor(transport, ticket),
       newDevice: () => deps.newId() as DeviceId,
+      line: newLine(),
       channel: deps.openChannel(ticket),
       onWrite: (listener) => store.port.onWrite(listener),
       closeStore: () => store.port.close(),

@@ -8,6 +8,7 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
 import { exchangeHeld } from './held.ts';
+import type { Line } from './line.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { Remote } from './remote.ts';
@@ -22,6 +23,7 @@ export interface Run {
   readonly store: LaptopStore;
   readonly remote: Remote;
   readonly newDevice: () => DeviceId;
+  readonly line: Line;
   /** One await on the store, with its deadline. */
   disk<T>(work: () => Promise<T>): Promise<T>;
   /** One await on the network, whose deadlines are the transport's. */
@@ -39,6 +41,8 @@ export interface CycleDeps {
   readonly remote: Remote;
   readonly timers: Timers;
   readonly newDevice: () => DeviceId;
+  /** What requests may carry: the same object for every cycle of a session. */
+  readonly line: Line;
 }
 
 /** Told while a cycle runs. */
@@ -94,7 +98,7 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
   kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request';
 
-function startRun({ store, remote, timers, newDevice }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
+function startRun({ store, remote, timers, newDevice, line }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
   const disk = async <T>(work: () => Promise<T>): Promise<T> => {
     const value = await within(signal, timers, diskMs, work);
     watch.progress();
@@ -105,6 +109,7 @@ function startRun({ store, remote, timers, newDevice }: CycleDeps, signal: Abort
     store,
     remote,
     newDevice,
+    line,
     disk,
     async ask(work) {
       const device = await disk(() => store.device());

@@ -22,6 +22,7 @@ import {
 import type { Store } from '../../src/store/open.ts';
 import { unsent } from '../../src/store/rows.ts';
 import { sealBatch, settle, takeNewDevice, type BatchOptions } from '../../src/store/outbox.ts';
+import { setAside } from '../../src/store/set-aside.ts';
 import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
 
 export interface LaptopStore {
@@ -29,6 +30,8 @@ export interface LaptopStore {
   device(): Promise<DeviceId>;
   sealBatch(options: BatchOptions): Promise<readonly Op[]>;
   settle(reply: PushReply): Promise<void>;
+  /** Takes a group the server cannot read out of the queue, into quarantine. */
+  setAside(group: readonly Op[], why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   resetCursor(): Promise<void>;
@@ -60,6 +63,7 @@ export function laptopStore(store: Store): LaptopStore {
     device: () => readDevice(store),
     sealBatch: (options) => sealBatch(store, options),
     settle: (reply) => settle(store, reply),
+    setAside: (group, why) => setAside(store, group, why),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     resetCursor: () => resetCursor(store),

@@ -71,6 +71,8 @@ export function startLoop(deps: LoopDeps): Loop {
   let again: Trigger | null = null;
   let ending = false;
   let failures = 0;
+  /** Whether this cycle has handed something in or received a page: a line that breaks again and again still carries. */
+  let advanced = false;
   let failedAt = 0;
   let cancelNext = (): void => undefined;
   let cancelWatchdog = (): void => undefined;
@@ -124,6 +126,7 @@ export function startLoop(deps: LoopDeps): Loop {
     const cycle = new AbortController();
     running = cycle;
     again = null;
+    advanced = false;
     cancelNext();
     alive();
     const connected = state.phase === 'idle' || state.phase === 'syncing';
@@ -145,8 +148,16 @@ export function startLoop(deps: LoopDeps): Loop {
       const watch: CycleWatch = {
         progress: () => current() && alive(),
         contact: () => current() && tell({ phase: 'syncing' }),
-        received: (receiving) => current() && tell({ receiving }),
-        unproved: () => current() && tell({ provedEqualMs: null }),
+        received(receiving) {
+          if (!current()) return;
+          advanced ||= receiving !== null;
+          tell({ receiving });
+        },
+        unproved() {
+          if (!current()) return;
+          advanced = true;
+          tell({ provedEqualMs: null });
+        },
       };
       deps.runCycle(signal, mode, watch).then(resolve, (error: unknown) => resolve(failed(deps.problemOf(error))));
     });
@@ -159,7 +170,7 @@ export function startLoop(deps: LoopDeps): Loop {
       if (again === 'asked' || again === 'signed-in') void run('full', again);
       return;
     }
-    failures = problem === null ? 0 : failures + 1;
+    failures = problem === null ? 0 : advanced ? 1 : failures + 1;
     if (problem !== null) failedAt = now();
     const why = again;
     if (why !== null && (problem === null || why !== 'news')) return void run('full', why);

@@ -2,11 +2,13 @@
  * Pulls pages after the cursor until the last, then compares. Promises:
  *  - rows, cursor and clock move together in `applyPage`, which checks again that the cursor is the one asked with
  *    (receive 1); a cursor that moved meanwhile applies nothing
+ *  - a page that did not get through is asked for again in smaller pieces, from the cursor that has been reached
  *  - count and digest are computed here from the rows; the server's are only compared with, never kept (receive 2)
  */
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { PullReply } from '../../src/protocol/sync.ts';
 import type { Run } from './cycle.ts';
+import { mayBeTooMuch } from './line.ts';
 
 export interface Pulled {
   readonly equal: boolean;
@@ -21,17 +23,21 @@ const attempts = 3;
 const notOurs = { ok: false, problem: { kind: 'not-our-server' } } as const;
 
 export async function pull(run: Run): Promise<Result<Pulled, SyncProblem>> {
+  const line = run.line.pull;
   let restarts = 0;
   let received = 0;
   for (;;) {
     const asked = await run.disk(() => run.store.cursor());
-    const reply = await run.ask((signal, device) => run.remote.pull(signal, device, asked));
+    const maxBytes = line.limit();
+    const reply = await run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes));
     if (!reply.ok) {
+      if (mayBeTooMuch(reply.problem) && line.failed(maxBytes)) continue;
       // Another history: receive everything again; what is pending stays and is offered again (pull 2).
       if (reply.problem.kind !== 'epoch' || ++restarts > attempts) return reply;
       await run.disk(() => run.store.resetCursor());
       continue;
     }
+    line.passed();
     const { value: page, serverMs } = reply.value;
     if (!page.last && page.cursor.version <= (asked?.version ?? 0)) return notOurs;
     if ((await run.disk(() => run.store.applyPage(page, asked))) === 'stale') {

@@ -1,30 +1,34 @@
 /**
  * Pushes what this person did, in order. Promises:
  *  - what leaves is what the store sealed; a retry sends the same ops again (protocol: seal 1)
- *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute
+ *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute, or as the one group that the
+ *    server, by a marked answer, cannot read (FAULTS 25)
  *  - an answer that does not move the queue on ends the push: it never spins
  */
 import { nextHead, type Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
-import { batchLimitBytes, groupLimitBytes } from '../../src/protocol/op.ts';
 import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { PushReply } from '../../src/protocol/sync.ts';
 import type { CycleMode, Run } from './cycle.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
+import { mayBeTooMuch } from './line.ts';
 
-/** Room for the fields around the ops. */
-const envelopeBytes = 4 * 1024;
 /** How often one push may take a new device id or resend from its first unaccepted op. */
 const attempts = 2;
+/** So many groups in a row that the server cannot read are not the groups' fault. */
+const mostSetAside = 5;
 
 /** Sends until nothing is ready. Answers the problem that ended it, or null. */
 export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | null> {
   const wait = mode === 'drain' ? { hotMs: 0, longestMs: 0 } : { hotMs, longestMs: longestHotMs };
-  let maxBytes = batchLimitBytes - envelopeBytes;
+  const line = run.line.push;
   let forks = 0;
   let resends = 0;
+  let setAside = 0;
+  /** The most bytes of a batch while a group is looked for that the server cannot read. */
+  let narrowed = Infinity;
   for (;;) {
-    const ops = await run.disk(() => run.store.sealBatch({ maxBytes, ...wait }));
+    const ops = await run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait }));
     const [first] = ops;
     if (first === undefined) return null;
     const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops));
@@ -33,6 +37,8 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       if (wrong !== null) return wrong;
       await run.disk(() => run.store.settle(reply.value.value));
       run.unproved();
+      line.passed();
+      setAside = 0;
       continue;
     }
     const { problem } = reply;
@@ -40,17 +46,26 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       await run.disk(() => run.store.takeNewDevice(run.newDevice()));
     } else if (problem.kind === 'chain' && problem.seq >= first.seq && ++resends <= attempts) {
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
-    } else if (shouldHalve(problem, maxBytes)) {
-      maxBytes = Math.max(groupLimitBytes, Math.floor(maxBytes / 2));
-    } else {
+    } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
+      narrowed = Math.floor(sizeOf(ops) / 2);
+    } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
+      await run.disk(() => run.store.setAside(ops, problem.why));
+      narrowed = Infinity;
+    } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
       return problem;
     }
   }
 }
 
-/** A batch that is too large, or that did not get through a thin line in time, is tried in smaller pieces. */
-const shouldHalve = ({ kind }: SyncProblem, maxBytes: number): boolean =>
-  (kind === 'too-large' || kind === 'timed-out') && maxBytes > groupLimitBytes;
+const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
+
+/** Whether the server reads our other requests: then what it cannot read is the group, and not all that we say. */
+async function isHeard(run: Run): Promise<boolean> {
+  const cursor = await run.disk(() => run.store.cursor());
+  const maxBytes = 1;
+  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes));
+  return reply.ok || reply.problem.kind === 'epoch';
+}
 
 /** What is wrong with a reply to `ops`, or null when it settles some of them and its head is the chain's (push 9). */
 function misfit(hash: Hash, ops: readonly Op[], { acceptedTo, head, results }: PushReply): SyncProblem | null {

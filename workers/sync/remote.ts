@@ -35,11 +35,12 @@ type Reply<T> = Promise<Result<Answer<T>, SyncProblem>>;
 
 export interface Remote {
   push(signal: AbortSignal, device: DeviceId, ops: readonly Op[]): Reply<PushReply>;
-  pull(signal: AbortSignal, device: DeviceId, cursor: Cursor | null): Reply<PullReply>;
+  /** A page of at most `maxBytes`, or of one record. */
+  pull(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, maxBytes: number): Reply<PullReply>;
   open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
   bucket(signal: AbortSignal, device: DeviceId, buckets: readonly string[]): Reply<BucketReply>;
-  records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[]): Reply<RecordsReply>;
+  records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[], maxBytes: number): Reply<RecordsReply>;
   held(signal: AbortSignal, device: DeviceId, asked: HeldAsked): Reply<HeldReply>;
   heldList(signal: AbortSignal, device: DeviceId, limit: number): Reply<HeldList>;
   decide(signal: AbortSignal, device: DeviceId, decision: LeadSays): Reply<DecideReply>;
@@ -54,12 +55,13 @@ export function remoteFor(
   const { post } = transport;
   return {
     push: (signal, device, ops) => post(signal, paths.push, { ...asked(device), ops }, pushReplySchema),
-    pull: (signal, device, cursor) => post(signal, paths.pull, { ...asked(device), cursor }, pullReplySchema),
+    pull: (signal, device, cursor, maxBytes) =>
+      post(signal, paths.pull, { ...asked(device), cursor, maxBytes }, pullReplySchema),
     open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
     buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
     bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),
-    records: (signal, device, records) =>
-      post(signal, paths.records, { ...asked(device), records }, recordsReplySchema),
+    records: (signal, device, records, maxBytes) =>
+      post(signal, paths.records, { ...asked(device), records, maxBytes }, recordsReplySchema),
     held: (signal, device, work) => post(signal, paths.held, { ...asked(device), ...work }, heldReplySchema),
     heldList: (signal, device, limit) => post(signal, paths.heldList, { ...asked(device), limit }, heldListReplySchema),
     decide: (signal, device, says) => post(signal, paths.decide, { ...asked(device), ...says }, decideReplySchema),

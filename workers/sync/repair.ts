@@ -6,6 +6,7 @@ import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Run } from './cycle.ts';
+import { mayBeTooMuch } from './line.ts';
 import { pull, type Pulled } from './pull.ts';
 
 const rounds = 3;
@@ -32,13 +33,46 @@ async function repairOnce(run: Run): Promise<SyncProblem | null> {
   if (differing.length === 0) return null;
 
   // repair 2
-  const listed = await run.ask((signal, device) => run.remote.bucket(signal, device, differing));
+  const listed = await listAll(run, differing, theirs.value.value.buckets);
   if (!listed.ok) return listed.problem;
-  const { wanted, drop } = compare(await localRecords(run, differing), listed.value.value.records);
+  const { wanted, drop } = compare(await localRecords(run, differing), listed.value);
 
   // repair 3
   for (const ids of pages(drop)) await run.disk(() => run.store.repair({ put: [], drop: ids }));
   return fetchAll(run, wanted);
+}
+
+/** What the server lists in these buckets, as many of them in one question as the line may carry the answer to. */
+async function listAll(
+  run: Run,
+  buckets: readonly string[],
+  theirs: readonly BucketDigest[],
+): Promise<Result<Listed[], SyncProblem>> {
+  const counts = new Map(theirs.map(({ bucket, count }) => [bucket, count]));
+  const records: Listed[] = [];
+  for (let at = 0; at < buckets.length;) {
+    const maxBytes = run.line.pull.limit();
+    const names = fitting(buckets.slice(at), counts, maxBytes);
+    const listed = await run.ask((signal, device) => run.remote.bucket(signal, device, names));
+    if (listed.ok) {
+      run.line.pull.passed();
+      records.push(...listed.value.value.records);
+      at += names.length;
+    } else if (!mayBeTooMuch(listed.problem) || !run.line.pull.failed(maxBytes)) {
+      return listed;
+    }
+  }
+  return { ok: true, value: records };
+}
+
+/** An id and a digest as JSON. */
+const listedBytes = 96;
+
+/** The first of `buckets`, and those after it, whose listing is within `maxBytes`. */
+function fitting(buckets: readonly string[], counts: ReadonlyMap<string, number>, maxBytes: number): string[] {
+  let bytes = 0;
+  const end = buckets.findIndex((name) => (bytes += (counts.get(name) ?? 0) * listedBytes) > maxBytes);
+  return buckets.slice(0, end === -1 ? buckets.length : Math.max(1, end));
 }
 
 /** An answer may have room for some of what was asked: the rest is asked for again, until an answer brings nothing. */
@@ -46,8 +80,11 @@ async function fetchAll(run: Run, wanted: readonly RecordId[]): Promise<SyncProb
   let left = wanted;
   while (left.length > 0) {
     const ids = left.slice(0, pageSize);
-    const reply = await run.ask((signal, device) => run.remote.records(signal, device, ids));
+    const maxBytes = run.line.pull.limit();
+    const reply = await run.ask((signal, device) => run.remote.records(signal, device, ids, maxBytes));
+    if (!reply.ok && mayBeTooMuch(reply.problem) && run.line.pull.failed(maxBytes)) continue;
     if (!reply.ok) return reply.problem;
+    run.line.pull.passed();
     const { records } = reply.value.value;
     await run.disk(() => run.store.repair({ put: records, drop: [] }));
     const got = new Set(records.map(({ id }) => id));

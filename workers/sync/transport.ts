@@ -3,7 +3,8 @@
  *
  * Promises:
  *  - an answer is believed only when it is an envelope with our marker that echoes this request's nonce; a captive
- *    portal, a proxy's page, a cached reply, an unmarked 401 are `not-our-server`, whatever their status (FAULTS 29, 44)
+ *    portal, a proxy's page, a cached reply, an unmarked 401 are `not-our-server`, whatever their status (FAULTS 29, 44);
+ *    but for 413, by which a proxy on the way says that what was sent is too large for it, and which takes nothing (27)
  *  - every request ends: 30 seconds without a byte, or 3 minutes in all, is `timed-out`
  *  - each marked answer measures the offset to the server's clock (FAULTS 36)
  */
@@ -80,7 +81,9 @@ export function openTransport(deps: TransportDeps): Transport {
   };
 }
 
-const failed = (kind: TransportProblem['kind']): { ok: false; problem: TransportProblem } => ({
+type Failure = TransportProblem | { readonly kind: 'too-large' };
+
+const failed = (kind: Failure['kind']): { ok: false; problem: Failure } => ({
   ok: false,
   problem: { kind },
 });
@@ -90,7 +93,7 @@ async function exchange(
   signal: AbortSignal,
   path: string,
   body: string,
-): Promise<Result<string, TransportProblem>> {
+): Promise<Result<string, Failure>> {
   const abort = new AbortController();
   const callOff = () => abort.abort();
   signal.addEventListener('abort', callOff);
@@ -115,6 +118,7 @@ async function exchange(
     } as const satisfies RequestInit;
     const response = await (send ?? fetch)(`${origin}${path}`, request);
     alive();
+    if (response.status === 413) return failed('too-large');
     const text = await readText(response, alive);
     return text === null ? failed('not-our-server') : { ok: true, value: text };
   } catch {

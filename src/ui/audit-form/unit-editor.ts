@@ -23,6 +23,8 @@ export type How = 'act' | 'typing';
 export interface UnitEdit extends Basis {
   readonly unit: string;
   readonly value: JsonObject;
+  /** The fields that were changed here since the last save. */
+  readonly changed: readonly string[];
 }
 
 /** Runs `run` after `ms`; the answer cancels it. */
@@ -76,6 +78,8 @@ interface Draft {
   edits: number;
   /** The fields that were changed here. */
   readonly changed: Set<string>;
+  /** Those of them that are not saved yet, each with `edits` at its last change. */
+  readonly unsaved: Map<string, number>;
   /** What kind of save is still owed; null when the newest value is saved or on its way. */
   owed: How | null;
   cancelTimer: (() => void) | null;
@@ -127,11 +131,14 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     if (settles.length === 0 && status(unit) !== 'empty' && sameValue(value, now)) return;
     const draft = drafts.get(unit) ?? beginDraft(unit, now);
     draft.value = value;
-    for (const [field, one] of Object.entries(given))
-      if (now[field] === undefined || !sameValue(one, now[field])) draft.changed.add(field);
+    draft.edits += 1;
+    for (const [field, one] of Object.entries(given)) {
+      if (now[field] !== undefined && sameValue(one, now[field])) continue;
+      draft.changed.add(field);
+      draft.unsaved.set(field, draft.edits);
+    }
     draft.settled = [...draft.settled, ...settles];
     draft.settles = [...draft.settles, ...settles];
-    draft.edits += 1;
     draft.savedAs = null;
     draft.owed = how === 'act' || draft.owed === 'act' ? 'act' : 'typing';
     if (draft.owed === 'act') enqueue(unit, draft);
@@ -142,7 +149,8 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function beginDraft(unit: string, value: JsonObject): Draft {
     const { base, settles } = basisOf(stored[unit]);
     const stands = { base, settled: settles, settles };
-    const nothing = { edits: 0, changed: new Set<string>(), owed: null, cancelTimer: null, problem: null, savedAs: 0 };
+    const fields = { changed: new Set<string>(), unsaved: new Map<string, number>() };
+    const nothing = { edits: 0, ...fields, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
     const draft = { value, ...stands, ...nothing };
     drafts.set(unit, draft);
     return draft;
@@ -155,7 +163,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     const { value, base, settles, edits, owed } = draft;
     const last = queue.findLastIndex((job) => job.edit.unit === unit);
     if (owed === 'typing' && queue[last]?.how === 'typing') queue.splice(last, 1);
-    queue.push({ edit: { unit, value, base, settles }, how: owed, edits });
+    queue.push({ edit: { unit, value, base, settles, changed: [...draft.unsaved.keys()] }, how: owed, edits });
     draft.owed = null;
     draining ??= drain();
   }
@@ -175,6 +183,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
       draft.problem = null;
       retryMs = firstRetryMs;
       draft.settles = draft.settles.filter((op) => !edit.settles.includes(op));
+      for (const [field, at] of [...draft.unsaved]) if (at <= edits) draft.unsaved.delete(field);
       if (draft.edits === edits) draft.savedAs = saves;
       dropIfDone(edit.unit);
     } else {
@@ -235,19 +244,9 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   function release(unit: string): void {
     held.delete(unit);
     const draft = drafts.get(unit);
-    if (draft !== undefined) {
-      if (isOverwritten(unit, draft)) Object.assign(draft, { edits: draft.edits + 1, savedAs: null, owed: 'typing' });
-      enqueue(unit, draft);
-    }
+    if (draft !== undefined) enqueue(unit, draft);
     dropIfDone(unit);
     changed();
-  }
-
-  /** What was typed here is saved, and another tab that had not seen it has saved over it. */
-  function isOverwritten(unit: string, { value, changed: here, savedAs }: Draft): boolean {
-    const shown = stored[unit];
-    if (shown === undefined || !isOfThisLaptop(shown) || savedAs === null || savedAs > readAt) return false;
-    return [...here].some((field) => !sameValue(shown.value[field] ?? null, value[field] ?? null));
   }
 
   async function flush(): Promise<boolean> {

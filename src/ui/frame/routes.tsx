@@ -14,6 +14,7 @@ import { MyAudits } from '../screens/my-audits.tsx';
 import { NotFound } from '../screens/not-found.tsx';
 import { OrganisationScreen } from '../screens/organisation.tsx';
 import { Percentages } from '../screens/percentages.tsx';
+import { Promises } from '../screens/promises.tsx';
 import { StartAudit } from '../screens/start-audit.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
 
@@ -36,6 +37,7 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/import/:step?" component={ImportScreen} laptop={laptop} />
       <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
+      <Route path="/this-laptop/promises" component={laptop.home.isKept ? Promises : NotFound} laptop={laptop} />
       <Route
         path="/this-laptop/bring-in"
         component={laptop.home.isKept ? BringIn : NotFound}

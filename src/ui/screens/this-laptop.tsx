@@ -17,6 +17,7 @@ import { BackupSection } from '../this-laptop/backup-section.tsx';
 import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
+import { PromisesLink } from '../this-laptop/promises-link.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
 
@@ -57,6 +58,7 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
       <p class="govuk-body">
         <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} />
       </p>
+      <PromisesLink />
       <SummaryList
         rows={[
           { name: text.unsent, value: changes(counts.unsent) },

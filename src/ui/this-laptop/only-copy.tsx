@@ -11,6 +11,7 @@ import { WarningText } from '../parts/warning-text.tsx';
 import { words } from '../words.ts';
 import { BackupSection } from './backup-section.tsx';
 import { KeptOutList } from './kept-out-list.tsx';
+import { PromisesLink } from './promises-link.tsx';
 import { RemoveAll } from './remove-all.tsx';
 import { StorageState } from './storage-row.tsx';
 
@@ -46,6 +47,7 @@ export function OnlyCopy({ laptop, removeAll }: OnlyCopyProps) {
           { name: text.organisation, value: organisation.authorityName ?? text.noOrganisation },
         ]}
       />
+      <PromisesLink />
       <KeptOutList laptop={laptop} />
       <BackupSection laptop={laptop} />
       <TourAgain laptop={laptop} />

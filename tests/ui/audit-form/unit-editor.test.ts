@@ -240,21 +240,15 @@ test('what is typed in another tab of this laptop joins in, but for what is type
   assert.equal(saves[0]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why', grade: 'good' });
 });
 
-test('what another tab has saved over what was typed here, without having seen it, is saved again when the box is left', async () => {
-  const { editor, saves, type } = setUp();
-  const blank = confirmed({ evidence: '', rationale: '' }, 1);
-  editor.receive({ [unit]: blank }, editor.mark(), device);
+test('a save says which fields were changed here, so that what another tab has saved of the others can stay', () => {
+  const { editor, saves, type, grade } = setUp();
+  editor.receive({ [unit]: confirmed({ evidence: '', rationale: '', grade: null }, 1) }, editor.mark(), device);
   editor.hold(unit);
   type('typed here');
-  const flushed = editor.flush();
-  await saves[0]?.answer(ok);
-  assert.is(await flushed, true);
-  editor.receive({ [unit]: pendingOver({ evidence: 'typed', rationale: 'why' }, blank) }, editor.mark(), device);
-  assert.is(saves.length, 1);
   editor.release(unit);
-  assert.equal(saves[1]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
-  await saves[1]?.answer(ok);
-  assert.is(editor.status(unit), 'saved');
+  assert.equal(saves[0]?.edit.changed, ['evidence']);
+  grade('good');
+  assert.equal(saves[0]?.edit.changed, ['evidence']);
 });
 
 test('a focused box in which nothing was typed shows what another tab of this laptop has saved', () => {
@@ -282,19 +276,6 @@ test('what another tab has typed joins in also when it was sent and confirmed be
   assert.equal([editor.value(unit)['evidence'], editor.value(unit)['rationale']], ['typed here', 'why']);
   editor.release(unit);
   assert.equal(saves[0]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
-});
-
-test('what another tab has saved over what was typed here is saved again also when that was confirmed already', async () => {
-  const { editor, saves, type } = setUp();
-  editor.receive({ [unit]: confirmed({ evidence: '', rationale: '' }, 1) }, editor.mark(), device);
-  editor.hold(unit);
-  type('typed here');
-  const flushed = editor.flush();
-  await saves[0]?.answer(ok);
-  assert.is(await flushed, true);
-  editor.receive({ [unit]: sentFromHere({ evidence: 'typed', rationale: 'why' }, 2) }, editor.mark(), device);
-  editor.release(unit);
-  assert.equal(saves[1]?.edit.value, { ...blankSection, evidence: 'typed here', rationale: 'why' });
 });
 
 test('further edits over an own unsent change keep its base while another version arrives beneath', async () => {

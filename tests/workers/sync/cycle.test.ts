@@ -11,6 +11,7 @@ import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
 import { readProvedEqual } from '../../../src/store/sync-meta.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle, type CycleMode } from '../../../workers/sync/cycle.ts';
+import { newLine } from '../../../workers/sync/line.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { act, device, edit, hex, laptop, me, recordId, section, startAudit, type } from '../../store/laptop.ts';
 import { fakeRemote, type Call, type FakeRemote } from './fake-remote.ts';
@@ -24,9 +25,10 @@ async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeR
   let devices = 0x500;
   const received: (number | null)[] = [];
   let unproved = 0;
+  const line = newLine();
   const cycle = (mode: CycleMode = 'full', signal = new AbortController().signal) =>
     runCycle(
-      { store: laptopStore(store), remote, timers: time.timers, newDevice: () => hex(devices++) as DeviceId },
+      { store: laptopStore(store), remote, timers: time.timers, newDevice: () => hex(devices++) as DeviceId, line },
       signal,
       mode,
       {
@@ -220,12 +222,13 @@ test('pages are received one by one, counted, and go on where they were cut', as
   await other.cycle();
   remote.pageSize = 2;
   remote.calls.length = 0;
-  remote.faults = (_call, n) => (n === 2 ? { fail: { kind: 'unreachable' } } : undefined);
+  // The page that was cut is asked for once more, for less of it.
+  remote.faults = (_call, n) => (n === 2 || n === 3 ? { fail: { kind: 'unreachable' } } : undefined);
   assert.equal((await cycle()).problem, { kind: 'unreachable' });
   assert.is(port.dump().confirmed.length, 4);
   assert.ok((await cycle()).provedEqualMs);
   assert.equal(received, [2, 4, 2, null]);
-  assert.is(remote.calls.length, 5);
+  assert.is(remote.calls.length, 6);
 });
 
 test('a held op goes to quarantine and nothing behind it waits', async () => {
@@ -389,6 +392,26 @@ test('a server that will not talk about held changes does not keep the rest from
   const end = await cycle();
   assert.equal(end, { problem: { kind: 'bad-request', why: 'x' }, provedEqualMs: null });
   assert.is((await localTotal(store)).count, 1);
+});
+
+test('a content that the server cannot read does not keep it from hearing of the discard', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  for (const text of ['readable', 'unreadable']) await act(store, edit(audit, 'section:risk', section(text)));
+  await cycle();
+  for (const { row } of await readQuarantine(store)) await discard(store, [row], 'a slip');
+  const { held } = remote;
+  const sent: unknown[] = [];
+  remote.held = async (signal, device, asked) => {
+    const texts = asked.told.flatMap(({ content }) => content.map(({ value }) => value['evidence']));
+    if (texts.includes('unreadable')) return { ok: false, problem: { kind: 'bad-request', why: 'x' } };
+    sent.push(texts);
+    return held(signal, device, asked);
+  };
+  assert.is((await cycle()).problem, null);
+  assert.equal(sent, [['readable'], []]);
+  assert.is((await readSaveCounts(store)).unsent, 0);
 });
 
 test('more held groups than fit one question are asked about in several', async () => {

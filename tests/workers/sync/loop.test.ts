@@ -270,4 +270,11 @@ test('the same state is not told twice', async () => {
   assert.is(states.length, before + 1);
 });
 
+test('a line that breaks again and again but carries something each time is not waited for longer and longer', async () => {
+  const { time, log } = start({ cycle: () => ({ ...unreachable, accepts: true }) });
+  await time.settle();
+  await time.pass(10_500);
+  assert.is(log.length, 11, log.join(' '));
+});
+
 test.run();

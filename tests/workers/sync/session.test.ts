@@ -6,6 +6,7 @@ import type { SyncMessage } from '../../../src/protocol/channels.ts';
 import type { SyncState } from '../../../src/protocol/threads.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Locks } from '../../../workers/sync/leader.ts';
+import { newLine } from '../../../workers/sync/line.ts';
 import { startSession, type Channel } from '../../../workers/sync/session.ts';
 import { memoryPort } from '../../../src/store/memory-port.ts';
 import { act, authority, edit, hex, laptop, me, recordId, section, startAudit } from '../../store/laptop.ts';
@@ -76,6 +77,7 @@ async function browser() {
       now: time.now,
       random: () => 0.5,
       newDevice: () => hex(1) as DeviceId,
+      line: newLine(),
       onWrite: (listener) => port.onWrite(listener),
       closeStore: async () => undefined,
       problemOf: (error) => ({ kind: 'laptop-failed', why: String(error) }),
