@@ -10,6 +10,8 @@ const environment = v.object({
   PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '3000'),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
+  DATABASE_URL: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//), v.url())]), ''),
+  RECOVERY_KEY_FILE: optionalText,
   DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
   ADMIN_EMAIL: optionalText,
@@ -27,6 +29,10 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The PostgreSQL to use (postgres://...); null for the SQLite file in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** The key of the recovery secrets, when it is not in `dataDir`: several servers on one database need the same. */
+  readonly recoveryKeyFile: string | null;
   /** The folder with the built app; relative to the program's own folder. */
   readonly appDir: string;
   readonly authorityName: string;
@@ -69,6 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     host: HOST,
     dataDir: DATA_DIR,
+    databaseUrl: read.output.DATABASE_URL || null,
+    recoveryKeyFile: read.output.RECOVERY_KEY_FILE || null,
     appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },

@@ -52,6 +52,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   takeJsonOnly(app);
+  hangUpWhenStopping(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
   const api = { app, server, tries: makeTries(app, tryLimits) };
@@ -90,13 +91,25 @@ function takeJsonOnly(app: FastifyInstance): void {
   });
 }
 
-// What fails in a handler is a bug or a full disk: a reference for whoever asks, the place in the code for the log.
+// A connection whose last answer came after the server was asked to stop would be kept for the next request: for over a minute.
+function hangUpWhenStopping(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook('preClose', () => {
+    isStopping = true;
+    return Promise.resolve();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
+  });
+}
+
+// What fails in a handler is a bug, or a database that is full or away: a reference for whoever asks, the place in the code for the log.
 function answerError(server: Server, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const expected = expectedProblem(error);
   if (expected) return respond(server, request, reply, { ok: false, problem: expected });
   const reference = server.newId();
   server.log({ event: 'failed', path: request.routeOptions.url ?? '', reference, error: traceOf(error) });
-  void reply.status(/^SQLITE_(FULL|IOERR|BUSY)/.test(error.code ?? '') ? 503 : 500);
+  void reply.status(server.database.isUnavailable(error) ? 503 : 500);
   return respond(server, request, reply, { ok: false, problem: { kind: 'server-error', reference } });
 }
 

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
-import { recoveryKey } from './auth/recovery.ts';
+import { openRecoveryKey } from './auth/recovery-key.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
-import { countDeposits } from './db/accounts.ts';
-import { openDatabase } from './db/transact.ts';
+import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
 import { makeListeners } from './sync/poke.ts';
@@ -33,15 +32,24 @@ export interface Plumbline {
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
+  mkdirSync(options.config.dataDir, { recursive: true, mode: 0o700 });
+  const database = await openDatabaseOf(options.config);
+  try {
+    return await openOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openOn(database: Database, options: PlumblineOptions): Promise<Plumbline> {
   const { config, platform, log, passwordCost, fill } = options;
-  const { dataDir } = config;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'plumbline.sqlite');
-  const database = await openDatabase(file);
-  chmodSync(file, 0o600);
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
   if (made) log({ event: 'authority-made', authority: authority.id });
-  const deposits = await database.read((tx) => countDeposits(tx, authority.id));
+  const key = {
+    path: config.recoveryKeyFile ?? join(config.dataDir, 'recovery.key'),
+    isShared: config.databaseUrl !== null,
+  };
   const server: Server = {
     ...platform,
     config,
@@ -49,7 +57,7 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     authority,
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
-    recoveryKey: recoveryKey(join(dataDir, 'recovery.key'), deposits, platform.randomBytes),
+    recoveryKey: await openRecoveryKey(database, authority, key, platform),
     listeners: makeListeners(),
   };
   await fill?.(server);
@@ -79,6 +87,22 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     },
     close,
   };
+}
+
+async function openDatabaseOf({ dataDir, databaseUrl }: Config): Promise<Database> {
+  if (databaseUrl === null) {
+    const file = join(dataDir, 'plumbline.sqlite');
+    const database = await openDatabase(file);
+    chmodSync(file, 0o600);
+    return database;
+  }
+  try {
+    return await openDatabase(databaseUrl);
+  } catch (error) {
+    // The address may hold a password, and is not repeated.
+    const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+    throw new ConfigError(`The database of DATABASE_URL cannot be opened: ${message || code}.`, { cause: error });
+  }
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';

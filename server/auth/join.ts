@@ -5,9 +5,9 @@ import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { passwordMinimum } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
 import { deleteInvitationsOf, deleteSessionsOf, savePassword } from '../db/accounts.ts';
+import { tell } from '../db/news.ts';
 import { peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
-import type { ChangedRecord } from '../sync/accept.ts';
 import { emailKey } from '../sync/rules.ts';
 import { makeFirstQaLead } from './first-qa-lead.ts';
 import { invitedPerson } from './invitations.ts';
@@ -26,7 +26,6 @@ export interface JoinAsk {
 export interface Joined {
   readonly person: PersonId;
   readonly session: string;
-  readonly changed: readonly ChangedRecord[];
 }
 
 const badInvitation = { ok: false, problem: { kind: 'bad-invitation' } } as const;
@@ -55,12 +54,13 @@ async function useInvitation(
   if (person === undefined) return badInvitation;
   const first = await firstProfile(tx, server, person, profile);
   if (!first.ok) return first;
-  const made = first.value && (await makeFirstQaLead(tx, { authority, nowMs }, server, first.value));
+  if (first.value) await makeFirstQaLead(tx, { authority, nowMs }, server, first.value);
   await savePassword(tx, authority.id, person, hash, nowMs);
   await deleteInvitationsOf(tx, authority.id, person);
   await deleteSessionsOf(tx, authority.id, person);
+  await tell(tx, { kind: 'sessions', person });
   const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier });
-  return { ok: true, value: { person, session, changed: made?.changed ?? [] } };
+  return { ok: true, value: { person, session } };
 }
 
 /** What the first QA lead is to be called, when this person is to become it now; null for everybody else. */

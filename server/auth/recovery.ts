@@ -4,9 +4,7 @@
  * escrow, and docs/data.md says so. Back the two up apart.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
-import { ConfigError } from '../config.ts';
 
 /** A secret is given back only this soon after a sign-in. */
 export const freshMs = 5 * 60 * 1000;
@@ -16,24 +14,6 @@ export const depositLimit = 200;
 
 const ivBytes = 12;
 const tagBytes = 16;
-const keyBytes = 32;
-
-/**
- * Reads the key, made at the first start. Throws a ConfigError when the file is gone or is no key although there are
- * deposits: a new one would make every one of them useless without a word.
- */
-export function recoveryKey(path: string, deposits: number, randomBytes: (n: number) => Uint8Array): Uint8Array {
-  if (!existsSync(path) && deposits > 0) {
-    throw new ConfigError(
-      `The key file ${path} is missing. Without it nobody who forgets a passphrase gets back what is on their laptop. ` +
-        `Put it back from its backup, with the database it belongs to.`,
-    );
-  }
-  if (!existsSync(path)) writeFileSync(path, randomBytes(keyBytes), { mode: 0o600, flag: 'wx', flush: true });
-  const key = readFileSync(path);
-  if (key.length !== keyBytes) throw new ConfigError(`The key file ${path} is not ${keyBytes} bytes long.`);
-  return key;
-}
 
 /** Whose deposit it is: bound to the ciphertext, so that a row moved to another person's name does not open. */
 export interface DepositPlace {

@@ -166,12 +166,12 @@ export async function depositsOf(
   return { count: Number(count), lastMs: (last as number | null) === null ? null : Number(last) };
 }
 
-/** How many there are of everybody. */
-export async function countDeposits(tx: Tx, authority: AuthorityId): Promise<number> {
-  const { count } = await tx
+/** Any deposit, to try a key on. */
+export async function anyDeposit(tx: Tx, authority: AuthorityId): Promise<DepositRow | undefined> {
+  const row = await tx
     .selectFrom('recovery')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(['person', 'keyring', 'device', 'sealed'])
     .where('authority', '=', authority)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .executeTakeFirst();
+  return row && { ...row, person: row.person as PersonId, device: row.device as DeviceId };
 }

@@ -43,6 +43,7 @@ export async function insertAuthority(tx: Tx, authority: Authority, head: string
       version: 0,
       head,
       created_ms: nowMs,
+      recovery_key: null,
     })
     .execute();
   await tx.insertInto('version').values({ authority: id, version: 0, record: '', head }).execute();
@@ -70,4 +71,17 @@ export async function headAt(tx: Tx, authority: AuthorityId, version: number): P
     .where('version', '=', version)
     .executeTakeFirst();
   return row?.head;
+}
+
+export async function recoveryKeyMark(tx: Tx, authority: AuthorityId): Promise<string | null> {
+  const row = await tx
+    .selectFrom('authority')
+    .select('recovery_key')
+    .where('id', '=', authority)
+    .executeTakeFirstOrThrow();
+  return row.recovery_key;
+}
+
+export async function saveRecoveryKeyMark(tx: Tx, authority: AuthorityId, mark: string): Promise<void> {
+  await tx.updateTable('authority').set({ recovery_key: mark }).where('id', '=', authority).execute();
 }

@@ -2,9 +2,10 @@
 import { Migrator, type Kysely } from 'kysely';
 import * as first from './migrations/001-first.ts';
 import * as held from './migrations/002-held.ts';
+import * as recoveryKey from './migrations/003-recovery-key.ts';
 import type { Tables } from './tables.ts';
 
-const migrations = { '001-first': first, '002-held': held };
+const migrations = { '001-first': first, '002-held': held, '003-recovery-key': recoveryKey };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -11,40 +11,106 @@ import {
   type DatabaseConnection,
   type TransactionSettings,
 } from 'kysely';
-import type { SqliteDialectConfig } from 'kysely';
+import type { Engine, Failure, Heard } from './engine.ts';
 import type { Tables } from './tables.ts';
 
 /** How long to wait for another program (a backup) that has the file locked. */
 const busyMs = 10_000;
 
+/** Keeps what a transaction tells until it has committed. */
+class Outbox {
+  readonly #waiting: string[] = [];
+  heard: (heard: Heard) => void = () => undefined;
+
+  add(text: string): void {
+    this.#waiting.push(text);
+  }
+
+  drop(): void {
+    this.#waiting.length = 0;
+  }
+
+  send(): void {
+    for (const text of this.#waiting.splice(0)) this.heard({ kind: 'told', text });
+  }
+}
+
 class PlumblineDriver extends SqliteDriver {
+  readonly #file: Database.Database;
+  readonly #outbox: Outbox;
+  constructor(file: Database.Database, outbox: Outbox) {
+    super({ database: file });
+    this.#file = file;
+    this.#outbox = outbox;
+  }
+
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     const begin = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
     await connection.executeQuery(CompiledQuery.raw(begin));
   }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    this.#outbox.send();
+  }
+
+  // SQLite itself rolls back when the disk is full: a second time would be an error that hides the first.
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#outbox.drop();
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 class PlumblineDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
+  readonly #driver: PlumblineDriver;
+  constructor(file: Database.Database, outbox: Outbox) {
+    super({ database: file });
+    this.#driver = new PlumblineDriver(file, outbox);
   }
   override createDriver(): SqliteDriver {
-    return new PlumblineDriver(this.#config);
+    return this.#driver;
   }
 }
 
 /**
- * Opens one connection to the file. Kysely gives a SQLite connection to one transaction at a time, the next waits: that
- * is the queue of writers. Readers have a connection of their own and see the last commit.
+ * Opens the file by two connections. Kysely gives a SQLite connection to one transaction at a time, the next waits: that is
+ * the queue of writers. Readers have a connection of their own and see the last commit.
  */
-export function openSqlite(path: string, mode: 'write' | 'read'): Kysely<Tables> {
+export function openSqlite(path: string): Engine {
+  const outbox = new Outbox();
+  const writer = openConnection(path, 'write', outbox);
+  const reader = openConnection(path, 'read', new Outbox());
+  return {
+    writer,
+    reader,
+    failureOf,
+    listen: (heard) => {
+      outbox.heard = heard;
+      return Promise.resolve();
+    },
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): Kysely<Tables> {
   const file = new Database(path, { timeout: busyMs });
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
   file.pragma('trusted_schema = OFF');
   if (mode === 'read') file.pragma('query_only = ON');
-  return new Kysely<Tables>({ dialect: new PlumblineDialect({ database: file }) });
+  file.function('tell', (text) => {
+    outbox.add(String(text));
+    return null;
+  });
+  return new Kysely<Tables>({ dialect: new PlumblineDialect(file, outbox) });
 }
+
+// A transaction is never undone and no connection lost: there is one writer, in this process.
+const failureOf = (error: unknown): Failure =>
+  /^SQLITE_(FULL|IOERR|BUSY)/.test(String((error as { readonly code?: unknown } | null)?.code))
+    ? 'unavailable'
+    : 'other';

@@ -16,6 +16,8 @@ export interface AuthorityTable {
   readonly version: number;
   readonly head: string;
   readonly created_ms: number;
+  /** Tells the key of the recovery deposits from any other; null until a server has brought one. */
+  readonly recovery_key: string | null;
 }
 
 export interface DeviceTable {

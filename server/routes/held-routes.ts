@@ -7,7 +7,6 @@ import { decide } from '../sync/decide.ts';
 import { listHeld } from '../sync/held-list.ts';
 import { tellHeld } from '../sync/held-own.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeAboutHeld, pokeConcerned } from './poke-route.ts';
 import { pushBodyLimitBytes } from './sync-routes.ts';
 
 export function heldRoutes(api: Api): void {
@@ -19,9 +18,8 @@ export function heldRoutes(api: Api): void {
   syncEndpoint(api, own, async ({ input, session }) => {
     const work = (tx: Parameters<typeof tellHeld>[0]) => tellHeld(tx, asking(session), input);
     // Only asking needs no writer.
-    const { reply, concerned } = await (input.told.length > 0 ? database.write(work) : database.read(work));
-    if (concerned.length > 0) log({ event: 'held-decided', person: session.person, groups: concerned.length });
-    pokeAboutHeld(server, concerned);
+    const { reply, decided } = await (input.told.length > 0 ? database.write(work) : database.read(work));
+    if (decided > 0) log({ event: 'held-decided', person: session.person, groups: decided });
     return { ok: true, value: reply };
   });
 
@@ -31,10 +29,8 @@ export function heldRoutes(api: Api): void {
   }));
 
   syncEndpoint(api, { path: paths.decide, schema: decideRequestSchema }, async ({ input, session }) => {
-    const { results, changed, concerned } = await database.write((tx) => decide(tx, asking(session), input));
-    log({ event: 'held-decided', person: session.person, groups: concerned.length });
-    pokeConcerned(server, changed);
-    pokeAboutHeld(server, concerned);
+    const { results, decided } = await database.write((tx) => decide(tx, asking(session), input));
+    log({ event: 'held-decided', person: session.person, groups: decided });
     return { ok: true, value: { results } };
   });
 }

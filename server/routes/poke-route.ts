@@ -1,17 +1,15 @@
 /**
  * Server-sent events without content: docs/protocol.md, "Poke". A beat also looks whether the session is still live, and ends
- * the stream when it is not; listening is not use, so it keeps no session alive.
+ * the stream when it is not; listening is not use, so it keeps no session alive. What to send is heard from the database, so
+ * that it does not matter which of several servers a change came to.
  */
 import type { ServerResponse } from 'node:http';
-import type { PersonId } from '../../src/domain/ids.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { isSessionLive } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
-import type { Tx } from '../db/tables.ts';
 import { traceOf } from '../log.ts';
-import type { ChangedRecord } from '../sync/accept.ts';
-import type { Asking } from '../sync/context.ts';
-import { concerned, concernedByHeld, type HeldNews, type Listener } from '../sync/poke.ts';
+import type { News } from '../db/news.ts';
+import { concerned, concernedByHeld, type Listener } from '../sync/poke.ts';
 import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
 
 /** A listener this far behind is not listening. */
@@ -43,9 +41,11 @@ export function pokeRoute({ app, server }: Api, beatMs: number): void {
     return reply;
   });
 
-  const timer = setInterval(() => void beat(server), beatMs);
+  const timer = setInterval(() => void inBackground(server, 'beat', () => beat(server)), beatMs);
+  const deaf = server.database.hear((news) => void inBackground(server, 'poke', () => passOn(server, news)));
   app.addHook('preClose', () => {
     clearInterval(timer);
+    deaf();
     server.listeners.closeAll();
     return Promise.resolve();
   });
@@ -64,34 +64,52 @@ function listenerOn(stream: ServerResponse, { person, tokenHash }: Pick<Listener
 }
 
 async function beat(server: Server): Promise<void> {
-  try {
-    for (const { tokenHash, send } of server.listeners.all()) {
-      if (await isSessionLive(server.database, server.authority, tokenHash, server.now())) send('beat');
-      else server.listeners.closeSession(tokenHash);
-    }
-  } catch (error) {
-    server.log({ event: 'failed', path: 'beat', reference: server.newId(), error: traceOf(error) });
+  await endStale(server, server.listeners.all());
+  for (const { send } of server.listeners.all()) send('beat');
+}
+
+/** Ends the streams whose session has ended. */
+async function endStale({ database, authority, listeners, now }: Server, asked: readonly Listener[]): Promise<void> {
+  for (const tokenHash of new Set(asked.map((listener) => listener.tokenHash))) {
+    if (!(await isSessionLive(database, authority, tokenHash, now()))) listeners.closeSession(tokenHash);
   }
 }
 
-/** Pokes whom a change concerns, after its commit. The one who pushed does not wait for it. */
-export const pokeConcerned = (server: Server, changed: readonly ChangedRecord[]): void =>
-  changed.length === 0 ? undefined : poke(server, (tx, asking, people) => concerned(tx, asking, people, changed));
-
-/** The same for what was held, and for what was decided about it. */
-export const pokeAboutHeld = (server: Server, news: readonly HeldNews[]): void =>
-  news.length === 0 ? undefined : poke(server, (tx, asking, people) => concernedByHeld(tx, asking, people, news));
-
-type Find = (tx: Tx, asking: Omit<Asking, 'person'>, people: readonly PersonId[]) => Promise<Set<PersonId>>;
-
-function poke(server: Server, find: Find): void {
-  const { database, authority, listeners } = server;
+/** push 10: pokes whom a change concerns. Whoever pushed does not wait for it. */
+async function passOn(server: Server, news: News): Promise<void> {
+  const { database, authority, listeners, now } = server;
   const people = listeners.people();
   if (people.length === 0) return;
-  database
-    .read((tx) => find(tx, { authority, nowMs: server.now() }, people))
-    .then((found) => listeners.poke(found))
-    .catch((error: unknown) => {
-      server.log({ event: 'failed', path: 'poke', reference: server.newId(), error: traceOf(error) });
-    });
+  switch (news.kind) {
+    case 'changed': {
+      const asking = { authority, nowMs: now() };
+      listeners.poke(await database.read((tx) => concerned(tx, asking, people, news.changed)));
+      return;
+    }
+    case 'held': {
+      const asking = { authority, nowMs: now() };
+      listeners.poke(await database.read((tx) => concernedByHeld(tx, asking, people, news.held)));
+      return;
+    }
+    case 'sessions':
+      return endStale(
+        server,
+        listeners.all().filter(({ person }) => person === news.person),
+      );
+    case 'much':
+      listeners.poke(new Set(people));
+      return endStale(server, listeners.all());
+    default:
+      return news satisfies never;
+  }
+}
+
+async function inBackground(server: Server, path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    server.log({ event: 'failed', path, reference: server.newId(), error: traceOf(error) });
+    // Whom it concerns cannot be said: a poke too many costs a question, one too few leaves somebody behind.
+    if (path === 'poke') server.listeners.poke(new Set(server.listeners.people()));
+  }
 }

@@ -20,8 +20,8 @@ import { depositLimit, freshMs, newIv, openSecret, sealSecret } from '../auth/re
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { deleteSession, depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
+import { tell } from '../db/news.ts';
 import { openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
-import { pokeConcerned } from './poke-route.ts';
 
 const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
 
@@ -63,8 +63,10 @@ export function sessionRoutes(api: Api): void {
   });
 
   sessionEndpoint(api, { path: sessionPaths.signOut, schema: plainRequestSchema }, async ({ session, reply }) => {
-    await database.write((tx) => deleteSession(tx, authority.id, session.tokenHash));
-    server.listeners.closeSession(session.tokenHash);
+    await database.write(async (tx) => {
+      await deleteSession(tx, authority.id, session.tokenHash);
+      await tell(tx, { kind: 'sessions', person: session.person });
+    });
     void reply.clearCookie(sessionCookie, cookieOptions);
     log({ event: 'signed-out', person: session.person });
     return { ok: true, value: {} };
@@ -97,10 +99,8 @@ export function sessionRoutes(api: Api): void {
       log({ event: 'invitation-refused', address: request.ip });
       return result;
     }
-    const { person, session, changed } = result.value;
-    server.listeners.closePerson(person);
+    const { person, session } = result.value;
     log({ event: 'joined', person });
-    pokeConcerned(server, changed);
     return signedIn(reply, person, session);
   });
 

@@ -8,8 +8,6 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import type { Op } from '../../src/domain/record.ts';
-import type { PushReply } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/accounts.ts';
 import { accept } from '../sync/accept.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
@@ -17,7 +15,6 @@ import { buildPull } from '../sync/build-pull.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
-import { pokeAboutHeld, pokeConcerned } from './poke-route.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
 export const pushBodyLimitBytes = 512 * 1024;
@@ -31,13 +28,10 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write((tx) => accept(tx, asking(session), input));
     if (!result.ok) return result;
-    const { reply, changed, held } = result.value;
+    const { reply, held } = result.value;
     const { person } = session;
     log({ event: 'pushed', person, device: input.device, to: reply.acceptedTo, held: held.length });
     for (const each of held) log({ event: 'op-held', person, ...each });
-    // push 10
-    pokeConcerned(server, changed);
-    if (held.length > 0) pokeAboutHeld(server, [{ author: person, authorToo: false, units: heldIn(input.ops, reply) }]);
     return { ok: true, value: reply };
   });
 
@@ -68,9 +62,4 @@ export function syncRoutes(api: Api): void {
     log({ event: 'repaired', person, device: input.device, records: value.records.length });
     return { ok: true, value };
   });
-}
-
-function heldIn(ops: readonly Op[], { results }: PushReply): Op[] {
-  const held = new Set(results.filter(({ outcome }) => outcome === 'held').map(({ seq }) => seq));
-  return ops.filter(({ seq }) => held.has(seq));
 }

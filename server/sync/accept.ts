@@ -5,14 +5,15 @@
 import { nextHead } from '../../src/domain/chain.ts';
 import { recordDigest } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import { unitValue, type Kind, type Op } from '../../src/domain/record.ts';
-import { standingFingerprint, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
+import { unitValue, type Op } from '../../src/domain/record.ts';
+import { standingFingerprint, type Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { PersonValue } from '../../src/domain/values.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { advanceTip, readTip } from '../db/authorities.ts';
 import { saveDevice } from '../db/devices.ts';
+import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import { appendOps } from '../db/ops.ts';
 import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -25,16 +26,8 @@ import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
 
-/** A record this push changed, with what decided who could see it before and after: what a poke asks. */
-export interface ChangedRecord {
-  readonly kind: Kind;
-  readonly before: AuditFacts | null;
-  readonly after: AuditFacts | null;
-}
-
 export interface Accepted {
   readonly reply: PushReply;
-  readonly changed: readonly ChangedRecord[];
   /** The new ops that were held, for the log. */
   readonly held: readonly { readonly record: RecordId; readonly unit: string; readonly code: string }[];
 }
@@ -60,6 +53,7 @@ export async function accept(
   const results: OpResult[] = [...known];
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
+  const heldOps: Op[] = [];
   let standing = await readStanding(tx, asking);
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(tx, asking, group, standing);
@@ -71,12 +65,19 @@ export async function accept(
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
     });
+    heldOps.push(...group.filter((_, i) => outcome.results[i]?.outcome === 'held'));
+  }
+
+  // push 10: heard by every process once this has committed.
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (heldOps.length > 0) {
+    await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
   }
 
   // push 9, second half: all of this batch is settled now, however far the device had come before.
   const last = request.ops.at(-1);
   if (last === undefined) throw new Error(`Device ${request.device} pushed nothing`);
-  return { ok: true, value: { reply: { acceptedTo: last.seq, head: headAfter(last), results }, changed, held } };
+  return { ok: true, value: { reply: { acceptedTo: last.seq, head: headAfter(last), results }, held } };
 }
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);

@@ -5,21 +5,20 @@
 import type { Standing } from '../../src/domain/rights.ts';
 import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import { acceptHeldOp, addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
+import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
-import { applyGroup, type ChangedRecord, type Outcome } from './accept.ts';
+import { applyGroup, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { decides, groundsOf } from './deciders.ts';
 import { isFinal } from './held-own.ts';
 import { judgeOnBehalf, type Before, type Judgement } from './judge.ts';
-import type { HeldNews } from './poke.ts';
 import { readStanding } from './standing.ts';
 
 export interface DecidedAll {
   readonly results: readonly Decided[];
-  readonly changed: readonly ChangedRecord[];
-  /** Whose author and other leads hear of it. */
-  readonly concerned: readonly HeldNews[];
+  /** How many groups were decided about by this. */
+  readonly decided: number;
 }
 
 /** Each group by itself, in the order given: what is refused keeps none of the others. */
@@ -62,9 +61,11 @@ export async function decide(
     const stored = { ...key, author: first.op.person, decision, receivedMs: asking.nowMs, content: null };
     await addDecision(tx, asking.authority.id, before.length + 1, stored);
     results.push({ ...key, outcome: 'decided', decision });
-    concerned.push({ author: first.op.person, authorToo: true, units: ops.map(({ op }) => op) });
+    concerned.push({ author: first.op.person, authorToo: true, units: unitsOf(ops.map(({ op }) => op)) });
   }
-  return { results, changed, concerned };
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (concerned.length > 0) await tell(tx, { kind: 'held', held: concerned });
+  return { results, decided: concerned.length };
 }
 
 async function decidesAbout(tx: Tx, asking: Asking, standing: Standing, ops: readonly HeldOp[]): Promise<boolean> {

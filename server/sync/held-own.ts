@@ -4,14 +4,14 @@
  */
 import type { HeldDecision, HeldKey, HeldReply, HeldTold } from '../../src/protocol/held.ts';
 import { addDecision, decisionsOf, heldGroup } from '../db/held.ts';
+import { tell, unitsOf, type HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
-import type { HeldNews } from './poke.ts';
 
 export interface Told {
   readonly reply: HeldReply;
-  /** Whose leads have something less to decide, or something new to know. */
-  readonly concerned: readonly HeldNews[];
+  /** How many groups were decided about by this. */
+  readonly decided: number;
 }
 
 /** The answer to a group that is not this person's is that nobody has decided anything. */
@@ -27,11 +27,12 @@ export async function tellHeld(
     const key: HeldKey = { device: one.device, group: one.group };
     const { decision, isNew } = await take(tx, asking, key, one);
     groups.push({ ...key, decision });
-    if (isNew) concerned.push({ author: asking.person, authorToo: false, units: one.content });
+    if (isNew) concerned.push({ author: asking.person, authorToo: false, units: unitsOf(one.content) });
   }
   // held 2: what has become of the rest.
   for (const key of ask) groups.push({ ...key, decision: await newest(tx, asking, key) });
-  return { reply: { groups }, concerned };
+  if (concerned.length > 0) await tell(tx, { kind: 'held', held: concerned });
+  return { reply: { groups }, decided: concerned.length };
 }
 
 async function take(

@@ -4,9 +4,9 @@
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import { mayRead } from '../../src/domain/rights.ts';
-import { heldLines, type HeldLine } from '../db/held.ts';
+import { heldLines } from '../db/held.ts';
+import type { ChangedRecord, HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
-import type { ChangedRecord } from './accept.ts';
 import type { Asking } from './context.ts';
 import { decides, groundsOf } from './deciders.ts';
 import { readStanding } from './standing.ts';
@@ -28,7 +28,6 @@ export interface Listeners {
   all(): Listener[];
   poke(people: ReadonlySet<PersonId>): void;
   closeSession(tokenHash: string): void;
-  closePerson(person: PersonId): void;
   closeAll(): void;
 }
 
@@ -53,7 +52,6 @@ export function makeListeners(): Listeners {
       for (const listener of listeners) if (people.has(listener.person)) listener.send('poke');
     },
     closeSession: (tokenHash) => closeWhere((listener) => listener.tokenHash === tokenHash),
-    closePerson: (person) => closeWhere((listener) => listener.person === person),
     closeAll: () => closeWhere(() => true),
   };
 }
@@ -76,14 +74,6 @@ export async function concerned(
     if (sees || changed.some(({ kind }) => kind === 'person')) found.add(person);
   }
   return found;
-}
-
-/** What was held of somebody, or was decided about it. */
-export interface HeldNews {
-  readonly author: PersonId;
-  /** Whether it is news to the author as well. */
-  readonly authorToo: boolean;
-  readonly units: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[];
 }
 
 /** Whom it concerns: the leads who decide about it, and its author if it is news to them. */

@@ -1,10 +1,12 @@
 /**
  * Runs every uvu file, each in a process of its own, two at a time, and adds up what ran. A file that runs no test has
- * failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179).
+ * failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179). Files that start servers run once on SQLite and
+ * once more on a PostgreSQL that is started for them; where there is none to be had, that is said, and nothing counted for it.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ensurePostgres, postgresPrograms, startPostgres, type Postgres } from './postgres.ts';
 import { addCounts, run, type Counted } from './steps.ts';
 
 export interface UnitOptions {
@@ -28,20 +30,43 @@ export const testFiles = (ending: string, words: readonly string[]): string[] =>
     .map((file) => join('tests', file))
     .sort();
 
+/** Files that start servers on whatever database the run is on; those of the folder `postgres` on that alone. */
+const isServing = (file: string): boolean => /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
+const isPostgresAlone = (file: string): boolean => file.includes('/postgres/');
+
 /** Runs the files whose path contains every one of `words`. */
 export async function runUnit(words: readonly string[] = [], options: UnitOptions = {}): Promise<Counted> {
   const files = testFiles('.test.ts', words);
+  const serving = files.filter(isServing);
+  const postgres = serving.length > 0 ? await postgresForTests() : null;
+  const queue: (readonly [string, UnitOptions])[] = files
+    .filter((file) => !isPostgresAlone(file))
+    .map((file) => [file, options]);
+  if (postgres !== null) {
+    const env = { ...options.env, TEST_POSTGRES: postgres.url('postgres') };
+    for (const file of serving) queue.push([file, { ...options, env }]);
+  }
   let total: Counted = { passed: 0, failed: files.length === 0 ? 1 : 0 };
-  const queue = [...files];
   const work = async (): Promise<void> => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       // Awaited first: the other worker adds to `total` meanwhile.
-      const counted = await runFile(file, options);
+      const counted = await runFile(...next);
       total = addCounts(total, counted);
     }
   };
   await Promise.all(Array.from({ length: options.atOnce ?? 2 }, work));
+  await postgres?.stop();
+  if (serving.length > 0 && postgres === null) {
+    console.log(
+      `NOT RUN: ${serving.length} files on PostgreSQL. There is none here: install the package “postgresql”.`,
+    );
+  }
   return total;
+}
+
+async function postgresForTests(): Promise<Postgres | null> {
+  await ensurePostgres();
+  return postgresPrograms() === undefined ? null : startPostgres({ durable: false });
 }
 
 async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: UnitOptions): Promise<Counted> {
@@ -57,7 +82,8 @@ async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: U
   const ended = code === 0 || (code === null && lastLine.test(output));
   const failed = Math.max(total - passed, ended && total > 0 ? 0 : 1);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}: ${passed} of ${total} (${seconds} s)`);
+  const on = env['TEST_POSTGRES'] === undefined ? '' : ' on PostgreSQL';
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}${on}: ${passed} of ${total} (${seconds} s)`);
   for (const [skipped] of output.matchAll(/^SKIPPED: .*$/gm)) console.log(`     ${skipped}`);
   if (failed > 0 && !shown) console.log(output);
   return { passed, failed };

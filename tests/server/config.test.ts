@@ -10,6 +10,8 @@ config('has a default for everything', () => {
     port: 3000,
     host: '127.0.0.1',
     dataDir: 'data',
+    databaseUrl: null,
+    recoveryKeyFile: null,
     appDir: 'dist',
     authorityName: 'Your council',
     admin: null,
@@ -26,6 +28,7 @@ const refused: [string, Record<string, string>, string][] = [
   ['a QA lead with a name and no email', { ADMIN_NAME: 'Quinn' }, 'go together'],
   ['a port that is no number', { PORT: 'http' }, 'PORT'],
   ['a public address that is none', { PUBLIC_ADDRESS: 'our server' }, 'PUBLIC_ADDRESS'],
+  ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://database.example' }, 'DATABASE_URL'],
   ['a port past the last', { PORT: '65536' }, 'PORT'],
 ];
 for (const [what, env, sentence] of refused) {

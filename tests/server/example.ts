@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import SqliteFile from 'better-sqlite3';
 import { readConfig } from '../../server/config.ts';
 import { makeLog } from '../../server/log.ts';
 import { openPlumbline, type Plumbline, type PlumblineOptions } from '../../server/plumbline.ts';
 import type { AllocationValue, RoleGrant } from '../../src/domain/values.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { join, newId, openBrowser, openLaptop, type Edit, type Laptop } from './client.ts';
+import { openTestDatabase } from './test-database.ts';
 
 export const password = 'a long enough password';
 
@@ -29,11 +29,12 @@ export async function startServer(
   options: Partial<PlumblineOptions> & { readonly env?: Record<string, string>; readonly dataDir?: string } = {},
 ): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(joinPath(tmpdir(), 'plumbline-server-'));
+  const database = await openTestDatabase(dataDir);
   const clock = { ms: Date.parse('2026-05-04T10:00:00Z') };
   const log: string[] = [];
   const now = () => clock.ms;
   const plumbline = await openPlumbline({
-    config: readConfig({ PORT: '0', DATA_DIR: dataDir, AUTHORITY_NAME: 'Testshire', ...options.env }),
+    config: readConfig({ PORT: '0', DATA_DIR: dataDir, AUTHORITY_NAME: 'Testshire', ...database.env, ...options.env }),
     platform: { now, newId, randomBytes },
     log: makeLog((line) => log.push(line), now),
     passwordCost: { N: 2 ** 10, r: 8, p: 1 },
@@ -43,29 +44,19 @@ export async function startServer(
     ...options,
   });
   const address = await plumbline.listen();
-  const query = <T>(read: (file: SqliteFile.Database) => T): T => {
-    const file = new SqliteFile(joinPath(dataDir, 'plumbline.sqlite'), { readonly: true });
-    try {
-      return read(file);
-    } finally {
-      file.close();
-    }
-  };
   return {
     address,
     dataDir,
     plumbline,
     clock,
     log,
-    rows: (sql) => query((file) => file.prepare(sql).all() as Record<string, unknown>[]),
-    dump: () =>
-      query((file) => {
-        const tables = file.prepare(`select name from sqlite_schema where type = 'table' order by name`).pluck().all();
-        return JSON.stringify(tables.map((table) => [table, file.prepare(`select * from "${String(table)}"`).all()]));
-      }),
+    rows: database.rows,
+    dump: database.dump,
     async stop() {
       await plumbline.close();
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+      if (options.dataDir !== undefined) return;
+      rmSync(dataDir, { recursive: true, force: true });
+      await database.drop();
     },
   };
 }

@@ -5,6 +5,7 @@ import { streamLimit } from '../../server/sync/poke.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, type Laptop } from './client.ts';
+import { beatsIn, listen, pokesIn, until } from './stream.ts';
 import {
   addPerson,
   allocation,
@@ -31,38 +32,6 @@ pokes.before.each(async (context) => {
   context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
 });
 pokes.after.each(({ server }) => server.stop());
-
-interface Stream {
-  readonly status: number;
-  readonly type: string | null;
-  /** Everything received so far. */
-  readonly text: () => string;
-  readonly ended: Promise<void>;
-  readonly isOpen: () => boolean;
-}
-
-async function listen({ browser, session }: Laptop): Promise<Stream> {
-  const url = `${paths.pokes}?authority=${session.authority}&person=${session.person}`;
-  const reply = await fetch(new URL(url, browser.address), { headers: { cookie: browser.cookie ?? '' } });
-  let [text, open] = ['', true];
-  const read = async (): Promise<void> => {
-    for await (const chunk of reply.body ?? []) text += Buffer.from(chunk as Uint8Array).toString();
-  };
-  const ended = read()
-    .catch(() => undefined)
-    .then(() => void (open = false));
-  return { status: reply.status, type: reply.headers.get('content-type'), text: () => text, ended, isOpen: () => open };
-}
-
-async function until(what: string, isTrue: () => boolean, limitMs = 5_000): Promise<void> {
-  for (let waited = 0; !isTrue(); waited += 10) {
-    if (waited > limitMs) throw new Error(`Waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-const pokesIn = (stream: Stream): number => stream.text().split('event: poke').length - 1;
-const beatsIn = (stream: Stream): number => stream.text().split('event: beat').length - 1;
 
 pokes('say nothing but that there is something, and beat in between', async ({ quinn }) => {
   const stream = await listen(quinn);

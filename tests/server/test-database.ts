@@ -1,0 +1,85 @@
+/**
+ * The database of a test's server: an SQLite file, or, where the run has started a PostgreSQL for it, a database of its own
+ * there. So each suite that starts a server runs on both, and looks into either in the same way.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import SqliteFile from 'better-sqlite3';
+import { Client } from 'pg';
+import { postgresPrograms } from '../run/postgres.ts';
+
+export interface TestDatabase {
+  /** What a server is told of it. */
+  readonly env: Readonly<Record<string, string>>;
+  rows(sql: string): Record<string, unknown>[];
+  /** Every row of every table, as one text. */
+  dump(): string;
+  drop(): Promise<void>;
+}
+
+/** Where the run's PostgreSQL is; undefined when suites run on SQLite. */
+export const testPostgres = process.env['TEST_POSTGRES'];
+
+/** The database that belongs to a data folder, made when there is none yet. */
+export const openTestDatabase = (dataDir: string): Promise<TestDatabase> =>
+  testPostgres === undefined ? Promise.resolve(sqliteOf(dataDir)) : postgresOf(dataDir, testPostgres);
+
+function sqliteOf(dataDir: string): TestDatabase {
+  const query = <T>(read: (file: SqliteFile.Database) => T): T => {
+    const file = new SqliteFile(join(dataDir, 'plumbline.sqlite'), { readonly: true });
+    try {
+      return read(file);
+    } finally {
+      file.close();
+    }
+  };
+  return {
+    env: {},
+    rows: (sql) => query((file) => file.prepare(sql).all() as Record<string, unknown>[]),
+    dump: () =>
+      query((file) => {
+        const tables = file.prepare(`select name from sqlite_schema where type = 'table' order by name`).pluck().all();
+        return JSON.stringify(tables.map((table) => [table, file.prepare(`select * from "${String(table)}"`).all()]));
+      }),
+    drop: () => Promise.resolve(),
+  };
+}
+
+async function postgresOf(dataDir: string, server: string): Promise<TestDatabase> {
+  const name = `test_${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
+  const url = new URL(server);
+  url.pathname = name;
+  const admin = async (sql: string): Promise<void> => {
+    const client = new Client({ connectionString: server });
+    await client.connect();
+    // It is there already when a server is started again on its folder.
+    const there = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if ((there.rowCount ?? 0) > 0 !== sql.startsWith('create')) await client.query(sql);
+    await client.end();
+  };
+  await admin(`create database ${name}`);
+  return {
+    env: { DATABASE_URL: url.href },
+    rows: (sql) => readRows(url.href, sql),
+    dump() {
+      const tables = readRows(
+        url.href,
+        `select tablename from pg_tables where schemaname = 'public' order by tablename`,
+      );
+      const each = tables.map(
+        ({ tablename }) => `select '${String(tablename)}' as name, t::text as row from "${String(tablename)}" t`,
+      );
+      return JSON.stringify(readRows(url.href, `${each.join(' union all ')} order by name, row`));
+    },
+    drop: () => admin(`drop database ${name} with (force)`),
+  };
+}
+
+// By psql, so that a test that looks need not wait: the client of Node has no other way.
+function readRows(url: string, sql: string): Record<string, unknown>[] {
+  const psql = join(postgresPrograms() ?? '', 'psql');
+  const asked = `select coalesce(json_agg(found), '[]') from (${sql}) found`;
+  const said = execFileSync(psql, ['-XAtqc', asked, url], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  return JSON.parse(said) as Record<string, unknown>[];
+}
