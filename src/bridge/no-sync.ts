@@ -24,6 +24,7 @@ export function noSync(): NoSync {
     openRecord: async () => ({ ok: true, value: false }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
+    tellLoss: async () => ({ ok: true, value: null }),
     filling(receiving) {
       state.value = { ...state.value, receiving };
     },

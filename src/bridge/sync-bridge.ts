@@ -6,6 +6,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import type { RecordId } from '../domain/ids.ts';
 import type { Decided, HeldList, LeadSays } from '../protocol/held.ts';
+import type { Loss } from '../protocol/loss.ts';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
 import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -32,6 +33,8 @@ export interface SyncBridge {
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
+  /** Tells the server's log what the browser has lost. */
+  tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
   stop(graceMs: number): Promise<void>;
 }
@@ -117,6 +120,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     openRecord: (record) => network((api) => api.openRecord(record)),
     heldList: (limit) => network((api) => api.heldList(limit)),
     decide: (says) => network((api) => api.decide(says)),
+    tellLoss: (loss) => network((api) => api.tellLoss(loss)),
     async stop(graceMs) {
       wanted = null;
       cancelRestart();

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
 import { projections } from '../domain/projection.ts';
+import { lossSchema } from './loss.ts';
 import {
   authorityId,
   count,
@@ -47,6 +48,10 @@ export const recordsRequestSchema = v.object({
   records: v.pipe(v.array(recordId), v.minLength(1), v.maxLength(200)),
   maxBytes,
 });
+
+/** The browser of this laptop has lost changes. The server writes it into its log, and takes nothing back for it. */
+export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
+export const lossReplySchema = v.object({});
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
 
@@ -131,5 +136,6 @@ export const paths = {
   held: '/api/sync/held',
   heldList: '/api/sync/held/list',
   decide: '/api/sync/held/decide',
+  loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

@@ -16,6 +16,7 @@ import type {
   ImportWritten,
   InspectAsked,
 } from './import-job.ts';
+import type { Loss } from './loss.ts';
 import type { Invitation, Session } from './session.ts';
 import type { Result, SyncProblem } from './problem.ts';
 
@@ -73,6 +74,8 @@ export interface SyncApi {
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
+  /** Tells the server's log what the browser has lost. */
+  tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then stops and drops the key. */
   stop(graceMs: number): Promise<void>;
   /** Answers at once: the heartbeat of the thread. */

@@ -4,6 +4,8 @@ import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
 import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
+import { openLosses } from '../../src/bridge/losses.ts';
+import type { PageNotes } from '../../src/bridge/page-notes.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
@@ -43,6 +45,8 @@ export interface FakeBrowser {
   readonly deposits: Map<string, string>;
   /** Names that tabs hold now. */
   readonly held: Set<string>;
+  /** The page's own storage, outside any database. */
+  readonly notes: PageNotes;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
@@ -58,6 +62,16 @@ export interface FakeBrowser {
 }
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
+
+export function fakeNotes(): PageNotes {
+  const notes = new Map<string, string>();
+  return {
+    names: () => [...notes.keys()],
+    read: (name) => notes.get(name) ?? null,
+    write: (name, text) => void notes.set(name, text),
+    remove: (name) => void notes.delete(name),
+  };
+}
 
 export function fakeBrowser(): FakeBrowser {
   const time = fakeTime();
@@ -168,6 +182,7 @@ export function fakeBrowser(): FakeBrowser {
     openRecord: async () => ({ ok: true, value: true }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
+    tellLoss: async () => ({ ok: true, value: null }),
     stop: async () => void browser.log.push('sync stopped'),
   });
   const openSummary = (): SummaryBridge => ({
@@ -225,6 +240,7 @@ export function fakeBrowser(): FakeBrowser {
     rows: new Map(),
     deposits: new Map(),
     held: new Set(),
+    notes: fakeNotes(),
     fails: {},
     storeProblem: null,
     example: null,
@@ -261,6 +277,7 @@ export function fakeBrowser(): FakeBrowser {
           },
         },
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
+        losses: openLosses({ notes: browser.notes, now: () => 1_750_000_000_000 }),
         askToPersist: async () => void browser.log.push('persist'),
       });
       await time.settle();

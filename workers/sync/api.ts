@@ -11,6 +11,7 @@ import { problemOf } from '../../src/store/problems.ts';
 import { laptopStore } from './laptop-store.ts';
 import { newLine } from './line.ts';
 import type { Locks } from './leader.ts';
+import { tellLoss } from './loss.ts';
 import { remoteFor } from './remote.ts';
 import { startSession, type Channel, type SyncSession } from './session.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
@@ -94,6 +95,10 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     openRecord: (record) => ask((open) => open.openRecord(record)),
     heldList: (limit) => ask((open) => open.heldList(limit)),
     decide: (says) => ask((open) => open.decide(says)),
+    tellLoss: async (loss) =>
+      ticketNow === null
+        ? { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } }
+        : tellLoss(transport, ticketNow, loss),
     stop: (graceMs) => inTurn(() => stop(graceMs)),
     ping: async () => true,
   };
