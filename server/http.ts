@@ -13,6 +13,7 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { pokeRoute } from './routes/poke-route.ts';
+import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
@@ -59,6 +60,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   sessionRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
+  regatherRoutes(api);
   pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);
   return app;

@@ -196,14 +196,3 @@ export async function addDecision(
     .where('seq', 'in', ops)
     .execute();
 }
-
-/** Of a held op that has been accepted after all: the version of its record that holds it. */
-export async function acceptHeldOp(tx: Tx, { authority, device, seq }: Op, version: number): Promise<void> {
-  await tx
-    .updateTable('op')
-    .set({ accepted: 1, version })
-    .where('authority', '=', authority)
-    .where('device', '=', device)
-    .where('seq', '=', seq)
-    .execute();
-}

@@ -18,6 +18,7 @@ import { appendOps } from '../db/ops.ts';
 import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
+import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { nextTip } from './history.ts';
@@ -25,6 +26,7 @@ import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type Rec
 import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
+import { waitIfLost } from './waiting.ts';
 
 export interface Accepted {
   readonly reply: PushReply;
@@ -85,15 +87,17 @@ const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 /** What became of one group; `keep` is false when nothing of it stays written. */
 export interface Outcome {
   readonly keep: boolean;
+  /** Why the group waits, when it does. */
+  readonly waits?: string;
   readonly results: readonly OpResult[];
   readonly changed: readonly ChangedRecord[];
 }
 
-/** push 6 to 8 for one group: accepted whole, or held whole with its reason. */
-async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  // push 6: rights now, schemas and the audit's life.
-  const judge = (before: Before): Judgement => judgeGroup(group, before, standing, asking.nowMs);
-  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+/** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
+export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+  const judge = byRights(asking, group, standing);
+  const applied = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+  const outcome = await waitIfLost(tx, asking, group, applied);
   const received = group.map((op, i) => ({
     op,
     order: orderingStamp(op.claimed, asking.nowMs),
@@ -101,18 +105,25 @@ async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing:
     roles: standingFingerprint(standing),
     result: outcome.results[i] ?? heldAs(op, undefined),
   }));
-  // push 7: every op is appended, accepted or held.
+  // push 7: every op is appended, accepted, held or waiting.
   await appendOps(tx, received);
+  if (outcome.waits !== undefined) {
+    const waits = { sinceMs: asking.nowMs, why: outcome.waits, receipted: false };
+    for (const op of group) await insertWaiting(tx, op, waits);
+  }
   return outcome;
 }
 
+type Judge = (before: Before) => Judgement;
+
+/** push 6: rights now, schemas and the audit's life. */
+export const byRights =
+  ({ nowMs }: Asking, group: readonly Op[], standing: Standing): Judge =>
+  (before) =>
+    judgeGroup(group, before, standing, nowMs);
+
 /** Writes what a group makes of its records, if it is judged to be right. Runs under a savepoint, which undoes it if not. */
-export async function applyGroup(
-  tx: Tx,
-  asking: Asking,
-  group: readonly Op[],
-  judge: (before: Before) => Judgement,
-): Promise<Outcome> {
+export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
@@ -142,7 +153,7 @@ export async function applyGroup(
 }
 
 /** Saves a record under the authority's next version, and returns that. */
-async function writeRecord(
+export async function writeRecord(
   tx: Tx,
   { authority, nowMs }: Asking,
   id: RecordId,

@@ -3,8 +3,10 @@
  * writer lock, so of two leads the first decides and the second is told. Asked again, it answers the same.
  */
 import type { Standing } from '../../src/domain/rights.ts';
+import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
-import { acceptHeldOp, addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
+import { addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
+import { letIn } from '../db/ops.ts';
 import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
@@ -88,7 +90,7 @@ async function acceptOnBehalf(tx: Tx, asking: Asking, standing: Standing, held: 
   for (const [i, op] of group.entries()) {
     const result = outcome.results[i];
     if (result?.outcome !== 'accepted') throw new Error(`Op ${op.device}:${op.seq} was accepted without a version`);
-    await acceptHeldOp(tx, op, result.version);
+    await letIn(tx, op, { version: result.version, stamp: orderingStamp(op.claimed, receivedMs) });
   }
   return outcome;
 }

@@ -33,6 +33,7 @@ const keyOf: { readonly [T in TableName]: (row: Rows[T]) => Key } = {
   quarantine: (row) => row.n,
   changes: (row) => row.record,
   meta: (row) => row.name,
+  retained: (row) => row.place,
 };
 const tableNames = Object.keys(keyOf) as TableName[];
 

@@ -89,6 +89,7 @@ export async function runCycle(
   if (problem !== null || (await run.disk(() => run.store.hasPending()))) return ended(problem);
   const { serverMs } = pulled.value;
   await run.disk(() => run.store.writeProvedEqual(serverMs));
+  await run.disk(() => run.store.sweepRetained(serverMs));
   return { problem: null, provedEqualMs: serverMs };
 }
 
