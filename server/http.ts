@@ -106,7 +106,12 @@ function hangUpWhenStopping(app: FastifyInstance): void {
 }
 
 // What fails in a handler is a bug, or a database that is full or away: a reference for whoever asks, the place in the code for the log.
-function answerError(server: Server, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(
+  server: Server,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const expected = expectedProblem(error);
   if (expected) return respond(server, request, reply, { ok: false, problem: expected });
   const reference = server.newId();
