@@ -12,6 +12,7 @@ import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
+import { heldRoutes } from '../../../server/routes/held-routes.ts';
 import { regatherRoutes } from '../../../server/routes/regather-routes.ts';
 import { syncRoutes } from '../../../server/routes/sync-routes.ts';
 import { makeListeners } from '../../../server/sync/poke.ts';
@@ -111,6 +112,7 @@ function boot({
   const api = { app, server, tries: allowed };
   routes(api);
   regatherRoutes(api);
+  heldRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {
