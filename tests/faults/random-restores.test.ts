@@ -13,7 +13,8 @@ import { localTotal } from '../../src/store/inbox.ts';
 import { readQuarantine } from '../../src/store/view.ts';
 import { newId } from '../server/client.ts';
 import { allocation, caseOf, section } from '../server/example.ts';
-import { act, openCouncil, settleAll, type Council } from './council.ts';
+import { act, openCouncil, settleAll, type Council } from '../converge/council.ts';
+import { inLongRun } from './long-run.ts';
 
 const test = suite('random restores');
 
@@ -102,7 +103,7 @@ test('no acknowledged op is lost, and everybody ends up with the same', async ()
         await council.stop();
       }
     }),
-    { includeErrorInReport: true, numRuns: Number(process.env['RESTORE_RUNS'] ?? 5), endOnFailure: true },
+    { includeErrorInReport: true, numRuns: inLongRun(300, 5), endOnFailure: true },
   );
 });
 
