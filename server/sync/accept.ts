@@ -13,7 +13,7 @@ import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { advanceTip, readTip } from '../db/authorities.ts';
 import { saveDevice } from '../db/devices.ts';
-import { tell, type ChangedRecord } from '../db/news.ts';
+import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import { appendOps } from '../db/ops.ts';
 import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -22,7 +22,7 @@ import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { nextTip } from './history.ts';
-import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
+import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
@@ -55,6 +55,7 @@ export async function accept(
   const results: OpResult[] = [...known];
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
+  const heldOps: Op[] = [];
   let standing = await readStanding(tx, asking);
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(tx, asking, group, standing);
@@ -66,10 +67,14 @@ export async function accept(
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
     });
+    heldOps.push(...group.filter((_, i) => outcome.results[i]?.outcome === 'held'));
   }
 
   // push 10: heard by every process once this has committed.
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (heldOps.length > 0) {
+    await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
+  }
 
   // push 9, second half: all of this batch is settled now, however far the device had come before.
   const last = request.ops.at(-1);
@@ -79,6 +84,7 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
+/** What became of one group; `keep` is false when nothing of it stays written. */
 export interface Outcome {
   readonly keep: boolean;
   /** Why the group waits, when it does. */
@@ -89,12 +95,9 @@ export interface Outcome {
 
 /** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
 export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const outcome = await waitIfLost(
-    tx,
-    asking,
-    group,
-    await savepoint(tx, () => applyGroup(tx, asking, group, standing)),
-  );
+  const judge = byRights(asking, group, standing);
+  const applied = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+  const outcome = await waitIfLost(tx, asking, group, applied);
   const received = group.map((op, i) => ({
     op,
     order: orderingStamp(op.claimed, asking.nowMs),
@@ -111,14 +114,22 @@ export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], st
   return outcome;
 }
 
-export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+type Judge = (before: Before) => Judgement;
+
+/** push 6: rights now, schemas and the audit's life. */
+export const byRights =
+  ({ nowMs }: Asking, group: readonly Op[], standing: Standing): Judge =>
+  (before) =>
+    judgeGroup(group, before, standing, nowMs);
+
+/** Writes what a group makes of its records, if it is judged to be right. Runs under a savepoint, which undoes it if not. */
+export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
     if (found) before.set(record, { kind: found.kind, units: found.units });
   }
-  // push 6: rights now, schemas and the audit's life.
-  const judged = judgeGroup(group, before, standing, asking.nowMs);
+  const judged = judge(before);
   if (!judged.ok) return heldWhole(group, judged.reasons);
 
   // push 8: write what the group makes of its records.

@@ -9,7 +9,7 @@ import { holdOp, letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
-import { accept, applyGroup, type Accepted, type Outcome } from './accept.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { restoreGroup } from './restore-group.ts';
@@ -73,7 +73,7 @@ async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonl
     );
   }
   const ops = group.map(({ op }) => op);
-  return applyGroup(tx, theirs, ops, await readStanding(tx, theirs));
+  return applyGroup(tx, theirs, ops, byRights(theirs, ops, await readStanding(tx, theirs)));
 }
 
 /** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */
