@@ -100,6 +100,7 @@ function boot({
     passwords: new Proxy({} as Server['passwords'], { get: refuse }),
     recoveryKey: new Uint8Array(32),
     serverKey,
+    revoked: { list: () => [], add: () => undefined, isRevoked: () => false },
     listeners: makeListeners(),
     log: () => undefined,
   };
