@@ -75,8 +75,6 @@ test('An audit is given away while its auditor is offline: their lead accepts, r
   const lead = (await computer()).page();
   await join(lead, lee.link);
   await expectOnServer(lead);
-  await openPercentages(lead);
-  await expect(lead.getByText('There are no graded audits')).toHaveCount(0);
   await openToDecide(lead);
   const ofHarper = items(lead).filter({ hasText: 'Written by Harper Auditor' });
   await expect(ofHarper).toBeVisible(soon);
@@ -99,7 +97,9 @@ test('An audit is given away while its auditor is offline: their lead accepts, r
 
   await openPercentages(lead);
   await countWhat(lead, 'Overall grades');
-  await expect.poll(async () => JSON.stringify(await readTable(lead)), soon).toMatch(/1 of 1/);
+  await expect
+    .poll(async () => (await readTable(lead)).at(-1), soon)
+    .toMatchObject({ Counted: '1', Inadequate: '1', 'Not submitted yet': '1' });
 
   await authority.reallocate(audit, avery);
   const back = items(page).filter({ hasText: 'I give the audit back to you.' });
