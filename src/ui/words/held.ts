@@ -22,7 +22,7 @@ const decided: Readonly<Record<HeldDecision['what'], (name: string, when: string
 
 export const held = {
   unsaid: 'Nothing written',
-  oneChange: (what: string, when: string) => `${what}, made ${when}`,
+  oneChange: (what: string, when: string) => `${what.charAt(0).toUpperCase()}${what.slice(1)}, made ${when}`,
   neverSent:
     'It has not reached the council’s server, so your lead does not see it yet. Send it again to show it to them.',
   returnedBy: (name: string, when: string) => `${name} sent this back to you on ${when}:`,
