@@ -31,6 +31,18 @@ export type LogEvent =
       readonly unit: string;
       readonly code: string;
     }
+  | {
+      /** A browser has lost changes `from` to `to` of a laptop, by their numbers there; the server may lack `unsent` of them. */
+      readonly event: 'laptop-lost-work';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly cause: string;
+      readonly from: number;
+      readonly to: number;
+      readonly unsent: number;
+      /** The last op of the device that had been sealed. */
+      readonly seq: number;
+    }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }

@@ -9,7 +9,9 @@ import { openDoors } from './bridge/doors.ts';
 import { startGate } from './bridge/gate.ts';
 import { holdsOn } from './bridge/holds.ts';
 import { openImportBridge } from './bridge/import-bridge.ts';
+import { openLosses } from './bridge/losses.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
+import { notesOn } from './bridge/page-notes.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
 import { startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
 import { checkStorage, type PageMarks } from './bridge/storage-check.ts';
@@ -39,9 +41,13 @@ const timers: Timers = {
   },
 };
 
-async function openLaptopStore(copy: Copy, key: CryptoKey): Promise<Result<Store, StoreProblem>> {
+async function openLaptopStore(
+  copy: Copy,
+  key: CryptoKey,
+  onBlocked: (isBlocked: boolean) => void,
+): Promise<Result<Store, StoreProblem>> {
   const { database, authority, person, device } = copy;
-  const port = await openDexiePort(database);
+  const port = await openDexiePort(database, { onBlocked });
   if (!port.ok) return port;
   const cipher = aesCipher(key, randomBytes);
   const opened = await openStore({ port: port.value, cipher, authority, person, device, now, newId, hash });
@@ -113,6 +119,7 @@ const gate = startGate({
   owedSignOut,
   loadExample,
   exampleDatabases,
+  losses: openLosses({ notes: notesOn(() => localStorage), now }),
   askToPersist,
 });
 

@@ -13,7 +13,7 @@ const timers = {
 
 expose(
   summaryApi({
-    openPort: openDexiePort,
+    openPort: (database) => openDexiePort(database, { mayCreate: false }),
     timers,
     sectionsOf: (tool) => builtInTool(tool)?.sections.map(({ id }) => id) ?? [],
   }),

@@ -2,6 +2,7 @@
 import {
   bucketRequestSchema,
   bucketsRequestSchema,
+  lossRequestSchema,
   openRequestSchema,
   paths,
   pullRequestSchema,
@@ -55,6 +56,12 @@ export function syncRoutes(api: Api): void {
     ok: true,
     value: await database.read((tx) => readBucket(tx, asking(session), input.buckets)),
   }));
+
+  syncEndpoint(api, { path: paths.loss, schema: lossRequestSchema }, async ({ input, session }) => {
+    const { cause, from, to, unsent, device, seq } = input.loss;
+    log({ event: 'laptop-lost-work', person: session.person, device, cause, from, to, unsent, seq });
+    return { ok: true, value: {} };
+  });
 
   syncEndpoint(api, { path: paths.records, schema: recordsRequestSchema }, async ({ input, session }) => {
     const value = await database.read((tx) => readRecords(tx, asking(session), input.records, input.maxBytes));

@@ -54,7 +54,7 @@ export function exampleDoor(hall: Hall): ExampleDoor {
       release();
     };
     const key = await throwawayKey();
-    const opened = await deps.openStore(copy, key);
+    const opened = await hall.openStore(copy, key);
     if (!opened.ok) {
       await forget();
       return opened.problem;

@@ -13,11 +13,16 @@ import { exampleDoor, type ExampleActions } from './example-door.ts';
 import type { Gate } from './gate-state.ts';
 import { openHall, orProblem, type GateDeps } from './hall.ts';
 import { laptopDoor, type LaptopActions } from './laptop-door.ts';
+import type { Losses } from './losses.ts';
 import { withoutUnfinished } from './new-keyrings.ts';
 import { serverDoor, type ServerActions } from './server-door.ts';
 
 export interface GateActions extends ServerActions, LaptopActions, ExampleActions {
   readonly gate: ReadonlySignal<Gate>;
+  /** Copies that the browser has lost from this laptop, with what was in them. */
+  readonly losses: Pick<Losses, 'known' | 'seen'>;
+  /** Another window keeps the laptop from being opened; it goes on by itself. */
+  readonly blocked: ReadonlySignal<boolean>;
   toSignIn(): void;
   unlock(entry: KeyringEntry, passphrase: string): Promise<UnlockProblem | StoreProblem | null>;
   /** The passphrase is forgotten: sign in or enter the code, and choose another. */
@@ -46,8 +51,10 @@ export function startGate(deps: GateDeps): RunningGate {
     if (!deps.isSecure) return go({ kind: 'not-secure' });
     void server.settle();
     void example.sweep();
+    const marks = deps.losses.marks();
     const listed = await deps.keyrings.list();
     if (!listed.ok) return go({ kind: 'refused', problem: listed.problem });
+    deps.losses.compare(marks, new Set(listed.value.map(({ keyring }) => keyring)));
     const entries = await withoutUnfinished(deps, listed.value);
     hall.setEntries(entries);
     if (deps.invitationToken !== null) return go({ kind: 'join', token: deps.invitationToken });
@@ -99,6 +106,8 @@ export function startGate(deps: GateDeps): RunningGate {
   void start();
   return {
     gate,
+    losses: deps.losses,
+    blocked: hall.blocked,
     ...server.actions,
     ...alone.actions,
     ...example.actions,

@@ -17,6 +17,7 @@ import type { Doors } from './doors.ts';
 import type { Gate } from './gate-state.ts';
 import type { Holds } from './holds.ts';
 import type { ImportBridge } from './import-bridge.ts';
+import type { Losses } from './losses.ts';
 import { openLaptop, type Closing, type LaptopDeps, type OpenLaptop } from './laptop.ts';
 import type { Reminder } from './owed-sign-out.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
@@ -36,7 +37,11 @@ export interface GateDeps {
   readonly newSync: () => ServerBridge;
   readonly openSummary: (copy: Copy) => SummaryBridge;
   readonly newImport: (access: ImportAccess) => ImportBridge;
-  readonly openStore: (copy: Copy, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
+  readonly openStore: (
+    copy: Copy,
+    key: CryptoKey,
+    onBlocked: (isBlocked: boolean) => void,
+  ) => Promise<Result<Store, StoreProblem>>;
   /** The token of an invitation link that led here, or null. */
   readonly invitationToken: string | null;
   /** Takes what led here out of the address: a used token, a page of somebody else's. */
@@ -45,6 +50,7 @@ export interface GateDeps {
   /** What makes the example up; null when it is neither on this laptop nor to be had. */
   readonly loadExample: () => Promise<ExampleAuthority | null>;
   readonly exampleDatabases: ExampleDatabases;
+  readonly losses: Losses;
   /** Asks the browser to keep this origin's storage when space is short. */
   readonly askToPersist: () => Promise<void>;
 }
@@ -65,6 +71,9 @@ export interface Hall {
   toWelcome(): void;
   entries(): readonly KeyringEntry[];
   setEntries(entries: readonly KeyringEntry[]): void;
+  openStore(copy: Copy, key: CryptoKey): Promise<Result<Store, StoreProblem>>;
+  /** Another window keeps a laptop from being opened. */
+  readonly blocked: ReadonlySignal<boolean>;
   /** Opens a laptop, unless the gate has moved on from `from` meanwhile. */
   letIn(coming: Coming, from: Gate): Promise<void>;
   opened(): OpenLaptop | null;
@@ -73,6 +82,7 @@ export interface Hall {
 export function openHall(deps: GateDeps): Hall {
   const { doors, timers } = deps;
   const gate = signal<Gate>({ kind: 'starting' });
+  const blocked = signal(false);
   let entries: readonly KeyringEntry[] = [];
   let open: OpenLaptop | null = null;
   const go = (next: Gate): void => {
@@ -111,13 +121,17 @@ export function openHall(deps: GateDeps): Hall {
     setEntries(next) {
       entries = next;
     },
+    openStore: (copy, key) => deps.openStore(copy, key, (isBlocked) => void (blocked.value = isBlocked)),
+    blocked,
     async letIn(coming, from) {
       const { keyring } = coming.entry;
       let isIn = false;
+      await deps.losses.look(coming.entry, coming.store);
       const next = await openLaptop({
         ...coming,
         summary: deps.openSummary(coming.entry),
         newImport: deps.newImport,
+        losses: deps.losses,
         timers,
         tellTabs: (kind) => doors.post({ kind, keyring }),
         onClosing(how) {

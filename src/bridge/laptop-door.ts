@@ -67,7 +67,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
 
   async function enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null> {
     const from = gate.value;
-    const opened = await deps.openStore(entry, key);
+    const opened = await hall.openStore(entry, key);
     if (!opened.ok) return opened.problem;
     await hall.letIn(
       {
@@ -88,6 +88,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
 
   async function remove(entry: KeyringEntry): Promise<void> {
     hall.setEntries(hall.entries().filter(({ keyring }) => keyring !== entry.keyring));
+    deps.losses.forget(entry);
     const problem = await orProblem(async () => {
       await keyrings.remove(entry);
       return null;
@@ -107,7 +108,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
     const created = await makings.make({ home: 'laptop', session, passphrase });
     if (!created.ok) return created.problem;
     const { entry, key, recoverySecret } = created.value;
-    const opened = await deps.openStore(entry, key);
+    const opened = await hall.openStore(entry, key);
     if (!opened.ok) {
       await makings.discard();
       return opened.problem;

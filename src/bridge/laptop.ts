@@ -20,6 +20,8 @@ import { readSaveCounts, type SaveCounts } from '../store/view.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
 import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { ImportBridge } from './import-bridge.ts';
+import { watchLosses, type LossWatch } from './loss-watch.ts';
+import type { Losses } from './losses.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -33,6 +35,8 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
+  /** What of this person's work the browser has lost, and whether it has lost all of it just now. */
+  readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
   /** Begins an import: its thread lives until it is closed or the laptop is. */
   openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
@@ -67,6 +71,7 @@ export interface LaptopDeps {
   /** The server's account side; null where there is no server. */
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
+  readonly losses: Losses;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
@@ -102,6 +107,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let key: CryptoKey | null = deps.key;
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
+  const lossWatch = watchLosses({ ...deps, isClosing: () => key === null });
 
   /** Saves what is registered. False when some of it could not be, or not within its time. */
   const putAway = async (): Promise<boolean> => {
@@ -121,6 +127,8 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     key = null;
     await putAway();
     stopCounts();
+    lossWatch.stop();
+    stopUpgrades();
     deps.onClosing(how);
     const counted = summary.close();
     const drained = sync.stop(drainMs);
@@ -151,6 +159,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return close('locked');
   }
 
+  const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
   const laptop: Laptop = {
     store,
@@ -163,6 +172,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     sync,
     summary,
     saveCounts,
+    losses: { ...lossWatch, seen: deps.losses.seen },
     putAway: async () => void (await putAway()),
     openImport() {
       if (key === null) throw new Error('An import was begun on a laptop that is closing');

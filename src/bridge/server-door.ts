@@ -51,7 +51,7 @@ export function serverDoor(hall: Hall): ServerDoor {
 
   async function enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null> {
     const from = gate.value;
-    const opened = await deps.openStore(entry, key);
+    const opened = await hall.openStore(entry, key);
     if (!opened.ok) return opened.problem;
     const mine = sync();
     spare = null;

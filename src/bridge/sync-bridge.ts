@@ -5,6 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import type { RecordId } from '../domain/ids.ts';
+import type { Loss } from '../protocol/loss.ts';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
 import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -27,6 +28,8 @@ export interface SyncBridge {
   syncNow(): Promise<void>;
   /** Fetches a record in full; `false` when the server has none for this person. */
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** Tells the server's log what the browser has lost. */
+  tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
   stop(graceMs: number): Promise<void>;
 }
@@ -110,6 +113,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       await thread.call(callMs, (api) => api.syncNow());
     },
     openRecord: (record) => network((api) => api.openRecord(record)),
+    tellLoss: (loss) => network((api) => api.tellLoss(loss)),
     async stop(graceMs) {
       wanted = null;
       cancelRestart();

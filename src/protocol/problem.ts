@@ -70,6 +70,10 @@ export type StoreProblem =
   | { readonly kind: 'locked' }
   /** The database under the open app is not the one it opened (site data cleared). */
   | { readonly kind: 'storage-lost' }
+  /** The browser closed the database and does not open it again. What was saved is on the disk. */
+  | { readonly kind: 'storage-closed' }
+  /** Another window keeps the database from being opened. */
+  | { readonly kind: 'blocked' }
   /** A newer build has upgraded the database. */
   | { readonly kind: 'build-too-old' }
   | { readonly kind: 'storage-failed'; readonly why: string };

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
 import { projections } from '../domain/projection.ts';
+import { lossSchema } from './loss.ts';
 import {
   authorityId,
   count,
@@ -47,6 +48,10 @@ export const recordsRequestSchema = v.object({
   records: v.pipe(v.array(recordId), v.minLength(1), v.maxLength(200)),
   maxBytes,
 });
+
+/** The browser of this laptop has lost changes. The server writes it into its log, and takes nothing back for it. */
+export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
+export const lossReplySchema = v.object({});
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
 
@@ -128,5 +133,6 @@ export const paths = {
   buckets: '/api/sync/buckets',
   bucket: '/api/sync/bucket',
   records: '/api/sync/records',
+  loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

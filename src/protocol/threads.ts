@@ -15,6 +15,7 @@ import type {
   ImportWritten,
   InspectAsked,
 } from './import-job.ts';
+import type { Loss } from './loss.ts';
 import type { Invitation, Session } from './session.ts';
 import type { Result, SyncProblem } from './problem.ts';
 
@@ -68,6 +69,8 @@ export interface SyncApi {
   nudge(): Promise<void>;
   /** Fetches one record in full. `false` when the server has none for this person. */
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** Tells the server's log what the browser has lost. */
+  tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then stops and drops the key. */
   stop(graceMs: number): Promise<void>;
   /** Answers at once: the heartbeat of the thread. */

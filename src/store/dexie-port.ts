@@ -1,120 +1,63 @@
 /**
- * The port on IndexedDB. Dexie keeps the schema and its versions, opens, and watches for other tabs' upgrades; transactions
- * are made on Dexie's own connection, because a save needs what Dexie's do not give: durability per transaction, reported
- * done on *complete* alone, an explicit commit (one trip to the disk's process less), and no silent reopening of a
- * database that was cleared or upgraded under the app (FAULTS 4, 6, 13, L5, L7).
+ * The port on IndexedDB. Transactions are made on Dexie's own connection (`connection`), because a save needs what Dexie's do
+ * not give: durability per transaction, reported done on *complete* alone, an explicit commit (one trip to the disk's
+ * process less), and no silent reopening of a database that was cleared or upgraded under the app (FAULTS 4, 6, 13, L7).
  */
-import Dexie from 'dexie';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import { bufferWrites, scopedReads, tablesOf } from './buffered-writes.ts';
+import { openConnection, type Connection, type ConnectionOptions } from './connection.ts';
 import { newListeners } from './listeners.ts';
 import type { Port, ReadTx, RowChange } from './port.ts';
 import { asFailure, StoreFailure } from './problems.ts';
-import { indexes, type TableName } from './rows.ts';
-
-/** Raised with each change of tables or indexes; additive only. */
-export const schemaVersion = 1;
-
-const primaryKeys = {
-  confirmed: 'id',
-  pending: 'n',
-  quarantine: 'n',
-  changes: 'record',
-  meta: 'name',
-} as const satisfies {
-  readonly [T in TableName]: string;
-};
-
-/** Primary key and indexes of each table, as Dexie writes them. */
-export const tableSchemas: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(primaryKeys).map(([table, key]) => [table, [key, ...indexes[table as TableName]].join(', ')]),
-);
-
-/** How long an open may take before it counts as blocked by another window (FAULTS 12). */
-const openDeadlineMs = 3000;
-
-export interface PortOptions {
-  /** Told once when the database is closed under the app: upgraded or deleted elsewhere, or cleared. */
-  readonly onClosed?: (problem: StoreProblem) => void;
-  readonly deadlineMs?: number;
-}
+import type { TableName } from './rows.ts';
 
 /** Opens (or makes) a database. A newer build's database is refused, never written in an old shape. */
-export async function openDexiePort(database: string, options: PortOptions = {}): Promise<Result<Port, StoreProblem>> {
-  const db = new Dexie(database, { autoOpen: false });
-  db.version(schemaVersion).stores(tableSchemas);
-  let closed: StoreProblem | null = null;
-  const closeBecause = (problem: StoreProblem): void => {
-    if (closed !== null) return;
-    closed = problem;
-    db.close();
-    options.onClosed?.(problem);
-  };
-  db.on('versionchange', (event) => {
-    closeBecause({ kind: event.newVersion === null ? 'storage-lost' : 'build-too-old' });
-    return false;
-  });
-  db.on('close', () => closeBecause({ kind: 'storage-lost' }));
-  const closeOnPurpose = (): void => {
-    closed ??= { kind: 'storage-lost' };
-    db.close();
-  };
-  try {
-    await openWithin(db, options.deadlineMs ?? openDeadlineMs);
-  } catch (error) {
-    closeOnPurpose();
-    return { ok: false, problem: asFailure(error).problem };
-  }
-  // Dexie opens a newer database without a word, and multiplies versions by ten (FAULTS 13, L5).
-  if (db.backendDB().version >= (schemaVersion + 1) * 10) {
-    closeOnPurpose();
-    return { ok: false, problem: { kind: 'build-too-old' } };
-  }
-  return { ok: true, value: portOn(db.backendDB(), database, () => closed, closeOnPurpose) };
-}
-
-async function openWithin(db: Dexie, deadlineMs: number): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const problem: StoreProblem = { kind: 'storage-failed', why: 'Another window keeps the database busy' };
-    timer = setTimeout(() => reject(new StoreFailure(problem)), deadlineMs);
-  });
-  try {
-    await Promise.race([db.open(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function portOn(
-  connection: IDBDatabase,
+export async function openDexiePort(
   database: string,
-  closedBecause: () => StoreProblem | null,
-  close: () => void,
-): Port {
+  options: ConnectionOptions = {},
+): Promise<Result<Port, StoreProblem>> {
+  const connection = await openConnection(database, options);
+  return connection.ok ? { ok: true, value: portOn(connection.value, database) } : connection;
+}
+
+function portOn(connection: Connection, database: string): Port {
   const listeners = newListeners(typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(database));
-  connection.addEventListener('versionchange', () => listeners.close());
+  connection.onClosed(() => listeners.close());
   let isClosed = false;
-  const failure = (error: unknown): StoreFailure => {
-    const closed = closedBecause();
+  /** What the database itself came to says more than that one request of it was aborted. */
+  const failure = async (error: unknown): Promise<StoreFailure> => {
+    const closed = await connection.closedBecause();
     return closed === null ? asFailure(error) : new StoreFailure(closed, error);
   };
-  const begin = (tables: readonly TableName[], mode: IDBTransactionMode, durability?: IDBTransactionDurability) => {
-    try {
-      return connection.transaction([...tables], mode, durability === undefined ? {} : { durability });
-    } catch (error) {
-      throw failure(error);
+  /** Waits while the connection is being opened again: what is saved meanwhile is saved then, in its order. */
+  const begin = async (
+    tables: readonly TableName[],
+    mode: IDBTransactionMode,
+    durability?: IDBTransactionDurability,
+  ): Promise<IDBTransaction> => {
+    for (let isFirst = true; ; isFirst = false) {
+      const db = connection.now() ?? (await connection.ready());
+      try {
+        return db.transaction([...tables], mode, durability === undefined ? {} : { durability });
+      } catch (error) {
+        if (!isFirst || !isClosedConnection(error)) throw await failure(error);
+        connection.wasClosed(db);
+      }
     }
   };
   return {
     async read(tables, body) {
-      const tx = begin(tables, 'readonly');
-      return await body(scopedReads(requestsOf(tx, failure), tables));
+      const tx = await begin(tables, 'readonly');
+      try {
+        return await body(scopedReads(requestsOf(tx), tables));
+      } catch (error) {
+        throw isPlatformError(error) ? await failure(error) : error;
+      }
     },
     async write(tables, durability, body) {
-      const transaction = begin(tables, 'readwrite', durability);
+      const transaction = await begin(tables, 'readwrite', durability);
       const ending = endOf(transaction);
-      const { tx, changes } = bufferWrites(requestsOf(transaction, failure), tables);
+      const { tx, changes } = bufferWrites(requestsOf(transaction), tables);
       let result;
       try {
         result = await body(tx);
@@ -122,15 +65,15 @@ function portOn(
         transaction.commit();
       } catch (error) {
         if (!ending.over) transaction.abort();
-        throw isPlatformError(error) ? failure(error) : error;
+        throw isPlatformError(error) ? await failure(error) : error;
       }
       const error = await ending.ended;
-      if (error !== null) throw failure(error);
+      if (error !== null) throw await failure(error);
       if (changes.length > 0) listeners.tell(tablesOf(changes));
       return result;
     },
     async writeIf({ table, key, holds }, durability, changes) {
-      const transaction = begin([...new Set([table, ...tablesOf(changes)])], 'readwrite', durability);
+      const transaction = await begin([...new Set([table, ...tablesOf(changes)])], 'readwrite', durability);
       const ending = endOf(transaction);
       let held: boolean | undefined;
       try {
@@ -143,20 +86,22 @@ function portOn(
         applyAll(transaction, changes);
       } catch (error) {
         if (!ending.over) transaction.abort();
-        throw isPlatformError(error) ? failure(error) : error;
+        throw isPlatformError(error) ? await failure(error) : error;
       }
       const error = await ending.ended;
       if (held === false) return false;
-      if (error !== null) throw failure(error);
+      if (error !== null) throw await failure(error);
       if (changes.length > 0) listeners.tell(tablesOf(changes));
       return true;
     },
     onWrite: (listener) => listeners.add(listener),
+    onClosed: (listener) => connection.onClosed(listener),
+    onUpgrade: (save) => connection.onUpgrade(save),
     isClosed: () => isClosed,
     async close() {
       isClosed = true;
       listeners.close();
-      close();
+      connection.close();
     },
   };
 }
@@ -187,11 +132,15 @@ function applyAll(transaction: IDBTransaction, changes: readonly RowChange[]): v
 
 const isPlatformError = (error: unknown): boolean => error instanceof DOMException;
 
-function requestsOf(tx: IDBTransaction, failure: (error: unknown) => StoreFailure): ReadTx {
+/** A connection that is closed takes no transaction. */
+const isClosedConnection = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'InvalidStateError';
+
+function requestsOf(tx: IDBTransaction): ReadTx {
   const answer = <T>(request: IDBRequest): Promise<T> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result as T);
-      request.onerror = () => reject(failure(tx.error ?? request.error));
+      request.onerror = () => reject(tx.error ?? request.error ?? new DOMException('The request failed', 'AbortError'));
     });
   return {
     get: (table, key) => answer(tx.objectStore(table).get(key)),

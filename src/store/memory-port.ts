@@ -106,6 +106,9 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
         return true;
       }),
     onWrite: (listener) => listeners.add(listener),
+    // Memory is not closed by anybody else.
+    onClosed: () => nothing,
+    onUpgrade: () => nothing,
     isClosed: () => closed,
     async close() {
       closed = true;

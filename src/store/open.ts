@@ -9,7 +9,7 @@ import { zeroStamp } from '../domain/stamp.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Cipher } from './cipher.ts';
 import { newDesk, type Desk } from './desk.ts';
-import type { Port } from './port.ts';
+import type { Port, WriteTx } from './port.ts';
 import { asResult } from './problems.ts';
 import { readState, writerVersion, writeState, type LaptopState } from './state.ts';
 
@@ -37,7 +37,7 @@ export function openStore(deps: StoreDeps): Promise<Result<Store, StoreProblem>>
   return asResult(async () => {
     const state = await deps.port.write(['meta'], 'strict', async (tx) => {
       const found = await readState(tx);
-      if (found !== undefined) return found;
+      if (found !== undefined) return shutOut(tx, found);
       const fresh = firstState(deps);
       await writeState(tx, fresh);
       return fresh;
@@ -48,6 +48,14 @@ export function openStore(deps: StoreDeps): Promise<Result<Store, StoreProblem>>
     }
     return { ok: true, value: { ...deps, birth: state.birth, desk: newDesk() } };
   });
+}
+
+/** From now on builds that are too old for what this one writes do not write here any more. */
+async function shutOut(tx: WriteTx, found: LaptopState): Promise<LaptopState> {
+  if (found.minWriter >= writerVersion) return found;
+  const state = { ...found, minWriter: writerVersion };
+  await writeState(tx, state);
+  return state;
 }
 
 function firstState({ authority, person, device, newId, hash }: StoreDeps): LaptopState {

@@ -14,6 +14,7 @@
  *  - what the platform refuses rejects with a `StoreFailure` (problems.ts); what `body` throws comes out unchanged
  *  - listeners are told after a write has completed, in every tab and worker that has the same store open
  */
+import type { StoreProblem } from '../protocol/problem.ts';
 import type { IndexOf, Keys, Rows, TableName } from './rows.ts';
 
 export interface ReadTx {
@@ -83,6 +84,10 @@ export interface Port {
   ): Promise<boolean>;
   /** Calls `listener` after each completed write, here or in another tab. Returns how to stop. */
   onWrite(listener: (tables: readonly TableName[]) => void): () => void;
+  /** Calls `listener` once when the data is no longer to be had, and not because of `close`. Returns how to stop. */
+  onClosed(listener: (problem: StoreProblem) => void): () => void;
+  /** Calls `save` before the data is closed for a newer build, which waits for it a moment. Returns how to stop. */
+  onUpgrade(save: () => Promise<unknown>): () => void;
   close(): Promise<void>;
   /** Whether `close` was called here: what fails from then on is missed by nobody. */
   isClosed(): boolean;

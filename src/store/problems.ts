@@ -62,3 +62,7 @@ export async function asResult<T, P = never>(
     return { ok: false, problem };
   }
 }
+
+/** The page that is open saves nothing any more, however often it is tried. */
+export const isForGood = ({ kind }: StoreProblem): boolean =>
+  kind === 'storage-lost' || kind === 'storage-closed' || kind === 'build-too-old';

@@ -32,7 +32,7 @@ export function App({ gate, update, checkStorage }: AppProps) {
   const now = gate.gate.value;
   switch (now.kind) {
     case 'starting':
-      return <Quiet text={words.frame.starting} />;
+      return <Quiet text={gate.blocked.value ? words.doors.blocked : words.frame.starting} />;
     case 'sign-in':
       return <SignIn gate={gate} expected={now.expected ?? null} />;
     case 'welcome':

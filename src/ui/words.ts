@@ -14,6 +14,7 @@ import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
+import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
@@ -29,6 +30,7 @@ export const words = {
   frame,
   homes,
   importing,
+  losses,
   names,
   organisation,
   parts,

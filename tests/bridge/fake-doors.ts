@@ -4,6 +4,8 @@ import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
 import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
+import { openLosses } from '../../src/bridge/losses.ts';
+import type { PageNotes } from '../../src/bridge/page-notes.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
@@ -43,6 +45,8 @@ export interface FakeBrowser {
   readonly deposits: Map<string, string>;
   /** Names that tabs hold now. */
   readonly held: Set<string>;
+  /** The page's own storage, outside any database. */
+  readonly notes: PageNotes;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
@@ -58,6 +62,16 @@ export interface FakeBrowser {
 }
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
+
+export function fakeNotes(): PageNotes {
+  const notes = new Map<string, string>();
+  return {
+    names: () => [...notes.keys()],
+    read: (name) => notes.get(name) ?? null,
+    write: (name, text) => void notes.set(name, text),
+    remove: (name) => void notes.delete(name),
+  };
+}
 
 export function fakeBrowser(): FakeBrowser {
   const time = fakeTime();
@@ -166,6 +180,7 @@ export function fakeBrowser(): FakeBrowser {
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
     syncNow: async () => undefined,
     openRecord: async () => ({ ok: true, value: true }),
+    tellLoss: async () => ({ ok: true, value: null }),
     stop: async () => void browser.log.push('sync stopped'),
   });
   const openSummary = (): SummaryBridge => ({
@@ -223,6 +238,7 @@ export function fakeBrowser(): FakeBrowser {
     rows: new Map(),
     deposits: new Map(),
     held: new Set(),
+    notes: fakeNotes(),
     fails: {},
     storeProblem: null,
     example: null,
@@ -259,6 +275,7 @@ export function fakeBrowser(): FakeBrowser {
           },
         },
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
+        losses: openLosses({ notes: browser.notes, now: () => 1_750_000_000_000 }),
         askToPersist: async () => void browser.log.push('persist'),
       });
       await time.settle();

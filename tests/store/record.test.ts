@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { recordEdits, recordOrKeep } from '../../src/store/record.ts';
+import { writerVersion, type LaptopState } from '../../src/store/state.ts';
 import { sealBatch } from '../../src/store/outbox.ts';
 import { writeClockOffset } from '../../src/store/sync-meta.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
@@ -312,6 +313,18 @@ test('a build that a newer one shuts out writes nothing', async ({ store, port }
   });
   const saved = await recordEdits(store, [edit(audit, 'allocation', allocation())], 'act');
   assert.equal(saved, { ok: false, problem: { kind: 'build-too-old' } });
+});
+
+test('a newer build shuts older ones out of a database as it opens it', async ({ store, port }) => {
+  await startAudit(store, audit);
+  const minWriter = (value: number) => ({
+    name: 'laptop',
+    value: { ...(port.dump().meta[0]?.value as object), minWriter: value },
+  });
+  const row = minWriter(writerVersion - 1);
+  await port.write(['meta'], 'strict', (tx) => tx.put('meta', row));
+  await laptop({ port });
+  assert.is((port.dump().meta[0]?.value as LaptopState | undefined)?.minWriter, writerVersion);
 });
 
 test('the counts say how much is only here, and since when', async ({ store, clock }) => {

@@ -11,6 +11,7 @@ import { problemOf } from '../../src/store/problems.ts';
 import { laptopStore } from './laptop-store.ts';
 import { newLine } from './line.ts';
 import type { Locks } from './leader.ts';
+import { tellLoss } from './loss.ts';
 import { remoteFor } from './remote.ts';
 import { startSession, type Channel, type SyncSession } from './session.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
@@ -90,6 +91,10 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
         return { ok: false, problem: syncProblemOf(error) };
       }
     },
+    tellLoss: async (loss) =>
+      ticketNow === null
+        ? { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } }
+        : tellLoss(transport, ticketNow, loss),
     stop: (graceMs) => inTurn(() => stop(graceMs)),
     ping: async () => true,
   };

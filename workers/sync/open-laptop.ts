@@ -1,4 +1,4 @@
-/** Opens a person's store in this worker, under the key that came with the ticket. */
+/** Opens a person's store in this worker, under the key that came with the ticket. The page has made it: a worker never does. */
 import type { Hash } from '../../src/domain/chain.ts';
 import type { NewId } from '../../src/domain/ids.ts';
 import type { Result, StoreProblem } from '../../src/protocol/problem.ts';
@@ -22,7 +22,7 @@ export async function openLaptop({
   randomBytes,
   ...rest
 }: OpenLaptop): Promise<Result<Store, StoreProblem>> {
-  const port = await openDexiePort(ticket.database);
+  const port = await openDexiePort(ticket.database, { mayCreate: false });
   if (!port.ok) return port;
   const { authority, person, device } = ticket;
   const opened = await openStore({

@@ -2,6 +2,7 @@
  * Whether what is on screen is kept, in words: "Saved on this laptop" only after the store has answered so. A save that
  * failed says why, that nothing is lost, and offers to try at once.
  */
+import { isForGood } from '../../store/problems.ts';
 import { SaveState } from '../parts/save-state.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
@@ -31,6 +32,14 @@ export function SaveLine({ editor, units, refused }: SaveLineProps) {
 export function SaveProblem({ editor }: { readonly editor: UnitEditor }) {
   const problem = editor.failure();
   if (problem === null) return null;
+  if (isForGood(problem)) {
+    return (
+      <div class="app-save-problem" role="alert">
+        <p class="app-save-problem__what">{words.problems.store(problem)}</p>
+        <p>{say.notSavedCopy}</p>
+      </div>
+    );
+  }
   return (
     <div class="app-save-problem" role="alert">
       <p class="app-save-problem__what">{words.problems.store(problem)}</p>

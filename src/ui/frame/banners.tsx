@@ -5,11 +5,13 @@
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import { isForGood } from '../../store/problems.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
 import { BackupBanner } from './backup-banner.tsx';
 import { Banner } from './banner.tsx';
+import { LostWork } from './lost-work.tsx';
 
 /** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
 export const clockToleranceMs = 5 * 60 * 1000;
@@ -32,6 +34,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
   const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
+      <LostWork laptop={laptop} />
       {phase === 'offline' && (
         <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
       )}
@@ -47,7 +50,8 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
       )}
       {notSaved !== null && (
         <Banner look="attention">
-          {frame.notSaved} {notLocked && frame.notLocked} <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
+          {isForGood(notSaved.problem) ? frame.notSavedForGood : frame.notSaved} {notLocked && frame.notLocked}{' '}
+          <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
           {notSaved.problem.kind === 'disk-full' && laptop.home.isKept && (
             <>
               {' '}

@@ -5,7 +5,9 @@ import type { KeyringEntry } from '../../store/keyring.ts';
 import { errorAt } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
+import { LostCopies } from '../frame/lost-work.tsx';
 import { Button } from '../parts/button.tsx';
+import { Notification } from '../parts/notification.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { words } from '../words.ts';
@@ -35,6 +37,14 @@ export function Unlock({ gate, entries }: UnlockProps) {
   };
   return (
     <Door title={doors.unlockTitle} hasError={form.errors.length > 0} authorityName={entry?.authorityName ?? null}>
+      <LostCopies losses={gate.losses} />
+      <div role="status">
+        {gate.blocked.value && (
+          <Notification heading={doors.blockedTitle}>
+            <p class="govuk-body">{doors.blocked}</p>
+          </Notification>
+        )}
+      </div>
       {only && <p class="govuk-body">{doors.unlockLead(only.label)}</p>}
       <DoorFormShell form={form} onSubmit={submit} submit={doors.unlock} submitting={doors.unlocking}>
         {!only && (

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
 import { DoorCard } from '../frame/door-card.tsx';
 import { Door } from '../frame/door.tsx';
+import { LostCopies } from '../frame/lost-work.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
 import { words } from '../words.ts';
@@ -28,6 +29,7 @@ export function Welcome({ gate, canGoBack }: WelcomeProps) {
   return (
     <Door title={doors.welcomeTitle} wide hasError={errors.length > 0}>
       <ErrorSummary errors={errors} />
+      <LostCopies losses={gate.losses} />
       <p class="govuk-body">{doors.welcomeLead}</p>
       <ul class="app-cards">
         <DoorCard

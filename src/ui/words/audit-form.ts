@@ -151,6 +151,7 @@ export const auditForm = {
   saving: 'Saving…',
   saved: 'Saved on this laptop',
   notSaved: 'Not saved yet',
+  notSavedCopy: 'What you wrote is still on this screen. Copy it to a safe place before you load the page again.',
   notSavedKept: 'What you wrote is still on this screen, and saving is tried again by itself.',
   tryAgain: 'Try again now',
 

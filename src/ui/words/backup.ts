@@ -187,6 +187,8 @@ export function backupSentence(problem: BackupProblem | StoreProblem | Cancelled
     case 'too-much-text':
     case 'locked':
     case 'storage-lost':
+    case 'storage-closed':
+    case 'blocked':
     case 'build-too-old':
     case 'storage-failed':
       return storeSentence(problem);

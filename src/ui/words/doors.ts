@@ -113,6 +113,8 @@ export const doors = {
   enterPassphrase: 'Enter your passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking',
+  blockedTitle: 'Another window has an older Plumbline open',
+  blocked: 'Close the other Plumbline windows of this browser. This one goes on by itself.',
   forgotten: 'I have forgotten my passphrase',
   anotherPerson: 'I am someone else',
   chooseWho: 'Choose whose copy to open',

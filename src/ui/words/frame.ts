@@ -41,6 +41,8 @@ export const frame = {
   attentionLink: 'See what and why',
   notSaved:
     'What you wrote in an audit is not saved yet. Keep Plumbline open and unlocked; saving is tried again by itself.',
+  notSavedForGood:
+    'What you wrote in an audit last is not saved, and this window cannot save it any more. Copy it to a safe place before you load the page again.',
   notSavedLink: 'Go to the audit',
   notLocked:
     'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',

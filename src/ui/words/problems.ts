@@ -69,8 +69,12 @@ export function storeSentence(problem: StoreProblem): string {
       return 'Plumbline is locked. Unlock it with your passphrase to go on.';
     case 'storage-lost':
       return 'The browser has cleared Plumbline’s storage while it was open. Copy any text you have just written, then reload the page and sign in again.';
+    case 'storage-closed':
+      return 'The browser has closed Plumbline’s storage and does not open it again. Copy any text you have just written, then reload the page. What was saved is kept.';
+    case 'blocked':
+      return 'Another window of this browser has an older Plumbline open. Close the other Plumbline windows and try again.';
     case 'build-too-old':
-      return 'A newer version of Plumbline has been used on this laptop. Close every Plumbline tab, then open it again.';
+      return 'A newer version of Plumbline is open on this laptop, so nothing is saved in this window any more. Copy any text you have just written, close every Plumbline tab, then open it again.';
     case 'storage-failed':
       return 'This browser cannot store work on this laptop. Use an ordinary window (not private), allow site data for this address, then open Plumbline again.';
     default:
@@ -120,6 +124,8 @@ export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem
     case 'too-much-text':
     case 'locked':
     case 'storage-lost':
+    case 'storage-closed':
+    case 'blocked':
     case 'build-too-old':
     case 'storage-failed':
       return storeSentence(problem);

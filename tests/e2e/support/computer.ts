@@ -2,7 +2,7 @@
  * One person's computer: a Chromium with a profile on disk. It can be closed and opened again, and killed with SIGKILL
  * by the process id that Chromium writes into the profile's lock. `newContext()` would keep IndexedDB in memory.
  */
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -39,13 +39,22 @@ export interface Computer {
 export interface ComputerOptions {
   readonly width?: number;
   readonly height?: number;
+  /** A profile to begin with: a copy of it is used. */
+  readonly copyOf?: string;
+  /** What is done to the profile before its browser is opened. */
+  readonly beforeOpen?: (profile: string) => void;
   /** `block`: as if the browser had none, so that a flow sees every request of the page itself. */
   readonly serviceWorkers?: 'allow' | 'block';
 }
 
+/** Locks of a browser that is closed, and leads to nothing. */
+const isNoLock = (path: string): boolean => !/Singleton(Lock|Cookie|Socket)$/.test(path);
+
 /** A computer with an empty profile, its browser open on a blank page. */
 export async function newComputer(options: ComputerOptions = {}): Promise<Computer> {
   const profile = mkdtempSync(join(tmpdir(), 'plumbline-profile-'));
+  if (options.copyOf !== undefined) cpSync(options.copyOf, profile, { recursive: true, filter: isNoLock });
+  options.beforeOpen?.(profile);
   const viewport = { width: options.width ?? 1280, height: options.height ?? 900 };
   let context: BrowserContext | null = null;
 

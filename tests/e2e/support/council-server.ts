@@ -13,6 +13,8 @@ export interface CouncilServer {
   /** The one-time link for the first QA lead, as printed at the first start. */
   readonly firstLink: string;
   readonly folder: string;
+  /** All that it has printed since it was started last: its log. */
+  said(): string;
   stop(): Promise<void>;
   /** SIGKILL: no goodbye. */
   kill(): Promise<void>;
@@ -38,6 +40,7 @@ export async function startCouncilServer(env: Record<string, string> = {}): Prom
     url: `http://127.0.0.1:${port}`,
     firstLink,
     folder,
+    said: () => running.said(),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     start: async () => {

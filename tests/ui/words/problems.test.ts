@@ -33,6 +33,8 @@ const problems: readonly (SyncProblem | StoreProblem | UnlockProblem | CodeProbl
   { kind: 'too-much-text' },
   { kind: 'locked' },
   { kind: 'storage-lost' },
+  { kind: 'storage-closed' },
+  { kind: 'blocked' },
   { kind: 'build-too-old' },
   { kind: 'storage-failed', why: 'x' },
   { kind: 'wrong-passphrase' },
