@@ -5,6 +5,7 @@ import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
+import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
 
 /** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
@@ -18,17 +19,17 @@ export interface ReceivedOp {
 }
 
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
-  for (const each of received) {
-    await tx.insertInto('op').values(rowOf(each)).execute();
-    const { op, result, receivedMs } = each;
-    if (result.outcome === 'accepted') continue;
-    const { authority, device, seq, person, record } = op;
-    const { code, why } = result;
-    await tx
-      .insertInto('held')
-      .values({ authority, device, seq, person, record, code, why, held_ms: receivedMs })
-      .execute();
+  for (const some of inStatements(received)) {
+    await tx.insertInto('op').values(some.map(rowOf)).execute();
   }
+  for (const some of inStatements(received.flatMap(heldRowOf))) await tx.insertInto('held').values(some).execute();
+}
+
+function heldRowOf({ op, result, receivedMs }: ReceivedOp) {
+  if (result.outcome === 'accepted') return [];
+  const { authority, device, seq, person, record } = op;
+  const { code, why } = result;
+  return [{ authority, device, seq, person, record, code, why, held_ms: receivedMs }];
 }
 
 const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
