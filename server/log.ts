@@ -32,6 +32,14 @@ export type LogEvent =
       readonly code: string;
     }
   | {
+      readonly event: 'offered';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly taken: number;
+      readonly unreadable: number;
+    }
+  | { readonly event: 'missing'; readonly person: PersonId; readonly told: number; readonly missing: number }
+  | {
       /** A browser has lost changes `from` to `to` of a laptop, by their numbers there; the server may lack `unsent` of them. */
       readonly event: 'laptop-lost-work';
       readonly person: PersonId;

@@ -29,7 +29,7 @@ export interface DeviceTable {
   readonly seen_ms: number;
 }
 
-/** Every op ever received, accepted or held. Never updated, never deleted. */
+/** Every op ever received: accepted, held or waiting. Never deleted; changed once, when one that waited is accepted. */
 export interface OpTable {
   readonly authority: string;
   readonly device: string;
@@ -54,7 +54,7 @@ export interface OpTable {
   /** The roles the person had when it was received, as JSON. */
   readonly roles: string;
   readonly accepted: number;
-  /** The record's version that holds it; null when held. */
+  /** The record's version that holds it; null when held or waiting. */
   readonly version: number | null;
 }
 
@@ -138,6 +138,44 @@ export interface RecoveryTable {
   readonly deposited_ms: number;
 }
 
+/** When it was last noticed that this database is a backup that was put back. */
+export interface RestoredTable {
+  readonly authority: string;
+  readonly noticed_ms: number;
+}
+
+/** Ops that do not fit yet, because what they stand on was lost. Their content is in `op`. */
+export interface WaitingTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly since_ms: number;
+  readonly why: string;
+  /** Whether it comes with the server's own receipt for having been accepted before. */
+  readonly receipted: number;
+}
+
+/**
+ * Ops that this server has had and lost: a laptop has seen them confirmed, or they are from a gap in a device's chain, of
+ * which no more is known. Those that have come back are in `op`.
+ */
+export interface MissingTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly person: string | null;
+  readonly record: string | null;
+  readonly kind: string | null;
+  readonly unit: string | null;
+  readonly told_ms: number;
+}
+
+/** The public half of the key file, so that another one is noticed. */
+export interface ServerKeyTable {
+  readonly authority: string;
+  readonly public: string;
+}
+
 export interface Tables {
   readonly authority: AuthorityTable;
   readonly device: DeviceTable;
@@ -150,6 +188,10 @@ export interface Tables {
   readonly session: SessionTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
+  readonly restored: RestoredTable;
+  readonly waiting: WaitingTable;
+  readonly missing: MissingTable;
+  readonly server_key: ServerKeyTable;
 }
 
 /** What every query function takes: an open transaction, so that no query can run outside one. */

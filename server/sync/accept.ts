@@ -13,6 +13,7 @@ import { saveDevice } from '../db/devices.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
+import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { openDraft, type Draft } from './draft.ts';
@@ -20,6 +21,7 @@ import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { asksTables, brokenRule } from './rules.ts';
 import { readStanding } from './standing.ts';
+import { waitIfLost } from './waiting.ts';
 
 export interface Accepted {
   readonly reply: PushReply;
@@ -79,16 +81,26 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
-interface Outcome {
+export interface Outcome {
   readonly keep: boolean;
+  /** Why the group waits, when it does. */
+  readonly waits?: string;
   readonly results: readonly OpResult[];
   readonly changed: readonly ChangedRecord[];
 }
 
-/** push 6 to 8 for one group: accepted whole, or held whole with its reason. */
-async function takeGroup(draft: Draft, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const outcome = await applyGroup(draft, asking, group, standing);
-  // push 7: every op is appended, accepted or held.
+/** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
+export async function takeGroup(
+  draft: Draft,
+  asking: Asking,
+  group: readonly Op[],
+  standing: Standing,
+): Promise<Outcome> {
+  const applied = await applyGroup(draft, asking, group, standing);
+  // What it stands on is asked of the tables.
+  if (!applied.keep) await draft.flush();
+  const outcome = await waitIfLost(draft.tx, asking, group, applied);
+  // push 7: every op is appended, accepted, held or waiting.
   draft.append(
     group.map((op, i) => ({
       op,
@@ -98,10 +110,21 @@ async function takeGroup(draft: Draft, asking: Asking, group: readonly Op[], sta
       result: outcome.results[i] ?? heldAs(op, undefined),
     })),
   );
+  if (outcome.waits !== undefined) {
+    await draft.flush();
+    const waits = { sinceMs: asking.nowMs, why: outcome.waits, receipted: false };
+    for (const op of group) await insertWaiting(draft.tx, op, waits);
+  }
   return outcome;
 }
 
-async function applyGroup(draft: Draft, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+/** push 6 and 8: what a group makes of its records, put into the draft, or nothing. */
+export async function applyGroup(
+  draft: Draft,
+  asking: Asking,
+  group: readonly Op[],
+  standing: Standing,
+): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = await draft.find(record);

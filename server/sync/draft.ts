@@ -34,6 +34,18 @@ export interface Draft {
   flush(): Promise<void>;
 }
 
+/** Runs `body` on a draft of its own and writes what it made. */
+export async function drafted<T>(
+  tx: Tx,
+  asking: Omit<Asking, 'person'>,
+  body: (draft: Draft) => Promise<T>,
+): Promise<T> {
+  const draft = await openDraft(tx, asking);
+  const result = await body(draft);
+  await draft.flush();
+  return result;
+}
+
 export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'person'>): Promise<Draft> {
   const known = new Map<RecordId, RecordState | undefined>();
   /** The version of each record that is not written yet. */

@@ -33,7 +33,10 @@ export interface ConfirmedUnit extends ConfirmedVersion {
 export interface ConfirmedRow {
   readonly id: RecordId;
   readonly kind: Kind;
-  /** The server history (epoch) that `version` belongs to: versions of two histories are never compared. */
+  /**
+   * The server history that `version` belongs to, the epoch and how many were left behind before: versions of two histories
+   * are never compared.
+   */
   readonly epoch: string;
   readonly version: number;
   readonly projection: Projection;
@@ -86,6 +89,12 @@ export interface PendingRow {
 /** The `serverVersion` of what the server has not accepted yet: its versions begin at 1. */
 export const unsent = 0;
 
+/**
+ * The `serverVersion` of what the server keeps and has not let in yet, because it does not fit (protocol: Waiting). No cursor
+ * covers it.
+ */
+export const waiting = Number.MAX_SAFE_INTEGER;
+
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
@@ -108,6 +117,21 @@ export interface ChangeRow {
   readonly change: number;
 }
 
+/**
+ * One op that the server has acknowledged, as it went over the wire, sealed to the server's public key: nobody here can read
+ * it. It is offered again to a server that was restored from a backup.
+ */
+export interface RetainedRow {
+  /** `device:seq`, the seq in 16 digits: the order of each device's chain. */
+  readonly place: string;
+  readonly device: DeviceId;
+  readonly seq: number;
+  readonly group: GroupId;
+  /** When it was acknowledged, milliseconds by the server's clock. */
+  readonly settledMs: number;
+  readonly box: Uint8Array<ArrayBuffer>;
+}
+
 export interface MetaRow {
   readonly name: string;
   readonly value: unknown;
@@ -119,6 +143,7 @@ export interface Rows {
   readonly quarantine: QuarantineRow;
   readonly changes: ChangeRow;
   readonly meta: MetaRow;
+  readonly retained: RetainedRow;
 }
 
 export type TableName = keyof Rows;
@@ -130,6 +155,7 @@ export interface Keys {
   readonly quarantine: number;
   readonly changes: RecordId;
   readonly meta: string;
+  readonly retained: string;
 }
 
 /**
@@ -142,6 +168,7 @@ export const indexes = {
   quarantine: ['record', 'code'],
   changes: ['change'],
   meta: [],
+  retained: ['device', 'settledMs'],
 } as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };
 
 export type IndexOf<T extends TableName> = (typeof indexes)[T][number];

@@ -3,6 +3,7 @@ import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain
 import type { Session } from '../../src/protocol/session.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
 import { newLine } from '../../workers/sync/line.ts';
@@ -45,6 +46,7 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     now: () => clock.ms,
     newId,
     hash,
+    sealForServer: sealForServer((count) => crypto.getRandomValues(new Uint8Array(count))),
   });
   if (!opened.ok) throw new Error(opened.problem.kind);
   const store = laptopStore(opened.value);

@@ -70,9 +70,7 @@ async function pushUntilRefused(laptop: Laptop, acknowledged: Set<string>) {
 }
 
 const storedIn = (database: TestDatabase): Set<string> =>
-  new Set(
-    database.rows('select device, seq, leaf from op').map((row) => `${row['device']}:${row['seq']}:${row['leaf']}`),
-  );
+  new Set(database.rows(`select device || ':' || seq || ':' || leaf as op from op`).map(({ op }) => String(op)));
 
 if (mayMount) {
   test('answers with a problem, keeps what it acknowledged, and goes on once there is space', async () => {

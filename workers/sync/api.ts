@@ -110,7 +110,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
 const failed = (problem: StoreProblem): SyncProblem => ({ kind: 'laptop-failed', why: problem.kind });
 
 /** What a cycle that threw means: a deadline that passed, the store's own problem, or a bug; nothing is lost by any. */
-function syncProblemOf(error: unknown): SyncProblem {
+export function syncProblemOf(error: unknown): SyncProblem {
   if (error instanceof Stopped) return { kind: 'timed-out' };
   const problem = problemOf(error);
   return problem === null ? { kind: 'laptop-failed', why: String(error) } : failed(problem);

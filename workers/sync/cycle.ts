@@ -85,6 +85,7 @@ export async function runCycle(
   if (pushed !== null || (await run.disk(() => run.store.hasPending()))) return ended(pushed);
   const { serverMs } = pulled.value;
   await run.disk(() => run.store.writeProvedEqual(serverMs));
+  await run.disk(() => run.store.sweepRetained(serverMs));
   return { problem: null, provedEqualMs: serverMs };
 }
 

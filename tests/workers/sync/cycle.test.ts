@@ -270,10 +270,10 @@ test('a batch that is too large, or that timed out, is tried in smaller pieces',
     for (let n = 1; n <= 20; n++) await act(store, edit(audit, `section:s${n}`, section('x'.repeat(15_000))));
     const sizes: number[] = [];
     const { push } = remote;
-    remote.push = (signal, from, ops) => {
+    remote.push = (signal, from, ops, cursor) => {
       const size = JSON.stringify(ops).length;
       sizes.push(size);
-      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops);
+      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops, cursor);
     };
     assert.ok((await cycle()).provedEqualMs, kind);
     assert.ok((sizes[0] ?? 0) < batchLimitBytes);

@@ -108,8 +108,8 @@ export function fakeRemote(): FakeRemote {
     rewind(device, seq) {
       devices.set(device, (devices.get(device) ?? []).slice(0, seq));
     },
-    push: (signal, device, ops) => answer(signal, 'push', () => accept(device, ops)),
-    pull: (signal, _device, asked) =>
+    push: (signal, device, ops, _cursor) => answer(signal, 'push', () => accept(device, ops)),
+    pull: (signal, _device, asked, _acknowledged) =>
       answer(signal, 'pull', () => {
         if (asked !== null && asked.epoch !== remote.epoch) return { ok: false, problem: { kind: 'epoch' } };
         const after = [...remote.stored.values()]
@@ -139,6 +139,22 @@ export function fakeRemote(): FakeRemote {
         ok: true,
         value: { records: ids.flatMap((id) => remote.stored.get(id) ?? []).slice(0, remote.pageSize) },
       })),
+    outcomes: (signal, device, seqs) =>
+      answer(signal, 'outcomes', () => ({
+        ok: true,
+        value: {
+          results: (devices.get(device) ?? []).map(({ result }) => result).filter(({ seq }) => seqs.includes(seq)),
+        },
+      })),
+    known: (signal, _device, { devices: asked }) =>
+      answer(signal, 'known', () => ({
+        ok: true,
+        value: { known: asked.map((device) => ({ device, seq: devices.get(device)?.length ?? 0 })) },
+      })),
+    // It has no key: whatever is kept for it, it cannot open.
+    offer: (signal, _device, { boxes }) =>
+      answer(signal, 'offer', () => ({ ok: true, value: { taken: 0, known: 0, unreadable: boxes.length } })),
+    missing: (signal) => answer(signal, 'missing', () => ({ ok: true, value: {} })),
   };
   return remote;
 }
