@@ -32,6 +32,10 @@ const tables = [
   'session',
   'invitation',
   'recovery',
+  'restored',
+  'waiting',
+  'missing',
+  'server_key',
 ] as const satisfies readonly (keyof Tables)[];
 
 export class CommitFailed extends Error {}

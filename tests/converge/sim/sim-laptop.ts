@@ -17,6 +17,7 @@ import { syncProblemOf } from '../../../workers/sync/api.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { remoteFor } from '../../../workers/sync/remote.ts';
+import type { SealForServer } from '../../../src/store/server-box.ts';
 import { startSession, type SyncSession } from '../../../workers/sync/session.ts';
 import { openTransport } from '../../../workers/sync/transport.ts';
 import { countFault, type Fault } from './fates.ts';
@@ -41,6 +42,7 @@ export interface LaptopDeps {
   readonly faults: Map<Fault, number>;
   readonly plant: Plant | null;
   readonly cipher: Cipher;
+  readonly sealForServer: SealForServer;
   /** The rows of another laptop that this one is a copy of. */
   readonly rows?: ReturnType<MemoryPort['dump']>;
   readonly onState: (laptop: SimLaptop, state: SyncState) => void;
@@ -81,7 +83,7 @@ export interface SimLaptop {
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
 
 export function simLaptop(deps: LaptopDeps): SimLaptop {
-  const { name, person, authority, time, wire, chance, trace, faults, plant, cipher } = deps;
+  const { name, person, authority, time, wire, chance, trace, faults, plant, cipher, sealForServer } = deps;
   const newId = idsFrom(chance);
   const device = (plant?.device ?? newId()) as DeviceId;
   /** Of the laptop itself, from its start to the next loss of power; null while it is off. */
@@ -111,7 +113,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
   });
 
   const open = (life: Life) =>
-    openStore({ port: mortalPort(port, life), cipher, authority, person, device, now, newId, hash });
+    openStore({ port: mortalPort(port, life), cipher, authority, person, device, now, newId, hash, sealForServer });
 
   async function openTab(ofLaptop: Life): Promise<void> {
     const life: Life = { isOver: false };

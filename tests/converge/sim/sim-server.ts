@@ -41,6 +41,7 @@ export interface SimServer {
 type Handler = (request: object, reply: object) => Promise<unknown>;
 
 export interface SimServerDeps {
+  readonly serverKey: Server['serverKey'];
   readonly database: SimDatabase;
   readonly authority: Server['authority'];
   readonly now: () => number;
@@ -49,7 +50,14 @@ export interface SimServerDeps {
   readonly routes?: (api: Api) => void;
 }
 
-export function simServer({ database, authority, now, newId, routes = syncRoutes }: SimServerDeps): SimServer {
+export function simServer({
+  serverKey,
+  database,
+  authority,
+  now,
+  newId,
+  routes = syncRoutes,
+}: SimServerDeps): SimServer {
   const randomBytes = (n: number): Uint8Array => Buffer.from(newId().repeat(2), 'hex').subarray(0, n);
   const refuse = (): never => {
     throw new Error('Nobody signs in by password here');
@@ -63,6 +71,7 @@ export function simServer({ database, authority, now, newId, routes = syncRoutes
     authority,
     passwords: new Proxy({} as Server['passwords'], { get: refuse }),
     recoveryKey: new Uint8Array(32),
+    serverKey,
     listeners: makeListeners(),
     log: () => undefined,
   };

@@ -15,7 +15,7 @@ import { beatMs, simServer, type SimServer } from './sim-server.ts';
 import type { Schedule } from './steps.ts';
 import { startMs, type Template } from './template.ts';
 import { newTrace, type Trace } from './trace.ts';
-import { vaultCipher } from './vault-cipher.ts';
+import { vaultCipher, vaultForServer } from './vault-cipher.ts';
 import { virtualNetwork, type Network } from './virtual-network.ts';
 import { virtualTime, type VirtualTime } from './virtual-time.ts';
 
@@ -78,7 +78,9 @@ export async function makeWorld(
   const chanceOf = chanceFrom(hash, schedule.seed);
   await template.database.goBack('template');
   const database = plant?.database?.(template.database) ?? template.database;
+  const forServer = vaultForServer();
   const server = simServer({
+    serverKey: forServer.key,
     database,
     authority: template.authority,
     now: time.nowMs,
@@ -129,6 +131,7 @@ export async function makeWorld(
         faults,
         plant,
         cipher,
+        sealForServer: forServer.seal,
         ...(copyOf === undefined ? {} : { rows: copyOf.port.dump() }),
         onState: (changed, state) => {
           const problem = state.problem === null ? '' : ` ${state.problem.kind}`;

@@ -30,8 +30,8 @@ export const swallowedRefusal: Plant = {
   name: 'swallowed refusal',
   tab: (own, { port }) =>
     withStore(own, {
-      async settle(reply) {
-        await own.store.settle(reply);
+      async settle(reply, ops, serverMs) {
+        await own.store.settle(reply, ops, serverMs);
         await port.write(['quarantine'], 'strict', async (tx) => {
           const rows = await tx.all('quarantine');
           await tx.deleteMany(
@@ -93,8 +93,8 @@ export const forgetsWhenAccepted: Plant = {
   name: 'forgotten when accepted',
   tab: (own, { port }) =>
     withStore(own, {
-      async settle(reply) {
-        await own.store.settle(reply);
+      async settle(reply, ops, serverMs) {
+        await own.store.settle(reply, ops, serverMs);
         await port.write(['pending'], 'strict', async (tx) => {
           const rows = await tx.all('pending');
           await tx.deleteMany(
