@@ -95,7 +95,7 @@ async function measure(
   return { database, load, ops, pushes, accepted, bare, ratio: accepted / bare };
 }
 
-export async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
