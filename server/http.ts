@@ -15,6 +15,7 @@ import { respond } from './routes/envelope.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { policy } from './security-policy.ts';
@@ -58,6 +59,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   const api = { app, server, tries: makeTries(app, tryLimits) };
   sessionRoutes(api);
   syncRoutes(api);
+  heldRoutes(api);
   regatherRoutes(api);
   pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);

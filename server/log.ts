@@ -31,6 +31,7 @@ export type LogEvent =
       readonly unit: string;
       readonly code: string;
     }
+  | { readonly event: 'held-decided'; readonly person: PersonId; readonly groups: number }
   | {
       readonly event: 'offered';
       readonly person: PersonId;

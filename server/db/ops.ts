@@ -187,7 +187,7 @@ export async function acceptedChanges(
   }));
 }
 
-/** One that waited is accepted. */
+/** One that waited, or was held, is accepted after all. */
 export async function letIn(
   tx: Tx,
   { authority, device, seq }: Pick<Op, 'authority' | 'device' | 'seq'>,

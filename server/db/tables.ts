@@ -2,7 +2,7 @@
  * The tables as queries see them. What holds on every database Plumbline runs on: ids and JSON are text, a boolean is 0 or
  * 1, a time is milliseconds since 1970, and `authority` is part of every key.
  */
-import type { Transaction } from 'kysely';
+import type { Generated, Transaction } from 'kysely';
 
 export interface AuthorityTable {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface DeviceTable {
   readonly seen_ms: number;
 }
 
-/** Every op ever received: accepted, held or waiting. Never deleted; changed once, when one that waited is accepted. */
+/** Every op ever received: accepted, held or waiting. Never deleted; changed once, when one that waited, or that a lead accepts, is let in. */
 export interface OpTable {
   readonly authority: string;
   readonly device: string;
@@ -58,7 +58,7 @@ export interface OpTable {
   readonly version: number | null;
 }
 
-/** Ops that were not accepted, waiting for a person. Their content is in `op`. */
+/** Ops that were not accepted when they came, and why. Their content is in `op`. */
 export interface HeldTable {
   readonly authority: string;
   readonly device: string;
@@ -68,6 +68,27 @@ export interface HeldTable {
   readonly code: string;
   readonly why: string;
   readonly held_ms: number;
+  /** `undecided`, or the newest decision about its group. */
+  readonly state: Generated<string>;
+}
+
+/** What was decided about a held group, each decision a row. Never updated, never deleted. */
+export interface DecisionTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly grp: string;
+  /** From 1 on, for each group. */
+  readonly number: number;
+  /** Whose ops they are. */
+  readonly author: string;
+  readonly what: string;
+  readonly by_person: string;
+  readonly why: string;
+  /** When it was decided, by the clock of where it was; and when it reached the server. */
+  readonly at_ms: number;
+  readonly received_ms: number;
+  /** What was discarded on a laptop without ever having been received as ops, as JSON; null otherwise. */
+  readonly content: string | null;
 }
 
 /** Each record as it stands, with the facts that scope asks for as columns. */
@@ -181,6 +202,7 @@ export interface Tables {
   readonly device: DeviceTable;
   readonly op: OpTable;
   readonly held: HeldTable;
+  readonly decision: DecisionTable;
   readonly record: RecordTable;
   readonly version: VersionTable;
   readonly opened: OpenedTable;

@@ -10,14 +10,14 @@ import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { saveDevice } from '../db/devices.ts';
-import { tell, type ChangedRecord } from '../db/news.ts';
+import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { openDraft, type Draft } from './draft.ts';
-import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
+import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { asksTables, brokenRule } from './rules.ts';
 import { readStanding } from './standing.ts';
@@ -52,6 +52,7 @@ export async function accept(
   const results: OpResult[] = [...known];
   const changed = new Map<string, ChangedRecord>();
   const held: Accepted['held'][number][] = [];
+  const heldOps: Op[] = [];
   let standing = await readStanding(tx, asking);
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(draft, asking, group, standing);
@@ -66,12 +67,16 @@ export async function accept(
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
     });
+    heldOps.push(...group.filter((_, i) => outcome.results[i]?.outcome === 'held'));
   }
 
   await draft.flush();
 
   // push 10: heard by every process once this has committed.
   if (changed.size > 0) await tell(tx, { kind: 'changed', changed: [...changed.values()] });
+  if (heldOps.length > 0) {
+    await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
+  }
 
   // push 9, second half: all of this batch is settled now, however far the device had come before.
   const last = request.ops.at(-1);
@@ -81,6 +86,7 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
+/** What became of one group; `keep` is false when nothing of it stays written. */
 export interface Outcome {
   readonly keep: boolean;
   /** Why the group waits, when it does. */
@@ -96,7 +102,7 @@ export async function takeGroup(
   group: readonly Op[],
   standing: Standing,
 ): Promise<Outcome> {
-  const applied = await applyGroup(draft, asking, group, standing);
+  const applied = await applyGroup(draft, asking, group, byRights(asking, group, standing));
   // What it stands on is asked of the tables.
   if (!applied.keep) await draft.flush();
   const outcome = await waitIfLost(draft.tx, asking, group, applied);
@@ -118,20 +124,22 @@ export async function takeGroup(
   return outcome;
 }
 
-/** push 6 and 8: what a group makes of its records, put into the draft, or nothing. */
-export async function applyGroup(
-  draft: Draft,
-  asking: Asking,
-  group: readonly Op[],
-  standing: Standing,
-): Promise<Outcome> {
+type Judge = (before: Before) => Judgement;
+
+/** push 6: rights now, schemas and the audit's life. */
+export const byRights =
+  ({ nowMs }: Asking, group: readonly Op[], standing: Standing): Judge =>
+  (before) =>
+    judgeGroup(group, before, standing, nowMs);
+
+/** push 6 and 8: puts what a group makes of its records into the draft, if it is judged to be right, or nothing. */
+export async function applyGroup(draft: Draft, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = await draft.find(record);
     if (found) before.set(record, found);
   }
-  // push 6: rights now, schemas and the audit's life.
-  const judged = judgeGroup(group, before, standing, asking.nowMs);
+  const judged = judge(before);
   if (!judged.ok) return heldWhole(group, judged.reasons);
 
   const put = (): Promise<Outcome> =>

@@ -9,7 +9,7 @@ import { holdOp, letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
-import { accept, applyGroup, type Accepted, type Outcome } from './accept.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
@@ -71,8 +71,8 @@ async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonl
     return drafted(tx, theirs, (draft) => restoreGroup(draft, theirs, receipted));
   }
   const ops = group.map(({ op }) => op);
-  const standing = await readStanding(tx, theirs);
-  return drafted(tx, theirs, (draft) => applyGroup(draft, theirs, ops, standing));
+  const judge = byRights(theirs, ops, await readStanding(tx, theirs));
+  return drafted(tx, theirs, (draft) => applyGroup(draft, theirs, ops, judge));
 }
 
 /** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */

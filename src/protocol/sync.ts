@@ -24,7 +24,7 @@ import { heldCodes, serverProblemSchema } from './problem.ts';
 const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /** Fields of every request. */
-const request = { protocol: count, nonce, authority: authorityId, person: personId, device: deviceId };
+export const request = { protocol: count, nonce, authority: authorityId, person: personId, device: deviceId };
 
 /** (epoch, version, head at that version, rights): what a laptop has received up to. */
 export const cursorSchema = v.object({ epoch: nonce, version: count, head: hashText, rights: hashText });
@@ -217,6 +217,9 @@ export const paths = {
   buckets: '/api/sync/buckets',
   bucket: '/api/sync/bucket',
   records: '/api/sync/records',
+  held: '/api/sync/held',
+  heldList: '/api/sync/held/list',
+  decide: '/api/sync/held/decide',
   outcomes: '/api/sync/outcomes',
   known: '/api/sync/known',
   offer: '/api/sync/offer',

@@ -8,6 +8,7 @@ import type { DeviceId, GroupId, OpId, PersonId, RecordId } from '../domain/ids.
 import type { Projection } from '../domain/projection.ts';
 import type { Kind } from '../domain/record.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { AuthorDecision } from '../protocol/held.ts';
 import type { HeldCode } from '../protocol/problem.ts';
 
 /** AES-256-GCM: a fresh 96-bit IV and the ciphertext with its tag. */
@@ -97,14 +98,54 @@ export const waiting = Number.MAX_SAFE_INTEGER;
 
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
-/** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
-export type QuarantineCode = HeldCode | 'not-brought-in';
+/**
+ * Why a change is in quarantine: the server's word; that it was in a file and did not come in; or that its author has decided
+ * what becomes of it and the server has not heard that yet.
+ */
+export type QuarantineCode = KeptCode | AuthorDecision;
+export type KeptCode = HeldCode | 'not-brought-in';
+
+type SaidBy = 'server' | 'file' | 'author';
+
+const saidBy: Readonly<Record<QuarantineCode, SaidBy>> = {
+  'not-allowed': 'server',
+  invalid: 'server',
+  closed: 'server',
+  group: 'server',
+  'not-brought-in': 'file',
+  discarded: 'author',
+  resent: 'author',
+};
+
+/** The codes that are somebody's word. */
+export const codesSaidBy = (who: SaidBy): readonly QuarantineCode[] =>
+  (Object.keys(saidBy) as QuarantineCode[]).filter((code) => saidBy[code] === who);
+
+/** Refused by the server; what was left out of a file asks nobody for anything. */
+export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
+
+export const isRefused = (row: QuarantineRow): row is RefusedRow => saidBy[row.code] === 'server';
 
 /** A change that was not accepted, by the server, here, or on its way in from a file: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
   readonly code: QuarantineCode;
   readonly why: string;
   readonly heldMs: number;
+  /** A lead has sent it back, with a note in the box. */
+  readonly returned?: Noted;
+  /** Its author has discarded it or sent it again: why is in the box, `code` says which. Gone once the server knows. */
+  readonly decided?: Noted;
+}
+
+/** Whether nobody has decided yet what becomes of it. */
+export const isKept = <Row extends QuarantineRow>(row: Row): row is Row & { readonly code: KeptCode } =>
+  row.decided === undefined;
+
+/** Who said something about a change, and when; what they said is sealed. */
+export interface Noted {
+  readonly by: PersonId;
+  readonly atMs: number;
+  readonly sealed: Sealed;
 }
 
 /**

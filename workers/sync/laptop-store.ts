@@ -6,7 +6,9 @@ import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
 import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
+import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
 import type { Cursor, MissingOp, OpResult, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
+import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
   applyPage,
   localBucket,
@@ -61,6 +63,8 @@ export interface LaptopStore {
   bucket(bucket: string): Promise<readonly { readonly id: RecordId; readonly digest: Digest }[]>;
   repair(changes: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] }): Promise<void>;
   putOpened(record: SentRecord): Promise<void>;
+  heldToAsk(): Promise<HeldAsked>;
+  takeHeld(reply: HeldReply): Promise<void>;
   writeClockOffset(offsetMs: number): Promise<void>;
   readProvedEqual(): Promise<number | null>;
   writeProvedEqual(serverMs: number): Promise<void>;
@@ -114,6 +118,8 @@ export function laptopStore(store: Store): LaptopStore {
     bucket: (bucket) => localBucket(store, bucket),
     repair: (changes) => repair(store, changes),
     putOpened: (record) => putOpened(store, record),
+    heldToAsk: () => heldToAsk(store),
+    takeHeld: (reply) => takeHeld(store, reply),
     writeClockOffset: (offsetMs) => writeClockOffset(store, offsetMs),
     readProvedEqual: () => readProvedEqual(store),
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),

@@ -1,6 +1,16 @@
 /** The server's sync calls as typed functions: adds who is asking (protocol: Every request and reply 1) and reads the replies. */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
+import {
+  decideReplySchema,
+  heldListReplySchema,
+  heldReplySchema,
+  type DecideReply,
+  type HeldAsked,
+  type HeldList,
+  type HeldReply,
+  type LeadSays,
+} from '../../src/protocol/held.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
   bucketReplySchema,
@@ -47,6 +57,9 @@ export interface Remote {
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
   bucket(signal: AbortSignal, device: DeviceId, buckets: readonly string[]): Reply<BucketReply>;
   records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[], maxBytes: number): Reply<RecordsReply>;
+  held(signal: AbortSignal, device: DeviceId, asked: HeldAsked): Reply<HeldReply>;
+  heldList(signal: AbortSignal, device: DeviceId, limit: number): Reply<HeldList>;
+  decide(signal: AbortSignal, device: DeviceId, decision: LeadSays): Reply<DecideReply>;
   outcomes(signal: AbortSignal, device: DeviceId, seqs: readonly number[]): Reply<OutcomesReply>;
   known(signal: AbortSignal, device: DeviceId, asked: KnownAsk): Reply<KnownReply>;
   offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
@@ -81,6 +94,9 @@ export function remoteFor(
     bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),
     records: (signal, device, records, maxBytes) =>
       post(signal, paths.records, { ...asked(device), records, maxBytes }, recordsReplySchema),
+    held: (signal, device, work) => post(signal, paths.held, { ...asked(device), ...work }, heldReplySchema),
+    heldList: (signal, device, limit) => post(signal, paths.heldList, { ...asked(device), limit }, heldListReplySchema),
+    decide: (signal, device, says) => post(signal, paths.decide, { ...asked(device), ...says }, decideReplySchema),
     outcomes: (signal, device, seqs) => post(signal, paths.outcomes, { ...asked(device), seqs }, outcomesReplySchema),
     known: (signal, device, ask) => post(signal, paths.known, { ...asked(device), ...ask }, knownReplySchema),
     offer: (signal, device, offer) => post(signal, paths.offer, { ...asked(device), ...offer }, offerReplySchema),
