@@ -33,9 +33,11 @@ function encode(value: unknown, path: string, depth: number): string {
   throw new Error(`Cannot encode ${typeof value} at ${path}`);
 }
 
-// `Array.from` visits holes as undefined, where `map` would leave them out.
+// By index: holes are visited as undefined, where `map` would leave them out.
 function encodeList(list: readonly unknown[], path: string, depth: number): string {
-  return `[${Array.from(list, (item, i) => encode(item, `${path}[${i}]`, depth)).join(',')}]`;
+  const parts: string[] = [];
+  for (let i = 0; i < list.length; i++) parts.push(encode(list[i], `${path}[${i}]`, depth));
+  return `[${parts.join(',')}]`;
 }
 
 function encodeObject(value: Record<string, unknown>, path: string, depth: number): string {
