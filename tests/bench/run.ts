@@ -4,8 +4,13 @@ import { parseArgs } from 'node:util';
 import { ensureChromium } from '../run/chromium.ts';
 import { benchBackup } from './backup.ts';
 import { benchSave } from './save.ts';
+import { benchSync } from './sync.ts';
 
-const benches: Readonly<Record<string, () => Promise<unknown>>> = { backup: benchBackup, save: benchSave };
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  backup: benchBackup,
+  save: benchSave,
+  sync: benchSync,
+};
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
