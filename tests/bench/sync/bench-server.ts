@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { recordDigest } from '../../../src/domain/digest.ts';
 import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Units } from '../../../src/domain/record.ts';
-import { findAuthority, readTip, advanceTip } from '../../../server/db/authorities.ts';
-import { saveRecord } from '../../../server/db/records.ts';
+import { advanceTip, findAuthority, readTip, type VersionEntry } from '../../../server/db/authorities.ts';
+import { saveRecords, type FullRecord } from '../../../server/db/records.ts';
 import { openDatabase } from '../../../server/db/transact.ts';
 import { sha256 } from '../../../server/sync/context.ts';
 import { nextTip } from '../../../server/sync/history.ts';
@@ -115,6 +115,8 @@ async function fill(
       const authority = await findAuthority(tx);
       if (authority === undefined) throw new Error('A server without an authority cannot be filled');
       let tip = await readTip(tx, authority.id);
+      const records: FullRecord[] = [];
+      const versions: VersionEntry[] = [];
       for (let number = at; number < Math.min(to, at + recordsTogether); number++) {
         const author = people[number % auditors];
         if (author === undefined) continue;
@@ -124,20 +126,12 @@ async function fill(
         const digest = recordDigest(sha256, id, units);
         const facts = factsOf({ kind: 'audit', units });
         tip = nextTip(sha256, tip, id, units);
-        const { version } = tip;
-        await saveRecord(tx, authority.id, {
-          id,
-          kind: 'audit',
-          version,
-          changedMs,
-          digest,
-          facts,
-          units,
-          email: null,
-        });
-        await advanceTip(tx, authority.id, id, tip);
+        versions.push({ ...tip, record: id });
+        records.push({ id, kind: 'audit', version: tip.version, changedMs, digest, facts, units, email: null });
         onRecord(id, units);
       }
+      await saveRecords(tx, authority.id, records);
+      await advanceTip(tx, authority.id, versions, tip);
     });
   }
   await database.close();
