@@ -31,7 +31,10 @@ export const testFiles = (ending: string, words: readonly string[]): string[] =>
     .sort();
 
 /** Files that start servers on whatever database the run is on; those of the folder `postgres` on that alone. */
-const isServing = (file: string): boolean => /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
+const isServing = (file: string): boolean =>
+  !isOfExample(file) && /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
+/** The example is always in an SQLite file of its own (`server/example`). */
+const isOfExample = (file: string): boolean => file.includes('/example/');
 const isPostgresAlone = (file: string): boolean => file.includes('/postgres/');
 
 /** Runs the files whose path contains every one of `words`. */
