@@ -12,6 +12,7 @@ const environment = v.object({
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
   DATABASE_URL: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//), v.url())]), ''),
   RECOVERY_KEY_FILE: optionalText,
+  SERVER_KEY_FILE: optionalText,
   DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
   ADMIN_EMAIL: optionalText,
@@ -33,6 +34,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** The key of the recovery secrets, when it is not in `dataDir`: several servers on one database need the same. */
   readonly recoveryKeyFile: string | null;
+  /** The key that opens what laptops retain, likewise. */
+  readonly serverKeyFile: string | null;
   /** The folder with the built app; relative to the program's own folder. */
   readonly appDir: string;
   readonly authorityName: string;
@@ -77,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: DATA_DIR,
     databaseUrl: read.output.DATABASE_URL || null,
     recoveryKeyFile: read.output.RECOVERY_KEY_FILE || null,
+    serverKeyFile: read.output.SERVER_KEY_FILE || null,
     appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },

@@ -6,6 +6,7 @@ import type { Authority } from './db/authorities.ts';
 import type { Database } from './db/transact.ts';
 import type { Log } from './log.ts';
 import type { Listeners } from './sync/poke.ts';
+import type { ServerKey } from './sync/server-key.ts';
 
 /** What comes from outside: time, chance, and where the built app is. */
 export interface Platform {
@@ -20,6 +21,7 @@ export interface Server extends Platform {
   readonly authority: Authority;
   readonly passwords: Passwords;
   readonly recoveryKey: Uint8Array;
+  readonly serverKey: ServerKey;
   readonly listeners: Listeners;
   readonly log: Log;
 }

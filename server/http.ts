@@ -13,7 +13,9 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { pokeRoute } from './routes/poke-route.ts';
+import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { policy } from './security-policy.ts';
@@ -57,6 +59,8 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   const api = { app, server, tries: makeTries(app, tryLimits) };
   sessionRoutes(api);
   syncRoutes(api);
+  heldRoutes(api);
+  regatherRoutes(api);
   pokeRoute(api, beatMs);
   await serveApp(app, server, appDir);
   return app;
@@ -102,7 +106,12 @@ function hangUpWhenStopping(app: FastifyInstance): void {
 }
 
 // What fails in a handler is a bug, or a database that is full or away: a reference for whoever asks, the place in the code for the log.
-function answerError(server: Server, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(
+  server: Server,
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const expected = expectedProblem(error);
   if (expected) return respond(server, request, reply, { ok: false, problem: expected });
   const reference = server.newId();

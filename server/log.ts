@@ -31,6 +31,15 @@ export type LogEvent =
       readonly unit: string;
       readonly code: string;
     }
+  | { readonly event: 'held-decided'; readonly person: PersonId; readonly groups: number }
+  | {
+      readonly event: 'offered';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly taken: number;
+      readonly unreadable: number;
+    }
+  | { readonly event: 'missing'; readonly person: PersonId; readonly told: number; readonly missing: number }
   | {
       /** A browser has lost changes `from` to `to` of a laptop, by their numbers there; the server may lack `unsent` of them. */
       readonly event: 'laptop-lost-work';

@@ -5,12 +5,17 @@ import type { FastifyInstance } from 'fastify';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { openRecoveryKey } from './auth/recovery-key.ts';
+import { databaseName, lockPath, recoveryKeyName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
+import type { Authority } from './db/authorities.ts';
+import { lockFolder } from './db/folder-lock.ts';
+import { findServerKey, saveServerKey } from './db/restored.ts';
 import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
 import { makeListeners } from './sync/poke.ts';
+import { serverKey, type ServerKey } from './sync/server-key.ts';
 
 export interface PlumblineOptions extends HttpOptions {
   readonly config: Config;
@@ -32,8 +37,16 @@ export interface Plumbline {
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
-  mkdirSync(options.config.dataDir, { recursive: true, mode: 0o700 });
-  const database = await openDatabaseOf(options.config);
+  const { dataDir } = options.config;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(lockPath(dataDir), 'shared');
+  if (lock === null)
+    throw new ConfigError(`A backup is being restored into ${dataDir}. Start again when that is done.`);
+  const opened = await openDatabaseOf(options.config).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  const database: Database = { ...opened, close: () => opened.close().finally(lock.release) };
   try {
     return await openOn(database, options);
   } catch (error) {
@@ -47,7 +60,7 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
   if (made) log({ event: 'authority-made', authority: authority.id });
   const key = {
-    path: config.recoveryKeyFile ?? join(config.dataDir, 'recovery.key'),
+    path: config.recoveryKeyFile ?? join(config.dataDir, recoveryKeyName),
     isShared: config.databaseUrl !== null,
   };
   const server: Server = {
@@ -58,6 +71,7 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
     log,
     passwords: makePasswords(passwordCost, platform.randomBytes),
     recoveryKey: await openRecoveryKey(database, authority, key, platform),
+    serverKey: await openServerKey(database, authority, config.serverKeyFile ?? join(config.dataDir, serverKeyName)),
     listeners: makeListeners(),
   };
   await fill?.(server);
@@ -89,9 +103,19 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   };
 }
 
+/** The key by which laptops keep what they were told is safe; its public half is noted, so that another file is noticed. */
+async function openServerKey(database: Database, { id }: Authority, path: string): Promise<ServerKey> {
+  return database.write(async (tx) => {
+    const given = await findServerKey(tx, id);
+    const key = serverKey(path, given);
+    if (given === undefined) await saveServerKey(tx, id, key.publicKey);
+    return key;
+  });
+}
+
 async function openDatabaseOf({ dataDir, databaseUrl }: Config): Promise<Database> {
   if (databaseUrl === null) {
-    const file = join(dataDir, 'plumbline.sqlite');
+    const file = join(dataDir, databaseName);
     const database = await openDatabase(file);
     chmodSync(file, 0o600);
     return database;

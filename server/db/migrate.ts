@@ -1,10 +1,17 @@
 /** Brings the tables up to date at start, one numbered module after the other, each once. */
 import { Migrator, type Kysely } from 'kysely';
 import * as first from './migrations/001-first.ts';
+import * as restored from './migrations/002-restored.ts';
 import * as recoveryKey from './migrations/003-recovery-key.ts';
+import * as held from './migrations/004-held.ts';
 import type { Tables } from './tables.ts';
 
-const migrations = { '001-first': first, '003-recovery-key': recoveryKey };
+const migrations = {
+  '001-first': first,
+  '002-restored': restored,
+  '003-recovery-key': recoveryKey,
+  '004-held': held,
+};
 
 /** Throws when a migration fails: the server must not run on half a schema. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -8,6 +8,7 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { kinds, type Kind } from '../../src/domain/record.ts';
 import type { AuditFacts } from '../../src/domain/rights.ts';
 import type { Heard } from './engine.ts';
+import type { HeldLine } from './held.ts';
 import type { Tx } from './tables.ts';
 
 /** A record that changed, with what decided who could see it before and after: what a poke asks. */
@@ -17,8 +18,17 @@ export interface ChangedRecord {
   readonly after: AuditFacts | null;
 }
 
+/** What was held of somebody, or was decided about it. */
+export interface HeldNews {
+  readonly author: PersonId;
+  /** Whether it is news to the author as well. */
+  readonly authorToo: boolean;
+  readonly units: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[];
+}
+
 export type News =
   | { readonly kind: 'changed'; readonly changed: readonly ChangedRecord[] }
+  | { readonly kind: 'held'; readonly held: readonly HeldNews[] }
   /** Sessions of this person have ended. */
   | { readonly kind: 'sessions'; readonly person: PersonId }
   /** More than can be told, or than this build understands: everybody looks for themselves. */
@@ -26,6 +36,10 @@ export type News =
 
 /** PostgreSQL carries less than 8,000 bytes. */
 const limitBytes = 7_900;
+
+/** What is told of ops: which units they are of, and nothing that is in them. */
+export const unitsOf = (ops: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[]): HeldNews['units'] =>
+  ops.map(({ record, kind, unit }) => ({ record, kind, unit }));
 
 export async function tell(tx: Tx, news: News): Promise<void> {
   const text = JSON.stringify(news);
@@ -40,6 +54,16 @@ const newsSchema = v.variant('kind', [
   v.object({
     kind: v.literal('changed'),
     changed: v.array(v.object({ kind: v.picklist(kinds), before: facts, after: facts })),
+  }),
+  v.object({
+    kind: v.literal('held'),
+    held: v.array(
+      v.object({
+        author: id,
+        authorToo: v.boolean(),
+        units: v.array(v.object({ record: id, kind: v.picklist(kinds), unit: v.string() })),
+      }),
+    ),
   }),
   v.object({ kind: v.literal('sessions'), person: id }),
   v.object({ kind: v.literal('much') }),

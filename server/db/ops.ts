@@ -1,6 +1,14 @@
 /** The append-only list of ops, and the held store of those that were not accepted. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
-import { opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
+import type { Change } from '../../src/domain/fold.ts';
+import {
+  opId,
+  type AuthorityId,
+  type DeviceId,
+  type OpId,
+  type PersonId,
+  type RecordId,
+} from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
@@ -20,15 +28,18 @@ export interface ReceivedOp {
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
   for (const each of received) {
     await tx.insertInto('op').values(rowOf(each)).execute();
-    const { op, result, receivedMs } = each;
-    if (result.outcome === 'accepted') continue;
-    const { authority, device, seq, person, record } = op;
-    const { code, why } = result;
-    await tx
-      .insertInto('held')
-      .values({ authority, device, seq, person, record, code, why, held_ms: receivedMs })
-      .execute();
+    if (each.result.outcome === 'held') await holdOp(tx, each.op, each.result, each.receivedMs);
   }
+}
+
+/** Puts an op that is in the list into the held store. */
+export async function holdOp(
+  tx: Tx,
+  { authority, device, seq, person, record }: Pick<Op, 'authority' | 'device' | 'seq' | 'person' | 'record'>,
+  { code, why }: { readonly code: string; readonly why: string },
+  heldMs: number,
+): Promise<void> {
+  await tx.insertInto('held').values({ authority, device, seq, person, record, code, why, held_ms: heldMs }).execute();
 }
 
 const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
@@ -80,22 +91,37 @@ export async function storedResults(
         .onRef('held.device', '=', 'op.device')
         .onRef('held.seq', '=', 'op.seq'),
     )
+    .leftJoin('waiting', (join) =>
+      join
+        .onRef('waiting.authority', '=', 'op.authority')
+        .onRef('waiting.device', '=', 'op.device')
+        .onRef('waiting.seq', '=', 'op.seq'),
+    )
     .select(['op.seq', 'op.leaf', 'op.prev', 'op.version', 'op.order_ms', 'op.order_count', 'held.code', 'held.why'])
+    .select('waiting.since_ms')
     .where('op.authority', '=', authority)
     .where('op.device', '=', device)
     .where('op.seq', '>=', fromSeq)
     .where('op.seq', '<=', toSeq)
     .orderBy('op.seq')
     .execute();
-  return rows.map(({ seq, leaf, prev, version, order_ms, order_count, code, why }) => ({
-    op: opId(device, seq),
-    leaf,
-    prev,
-    result:
-      version === null
-        ? { seq, outcome: 'held', code: (code ?? 'invalid') as HeldCode, why: why ?? '' }
-        : { seq, outcome: 'accepted', version, stamp: { ms: order_ms, count: order_count } },
-  }));
+  return rows.map((row) => ({ op: opId(device, row.seq), leaf: row.leaf, prev: row.prev, result: resultOf(row) }));
+}
+
+interface ResultRow {
+  readonly seq: number;
+  readonly version: number | null;
+  readonly order_ms: number;
+  readonly order_count: number;
+  readonly code: string | null;
+  readonly why: string | null;
+  readonly since_ms: number | null;
+}
+
+function resultOf({ seq, version, order_ms, order_count, code, why, since_ms }: ResultRow): OpResult {
+  if (version !== null) return { seq, outcome: 'accepted', version, stamp: { ms: order_ms, count: order_count } };
+  if (since_ms !== null) return { seq, outcome: 'waiting' };
+  return { seq, outcome: 'held', code: (code ?? 'invalid') as HeldCode, why: why ?? '' };
 }
 
 /** Every value a unit was ever given, oldest first: of the ops that were accepted. */
@@ -115,4 +141,44 @@ export async function acceptedValues(
     .orderBy('version')
     .execute();
   return rows.map(({ value }) => JSON.parse(value) as JsonObject);
+}
+
+/** Every change a unit was ever given that was accepted. */
+export async function acceptedChanges(
+  tx: Tx,
+  authority: AuthorityId,
+  record: RecordId,
+  unit: string,
+): Promise<Change[]> {
+  const rows = await tx
+    .selectFrom('op')
+    .select(['device', 'seq', 'person', 'value', 'order_ms', 'order_count', 'base', 'settles'])
+    .where('authority', '=', authority)
+    .where('record', '=', record)
+    .where('unit', '=', unit)
+    .where('accepted', '=', 1)
+    .execute();
+  return rows.map((row) => ({
+    op: opId(row.device as DeviceId, row.seq),
+    value: JSON.parse(row.value) as JsonObject,
+    author: row.person as PersonId,
+    stamp: { ms: row.order_ms, count: row.order_count },
+    base: row.base as OpId | null,
+    settles: JSON.parse(row.settles) as OpId[],
+  }));
+}
+
+/** One that waited, or was held, is accepted after all. */
+export async function letIn(
+  tx: Tx,
+  { authority, device, seq }: Pick<Op, 'authority' | 'device' | 'seq'>,
+  { version, stamp }: { readonly version: number; readonly stamp: Stamp },
+): Promise<void> {
+  await tx
+    .updateTable('op')
+    .set({ accepted: 1, version, order_ms: stamp.ms, order_count: stamp.count })
+    .where('authority', '=', authority)
+    .where('device', '=', device)
+    .where('seq', '=', seq)
+    .execute();
 }

@@ -2,7 +2,7 @@
  * The tables as queries see them. What holds on every database Plumbline runs on: ids and JSON are text, a boolean is 0 or
  * 1, a time is milliseconds since 1970, and `authority` is part of every key.
  */
-import type { Transaction } from 'kysely';
+import type { Generated, Transaction } from 'kysely';
 
 export interface AuthorityTable {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface DeviceTable {
   readonly seen_ms: number;
 }
 
-/** Every op ever received, accepted or held. Never updated, never deleted. */
+/** Every op ever received: accepted, held or waiting. Never deleted; changed once, when one that waited, or that a lead accepts, is let in. */
 export interface OpTable {
   readonly authority: string;
   readonly device: string;
@@ -54,11 +54,11 @@ export interface OpTable {
   /** The roles the person had when it was received, as JSON. */
   readonly roles: string;
   readonly accepted: number;
-  /** The record's version that holds it; null when held. */
+  /** The record's version that holds it; null when held or waiting. */
   readonly version: number | null;
 }
 
-/** Ops that were not accepted, waiting for a person. Their content is in `op`. */
+/** Ops that were not accepted when they came, and why. Their content is in `op`. */
 export interface HeldTable {
   readonly authority: string;
   readonly device: string;
@@ -68,6 +68,27 @@ export interface HeldTable {
   readonly code: string;
   readonly why: string;
   readonly held_ms: number;
+  /** `undecided`, or the newest decision about its group. */
+  readonly state: Generated<string>;
+}
+
+/** What was decided about a held group, each decision a row. Never updated, never deleted. */
+export interface DecisionTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly grp: string;
+  /** From 1 on, for each group. */
+  readonly number: number;
+  /** Whose ops they are. */
+  readonly author: string;
+  readonly what: string;
+  readonly by_person: string;
+  readonly why: string;
+  /** When it was decided, by the clock of where it was; and when it reached the server. */
+  readonly at_ms: number;
+  readonly received_ms: number;
+  /** What was discarded on a laptop without ever having been received as ops, as JSON; null otherwise. */
+  readonly content: string | null;
 }
 
 /** Each record as it stands, with the facts that scope asks for as columns. */
@@ -138,11 +159,50 @@ export interface RecoveryTable {
   readonly deposited_ms: number;
 }
 
+/** When it was last noticed that this database is a backup that was put back. */
+export interface RestoredTable {
+  readonly authority: string;
+  readonly noticed_ms: number;
+}
+
+/** Ops that do not fit yet, because what they stand on was lost. Their content is in `op`. */
+export interface WaitingTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly since_ms: number;
+  readonly why: string;
+  /** Whether it comes with the server's own receipt for having been accepted before. */
+  readonly receipted: number;
+}
+
+/**
+ * Ops that this server has had and lost: a laptop has seen them confirmed, or they are from a gap in a device's chain, of
+ * which no more is known. Those that have come back are in `op`.
+ */
+export interface MissingTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly person: string | null;
+  readonly record: string | null;
+  readonly kind: string | null;
+  readonly unit: string | null;
+  readonly told_ms: number;
+}
+
+/** The public half of the key file, so that another one is noticed. */
+export interface ServerKeyTable {
+  readonly authority: string;
+  readonly public: string;
+}
+
 export interface Tables {
   readonly authority: AuthorityTable;
   readonly device: DeviceTable;
   readonly op: OpTable;
   readonly held: HeldTable;
+  readonly decision: DecisionTable;
   readonly record: RecordTable;
   readonly version: VersionTable;
   readonly opened: OpenedTable;
@@ -150,6 +210,10 @@ export interface Tables {
   readonly session: SessionTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
+  readonly restored: RestoredTable;
+  readonly waiting: WaitingTable;
+  readonly missing: MissingTable;
+  readonly server_key: ServerKeyTable;
 }
 
 /** What every query function takes: an open transaction, so that no query can run outside one. */

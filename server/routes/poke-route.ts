@@ -9,7 +9,7 @@ import { isSessionLive } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
 import type { News } from '../db/news.ts';
-import { concerned, type Listener } from '../sync/poke.ts';
+import { concerned, concernedByHeld, type Listener } from '../sync/poke.ts';
 import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
 
 /** A listener this far behind is not listening. */
@@ -84,6 +84,11 @@ async function passOn(server: Server, news: News): Promise<void> {
     case 'changed': {
       const asking = { authority, nowMs: now() };
       listeners.poke(await database.read((tx) => concerned(tx, asking, people, news.changed)));
+      return;
+    }
+    case 'held': {
+      const asking = { authority, nowMs: now() };
+      listeners.poke(await database.read((tx) => concernedByHeld(tx, asking, people, news.held)));
       return;
     }
     case 'sessions':

@@ -10,11 +10,12 @@ import {
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/accounts.ts';
-import { accept } from '../sync/accept.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
+import { withReceipts } from '../sync/receipts.ts';
+import { acceptAndRetry } from '../sync/retry-waiting.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
 
 /** The largest request the server reads at all: a batch, its envelope and room to say that it is too large. */
@@ -27,18 +28,21 @@ export function syncRoutes(api: Api): void {
 
   const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes };
   syncEndpoint(api, push, async ({ input, session }) => {
-    const result = await database.write((tx) => accept(tx, asking(session), input));
+    const result = await database.write((tx) => acceptAndRetry(tx, asking(session), input));
     if (!result.ok) return result;
     const { reply, held } = result.value;
     const { person } = session;
     log({ event: 'pushed', person, device: input.device, to: reply.acceptedTo, held: held.length });
     for (const each of held) log({ event: 'op-held', person, ...each });
-    return { ok: true, value: reply };
+    const results = withReceipts(server.serverKey, input.ops, reply.results);
+    return { ok: true, value: { ...reply, results, serverKey: server.serverKey.publicKey } };
   });
 
-  syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, ({ input, session }) =>
-    database.read((tx) => buildPull(tx, asking(session), input.cursor, input.maxBytes)),
-  );
+  syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, async ({ input, session }) => {
+    const result = await database.read((tx) => buildPull(tx, asking(session), input));
+    if (!result.ok || !result.value.last) return result;
+    return { ok: true, value: { ...result.value, serverKey: server.serverKey.publicKey } };
+  });
 
   syncEndpoint(api, { path: paths.open, schema: openRequestSchema }, async ({ input, session }) => {
     const value = await database.write((tx) => openRecord(tx, asking(session), input.record));

@@ -13,18 +13,20 @@ import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { advanceTip, readTip } from '../db/authorities.ts';
 import { saveDevice } from '../db/devices.ts';
-import { tell, type ChangedRecord } from '../db/news.ts';
+import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import { appendOps } from '../db/ops.ts';
 import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
+import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { nextTip } from './history.ts';
-import { factsOf, judgeGroup, type Reason, type RecordState } from './judge.ts';
+import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { brokenRule, emailKey } from './rules.ts';
 import { readStanding } from './standing.ts';
+import { waitIfLost } from './waiting.ts';
 
 export interface Accepted {
   readonly reply: PushReply;
@@ -53,6 +55,7 @@ export async function accept(
   const results: OpResult[] = [...known];
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
+  const heldOps: Op[] = [];
   let standing = await readStanding(tx, asking);
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(tx, asking, group, standing);
@@ -64,10 +67,14 @@ export async function accept(
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
     });
+    heldOps.push(...group.filter((_, i) => outcome.results[i]?.outcome === 'held'));
   }
 
   // push 10: heard by every process once this has committed.
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (heldOps.length > 0) {
+    await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
+  }
 
   // push 9, second half: all of this batch is settled now, however far the device had come before.
   const last = request.ops.at(-1);
@@ -77,15 +84,20 @@ export async function accept(
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 
-interface Outcome {
+/** What became of one group; `keep` is false when nothing of it stays written. */
+export interface Outcome {
   readonly keep: boolean;
+  /** Why the group waits, when it does. */
+  readonly waits?: string;
   readonly results: readonly OpResult[];
   readonly changed: readonly ChangedRecord[];
 }
 
-/** push 6 to 8 for one group: accepted whole, or held whole with its reason. */
-async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, standing));
+/** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
+export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+  const judge = byRights(asking, group, standing);
+  const applied = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+  const outcome = await waitIfLost(tx, asking, group, applied);
   const received = group.map((op, i) => ({
     op,
     order: orderingStamp(op.claimed, asking.nowMs),
@@ -93,19 +105,31 @@ async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing:
     roles: standingFingerprint(standing),
     result: outcome.results[i] ?? heldAs(op, undefined),
   }));
-  // push 7: every op is appended, accepted or held.
+  // push 7: every op is appended, accepted, held or waiting.
   await appendOps(tx, received);
+  if (outcome.waits !== undefined) {
+    const waits = { sinceMs: asking.nowMs, why: outcome.waits, receipted: false };
+    for (const op of group) await insertWaiting(tx, op, waits);
+  }
   return outcome;
 }
 
-async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
+type Judge = (before: Before) => Judgement;
+
+/** push 6: rights now, schemas and the audit's life. */
+export const byRights =
+  ({ nowMs }: Asking, group: readonly Op[], standing: Standing): Judge =>
+  (before) =>
+    judgeGroup(group, before, standing, nowMs);
+
+/** Writes what a group makes of its records, if it is judged to be right. Runs under a savepoint, which undoes it if not. */
+export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
     const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
     if (found) before.set(record, { kind: found.kind, units: found.units });
   }
-  // push 6: rights now, schemas and the audit's life.
-  const judged = judgeGroup(group, before, standing, asking.nowMs);
+  const judged = judge(before);
   if (!judged.ok) return heldWhole(group, judged.reasons);
 
   // push 8: write what the group makes of its records.
@@ -129,7 +153,7 @@ async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], standing
 }
 
 /** Saves a record under the authority's next version, and returns that. */
-async function writeRecord(
+export async function writeRecord(
   tx: Tx,
   { authority, nowMs }: Asking,
   id: RecordId,

@@ -6,6 +6,7 @@ import type { Cursor, PullReply, SentRecord } from '../../src/protocol/sync.ts';
 import { headAt, readTip } from '../db/authorities.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
+import { isContradicted, type Claim } from './contradiction.ts';
 import { readStanding, rightsHash } from './standing.ts';
 import { readableHeads, sendRecord, visibleDigests } from './visible.ts';
 
@@ -16,13 +17,13 @@ export const pageLimitBytes = 512 * 1024;
 export async function buildPull(
   tx: Tx,
   asking: Asking,
-  cursor: Cursor | null,
-  maxBytes = pageLimitBytes,
+  { maxBytes = pageLimitBytes, ...claim }: Claim & { readonly maxBytes?: number | undefined },
 ): Promise<Result<PullReply, ServerProblem>> {
+  const { cursor = null } = claim;
   // pull 1: who this is today.
   const standing = await readStanding(tx, asking);
-  // pull 2: the cursor is of this history.
-  if (cursor !== null && !(await isOfThisHistory(tx, asking, cursor))) return { ok: false, problem: { kind: 'epoch' } };
+  // pull 2: what the laptop knows is of this history.
+  if (await isContradicted(tx, asking, claim)) return { ok: false, problem: { kind: 'epoch' } };
   // pull 3: the next page.
   const { records, last } = await readPage(
     tx,
@@ -39,10 +40,6 @@ export async function buildPull(
     ok: true,
     value: { records, cursor: reached, last, total: last ? await total(tx, asking, standing) : null },
   };
-}
-
-async function isOfThisHistory(tx: Tx, { authority }: Asking, { epoch, version, head }: Cursor): Promise<boolean> {
-  return epoch === authority.epoch && head === (await headAt(tx, authority.id, version));
 }
 
 /** The cursor of somebody who has received everything there is now. */

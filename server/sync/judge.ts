@@ -2,14 +2,15 @@
  * Judges one group (push 6): what its records would be with all of it applied, and whether it may be. Pure; the rules that
  * need other records are asked afterwards, in `rules`.
  */
-import { illegalBecause } from '../../src/domain/audit.ts';
+import { illegalBecause, illegalOnBehalf, type Illegal } from '../../src/domain/audit.ts';
 import { auditFacts } from '../../src/domain/facts.ts';
 import { fold } from '../../src/domain/fold.ts';
 import { opId, type RecordId } from '../../src/domain/ids.ts';
-import type { Kind, Op, Units } from '../../src/domain/record.ts';
-import { mayWrite, type Standing, type WriteFacts } from '../../src/domain/rights.ts';
+import { unitValue, type Kind, type Op, type Units } from '../../src/domain/record.ts';
+import { mayDecide, mayWrite, type Standing, type WriteFacts } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import { isEvent, settingsId } from '../../src/domain/unit-names.ts';
+import type { AllocationValue } from '../../src/domain/values.ts';
 import { groupLimitBytes } from '../../src/protocol/op.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { checkValue } from '../../src/protocol/values.ts';
@@ -29,12 +30,34 @@ export type Judgement =
   | { readonly ok: true; readonly after: ReadonlyMap<RecordId, RecordState> }
   | { readonly ok: false; readonly reasons: ReadonlyMap<Op, Reason> };
 
-export function judgeGroup(
-  group: readonly Op[],
-  before: ReadonlyMap<RecordId, RecordState>,
-  standing: Standing,
-  receivedMs: number,
-): Judgement {
+/** The records of a group as they stand. */
+export type Before = ReadonlyMap<RecordId, RecordState>;
+
+/** Judges what a person writes, by their own rights. */
+export const judgeGroup = (group: readonly Op[], before: Before, standing: Standing, receivedMs: number): Judgement =>
+  judge(group, before, receivedMs, {
+    illegal: illegalBecause,
+    mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, factsOf(was), factsOf(is)),
+  });
+
+/** Judges a held group that a lead accepts on its author's behalf: the lead's rights stand for the author's (held 5). */
+export const judgeOnBehalf = (group: readonly Op[], before: Before, lead: Standing, receivedMs: number): Judgement =>
+  judge(group, before, receivedMs, {
+    illegal: (units, unit) => illegalOnBehalf(units, unit, unitValue<AllocationValue>(units, 'allocation')),
+    mayWrite: (op, was, is) => {
+      const isNew = was === undefined;
+      const within = (facts: WriteFacts | null): boolean =>
+        mayDecide(lead, op.person, op.kind, op.unit, { facts, isNew });
+      return within(factsOf(is)) && (isNew || within(factsOf(was)));
+    },
+  });
+
+interface Rules {
+  readonly illegal: (units: Units, unit: string) => Illegal | null;
+  readonly mayWrite: (op: Op, before: RecordState | undefined, after: RecordState | undefined) => boolean;
+}
+
+function judge(group: readonly Op[], before: Before, receivedMs: number, rules: Rules): Judgement {
   const invalid = reasonsFor(group, (op) => valueReason(op) ?? sizeReason(group));
   if (invalid.size > 0) return { ok: false, reasons: invalid };
 
@@ -42,12 +65,12 @@ export function judgeGroup(
   const closed = new Map<Op, Reason>();
   for (const op of group) {
     const units = after.get(op.record)?.units ?? {};
-    const illegal = op.kind === 'audit' ? illegalBecause(units, op.unit) : null;
+    const illegal = op.kind === 'audit' ? rules.illegal(units, op.unit) : null;
     if (illegal !== null) closed.set(op, { code: illegal === 'not-allocated' ? 'invalid' : 'closed', why: illegal });
     after.set(op.record, { kind: op.kind, units: withOp(units, op, receivedMs) });
   }
 
-  const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), standing));
+  const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), rules));
   if (forbidden.size > 0) return { ok: false, reasons: forbidden };
   return closed.size > 0 ? { ok: false, reasons: closed } : { ok: true, after };
 }
@@ -75,10 +98,10 @@ function rightsReason(
   op: Op,
   before: RecordState | undefined,
   after: RecordState | undefined,
-  standing: Standing,
+  rules: Rules,
 ): Reason | null {
   const sameKind = before === undefined || before.kind === op.kind;
-  const allowed = sameKind && mayWrite(standing, op.kind, op.unit, factsOf(before), factsOf(after));
+  const allowed = sameKind && rules.mayWrite(op, before, after);
   return allowed ? null : { code: 'not-allowed', why: '' };
 }
 

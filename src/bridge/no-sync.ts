@@ -22,6 +22,8 @@ export function noSync(): NoSync {
     syncNow: nothing,
     stop: nothing,
     openRecord: async () => ({ ok: true, value: false }),
+    heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
+    decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
     filling(receiving) {
       state.value = { ...state.value, receiving };

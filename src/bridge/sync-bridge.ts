@@ -5,6 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import type { RecordId } from '../domain/ids.ts';
+import type { Decided, HeldList, LeadSays } from '../protocol/held.ts';
 import type { Loss } from '../protocol/loss.ts';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
 import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
@@ -28,6 +29,10 @@ export interface SyncBridge {
   syncNow(): Promise<void>;
   /** Fetches a record in full; `false` when the server has none for this person. */
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** The held groups that this person decides about; with `limit` 0 only how many there are. */
+  heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  /** What became of each group, in the order asked. */
+  decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
@@ -113,6 +118,8 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       await thread.call(callMs, (api) => api.syncNow());
     },
     openRecord: (record) => network((api) => api.openRecord(record)),
+    heldList: (limit) => network((api) => api.heldList(limit)),
+    decide: (says) => network((api) => api.decide(says)),
     tellLoss: (loss) => network((api) => api.tellLoss(loss)),
     async stop(graceMs) {
       wanted = null;

@@ -36,3 +36,17 @@ export function illegalBecause(units: UnitSet, unit: string): Illegal | null {
   if (units['submitted'] === undefined) return null;
   return isWork(unit) || unit === 'case' || isEvent(unit) ? 'already-submitted' : null;
 }
+
+/**
+ * Why a unit may not be written although a lead says that it counts: as above, but that an audit which awaits its moderation
+ * may still change, all but its events. A final one and a voided one may not.
+ */
+export function illegalOnBehalf(
+  units: UnitSet,
+  unit: string,
+  allocation: Pick<AllocationValue, 'moderator'> | undefined,
+): Illegal | null {
+  const why = illegalBecause(units, unit);
+  const mayStillChange = auditState(units, allocation) === 'awaiting moderation' && !isEvent(unit);
+  return why === 'already-submitted' && mayStillChange ? null : why;
+}

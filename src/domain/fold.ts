@@ -38,6 +38,16 @@ export function fold(unit: UnitState | undefined, change: Change): UnitState {
   return { ...(shown ?? version), others };
 }
 
+/**
+ * The unit that a set of changes makes, whatever the order in which they came: what no other change supersedes are its
+ * heads. The same unit as `fold` gives for a delivery that respects their causes; undefined for no changes at all.
+ */
+export function unitOf(changes: readonly Change[]): UnitState | undefined {
+  const heads = changes.filter(({ op }) => !changes.some((other) => other.op !== op && supersedes(other, op)));
+  const [shown, ...others] = heads.map(versionOf).sort(latestFirst);
+  return shown && { ...shown, others };
+}
+
 const versionOf = ({ op, value, author, stamp }: UnitVersion): UnitVersion => ({ op, value, author, stamp });
 
 function supersedes(change: Change, known: OpId): boolean {

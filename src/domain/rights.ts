@@ -86,8 +86,17 @@ interface RightOf<Action, Where> {
  * would lie among somebody's audits with grades that they did not give.
  */
 type WriteReach = Reach | 'started' | 'coming in';
-/** Taking figures and lists away as a file: of whatever this person may read. */
-type Right = RightOf<'read', Reach> | RightOf<'write', WriteReach> | RightOf<'export', 'readable'>;
+/** `new in scope`: an audit that does not exist yet and would be of the role's services and teams. */
+type DecideReach = Reach | 'new in scope';
+/**
+ * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
+ * somebody else's change that was held.
+ */
+type Right =
+  | RightOf<'read', Reach>
+  | RightOf<'write', WriteReach>
+  | RightOf<'decide', DecideReach>
+  | RightOf<'export', 'readable'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
@@ -108,6 +117,14 @@ export const rights: readonly Right[] = [
   { role: 'qa-lead', action: 'write', kind: 'audit', units: ['case', 'allocation', 'voided'], reach: 'authority' },
   { role: 'qa-lead', action: 'write', kind: 'audit', units: [...graded, 'allocation', 'imported'], reach: 'coming in' },
   ...organisation.map((kind): Right => ({ role: 'qa-lead', action: 'write', kind, reach: 'authority' })),
+  { role: 'team-lead', action: 'decide', kind: 'audit', units: graded, reach: 'scope' },
+  { role: 'team-lead', action: 'decide', kind: 'audit', units: ['allocation'], reach: 'new in scope' },
+  ...(['audit', ...organisation] as const).map((kind): Right => ({
+    role: 'qa-lead',
+    action: 'decide',
+    kind,
+    reach: 'authority',
+  })),
 ];
 
 /** Whether a person may be sent a record. `facts` only for audits. */
@@ -126,6 +143,37 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
 /** Whether a person may take what they read of audits, counted or listed, away as a file. */
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
+
+/** Whether a person may ever be asked to decide about what others wrote and was held. */
+export const isDecider = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'decide' && right.role === active.role));
+
+/**
+ * Whether a person may decide about a held change of `author`, never their own: of an audit with these facts, or of one
+ * that `isNew` and would have them.
+ */
+export function mayDecide(
+  { person, roles }: Standing,
+  author: PersonId,
+  kind: Kind,
+  unit: string,
+  { facts, isNew }: { readonly facts: AuditFacts | null; readonly isNew: boolean },
+): boolean {
+  if (person === author) return false;
+  const family = familyOf(kind, unit);
+  const within = (reach: DecideReach, active: ActiveRole): boolean =>
+    reach === 'new in scope' ? isNew && reaches('scope', active, person, facts) : reaches(reach, active, person, facts);
+  return roles.some((active) =>
+    rights.some(
+      (right) =>
+        right.action === 'decide' &&
+        right.role === active.role &&
+        right.kind === kind &&
+        (right.units === undefined || (family !== undefined && right.units.includes(family))) &&
+        within(right.reach, active),
+    ),
+  );
+}
 
 /**
  * Whether a person may write a unit. `before` is the audit as it stands (null when it does not exist yet), `after` as it

@@ -18,7 +18,7 @@ export const authorityId = v.custom<AuthorityId>(hex32, 'not an authority id');
 export const personId = v.custom<PersonId>(hex32, 'not a person id');
 export const deviceId = v.custom<DeviceId>(hex32, 'not a device id');
 export const recordId = v.custom<RecordId>(hex32, 'not a record id');
-const groupId = v.custom<GroupId>(hex32, 'not a group id');
+export const groupId = v.custom<GroupId>(hex32, 'not a group id');
 export const opIdText = v.custom<OpId>(
   (id) => typeof id === 'string' && /^[0-9a-f]{32}:[1-9]\d{0,14}$/.test(id),
   'not an op id',

@@ -24,7 +24,7 @@ import { heldCodes, serverProblemSchema } from './problem.ts';
 const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 
 /** Fields of every request. */
-const request = { protocol: count, nonce, authority: authorityId, person: personId, device: deviceId };
+export const request = { protocol: count, nonce, authority: authorityId, person: personId, device: deviceId };
 
 /** (epoch, version, head at that version, rights): what a laptop has received up to. */
 export const cursorSchema = v.object({ epoch: nonce, version: count, head: hashText, rights: hashText });
@@ -33,10 +33,18 @@ export type Cursor = v.InferOutput<typeof cursorSchema>;
 export const pushRequestSchema = v.object({
   ...request,
   ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
+  /** Of which history the laptop knows: a server that was restored says so before it takes anything. */
+  cursor: v.exactOptional(v.nullable(cursorSchema)),
 });
 /** The most bytes of records in one answer: a thin line asks for little at a time. */
 const maxBytes = v.optional(count);
-export const pullRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), maxBytes });
+export const pullRequestSchema = v.object({
+  ...request,
+  cursor: v.nullable(cursorSchema),
+  maxBytes,
+  /** The last seq of this device that the server has acknowledged: one that knows less has lost it. */
+  acknowledged: v.exactOptional(count),
+});
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });
 export const bucketRequestSchema = v.object({
@@ -55,6 +63,49 @@ export const lossReplySchema = v.object({});
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
 
+/** What has become of ops that wait on the server. */
+export const outcomesRequestSchema = v.object({
+  ...request,
+  seqs: v.pipe(v.array(v.pipe(count, v.minValue(1))), v.minLength(1), v.maxLength(2000)),
+});
+/** After a restore: how far does the server know these devices? */
+export const knownRequestSchema = v.object({
+  ...request,
+  cursor: v.nullable(cursorSchema),
+  acknowledged: count,
+  devices: v.pipe(v.array(deviceId), v.minLength(1), v.maxLength(1000)),
+});
+
+const base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/));
+/** An op that was acknowledged, sealed to the server: `store/server-box` seals it, `server/sync/server-box` opens it. */
+export const retainedBoxSchema = v.object({ device: deviceId, seq: v.pipe(count, v.minValue(1)), box: base64 });
+export type RetainedBox = v.InferOutput<typeof retainedBoxSchema>;
+
+/** The end of what this laptop's device has sealed and the server has settled: what is missing below it is lost. */
+const chainPlace = v.object({ seq: count, head: hashText });
+export type ChainPlace = v.InferOutput<typeof chainPlace>;
+
+export const offerRequestSchema = v.object({
+  ...request,
+  boxes: v.pipe(v.array(retainedBoxSchema), v.maxLength(2000)),
+  /** With the last offer of this device. */
+  reached: v.exactOptional(chainPlace),
+});
+
+/** An op that this laptop has seen confirmed and the server does not know: of which record, and whose. */
+export const missingOpSchema = v.object({
+  op: opIdText,
+  record: recordId,
+  kind: v.picklist(kinds),
+  unit: unitName,
+  author: personId,
+});
+export type MissingOp = v.InferOutput<typeof missingOpSchema>;
+export const missingRequestSchema = v.object({
+  ...request,
+  missing: v.pipe(v.array(missingOpSchema), v.minLength(1), v.maxLength(500)),
+});
+
 const version = { op: opIdText, value: jsonObject, author: personId, stamp: stampSchema };
 const unitState = v.object({ ...version, others: v.array(v.object(version)) });
 
@@ -68,16 +119,48 @@ export const sentRecordSchema = v.object({
 });
 export type SentRecord = v.InferOutput<typeof sentRecordSchema>;
 
-/** What became of one op. `stamp` is the ordering stamp, which the laptop adopts. */
+/**
+ * What became of one op. `stamp` is the ordering stamp, which the laptop adopts. A `receipt` is the server's own proof, to
+ * itself, that it has accepted the op. What is `waiting` is durable and neither accepted nor held: it does not fit yet.
+ */
 export const opResultSchema = v.variant('outcome', [
-  v.object({ seq: count, outcome: v.literal('accepted'), version: count, stamp: stampSchema }),
+  v.object({
+    seq: count,
+    outcome: v.literal('accepted'),
+    version: count,
+    stamp: stampSchema,
+    receipt: v.exactOptional(hashText),
+  }),
+  v.object({ seq: count, outcome: v.literal('waiting') }),
   v.object({ seq: count, outcome: v.literal('held'), code: v.picklist(heldCodes), why: v.string() }),
 ]);
 export type OpResult = v.InferOutput<typeof opResultSchema>;
 
-/** Every op up to `acceptedTo` is settled (accepted or held) and durable; `head` is the device's chain head there. */
-export const pushReplySchema = v.object({ acceptedTo: count, head: hashText, results: v.array(opResultSchema) });
+/** The server's public key, to which acknowledged ops are sealed: a point of P-256, uncompressed. */
+const serverKey = v.exactOptional(v.pipe(v.string(), v.regex(/^04[0-9a-f]{128}$/)));
+
+/** Every op up to `acceptedTo` is settled and durable; `head` is the device's chain head there. */
+export const pushReplySchema = v.object({
+  acceptedTo: count,
+  head: hashText,
+  results: v.array(opResultSchema),
+  serverKey,
+});
 export type PushReply = v.InferOutput<typeof pushReplySchema>;
+
+/** The results that are known, in order of seq. */
+export const outcomesReplySchema = v.object({ results: v.array(opResultSchema) });
+export type OutcomesReply = v.InferOutput<typeof outcomesReplySchema>;
+
+/** 0 for a device that the server does not know. */
+export const knownReplySchema = v.object({ known: v.array(v.object({ device: deviceId, seq: count })) });
+export type KnownReply = v.InferOutput<typeof knownReplySchema>;
+
+/** How many of the offered ops were taken (accepted, held or waiting), were known, and could not be taken at all. */
+export const offerReplySchema = v.object({ taken: count, known: count, unreadable: count });
+export type OfferReply = v.InferOutput<typeof offerReplySchema>;
+
+export const missingReplySchema = v.object({});
 
 const total = v.object({ count, digest: nonce });
 /** A page of records after the cursor. `total` comes with the last page, from the same snapshot. */
@@ -86,6 +169,7 @@ export const pullReplySchema = v.object({
   cursor: cursorSchema,
   last: v.boolean(),
   total: v.nullable(total),
+  serverKey,
 });
 export type PullReply = v.InferOutput<typeof pullReplySchema>;
 
@@ -133,6 +217,13 @@ export const paths = {
   buckets: '/api/sync/buckets',
   bucket: '/api/sync/bucket',
   records: '/api/sync/records',
+  held: '/api/sync/held',
+  heldList: '/api/sync/held/list',
+  decide: '/api/sync/held/decide',
+  outcomes: '/api/sync/outcomes',
+  known: '/api/sync/known',
+  offer: '/api/sync/offer',
+  missing: '/api/sync/missing',
   loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

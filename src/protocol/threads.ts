@@ -4,6 +4,7 @@
  */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
 import type { Figure, Summary, SummaryQuery } from '../domain/summary.ts';
+import type { Decided, HeldList, LeadSays } from './held.ts';
 import type { Inspection } from './import.ts';
 import type {
   FileReading,
@@ -69,6 +70,10 @@ export interface SyncApi {
   nudge(): Promise<void>;
   /** Fetches one record in full. `false` when the server has none for this person. */
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  /** The held groups that this person decides about; with `limit` 0 only how many there are. */
+  heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  /** What became of each group, in the order asked. */
+  decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then stops and drops the key. */

@@ -2,6 +2,7 @@
  * What goes into a sealed box and how it comes out again. Which fields stay outside is decided by `domain/fields` alone.
  *
  *   pending row       plain columns  +  box { fields, salt }
+ *   note of a held row                                     box { note }
  *   confirmed unit    plain columns of the shown version and each other  +  one box { versions } of their fields, in order
  *
  * The salt is in the box because a plain salt beside a leaf would let a thief with a guess at a case reference check it.
@@ -11,7 +12,7 @@ import { joinValue, splitValue } from '../domain/fields.ts';
 import type { NewId, RecordId } from '../domain/ids.ts';
 import type { UnitState, UnitVersion } from '../domain/record.ts';
 import type { Cipher, Place } from './cipher.ts';
-import type { ConfirmedUnit, ConfirmedVersion, PendingRow, Sealed } from './rows.ts';
+import type { ConfirmedUnit, ConfirmedVersion, Noted, PendingRow, Sealed } from './rows.ts';
 
 export interface SealedValue {
   readonly plain: JsonObject;
@@ -36,6 +37,16 @@ export async function openPending(
   const box = await cipher.open({ table: 'pending', record, unit }, sealed);
   return { value: joinValue(plain, box['fields'] as JsonObject), salt: box['salt'] as string };
 }
+
+/** Seals what somebody said about a held change. */
+export const sealNote = (cipher: Cipher, { record, unit }: Of, note: string): Promise<Sealed> =>
+  cipher.seal({ table: 'quarantine', record, unit }, { note });
+
+export async function openNote(cipher: Cipher, { record, unit }: Of, { sealed }: Noted): Promise<string> {
+  return (await cipher.open({ table: 'quarantine', record, unit }, sealed))['note'] as string;
+}
+
+type Of = Pick<PendingRow, 'record' | 'unit'>;
 
 /** Seals one unit as the server sent it, with every other. */
 export async function sealUnit(

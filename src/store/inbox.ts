@@ -17,7 +17,7 @@ import { unsent, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 import { provedEqualKey, receivingKey } from './sync-meta.ts';
 
-const cursorKey = 'cursor';
+export const cursorKey = 'cursor';
 const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
 
 /** What has been received up to; null before the first page. */
@@ -25,14 +25,6 @@ export function readCursor(store: Store): Promise<Cursor | null> {
   return store.port.read(['meta'], async (tx) => {
     const row = await tx.get('meta', cursorKey);
     return (row?.value ?? null) as Cursor | null;
-  });
-}
-
-/** Pull from the start next time. Confirmed rows stay until they are replaced or dropped by repair. */
-export function resetCursor(store: Store): Promise<void> {
-  return store.port.write(['meta'], 'relaxed', async (tx) => {
-    await stateIn(tx, store);
-    await tx.delete('meta', cursorKey);
   });
 }
 
@@ -45,7 +37,8 @@ export function resetCursor(store: Store): Promise<void> {
  */
 export async function applyPage(store: Store, reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'> {
   const { epoch, version } = reply.cursor;
-  const rows = await sealRecords(store, reply.records, epoch);
+  const before = await store.port.read(['meta'], (tx) => stateIn(tx, store));
+  const rows = await sealRecords(store, reply.records, historyOf(before, epoch));
   return store.port.write(written, 'relaxed', async (tx) => {
     const [state, cursorRow, held] = await Promise.all([
       stateIn(tx, store),
@@ -53,6 +46,7 @@ export async function applyPage(store: Store, reply: PullReply, asked: Cursor | 
       heldRows(tx, rows),
     ]);
     if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
+    if (state.histories !== before.histories) return 'stale';
 
     const isRestored = state.epoch !== null && state.epoch !== epoch;
     const accepted = (upTo?: number): Promise<PendingRow[]> =>
@@ -91,8 +85,8 @@ export const putOpened = (store: Store, record: SentRecord): Promise<void> =>
 
 async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): Promise<void> {
   if (put.length === 0 && drop.length === 0) return;
-  const epoch = await store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).epoch ?? '');
-  const rows = await sealRecords(store, put, epoch);
+  const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
+  const rows = await sealRecords(store, put, historyOf(state, state.epoch ?? ''));
   await store.port.write(written, 'relaxed', async (tx) => {
     const [state, held, dropped] = await Promise.all([
       stateIn(tx, store),
@@ -142,6 +136,10 @@ export function localBucket(
 ): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
   return localDigests(store, bucket);
 }
+
+/** Names a history of the server: of two under one epoch (a database that was copied back), the later is another. */
+const historyOf = ({ histories = 0 }: LaptopState, epoch: string): string =>
+  histories === 0 ? epoch : `${epoch}/${histories}`;
 
 async function sealRecords(store: Store, records: readonly SentRecord[], epoch: string): Promise<ConfirmedRow[]> {
   return Promise.all(

@@ -1,7 +1,8 @@
 /**
  * The port in memory, for tests and the simulator, with crashes. Keeps the promises of `port.ts`: writers one after another,
- * readers on a snapshot, rows cloned in and out. `crash()` is a power cut: it ends what is running and takes back every
- * relaxed transaction since the last strict one. `onRequest` may throw to make the n-th request fail.
+ * readers on a snapshot, rows cloned and frozen on their way in, so that nobody changes them once they are out again.
+ * `crash()` is a power cut: it ends what is running and takes back every relaxed transaction since the last strict one.
+ * `onRequest` may throw to make the n-th request fail.
  */
 import { bufferWrites, scopedReads, tablesOf } from './buffered-writes.ts';
 import { newListeners } from './listeners.ts';
@@ -33,6 +34,7 @@ const keyOf: { readonly [T in TableName]: (row: Rows[T]) => Key } = {
   quarantine: (row) => row.n,
   changes: (row) => row.record,
   meta: (row) => row.name,
+  retained: (row) => row.place,
 };
 const tableNames = Object.keys(keyOf) as TableName[];
 
@@ -118,7 +120,7 @@ export function memoryPort(options: { readonly onRequest?: (request: MemoryReque
       life += 1;
       tables = durable;
     },
-    dump: () => structuredClone(Object.fromEntries(tableNames.map((name) => [name, sorted(tables[name])]))) as never,
+    dump: () => Object.fromEntries(tableNames.map((name) => [name, sorted(tables[name])])) as never,
   };
 }
 
@@ -128,10 +130,17 @@ const emptyTables = (): Tables => Object.fromEntries(tableNames.map((name) => [n
 
 function cloneChange(change: RowChange): RowChange {
   try {
-    return structuredClone(change);
+    return frozen(structuredClone(change));
   } catch (error) {
     throw asFailure(error);
   }
+}
+
+/** Bytes cannot be frozen; nobody has a reason to change those of a sealed box. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 /** New tables with the changes made; the old ones stay as they are for whoever still reads them. */
@@ -152,8 +161,7 @@ const sorted = (table: Table): unknown[] => [...table].sort(([a], [b]) => compar
 
 function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): ReadTx {
   const rows = <T extends TableName>(table: T): Rows[T][] => sorted(tables[table]) as Rows[T][];
-  const row = <T extends TableName>(table: T, key: Keys[T]) =>
-    structuredClone(tables[table].get(key)) as Rows[T] | undefined;
+  const row = <T extends TableName>(table: T, key: Keys[T]) => tables[table].get(key) as Rows[T] | undefined;
   const field = <T extends TableName>(of: Rows[T], index: IndexOf<T>): unknown =>
     index.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], of);
   return {
@@ -168,15 +176,13 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
     async all(table, { from, limit } = {}) {
       await step(table);
       const found = from === undefined ? rows(table) : rows(table).filter((one) => keyOf[table](one) >= from);
-      return structuredClone(found.slice(0, limit));
+      return found.slice(0, limit);
     },
     async whereEqual(table, index, value, { limit } = {}) {
       await step(table);
-      return structuredClone(
-        rows(table)
-          .filter((one) => field(one, index) === value)
-          .slice(0, limit),
-      );
+      return rows(table)
+        .filter((one) => field(one, index) === value)
+        .slice(0, limit);
     },
     async whereAbove(table, index, value, { limit, upTo = Infinity } = {}) {
       await step(table);
@@ -186,7 +192,7 @@ function readsOf(tables: Tables, step: (table: TableName) => Promise<void>): Rea
           return typeof at === 'number' && at > value && at <= upTo;
         })
         .sort((a, b) => Number(field(a, index)) - Number(field(b, index)));
-      return structuredClone(found.slice(0, limit));
+      return found.slice(0, limit);
     },
     async count(table, where) {
       await step(table);

@@ -11,6 +11,7 @@ import type { Cipher } from './cipher.ts';
 import { newDesk, type Desk } from './desk.ts';
 import type { Port, WriteTx } from './port.ts';
 import { asResult } from './problems.ts';
+import type { SealForServer } from './server-box.ts';
 import { readState, writerVersion, writeState, type LaptopState } from './state.ts';
 
 export interface StoreDeps {
@@ -23,6 +24,8 @@ export interface StoreDeps {
   readonly now: () => number;
   readonly newId: NewId;
   readonly hash: Hash;
+  /** Absent where no server acknowledges anything: then nothing is kept for one. */
+  readonly sealForServer?: SealForServer;
 }
 
 export interface Store extends StoreDeps {

@@ -3,7 +3,8 @@
  * come before each transaction; the transaction checks that nothing it rests on has changed and is tried again if it has.
  *
  *   unsealed --sealBatch--> sealed --settle: accepted--> sent --inbox: a page brings the version--> gone
- *                               \----settle: held------> quarantine, until a person decides
+ *                               |----settle: held------> quarantine, until a person decides
+ *                               \----settle: waiting---> waiting --settleWaiting--> sent, or quarantine
  */
 import { leafOf, nextHead, firstHead, valueHash } from '../domain/chain.ts';
 import type { DeviceId, RecordId } from '../domain/ids.ts';
@@ -13,7 +14,7 @@ import type { OpResult, PushReply } from '../protocol/sync.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import { unsent, type Link, type PendingRow, type QuarantineRow } from './rows.ts';
+import { unsent, waiting, type Link, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
@@ -181,14 +182,34 @@ const isUnchanged = (row: PendingRow | undefined, sealed: PendingRow | undefined
  * yet. The next stamp is that one's successor or the wall time plus the offset measured at this contact, so order is kept
  * and the wrong time is left behind (FAULTS 36 to 38).
  */
-export async function settle(store: Store, reply: PushReply): Promise<void> {
+export function settle(store: Store, reply: PushReply, retained: readonly RetainedRow[] = []): Promise<void> {
+  return settleAs(store, reply, retained, null);
+}
+
+/** Takes what has become of ops of a device that waited on the server: those that wait on stay as they are. */
+export function settleWaiting(
+  store: Store,
+  device: DeviceId,
+  results: readonly OpResult[],
+  retained: readonly RetainedRow[],
+): Promise<void> {
+  const over = results.filter(({ outcome }) => outcome !== 'waiting');
+  return settleAs(store, { results: over }, retained, device);
+}
+
+async function settleAs(
+  store: Store,
+  reply: Pick<PushReply, 'results'> | PushReply,
+  retained: readonly RetainedRow[],
+  waited: DeviceId | null,
+): Promise<void> {
   const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
-  await store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
+  await store.port.write(['meta', 'pending', 'quarantine', 'changes', 'retained'], 'strict', async (tx) => {
     const state = await stateIn(tx, store);
-    const { rows, all } = await unsentUpTo(tx, state, resultBySeq);
-    checkHead(store, state, rows, reply);
+    const { rows, all } = waited === null ? await unsentUpTo(tx, state, resultBySeq) : await waitingRows(tx);
+    if ('head' in reply) checkHead(store, state, rows, reply);
     const settled = rows.flatMap((row) => {
-      const result = row.link?.device === state.device ? resultBySeq.get(row.link.seq) : undefined;
+      const result = row.link?.device === (waited ?? state.device) ? resultBySeq.get(row.link.seq) : undefined;
       return result === undefined ? [] : [{ row, result }];
     });
     if (settled.length === 0) return;
@@ -200,7 +221,9 @@ export async function settle(store: Store, reply: PushReply): Promise<void> {
     const after = await markChanged(tx, state, changed);
     for (const { row, result } of settled) {
       if (result.outcome === 'accepted') await tx.put('pending', { ...row, serverVersion: result.version });
+      if (result.outcome === 'waiting') await tx.put('pending', { ...row, serverVersion: waiting });
     }
+    await tx.putMany('retained', retained);
     await tx.deleteMany(
       'pending',
       held.map(({ n }) => n),
@@ -208,8 +231,24 @@ export async function settle(store: Store, reply: PushReply): Promise<void> {
     await tx.putMany('quarantine', held);
     // What was proved before says nothing of what has been accepted since.
     if (held.length < settled.length) await tx.delete('meta', provedEqualKey);
-    await writeState(tx, { ...after, clock: adopt(state.clock, rows, all, settled) });
+    const acknowledged = Math.max(state.acknowledged ?? 0, 'head' in reply ? reply.acceptedTo : 0);
+    await writeState(tx, { ...after, acknowledged, clock: adopt(state.clock, rows, all, settled) });
   });
+}
+
+/** What waits on the server says nothing of the rest of the queue, so these are never all the rows there are. */
+const waitingRows = async (tx: ReadTx): Promise<{ readonly rows: readonly PendingRow[]; readonly all: boolean }> => ({
+  rows: await tx.whereEqual('pending', 'serverVersion', waiting),
+  all: false,
+});
+
+/** The ops that wait on the server, as they were sent. */
+export async function readWaiting(store: Store): Promise<readonly Op[]> {
+  const [state, { rows }] = await store.port.read(['meta', 'pending'], (tx) =>
+    Promise.all([stateIn(tx, store), waitingRows(tx)]),
+  );
+  const sealed = await Promise.all(rows.map((row) => sealRow(store, state, row, { seq: 0, head: '' })));
+  return sealed.map(({ op }) => op);
 }
 
 interface Settled {
@@ -273,6 +312,6 @@ export async function takeNewDevice(store: Store, device: DeviceId): Promise<voi
       'pending',
       unlinked.map((row) => ({ ...row, link: null })),
     );
-    await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device) });
+    await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device), acknowledged: 0 });
   });
 }

@@ -8,6 +8,7 @@ import type { DeviceId, GroupId, OpId, PersonId, RecordId } from '../domain/ids.
 import type { Projection } from '../domain/projection.ts';
 import type { Kind } from '../domain/record.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { AuthorDecision } from '../protocol/held.ts';
 import type { HeldCode } from '../protocol/problem.ts';
 
 /** AES-256-GCM: a fresh 96-bit IV and the ciphertext with its tag. */
@@ -33,7 +34,10 @@ export interface ConfirmedUnit extends ConfirmedVersion {
 export interface ConfirmedRow {
   readonly id: RecordId;
   readonly kind: Kind;
-  /** The server history (epoch) that `version` belongs to: versions of two histories are never compared. */
+  /**
+   * The server history that `version` belongs to, the epoch and how many were left behind before: versions of two histories
+   * are never compared.
+   */
   readonly epoch: string;
   readonly version: number;
   readonly projection: Projection;
@@ -86,16 +90,62 @@ export interface PendingRow {
 /** The `serverVersion` of what the server has not accepted yet: its versions begin at 1. */
 export const unsent = 0;
 
+/**
+ * The `serverVersion` of what the server keeps and has not let in yet, because it does not fit (protocol: Waiting). No cursor
+ * covers it.
+ */
+export const waiting = Number.MAX_SAFE_INTEGER;
+
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
-/** Why a change is in quarantine: the server's word, or that it was in a file and did not come in. */
-export type QuarantineCode = HeldCode | 'not-brought-in';
+/**
+ * Why a change is in quarantine: the server's word; that it was in a file and did not come in; or that its author has decided
+ * what becomes of it and the server has not heard that yet.
+ */
+export type QuarantineCode = KeptCode | AuthorDecision;
+export type KeptCode = HeldCode | 'not-brought-in';
+
+type SaidBy = 'server' | 'file' | 'author';
+
+const saidBy: Readonly<Record<QuarantineCode, SaidBy>> = {
+  'not-allowed': 'server',
+  invalid: 'server',
+  closed: 'server',
+  group: 'server',
+  'not-brought-in': 'file',
+  discarded: 'author',
+  resent: 'author',
+};
+
+/** The codes that are somebody's word. */
+export const codesSaidBy = (who: SaidBy): readonly QuarantineCode[] =>
+  (Object.keys(saidBy) as QuarantineCode[]).filter((code) => saidBy[code] === who);
+
+/** Refused by the server; what was left out of a file asks nobody for anything. */
+export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
+
+export const isRefused = (row: QuarantineRow): row is RefusedRow => saidBy[row.code] === 'server';
 
 /** A change that was not accepted, by the server, here, or on its way in from a file: kept, with the reason, until a person decides. */
 export interface QuarantineRow extends PendingRow {
   readonly code: QuarantineCode;
   readonly why: string;
   readonly heldMs: number;
+  /** A lead has sent it back, with a note in the box. */
+  readonly returned?: Noted;
+  /** Its author has discarded it or sent it again: why is in the box, `code` says which. Gone once the server knows. */
+  readonly decided?: Noted;
+}
+
+/** Whether nobody has decided yet what becomes of it. */
+export const isKept = <Row extends QuarantineRow>(row: Row): row is Row & { readonly code: KeptCode } =>
+  row.decided === undefined;
+
+/** Who said something about a change, and when; what they said is sealed. */
+export interface Noted {
+  readonly by: PersonId;
+  readonly atMs: number;
+  readonly sealed: Sealed;
 }
 
 /**
@@ -106,6 +156,21 @@ export interface ChangeRow {
   readonly record: RecordId;
   readonly kind: Kind;
   readonly change: number;
+}
+
+/**
+ * One op that the server has acknowledged, as it went over the wire, sealed to the server's public key: nobody here can read
+ * it. It is offered again to a server that was restored from a backup.
+ */
+export interface RetainedRow {
+  /** `device:seq`, the seq in 16 digits: the order of each device's chain. */
+  readonly place: string;
+  readonly device: DeviceId;
+  readonly seq: number;
+  readonly group: GroupId;
+  /** When it was acknowledged, milliseconds by the server's clock. */
+  readonly settledMs: number;
+  readonly box: Uint8Array<ArrayBuffer>;
 }
 
 export interface MetaRow {
@@ -119,6 +184,7 @@ export interface Rows {
   readonly quarantine: QuarantineRow;
   readonly changes: ChangeRow;
   readonly meta: MetaRow;
+  readonly retained: RetainedRow;
 }
 
 export type TableName = keyof Rows;
@@ -130,6 +196,7 @@ export interface Keys {
   readonly quarantine: number;
   readonly changes: RecordId;
   readonly meta: string;
+  readonly retained: string;
 }
 
 /**
@@ -142,6 +209,7 @@ export const indexes = {
   quarantine: ['record', 'code'],
   changes: ['change'],
   meta: [],
+  retained: ['device', 'settledMs'],
 } as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };
 
 export type IndexOf<T extends TableName> = (typeof indexes)[T][number];

@@ -5,25 +5,25 @@
  */
 import { indexes, type TableName } from './rows.ts';
 
-const primaryKeys = {
-  confirmed: 'id',
-  pending: 'n',
-  quarantine: 'n',
-  changes: 'record',
-  meta: 'name',
-} as const satisfies { readonly [T in TableName]: string };
+const firstKeys = { confirmed: 'id', pending: 'n', quarantine: 'n', changes: 'record', meta: 'name' } as const;
+const retainedKeys = { retained: 'place' } as const;
 
-/** Primary key and indexes of each table, as Dexie writes them. */
-const tables: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(primaryKeys).map(([table, key]) => [table, [key, ...indexes[table as TableName]].join(', ')]),
-);
+/** Primary key and indexes of tables, as Dexie writes them. */
+const withIndexes = (keys: { readonly [T in TableName]?: string }): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(keys).map(([table, key]) => [table, [key, ...indexes[table as TableName]].join(', ')]),
+  );
 
 export interface SchemaVersion {
   readonly version: number;
   readonly tables: Readonly<Record<string, string>>;
 }
 
-export const schemaVersions: readonly SchemaVersion[] = [{ version: 1, tables }];
+export const schemaVersions: readonly SchemaVersion[] = [
+  { version: 1, tables: withIndexes(firstKeys) },
+  /** What the server has acknowledged, retained for one that loses it. */
+  { version: 2, tables: withIndexes(retainedKeys) },
+];
 
 /** The newest: what this build writes. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;

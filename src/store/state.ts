@@ -39,6 +39,10 @@ export interface LaptopState {
   readonly head: string;
   /** The server history the last page came from; null before the first. */
   readonly epoch: string | null;
+  /** The last seq of this device that a server has acknowledged; absent before the first, and in states of older builds. */
+  readonly acknowledged?: number;
+  /** How many histories of the server were left behind; absent for none. It tells versions of two histories of one epoch apart. */
+  readonly histories?: number;
 }
 
 export const stateKey = 'laptop';

@@ -10,7 +10,7 @@ import type { RecordId } from '../domain/ids.ts';
 import { kinds, type Kind } from '../domain/record.ts';
 import type { BackupChange } from '../protocol/backup.ts';
 import type { Store } from './open.ts';
-import type { Keys, QuarantineRow, Rows } from './rows.ts';
+import { isKept, type KeptCode, type Keys, type QuarantineRow, type Rows } from './rows.ts';
 import { stateIn } from './state.ts';
 import { kindOf, openAll, openRows, recordTables, rowsOf, type OpenedRow, type RecordRows } from './view.ts';
 
@@ -103,7 +103,10 @@ async function readPage(store: Store, ids: readonly RecordId[]): Promise<TakenRe
 async function take({ cipher }: Store, rows: RecordRows): Promise<TakenRecord | null> {
   const kind = kindOf(rows);
   if (kind === undefined) return null; // settled or repaired away meanwhile
-  const [{ units, changes }, held] = await Promise.all([openRows(cipher, rows), openAll(cipher, rows.quarantine)]);
+  // What its author has discarded or sent again is not work that would have to come back.
+  const kept = rows.quarantine.filter(isKept);
+  const [{ units, changes }, held] = await Promise.all([openRows(cipher, rows), openAll(cipher, kept)]);
+  if (rows.confirmed === undefined && changes.length + held.length === 0) return null;
   const shown = Object.entries(overlay(units, changes)).map(([unit, { value }]) => [unit, value] as const);
   return {
     id: rows.id,
@@ -113,7 +116,7 @@ async function take({ cipher }: Store, rows: RecordRows): Promise<TakenRecord | 
   };
 }
 
-function changeOf(row: OpenedRow | OpenedRow<QuarantineRow>): BackupChange {
+function changeOf(row: OpenedRow | OpenedRow<QuarantineRow & { readonly code: KeptCode }>): BackupChange {
   const { group, unit, value, claimed, base, settles } = row;
   const held = 'code' in row ? { code: row.code, why: row.why, heldMs: row.heldMs } : null;
   return { group, unit, value, claimed, base, settles: [...settles], held };

@@ -9,13 +9,21 @@ import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Projection } from '../domain/projection.ts';
 import type { Kind, Units } from '../domain/record.ts';
-import { openPending, openUnit, plainUnit } from './boxes.ts';
+import { openNote, openPending, openUnit, plainUnit } from './boxes.ts';
 import type { Cipher } from './cipher.ts';
 import { plainUnits } from './columns.ts';
-import type { HeldCode } from '../protocol/problem.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import { isUnsent, unsent, type ConfirmedRow, type PendingRow, type QuarantineRow } from './rows.ts';
+import {
+  isRefused,
+  isUnsent,
+  unsent,
+  type ConfirmedRow,
+  type PendingRow,
+  type QuarantineCode,
+  type QuarantineRow,
+  type RefusedRow,
+} from './rows.ts';
 
 export interface ShownRecord {
   readonly id: RecordId;
@@ -93,10 +101,9 @@ export async function readMyAudits(store: Store): Promise<ShownRecord[]> {
 export interface HeldChange<Row extends QuarantineRow = QuarantineRow> {
   readonly row: Row;
   readonly value: JsonObject;
+  /** What a lead wrote when they sent it back. */
+  readonly note: string | null;
 }
-
-/** Refused by the server; what was left out of a file asks nobody for anything. */
-export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
 
 /** Everything the server did not accept, oldest first, with its value. */
 export async function readQuarantine(store: Store): Promise<HeldChange<RefusedRow>[]> {
@@ -113,7 +120,13 @@ export async function readKeptOut(store: Store): Promise<HeldChange[]> {
 }
 
 const openHeld = <Row extends QuarantineRow>({ cipher }: Store, rows: readonly Row[]): Promise<HeldChange<Row>[]> =>
-  Promise.all(rows.map(async (row) => ({ row, value: (await openPending(cipher, row)).value })));
+  Promise.all(
+    rows.map(async (row) => ({
+      row,
+      value: (await openPending(cipher, row)).value,
+      note: row.returned === undefined ? null : await openNote(cipher, row, row.returned),
+    })),
+  );
 
 export interface SaveCounts {
   readonly unsent: number;
@@ -131,19 +144,22 @@ export interface SaveCounts {
  */
 export function readSaveCounts(store: Store): Promise<SaveCounts> {
   return store.port.read(['pending', 'quarantine'], async (tx) => {
-    const [all, waiting, [oldest], held, keptOut] = await Promise.all([
+    const ofCode = (equals: QuarantineCode): Promise<number> => tx.count('quarantine', { index: 'code', equals });
+    const [all, waiting, [oldest], held, keptOut, discarded, resent] = await Promise.all([
       tx.count('pending'),
       tx.count('pending', { index: 'serverVersion', equals: unsent }),
       tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
       tx.count('quarantine'),
-      tx.count('quarantine', { index: 'code', equals: 'not-brought-in' }),
+      ofCode('not-brought-in'),
+      ofCode('discarded'),
+      ofCode('resent'),
     ]);
+    const quarantined = held - keptOut - discarded - resent;
     const oldestUnsentMs = oldest?.startedMs ?? null;
-    return { unsent: waiting, sent: all - waiting, quarantined: held - keptOut, keptOut, oldestUnsentMs };
+    // That something was discarded has to reach the server too; what was sent again is among the changes that wait.
+    return { unsent: waiting + discarded, sent: all - waiting, quarantined, keptOut, oldestUnsentMs };
   });
 }
-
-const isRefused = (row: QuarantineRow): row is RefusedRow => row.code !== 'not-brought-in';
 
 export async function rowsOf(tx: ReadTx, id: RecordId): Promise<RecordRows> {
   const [confirmed, pending, quarantine] = await Promise.all([

@@ -180,6 +180,8 @@ export function fakeBrowser(): FakeBrowser {
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
     syncNow: async () => undefined,
     openRecord: async () => ({ ok: true, value: true }),
+    heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
+    decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
     stop: async () => void browser.log.push('sync stopped'),
   });

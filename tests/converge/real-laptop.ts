@@ -1,14 +1,17 @@
 /** A laptop as it is: the real store (in memory), the real sync logic and transport, over HTTP with a cookie of its own. */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
 import { newLine } from '../../workers/sync/line.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
-import { openTransport } from '../../workers/sync/transport.ts';
+import { openTransport, type Answer } from '../../workers/sync/transport.ts';
 import { hash, newId, type Browser } from '../server/client.ts';
 import { nullCipher } from '../store/laptop.ts';
 
@@ -20,6 +23,9 @@ export interface RealLaptop {
   readonly clock: { ms: number };
   cycle(): Promise<CycleEnd>;
   open(record: string): ReturnType<typeof openRecord>;
+  /** What this person asks as a lead: the held groups they decide about, and a decision. */
+  heldList(): Promise<HeldList>;
+  decide(says: LeadSays): Promise<readonly Decided[]>;
   /** Damage: these confirmed rows go, and nothing else says so. */
   lose(records: readonly RecordId[]): Promise<void>;
 }
@@ -45,6 +51,7 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     now: () => clock.ms,
     newId,
     hash,
+    sealForServer: sealForServer((count) => crypto.getRandomValues(new Uint8Array(count))),
   });
   if (!opened.ok) throw new Error(opened.problem.kind);
   const store = laptopStore(opened.value);
@@ -73,5 +80,12 @@ export async function realLaptop(browser: Browser, session: Session, clock: { ms
     cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line }, signal, 'full', watch),
     lose: (records) => port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records)),
     open: (record) => openRecord(signal, { store, remote }, record as never),
+    heldList: async () => answered(await remote.heldList(signal, await store.device(), 200)),
+    decide: async (says) => answered(await remote.decide(signal, await store.device(), says)).results,
   };
+}
+
+function answered<T>(reply: Result<Answer<T>, SyncProblem>): T {
+  if (!reply.ok) throw new Error(`The server did not answer: ${reply.problem.kind}`);
+  return reply.value.value;
 }

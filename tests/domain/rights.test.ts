@@ -4,6 +4,8 @@ import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import {
   hasRole,
+  isDecider,
+  mayDecide,
   mayExport,
   mayRead,
   mayWrite,
@@ -216,6 +218,50 @@ test('the fingerprint of rights does not depend on the order of grants, services
   const turned = grant('team-lead', { services: [south, north], teams: [teamS, teamN] });
   assert.equal(standingFingerprint(standing(a, b)), standingFingerprint(standing(turned, a)));
   assert.is.not(JSON.stringify(standingFingerprint(standing(a, b))), JSON.stringify(standingFingerprint(standing(a))));
+});
+
+const decisions: readonly [Who, string, string, Parameters<typeof mayDecide>[4], boolean][] = [
+  ['lead of a service', 'audit', 'section:risk', { facts: facts(), isNew: false }, true],
+  ['lead of a team', 'audit', 'submitted', { facts: facts(), isNew: false }, true],
+  [
+    'lead of a service',
+    'audit',
+    'section:risk',
+    { facts: facts({ service: south, team: teamS }), isNew: false },
+    false,
+  ],
+  ['lead of a service', 'audit', 'allocation', { facts: facts(), isNew: false }, false],
+  ['lead of a service', 'audit', 'allocation', { facts: facts(), isNew: true }, true],
+  ['lead of a service', 'audit', 'allocation', { facts: facts({ service: south, team: teamS }), isNew: true }, false],
+  ['lead of a service', 'audit', 'voided', { facts: facts(), isNew: false }, false],
+  ['lead of a service', 'person', 'roles', { facts: null, isNew: false }, false],
+  ['lead of nothing', 'audit', 'section:risk', { facts: facts(), isNew: false }, false],
+  ['auditor', 'audit', 'section:risk', { facts: facts({ auditor: me }), isNew: false }, false],
+  ['QA lead', 'audit', 'voided', { facts: facts(), isNew: false }, true],
+  ['QA lead', 'person', 'roles', { facts: null, isNew: false }, true],
+  ['QA lead', 'audit', 'a-newer-unit', { facts: null, isNew: true }, true],
+  ['former QA lead', 'person', 'roles', { facts: null, isNew: false }, false],
+  ['nobody', 'audit', 'section:risk', { facts: facts(), isNew: false }, false],
+];
+for (const [who, kind, unit, ground, expected] of decisions) {
+  const state = ground.isNew ? 'new' : (ground.facts?.service ?? 'no');
+  test(`${who} ${expected ? 'decides' : 'does not decide'} about ${unit} of ${state} ${kind}`, () => {
+    assert.is(mayDecide(people[who], other, kind as Kind, unit, ground), expected);
+  });
+}
+
+test('nobody decides about what they wrote themselves', () => {
+  for (const one of Object.values(people)) {
+    assert.not(mayDecide(one, me, 'audit', 'section:risk', { facts: facts(), isNew: false }));
+  }
+});
+
+test('leads are asked to decide, auditors are not', () => {
+  const who = Object.entries(people).filter(([, one]) => isDecider(one));
+  assert.equal(
+    who.map(([name]) => name),
+    ['lead of a service', 'lead of a team', 'lead of nothing', 'QA lead'],
+  );
 });
 
 test.run();

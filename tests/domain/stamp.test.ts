@@ -42,6 +42,16 @@ test('carry into the time after 32 bits of count', () => {
   assert.equal(nextStamp({ ms: 1000, count: 2 ** 32 - 1 }, 0), { ms: 1001, count: 0 });
 });
 
+test('stay in strict order through 200,000 changes while the clock stands', () => {
+  let last = nextStamp(zeroStamp, 1_750_000_000_000);
+  for (let n = 0; n < 200_000; n += 1) {
+    const next = nextStamp(last, 1_750_000_000_000);
+    assert.ok(compareStamps(next, last) > 0);
+    last = next;
+  }
+  assert.equal(last, { ms: 1_750_000_000_000, count: 200_000 });
+});
+
 test('order as claimed, but never later than a minute after they were received', () => {
   const received = 5_000_000;
   const inTime = { ms: received + aheadLimitMs, count: 7 };

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { always, type Nemesis } from './nemeses.ts';
 import { openScene, write, type Auditor, type Scene } from './scene.ts';
+import { until } from './until.ts';
 
 const test = suite<{ scene: Scene; alex: Auditor }>('in the server’s place');
 test.before(async (context) => {
@@ -39,17 +40,6 @@ for (const kind of kinds satisfies readonly Nemesis['kind'][]) {
     assert.is(laptop.port.dump().quarantine.length, 0);
     await laptop.stop();
   });
-}
-
-/** Far longer than it takes on any machine. */
-const limitMs = 60_000;
-
-async function until(holds: () => boolean): Promise<void> {
-  const endMs = Date.now() + limitMs;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error(`It did not come to pass: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 test.run();

@@ -55,7 +55,8 @@ export async function openScene(speed = 1): Promise<Scene> {
   const allocate = async ({ hand }: { readonly hand: Laptop }): Promise<RecordId> => {
     const audit = newId() as RecordId;
     const place = { auditor: hand.session.person, service: serviceId, team: teamId };
-    await quinn.write(caseOf(audit), allocation(audit, place));
+    const { problem } = await quinn.write(caseOf(audit), allocation(audit, place));
+    if (problem !== undefined) throw new Error(`No audit: ${problem.kind}`);
     return audit;
   };
   return {

@@ -1,9 +1,11 @@
 /**
- * The test command: types, format, lint, unit and property tests, then the flows in a real browser against the real
- * server. Goes on after a failure, so that one run tells everything; its last line is `N passed, N failed`.
+ * The test command: types, format, lint, unit and property tests, the simulator on fresh seeds and on planted bugs, then
+ * the flows in a real browser against the real server. Goes on after a failure, so that one run tells everything; its last
+ * line is `N passed, N failed`.
  */
 import { runBrowser } from './browser.ts';
 import { runLint } from './lint.ts';
+import { runPlanted, runSim } from './sim.ts';
 import { addCounts, check, type Counted } from './steps.ts';
 import { runUnit } from './unit.ts';
 
@@ -16,6 +18,8 @@ for (const project of projects) count(await check(`types of ${project}`, 'npx', 
 count(await check('format', 'npx', ['prettier', '--check', '.']));
 count(await runLint());
 count(await runUnit());
+count(await runSim({ schedules: 5000 }));
+count(await runPlanted());
 count(await runBrowser());
 
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { streamLimit } from '../../server/sync/poke.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
+import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, type Laptop } from './client.ts';
 import { beatsIn, listen, pokesIn, until } from './stream.ts';
 import {
@@ -66,12 +67,17 @@ pokes('reach somebody who has just lost what they could read', async ({ quinn, a
   await until('a poke for the roles', () => pokesIn(stream) === 2);
 });
 
-pokes('are not sent for a push of which nothing was accepted', async ({ quinn, alex }) => {
-  const stream = await listen(quinn);
-  await alex.write(service(newId(), 'Not allowed'));
-  const beats = beatsIn(stream);
-  await until('two more beats', () => beatsIn(stream) > beats + 1);
-  assert.is(pokesIn(stream), 0);
+pokes('for what was held reach those who decide about it, and the author once they have', async ({ quinn, alex }) => {
+  const [lead, auditor] = [await listen(quinn), await listen(alex)];
+  const ops = alex.seal([service(newId(), 'Not allowed')]);
+  await alex.push(ops);
+  await until('the QA lead is poked', () => pokesIn(lead) === 1);
+  const beats = beatsIn(auditor);
+  await until('two more beats', () => beatsIn(auditor) > beats + 1);
+  assert.is(pokesIn(auditor), 0, 'who pushed it knows');
+  const groups = [{ device: alex.device, group: ops[0]?.group }];
+  await quinn.ask(paths.decide, { groups, what: 'returned', why: 'Ask me first' });
+  await until('the author is poked', () => pokesIn(auditor) === 1);
 });
 
 pokes('need a session of this person and authority', async ({ quinn, alex, server }) => {

@@ -21,7 +21,7 @@ function stepsWritten(): Map<string, Set<number>> {
   return sections;
 }
 
-const cited = /\b(request|seal|push|settle|pull|receive|repair) (\d+)(?: to (\d+))?/g;
+const cited = /\b(request|seal|push|settle|pull|receive|repair|regather|waiting|held) (\d+)(?: to (\d+))?/g;
 
 function citations(folder: string): { file: string; name: string; number: number }[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -45,10 +45,10 @@ steps('cited in the server’s comments exist', () => {
   }
 });
 
-steps('of push and pull are each cited where they are done', () => {
+steps('of push, pull, repair and held are each cited where they are done', () => {
   const found = new Set(citations('server').map(({ name, number }) => `${name} ${number}`));
   const written = stepsWritten();
-  for (const name of ['push', 'pull', 'repair']) {
+  for (const name of ['push', 'pull', 'repair', 'waiting', 'held']) {
     for (const number of written.get(name) ?? [])
       assert.ok(found.has(`${name} ${number}`), `${name} ${number} is cited`);
   }

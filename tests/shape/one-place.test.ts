@@ -26,12 +26,12 @@ const rules: readonly { readonly what: string; readonly pattern: RegExp; readonl
   {
     what: 'the wall clock',
     pattern: /\bDate\.now\b|\bnew Date\(\)/,
-    where: /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/main\.ts)$/,
+    where: /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/(main|backup-command|restore-command)\.ts)$/,
   },
   {
     what: 'chance',
     pattern: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\(/,
-    where: /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/(main|auth\/.*)\.ts|src\/store\/.*\.ts)$/,
+    where: /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/(main|restore-command|auth\/.*)\.ts|src\/store\/.*\.ts)$/,
   },
   { what: 'SQL', pattern: /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|sql`/, where: /^server\/db\// },
   {

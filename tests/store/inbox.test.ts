@@ -6,6 +6,7 @@ import { opId, type DeviceId } from '../../src/domain/ids.ts';
 import { project } from '../../src/domain/projection.ts';
 import type { SentRecord } from '../../src/protocol/sync.ts';
 import { readChanged } from '../../src/store/columns.ts';
+import { leaveHistory } from '../../src/store/histories.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import { sealBatch, settle } from '../../src/store/outbox.ts';
 import { readIsReceiving, readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
@@ -231,7 +232,7 @@ test('a restored server is offered again what it had accepted, and its older ver
   await act(store, edit(audit, 'section:risk', section('after the backup')));
   await push(context);
   restore();
-  await inbox.resetCursor(store);
+  await leaveHistory(store);
   await pull(context);
   assert.equal((await readRecord(store, audit))?.unsent, 1);
   await push(context);

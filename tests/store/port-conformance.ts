@@ -67,7 +67,11 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     await port.write(['meta'], 'strict', (tx) => tx.put('meta', { name: 'x', value: { list: [1] } }));
     const row = await port.read(['meta'], (tx) => tx.get('meta', 'x'));
     assert.ok(row);
-    (row.value as { list: number[] }).list.push(2);
+    try {
+      (row.value as { list: number[] }).list.push(2);
+    } catch (refused) {
+      assert.instance(refused, TypeError, 'what is frozen cannot be changed either');
+    }
     assert.equal((await port.read(['meta'], (tx) => tx.get('meta', 'x')))?.value, { list: [1] });
   });
 

@@ -142,6 +142,19 @@ dexie('an upgrade by a newer build closes the port, says so, and shuts this buil
   assert.equal(again, { ok: false, problem: { kind: 'build-too-old' } });
 });
 
+dexie('a database of the first version gets the new tables and keeps every row', async () => {
+  const name = freshName();
+  const older = new Dexie(name);
+  for (const { version, tables } of schemaVersions.slice(0, 1)) older.version(version).stores(tables);
+  await older.open();
+  await older.table('meta').put({ name: 'x', value: 1 });
+  older.close();
+  const port = await opened(name);
+  assert.equal(await port.read(['meta', 'retained'], (tx) => tx.get('meta', 'x')), { name: 'x', value: 1 });
+  assert.is(await port.read(['retained'], (tx) => tx.count('retained')), 0);
+  await port.close();
+});
+
 dexie('what is unsaved is saved before the port is closed for a newer build', async () => {
   const name = freshName();
   const port = await opened(name);

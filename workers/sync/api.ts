@@ -79,18 +79,22 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     });
   }
 
+  async function ask<T>(work: (open: SyncSession) => Promise<Result<T, SyncProblem>>): Promise<Result<T, SyncProblem>> {
+    if (session === null) return { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } };
+    try {
+      return await work(session);
+    } catch (error) {
+      return { ok: false, problem: syncProblemOf(error) };
+    }
+  }
+
   const api: SyncApi = {
     start: (ticket, key, onState) => inTurn(() => start(ticket, key, onState)),
     syncNow: async () => session?.syncNow(),
     nudge: async () => session?.nudge(),
-    async openRecord(record) {
-      if (session === null) return { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } };
-      try {
-        return await session.openRecord(record);
-      } catch (error) {
-        return { ok: false, problem: syncProblemOf(error) };
-      }
-    },
+    openRecord: (record) => ask((open) => open.openRecord(record)),
+    heldList: (limit) => ask((open) => open.heldList(limit)),
+    decide: (says) => ask((open) => open.decide(says)),
     tellLoss: async (loss) =>
       ticketNow === null
         ? { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } }
@@ -110,7 +114,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
 const failed = (problem: StoreProblem): SyncProblem => ({ kind: 'laptop-failed', why: problem.kind });
 
 /** What a cycle that threw means: a deadline that passed, the store's own problem, or a bug; nothing is lost by any. */
-function syncProblemOf(error: unknown): SyncProblem {
+export function syncProblemOf(error: unknown): SyncProblem {
   if (error instanceof Stopped) return { kind: 'timed-out' };
   const problem = problemOf(error);
   return problem === null ? { kind: 'laptop-failed', why: String(error) } : failed(problem);

@@ -1,12 +1,13 @@
 /**
- * One cycle: push what is sealed and ready, pull what is new, compare, repair. Promises:
+ * One cycle: push what is sealed and ready, ask about what was held, pull what is new, compare, repair. Promises:
  *  - every await has a deadline and ends at once when the cycle is called off; after that nothing new begins
  *  - the network and the store are never waited for together: no transaction is open across a request
- *  - a problem in pushing that is about our own ops does not stop pulling
+ *  - a problem that is about our own ops does not stop pulling
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
+import { exchangeHeld } from './held.ts';
 import type { Line } from './line.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -77,14 +78,18 @@ export async function runCycle(
   const pushed = await push(run, mode);
   if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
   if (mode === 'drain') return ended(null);
+  const told = await exchangeHeld(run);
+  if (told !== null && !isAboutOurOps(told)) return ended(told);
 
   let pulled = await pull(run);
   if (pulled.ok && !pulled.value.equal) pulled = await repairUntilEqual(run);
   if (!pulled.ok) return ended(pulled.problem);
 
-  if (pushed !== null || (await run.disk(() => run.store.hasPending()))) return ended(pushed);
+  const problem = pushed ?? told;
+  if (problem !== null || (await run.disk(() => run.store.hasPending()))) return ended(problem);
   const { serverMs } = pulled.value;
   await run.disk(() => run.store.writeProvedEqual(serverMs));
+  await run.disk(() => run.store.sweepRetained(serverMs));
   return { problem: null, provedEqualMs: serverMs };
 }
 

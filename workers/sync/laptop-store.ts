@@ -6,7 +6,9 @@ import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
 import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
-import type { Cursor, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
+import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
+import type { Cursor, MissingOp, OpResult, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
+import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
   applyPage,
   localBucket,
@@ -15,11 +17,20 @@ import {
   putOpened,
   readCursor,
   repair,
-  resetCursor,
 } from '../../src/store/inbox.ts';
+import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
-import { unsent } from '../../src/store/rows.ts';
-import { sealBatch, settle, takeNewDevice, type BatchOptions } from '../../src/store/outbox.ts';
+import { unsent, type RetainedRow } from '../../src/store/rows.ts';
+import {
+  readWaiting,
+  sealBatch,
+  settle,
+  settleWaiting,
+  takeNewDevice,
+  type BatchOptions,
+} from '../../src/store/outbox.ts';
+import { problemOf } from '../../src/store/problems.ts';
+import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
 import { setAside } from '../../src/store/set-aside.ts';
 import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
 
@@ -27,18 +38,33 @@ export interface LaptopStore {
   readonly hash: Hash;
   device(): Promise<DeviceId>;
   sealBatch(options: BatchOptions): Promise<readonly Op[]>;
-  settle(reply: PushReply): Promise<void>;
+  /** Takes the reply to `ops`, and keeps them sealed for a server that loses them. */
+  settle(reply: PushReply, ops: readonly Op[], serverMs: number): Promise<void>;
+  /** The ops that wait on the server, and what has become of those of one device. */
+  waiting(): Promise<readonly Op[]>;
+  settleWaiting(device: DeviceId, ops: readonly Op[], results: readonly OpResult[], serverMs: number): Promise<void>;
+  /** For a server that was restored: what it may have lost. */
+  acknowledged(): Promise<number>;
+  chainPlace: () => ReturnType<typeof readChainPlace>;
+  retainedDevices(): Promise<readonly DeviceId[]>;
+  retainedAbove(device: DeviceId, seq: number, limit: number): Promise<readonly RetainedRow[]>;
+  sweepRetained(serverMs: number): Promise<void>;
+  learnServerKey(page: PullReply): Promise<void>;
+  seenDevices(): Promise<readonly DeviceId[]>;
+  seenBeyond(known: ReadonlyMap<DeviceId, number>): Promise<readonly MissingOp[]>;
   /** Takes a group the server cannot read out of the queue, into quarantine. */
   setAside(group: readonly Op[], why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
-  resetCursor(): Promise<void>;
+  leaveHistory(): Promise<void>;
   applyPage(reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'>;
   total(): Promise<{ readonly count: number; readonly digest: Digest }>;
   buckets(): Promise<readonly BucketDigest[]>;
   bucket(bucket: string): Promise<readonly { readonly id: RecordId; readonly digest: Digest }[]>;
   repair(changes: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] }): Promise<void>;
   putOpened(record: SentRecord): Promise<void>;
+  heldToAsk(): Promise<HeldAsked>;
+  takeHeld(reply: HeldReply): Promise<void>;
   writeClockOffset(offsetMs: number): Promise<void>;
   readProvedEqual(): Promise<number | null>;
   writeProvedEqual(serverMs: number): Promise<void>;
@@ -58,17 +84,42 @@ export function laptopStore(store: Store): LaptopStore {
     hash: store.hash,
     device: () => readDevice(store),
     sealBatch: (options) => sealBatch(store, options),
-    settle: (reply) => settle(store, reply),
+    async settle(reply, ops, serverMs) {
+      await learnServerKey(store, reply.serverKey, null);
+      const rows = await retain(store, ops, reply.results, serverMs);
+      await unlessFull(
+        () => settle(store, reply, rows),
+        () => settle(store, reply),
+      );
+    },
+    waiting: () => readWaiting(store),
+    async settleWaiting(device, ops, results, serverMs) {
+      const rows = await retain(store, ops, results, serverMs);
+      await unlessFull(
+        () => settleWaiting(store, device, results, rows),
+        () => settleWaiting(store, device, results, []),
+      );
+    },
+    acknowledged: () => readAcknowledged(store),
+    chainPlace: () => readChainPlace(store),
+    retainedDevices: () => retainedDevices(store),
+    retainedAbove: (device, seq, limit) => retainedAbove(store, device, seq, limit),
+    sweepRetained: (serverMs) => sweepRetained(store, serverMs),
+    learnServerKey: ({ serverKey, cursor }) => learnServerKey(store, serverKey, cursor.epoch),
+    seenDevices: () => seenDevices(store),
+    seenBeyond: (known) => seenBeyond(store, known),
     setAside: (group, why) => setAside(store, group, why),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
-    resetCursor: () => resetCursor(store),
+    leaveHistory: () => leaveHistory(store),
     applyPage: (reply, asked) => applyPage(store, reply, asked),
     total: () => localTotal(store),
     buckets: () => localBuckets(store),
     bucket: (bucket) => localBucket(store, bucket),
     repair: (changes) => repair(store, changes),
     putOpened: (record) => putOpened(store, record),
+    heldToAsk: () => heldToAsk(store),
+    takeHeld: (reply) => takeHeld(store, reply),
     writeClockOffset: (offsetMs) => writeClockOffset(store, offsetMs),
     readProvedEqual: () => readProvedEqual(store),
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
@@ -85,4 +136,14 @@ export function laptopStore(store: Store): LaptopStore {
     },
     hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
   };
+}
+
+/** On a full disk a change is settled without keeping its box: syncing goes on, and frees room. */
+async function unlessFull(work: () => Promise<void>, without: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (problemOf(error)?.kind !== 'disk-full') throw error;
+    await without();
+  }
 }

@@ -74,6 +74,7 @@ export function startLoop(deps: LoopDeps): Loop {
   /** Whether this cycle has handed something in or received a page: a line that breaks again and again still carries. */
   let advanced = false;
   let failedAt = 0;
+  let startedAt = 0;
   let cancelNext = (): void => undefined;
   let cancelWatchdog = (): void => undefined;
   let cancelDebounce: (() => void) | null = null;
@@ -127,6 +128,7 @@ export function startLoop(deps: LoopDeps): Loop {
     running = cycle;
     again = null;
     advanced = false;
+    startedAt = now();
     cancelNext();
     alive();
     const connected = state.phase === 'idle' || state.phase === 'syncing';
@@ -174,10 +176,17 @@ export function startLoop(deps: LoopDeps): Loop {
     if (problem !== null) failedAt = now();
     const why = again;
     if (why !== null && (problem === null || why !== 'news')) return void run('full', why);
-    if (problem !== null) return plan(retryMs(problem, failures, deps.random()), 'news');
+    if (problem !== null) return plan(waitAfter(problem), 'news');
     plan(idleMs, 'news');
     const ms = await deps.readyInMs().catch(() => null);
     if (ms !== null && running === null && !ending) plan(Math.max(ms, debounceMs), 'news');
+  }
+
+  /** A time-out was a wait already: from one try to the next it is never longer than without it (FAULTS 33). */
+  function waitAfter(problem: SyncProblem): number {
+    const wait = retryMs(problem, failures, deps.random());
+    const waited = problem.kind === 'timed-out' ? Math.max(0, now() - startedAt) : 0;
+    return Math.max(Math.min(wait, debounceMs), wait - waited);
   }
 
   async function drain(graceMs: number): Promise<void> {

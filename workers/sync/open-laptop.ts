@@ -6,6 +6,7 @@ import type { SyncTicket } from '../../src/protocol/threads.ts';
 import { aesCipher, type RandomBytes } from '../../src/store/cipher.ts';
 import { openDexiePort } from '../../src/store/dexie-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { sealForServer } from '../../src/store/server-box.ts';
 
 export interface OpenLaptop {
   readonly ticket: SyncTicket;
@@ -29,6 +30,7 @@ export async function openLaptop({
     ...rest,
     port: port.value,
     cipher: aesCipher(key, randomBytes),
+    sealForServer: sealForServer(randomBytes),
     authority,
     person,
     device,

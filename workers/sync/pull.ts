@@ -9,6 +9,7 @@ import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { PullReply } from '../../src/protocol/sync.ts';
 import type { Run } from './cycle.ts';
 import { mayBeTooMuch } from './line.ts';
+import { regather } from './regather.ts';
 
 export interface Pulled {
   readonly equal: boolean;
@@ -28,17 +29,20 @@ export async function pull(run: Run): Promise<Result<Pulled, SyncProblem>> {
   let received = 0;
   for (;;) {
     const asked = await run.disk(() => run.store.cursor());
+    const acknowledged = await run.disk(() => run.store.acknowledged());
     const maxBytes = line.limit();
-    const reply = await run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes));
+    const reply = await run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged));
     if (!reply.ok) {
       if (mayBeTooMuch(reply.problem) && line.failed(maxBytes)) continue;
-      // Another history: receive everything again; what is pending stays and is offered again (pull 2).
+      // Another history: give back what it lost, then receive everything again (pull 2).
       if (reply.problem.kind !== 'epoch' || ++restarts > attempts) return reply;
-      await run.disk(() => run.store.resetCursor());
+      const problem = await regather(run);
+      if (problem !== null) return { ok: false, problem };
       continue;
     }
     line.passed();
     const { value: page, serverMs } = reply.value;
+    await run.disk(() => run.store.learnServerKey(page));
     if (!page.last && page.cursor.version <= (asked?.version ?? 0)) return notOurs;
     if ((await run.disk(() => run.store.applyPage(page, asked))) === 'stale') {
       if (++restarts > attempts) return { ok: false, problem: { kind: 'laptop-failed', why: 'cursor keeps moving' } };

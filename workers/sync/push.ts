@@ -12,6 +12,8 @@ import type { PushReply } from '../../src/protocol/sync.ts';
 import type { CycleMode, Run } from './cycle.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
 import { mayBeTooMuch } from './line.ts';
+import { regather } from './regather.ts';
+import { askAfterWaiting } from './waiting.ts';
 
 /** How often one push may take a new device id or resend from its first unaccepted op. */
 const attempts = 2;
@@ -24,18 +26,20 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   const line = run.line.push;
   let forks = 0;
   let resends = 0;
+  let losses = 0;
   let setAside = 0;
   /** The most bytes of a batch while a group is looked for that the server cannot read. */
   let narrowed = Infinity;
   for (;;) {
     const ops = await run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait }));
     const [first] = ops;
-    if (first === undefined) return null;
-    const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops));
+    if (first === undefined) return mode === 'drain' ? null : askAfterWaiting(run);
+    const cursor = await run.disk(() => run.store.cursor());
+    const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops, cursor));
     if (reply.ok) {
       const wrong = misfit(run.store.hash, ops, reply.value.value);
       if (wrong !== null) return wrong;
-      await run.disk(() => run.store.settle(reply.value.value));
+      await run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs));
       run.unproved();
       line.passed();
       setAside = 0;
@@ -46,6 +50,9 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       await run.disk(() => run.store.takeNewDevice(run.newDevice()));
     } else if (problem.kind === 'chain' && problem.seq >= first.seq && ++resends <= attempts) {
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
+    } else if (mode === 'full' && isLoss(problem, first) && ++losses <= attempts) {
+      const failed = await regather(run);
+      if (failed !== null) return failed;
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
       narrowed = Math.floor(sizeOf(ops) / 2);
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
@@ -57,13 +64,17 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   }
 }
 
+/** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
+const isLoss = (problem: SyncProblem, first: Op): boolean =>
+  problem.kind === 'epoch' || (problem.kind === 'chain' && problem.seq < first.seq);
+
 const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
 
 /** Whether the server reads our other requests: then what it cannot read is the group, and not all that we say. */
 async function isHeard(run: Run): Promise<boolean> {
   const cursor = await run.disk(() => run.store.cursor());
   const maxBytes = 1;
-  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes));
+  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes, 0));
   return reply.ok || reply.problem.kind === 'epoch';
 }
 

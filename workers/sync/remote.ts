@@ -1,22 +1,42 @@
 /** The server's sync calls as typed functions: adds who is asking (protocol: Every request and reply 1) and reads the replies. */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
+import {
+  decideReplySchema,
+  heldListReplySchema,
+  heldReplySchema,
+  type DecideReply,
+  type HeldAsked,
+  type HeldList,
+  type HeldReply,
+  type LeadSays,
+} from '../../src/protocol/held.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
   bucketReplySchema,
   bucketsReplySchema,
+  knownReplySchema,
+  missingReplySchema,
+  offerReplySchema,
   openReplySchema,
+  outcomesReplySchema,
   paths,
   pullReplySchema,
   pushReplySchema,
   recordsReplySchema,
   type BucketReply,
   type BucketsReply,
+  type ChainPlace,
   type Cursor,
+  type KnownReply,
+  type MissingOp,
+  type OfferReply,
   type OpenReply,
+  type OutcomesReply,
   type PullReply,
   type PushReply,
   type RecordsReply,
+  type RetainedBox,
 } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
 import type { Answer, Transport } from './transport.ts';
@@ -24,13 +44,38 @@ import type { Answer, Transport } from './transport.ts';
 type Reply<T> = Promise<Result<Answer<T>, SyncProblem>>;
 
 export interface Remote {
-  push(signal: AbortSignal, device: DeviceId, ops: readonly Op[]): Reply<PushReply>;
+  push(signal: AbortSignal, device: DeviceId, ops: readonly Op[], cursor: Cursor | null): Reply<PushReply>;
   /** A page of at most `maxBytes`, or of one record. */
-  pull(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, maxBytes: number): Reply<PullReply>;
+  pull(
+    signal: AbortSignal,
+    device: DeviceId,
+    cursor: Cursor | null,
+    maxBytes: number,
+    acknowledged: number,
+  ): Reply<PullReply>;
   open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
   bucket(signal: AbortSignal, device: DeviceId, buckets: readonly string[]): Reply<BucketReply>;
   records(signal: AbortSignal, device: DeviceId, records: readonly RecordId[], maxBytes: number): Reply<RecordsReply>;
+  held(signal: AbortSignal, device: DeviceId, asked: HeldAsked): Reply<HeldReply>;
+  heldList(signal: AbortSignal, device: DeviceId, limit: number): Reply<HeldList>;
+  decide(signal: AbortSignal, device: DeviceId, decision: LeadSays): Reply<DecideReply>;
+  outcomes(signal: AbortSignal, device: DeviceId, seqs: readonly number[]): Reply<OutcomesReply>;
+  known(signal: AbortSignal, device: DeviceId, asked: KnownAsk): Reply<KnownReply>;
+  offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
+  missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
+}
+
+/** What a laptop says of itself when it asks how much the server still knows. */
+export interface KnownAsk {
+  readonly cursor: Cursor | null;
+  readonly acknowledged: number;
+  readonly devices: readonly DeviceId[];
+}
+
+export interface Offer {
+  readonly boxes: readonly RetainedBox[];
+  readonly reached?: ChainPlace;
 }
 
 export function remoteFor(
@@ -41,14 +86,22 @@ export function remoteFor(
   const asked = (device: DeviceId) => ({ protocol: protocolVersion, authority, person, device });
   const { post } = transport;
   return {
-    push: (signal, device, ops) => post(signal, paths.push, { ...asked(device), ops }, pushReplySchema),
-    pull: (signal, device, cursor, maxBytes) =>
-      post(signal, paths.pull, { ...asked(device), cursor, maxBytes }, pullReplySchema),
+    push: (signal, device, ops, cursor) => post(signal, paths.push, { ...asked(device), ops, cursor }, pushReplySchema),
+    pull: (signal, device, cursor, maxBytes, acknowledged) =>
+      post(signal, paths.pull, { ...asked(device), cursor, maxBytes, acknowledged }, pullReplySchema),
     open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
     buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
     bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),
     records: (signal, device, records, maxBytes) =>
       post(signal, paths.records, { ...asked(device), records, maxBytes }, recordsReplySchema),
+    held: (signal, device, work) => post(signal, paths.held, { ...asked(device), ...work }, heldReplySchema),
+    heldList: (signal, device, limit) => post(signal, paths.heldList, { ...asked(device), limit }, heldListReplySchema),
+    decide: (signal, device, says) => post(signal, paths.decide, { ...asked(device), ...says }, decideReplySchema),
+    outcomes: (signal, device, seqs) => post(signal, paths.outcomes, { ...asked(device), seqs }, outcomesReplySchema),
+    known: (signal, device, ask) => post(signal, paths.known, { ...asked(device), ...ask }, knownReplySchema),
+    offer: (signal, device, offer) => post(signal, paths.offer, { ...asked(device), ...offer }, offerReplySchema),
+    missing: (signal, device, missing) =>
+      post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
   };
 }
 

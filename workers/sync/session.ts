@@ -8,6 +8,7 @@
  */
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { SyncMessage } from '../../src/protocol/channels.ts';
+import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
 import type { TableName } from '../../src/store/rows.ts';
@@ -47,6 +48,8 @@ export interface SyncSession {
   alive(): void;
   clockOffset(offsetMs: number): void;
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
+  heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -151,6 +154,14 @@ export function startSession(deps: SessionDeps): SyncSession {
       store.writeClockOffset(measured).catch(() => (offsetMs = null));
     },
     openRecord: (record) => openRecord(stopping.signal, deps, record),
+    async heldList(limit) {
+      const reply = await deps.remote.heldList(stopping.signal, await store.device(), limit);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async decide(says) {
+      const reply = await deps.remote.decide(stopping.signal, await store.device(), says);
+      return reply.ok ? { ok: true, value: reply.value.value.results } : reply;
+    },
     async stop(graceMs) {
       if (loop !== null) await loop.drain(graceMs);
       stopping.abort();

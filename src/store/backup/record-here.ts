@@ -3,7 +3,7 @@ import type { JudgedUnits } from '../../domain/bring-in/judge.ts';
 import type { UnitHere } from '../../domain/bring-in/missing.ts';
 import type { Kind } from '../../domain/record.ts';
 import type { Store } from '../open.ts';
-import type { QuarantineRow } from '../rows.ts';
+import { isKept, type QuarantineRow } from '../rows.ts';
 import { kindOf, openAll, openRows, type OpenedRow, type RecordRows } from '../view.ts';
 
 export interface RecordHere {
@@ -39,7 +39,7 @@ export async function readHere({ cipher, person }: Store, rows: RecordRows): Pro
     kind,
     units,
     judged: Object.fromEntries(judged),
-    refused: held.filter(({ code }) => code !== 'not-brought-in'),
+    refused: held.filter((row) => row.code !== 'not-brought-in' && isKept(row)),
     keptOut: held.filter(({ code }) => code === 'not-brought-in'),
   };
 }

@@ -1,6 +1,7 @@
 /** The changes the council's server did not accept: what each was, why, and where to look. Nothing of them is lost. */
 import type { Laptop } from '../../bridge/laptop.ts';
-import { readQuarantine, type RefusedRow } from '../../store/view.ts';
+import type { RefusedRow } from '../../store/rows.ts';
+import { readQuarantine } from '../../store/view.ts';
 import { useLive } from '../data/use-live.ts';
 import { words } from '../words.ts';
 import { withNames } from './held-names.ts';

@@ -13,6 +13,11 @@ export function chance(name: string): Chance {
   const given = process.env['PLUMBLINE_SEED'];
   const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
   console.log(`${name}: PLUMBLINE_SEED=${seed}`);
+  return chanceFrom(seed);
+}
+
+/** The chance of a seed that somebody else prints. */
+export function chanceFrom(seed: number): Chance {
   const next = mulberry32(seed);
   const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const pick = <T>(from: readonly T[]): T => {

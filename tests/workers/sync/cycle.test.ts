@@ -3,15 +3,17 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DeviceId } from '../../../src/domain/ids.ts';
 import type { SyncProblem } from '../../../src/protocol/problem.ts';
+import { heldAskLimit } from '../../../src/protocol/held.ts';
 import { batchLimitBytes } from '../../../src/protocol/op.ts';
+import { discard } from '../../../src/store/held.ts';
 import { localTotal, repair } from '../../../src/store/inbox.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
 import { readProvedEqual } from '../../../src/store/sync-meta.ts';
-import { readSaveCounts } from '../../../src/store/view.ts';
+import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle, type CycleMode } from '../../../workers/sync/cycle.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
-import { act, device, edit, hex, laptop, recordId, section, startAudit, type } from '../../store/laptop.ts';
+import { act, device, edit, hex, laptop, me, recordId, section, startAudit, type } from '../../store/laptop.ts';
 import { fakeRemote, type Call, type FakeRemote } from './fake-remote.ts';
 import { fakeTime, type FakeTime } from './fake-time.ts';
 
@@ -270,10 +272,10 @@ test('a batch that is too large, or that timed out, is tried in smaller pieces',
     for (let n = 1; n <= 20; n++) await act(store, edit(audit, `section:s${n}`, section('x'.repeat(15_000))));
     const sizes: number[] = [];
     const { push } = remote;
-    remote.push = (signal, from, ops) => {
+    remote.push = (signal, from, ops, cursor) => {
       const size = JSON.stringify(ops).length;
       sizes.push(size);
-      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops);
+      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops, cursor);
     };
     assert.ok((await cycle()).provedEqualMs, kind);
     assert.ok((sizes[0] ?? 0) < batchLimitBytes);
@@ -322,6 +324,103 @@ test('text that is being typed waits; draining does not', async () => {
   await cycle('drain');
   assert.is(remote.sent.length, 3);
   assert.is(remote.calls.at(-1), 'push');
+});
+
+test('a laptop with something held asks about it in each cycle, and hears what a lead decided', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  await act(store, edit(audit, 'section:risk', section('held')));
+  await cycle();
+  assert.equal(remote.calls, ['push', 'held', 'pull']);
+  const [held] = await readQuarantine(store);
+  remote.decisions.set(held?.row.group ?? '', { what: 'accepted', by: me, why: 'It counts', atMs: 1 });
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(await readQuarantine(store), []);
+  remote.calls.length = 0;
+  await cycle();
+  assert.equal(remote.calls, ['pull'], 'and asks nothing once nothing is held');
+});
+
+test('a discard is told until it is heard, and told once after that', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  await act(store, edit(audit, 'section:risk', section('held')));
+  await cycle();
+  const rows = (await readQuarantine(store)).map(({ row }) => row);
+  await discard(store, rows, 'a slip');
+  remote.faults = (call) => (call === 'held' ? { fail: { kind: 'unreachable' } } : undefined);
+  assert.equal((await cycle()).problem, { kind: 'unreachable' });
+  assert.is((await readSaveCounts(store)).unsent, 1);
+  remote.faults = (call) => (call === 'held' ? { lose: { kind: 'timed-out' } } : undefined);
+  await cycle();
+  remote.faults = () => undefined;
+  assert.is((await cycle()).problem, null);
+  assert.equal(remote.told, [rows[0]?.group, rows[0]?.group]);
+  assert.is((await readSaveCounts(store)).unsent, 0);
+  await cycle();
+  assert.is(remote.told.length, 2);
+});
+
+test('an answer that leaves out what was told is not believed, and nothing goes', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  await act(store, edit(audit, 'section:risk', section('held')));
+  await cycle();
+  await discard(
+    store,
+    (await readQuarantine(store)).map(({ row }) => row),
+    'a slip',
+  );
+  const { held } = remote;
+  remote.held = async (...asked) => {
+    const reply = await held(...asked);
+    return reply.ok ? { ok: true, value: { ...reply.value, value: { groups: [] } } } : reply;
+  };
+  assert.equal((await cycle()).problem, { kind: 'not-our-server' });
+  assert.is((await readSaveCounts(store)).unsent, 1);
+});
+
+test('a server that will not talk about held changes does not keep the rest from arriving', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  await act(store, edit(audit, 'section:risk', section('held')));
+  remote.faults = (call) => (call === 'held' ? { fail: { kind: 'bad-request', why: 'x' } } : undefined);
+  const end = await cycle();
+  assert.equal(end, { problem: { kind: 'bad-request', why: 'x' }, provedEqualMs: null });
+  assert.is((await localTotal(store)).count, 1);
+});
+
+test('a content that the server cannot read does not keep it from hearing of the discard', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  for (const text of ['readable', 'unreadable']) await act(store, edit(audit, 'section:risk', section(text)));
+  await cycle();
+  for (const { row } of await readQuarantine(store)) await discard(store, [row], 'a slip');
+  const { held } = remote;
+  const sent: unknown[] = [];
+  remote.held = async (signal, device, asked) => {
+    const texts = asked.told.flatMap(({ content }) => content.map(({ value }) => value['evidence']));
+    if (texts.includes('unreadable')) return { ok: false, problem: { kind: 'bad-request', why: 'x' } };
+    sent.push(texts);
+    return held(signal, device, asked);
+  };
+  assert.is((await cycle()).problem, null);
+  assert.equal(sent, [['readable'], []]);
+  assert.is((await readSaveCounts(store)).unsent, 0);
+});
+
+test('more held groups than fit one question are asked about in several', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  for (let i = 0; i < heldAskLimit + 1; i += 1) await act(store, edit(audit, 'section:risk', section(`held ${i}`)));
+  await cycle();
+  assert.is(remote.calls.filter((call) => call === 'held').length, 2);
 });
 
 test.run();

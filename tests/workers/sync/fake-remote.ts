@@ -4,13 +4,16 @@
  */
 import { firstHead, nextHead } from '../../../src/domain/chain.ts';
 import { bucketDigests, bucketOf, recordDigest, sumDigests } from '../../../src/domain/digest.ts';
-import { opId, type DeviceId, type RecordId } from '../../../src/domain/ids.ts';
+import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Op } from '../../../src/domain/record.ts';
+import type { HeldDecision } from '../../../src/protocol/held.ts';
 import type { Result, SyncProblem } from '../../../src/protocol/problem.ts';
 import type { Cursor, OpResult, PushReply, SentRecord } from '../../../src/protocol/sync.ts';
 import type { Remote } from '../../../workers/sync/remote.ts';
 import type { Answer } from '../../../workers/sync/transport.ts';
 import { hash } from '../../store/laptop.ts';
+
+const hexPerson = 'b'.repeat(32) as PersonId;
 
 export type Call = keyof Remote;
 export type Fault = { readonly fail: SyncProblem } | { readonly lose: SyncProblem } | 'hang' | undefined;
@@ -24,6 +27,9 @@ export interface FakeRemote extends Remote {
   faults: (call: Call, n: number) => Fault;
   epoch: string;
   pageSize: number;
+  /** Groups that their author decided about, once for each time that was told; and what stands of every group. */
+  readonly told: string[];
+  readonly decisions: Map<string, HeldDecision>;
   nowMs: number;
   /** Ops the server does not accept. */
   refuses: (op: Op) => boolean;
@@ -103,13 +109,15 @@ export function fakeRemote(): FakeRemote {
     faults: () => undefined,
     epoch: 'e'.repeat(32),
     pageSize: 200,
+    told: [],
+    decisions: new Map(),
     nowMs: 1_750_000_000_000,
     refuses: () => false,
     rewind(device, seq) {
       devices.set(device, (devices.get(device) ?? []).slice(0, seq));
     },
-    push: (signal, device, ops) => answer(signal, 'push', () => accept(device, ops)),
-    pull: (signal, _device, asked) =>
+    push: (signal, device, ops, _cursor) => answer(signal, 'push', () => accept(device, ops)),
+    pull: (signal, _device, asked, _acknowledged) =>
       answer(signal, 'pull', () => {
         if (asked !== null && asked.epoch !== remote.epoch) return { ok: false, problem: { kind: 'epoch' } };
         const after = [...remote.stored.values()]
@@ -139,6 +147,35 @@ export function fakeRemote(): FakeRemote {
         ok: true,
         value: { records: ids.flatMap((id) => remote.stored.get(id) ?? []).slice(0, remote.pageSize) },
       })),
+    held: (signal, _device, { told, ask }) =>
+      answer(signal, 'held', () => {
+        for (const { group, what, why, atMs } of told) {
+          remote.told.push(group);
+          if (!remote.decisions.has(group)) remote.decisions.set(group, { what, by: hexPerson, why, atMs });
+        }
+        const groups = [...told, ...ask].map(({ device, group }) => {
+          return { device, group, decision: remote.decisions.get(group) ?? null };
+        });
+        return { ok: true, value: { groups } };
+      }),
+    heldList: (signal) => answer(signal, 'heldList', () => ({ ok: true, value: { waiting: 0, groups: [] } })),
+    decide: (signal) => answer(signal, 'decide', () => ({ ok: true, value: { results: [] } })),
+    outcomes: (signal, device, seqs) =>
+      answer(signal, 'outcomes', () => ({
+        ok: true,
+        value: {
+          results: (devices.get(device) ?? []).map(({ result }) => result).filter(({ seq }) => seqs.includes(seq)),
+        },
+      })),
+    known: (signal, _device, { devices: asked }) =>
+      answer(signal, 'known', () => ({
+        ok: true,
+        value: { known: asked.map((device) => ({ device, seq: devices.get(device)?.length ?? 0 })) },
+      })),
+    // It has no key: whatever is kept for it, it cannot open.
+    offer: (signal, _device, { boxes }) =>
+      answer(signal, 'offer', () => ({ ok: true, value: { taken: 0, known: 0, unreadable: boxes.length } })),
+    missing: (signal) => answer(signal, 'missing', () => ({ ok: true, value: {} })),
   };
   return remote;
 }

@@ -270,6 +270,19 @@ test('the same state is not told twice', async () => {
   assert.is(states.length, before + 1);
 });
 
+test('a time-out counts as part of the wait, so that no try comes later than a minute after the one before', async () => {
+  const { time, log } = start({ cycle: () => ({ ms: 30_000, problem: { kind: 'timed-out' } }) });
+  await time.settle();
+  await time.pass(600_000);
+  const starts = log.map((line) => Number(line.split(':')[1]));
+  const between = starts.slice(1).map((at, i) => at - (starts[i] ?? 0));
+  assert.ok(between.length > 8);
+  assert.ok(
+    between.every((ms) => ms > 30_000 && ms <= 60_000),
+    between.join(' '),
+  );
+});
+
 test('a line that breaks again and again but carries something each time is not waited for longer and longer', async () => {
   const { time, log } = start({ cycle: () => ({ ...unreachable, accepts: true }) });
   await time.settle();

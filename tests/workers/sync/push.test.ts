@@ -20,10 +20,10 @@ async function start(unread: (ops: readonly Op[]) => SyncProblem | null) {
   const remote = fakeRemote();
   const { push } = remote;
   let pushes = 0;
-  remote.push = async (signal, device, ops) => {
+  remote.push = async (signal, device, ops, cursor) => {
     pushes += 1;
     const problem = unread(ops);
-    return problem === null ? push(signal, device, ops) : { ok: false, problem };
+    return problem === null ? push(signal, device, ops, cursor) : { ok: false, problem };
   };
   const { store, port } = await laptop();
   const deps = { store: laptopStore(store), remote, timers: fakeTime().timers, newDevice: () => hex(5) as DeviceId };

@@ -6,6 +6,7 @@ import type { SyncMessage } from '../../../src/protocol/channels.ts';
 import type { SyncState } from '../../../src/protocol/threads.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Locks } from '../../../workers/sync/leader.ts';
+import { readSaveCounts } from '../../../src/store/view.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { startSession, type Channel } from '../../../workers/sync/session.ts';
 import { memoryPort } from '../../../src/store/memory-port.ts';
@@ -15,10 +16,12 @@ import { fakeTime } from './fake-time.ts';
 
 const test = suite('sessions of one person');
 
-/** Web Locks of one browser: one holder of a name, the others wait in line. */
-function fakeLocks(): Locks {
+/** Web Locks of one browser: one holder of a name, the others wait in line. `killHolder` frees what a dead tab held. */
+function fakeLocks(): Locks & { killHolder(): void } {
   const lines = new Map<string, Promise<unknown>>();
+  let free = (): void => undefined;
   return {
+    killHolder: () => free(),
     async request(name, { signal }, work) {
       const before = lines.get(name) ?? Promise.resolve();
       const aborted = new Promise<never>((_resolve, reject) =>
@@ -28,6 +31,7 @@ function fakeLocks(): Locks {
       lines.set(name, Promise.all([before, new Promise<void>((resolve) => (done = resolve))]));
       try {
         await Promise.race([before, aborted]);
+        free = done;
         await work();
       } finally {
         done();
@@ -86,7 +90,7 @@ async function browser() {
     await time.settle();
     return { session, store, states, listening, phase: () => states.at(-1)?.phase };
   };
-  return { time, remote, tab, port };
+  return { time, remote, tab, port, killLeader: locks.killHolder };
 }
 
 const audit = recordId(1);
@@ -140,6 +144,30 @@ test('when the leader stops another tab leads, and nothing is sent twice', async
   );
   assert.is(second.phase(), 'idle');
   assert.is(second.listening.length, 1);
+});
+
+test('a leader killed after the server has its push, and before it heard so: the next one leads, each change once', async () => {
+  const { time, remote, tab, killLeader } = await browser();
+  const [first, second] = [await tab(), await tab()];
+  const { push } = remote;
+  remote.push = async (...args) => {
+    await push(...args);
+    remote.push = push;
+    return new Promise(() => undefined);
+  };
+  await startAudit(first.store, audit);
+  await time.pass(2_000);
+  assert.is(remote.sent.length, 2);
+  killLeader();
+  await act(second.store, edit(audit, 'section:risk', section('on')));
+  await time.pass(5_000);
+  assert.is(second.phase(), 'idle');
+  assert.equal(
+    remote.sent.map((op) => op.seq),
+    [1, 2, 1, 2, 3],
+  );
+  assert.equal(remote.sent.slice(0, 2), remote.sent.slice(2, 4));
+  assert.is((await readSaveCounts(second.store)).unsent, 0);
 });
 
 test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {

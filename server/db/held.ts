@@ -1,0 +1,198 @@
+/** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Kind, Op } from '../../src/domain/record.ts';
+import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
+import type { HeldCode } from '../../src/protocol/problem.ts';
+import type { Tables, Tx } from './tables.ts';
+
+/** The state of a held op until somebody decides about its group. */
+export const undecided = 'undecided';
+
+/** One op of a held group, without its value. */
+export interface HeldLine extends HeldKey {
+  readonly person: PersonId;
+  readonly record: RecordId;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly state: string;
+}
+
+export interface HeldOp {
+  readonly op: Op;
+  readonly code: HeldCode;
+  readonly why: string;
+  readonly heldMs: number;
+  readonly state: string;
+  readonly receivedMs: number;
+}
+
+/** What was discarded without ever having been received as ops. */
+export interface Unreceived {
+  readonly record: RecordId;
+  readonly kind: Kind;
+  readonly unit: string;
+  readonly value: JsonObject;
+}
+
+export interface StoredDecision extends HeldKey {
+  readonly author: PersonId;
+  readonly decision: HeldDecision;
+  readonly receivedMs: number;
+  readonly content: readonly Unreceived[] | null;
+}
+
+/** The lines of every group in one of these states, or of these records, oldest first, a group's lines together. */
+export async function heldLines(
+  tx: Tx,
+  authority: AuthorityId,
+  of: { readonly states: readonly string[] } | { readonly records: readonly RecordId[] },
+): Promise<HeldLine[]> {
+  const all = joined(tx, authority)
+    .select(['op.device', 'op.grp', 'op.person', 'op.record', 'op.kind', 'op.unit', 'held.state'])
+    .orderBy('held.held_ms')
+    .orderBy('held.device')
+    .orderBy('held.seq');
+  const rows =
+    'states' in of
+      ? await all.where('held.state', 'in', of.states).execute()
+      : await all.where('held.record', 'in', of.records).execute();
+  return rows.map(({ device, grp, person, record, kind, unit, state }) => ({
+    ...keyOf(device, grp),
+    person: person as PersonId,
+    record: record as RecordId,
+    kind: kind as Kind,
+    unit,
+    state,
+  }));
+}
+
+/** The ops of one held group in order; none when there is no such group, or it was not held. */
+export async function heldGroup(tx: Tx, authority: AuthorityId, { device, group }: HeldKey): Promise<HeldOp[]> {
+  const rows = await joined(tx, authority)
+    .selectAll('op')
+    .select(['held.code', 'held.why', 'held.held_ms', 'held.state'])
+    .where('op.device', '=', device)
+    .where('op.grp', '=', group)
+    .orderBy('op.seq')
+    .execute();
+  return rows.map(({ code, why, held_ms, state, ...op }) => ({
+    op: opOf(op),
+    code: code as HeldCode,
+    why,
+    heldMs: held_ms,
+    state,
+    receivedMs: op.received_ms,
+  }));
+}
+
+const joined = (tx: Tx, authority: AuthorityId) =>
+  tx
+    .selectFrom('held')
+    .innerJoin('op', (join) =>
+      join
+        .onRef('op.authority', '=', 'held.authority')
+        .onRef('op.device', '=', 'held.device')
+        .onRef('op.seq', '=', 'held.seq'),
+    )
+    .where('held.authority', '=', authority);
+
+const keyOf = (device: string, grp: string): HeldKey => ({ device: device as DeviceId, group: grp as GroupId });
+
+const opOf = (row: Tables['op']): Op => ({
+  authority: row.authority as AuthorityId,
+  person: row.person as PersonId,
+  device: row.device as DeviceId,
+  seq: row.seq,
+  group: row.grp as GroupId,
+  groupSize: row.group_size,
+  record: row.record as RecordId,
+  kind: row.kind as Kind,
+  unit: row.unit,
+  claimed: { ms: row.claimed_ms, count: row.claimed_count },
+  base: row.base as OpId | null,
+  settles: JSON.parse(row.settles) as OpId[],
+  value: JSON.parse(row.value) as JsonObject,
+  salt: row.salt,
+  leaf: row.leaf,
+  prev: row.prev,
+});
+
+/** The decisions about one group, oldest first. */
+export async function decisionsOf(tx: Tx, authority: AuthorityId, key: HeldKey): Promise<StoredDecision[]> {
+  const rows = await tx
+    .selectFrom('decision')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where('device', '=', key.device)
+    .where('grp', '=', key.group)
+    .orderBy('number')
+    .execute();
+  return rows.map(decisionOf);
+}
+
+/** Every decision since a time, newest first. */
+export async function decisionsSince(tx: Tx, authority: AuthorityId, sinceMs: number): Promise<StoredDecision[]> {
+  const rows = await tx
+    .selectFrom('decision')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where('received_ms', '>=', sinceMs)
+    .orderBy('received_ms', 'desc')
+    .orderBy('device')
+    .orderBy('grp')
+    .execute();
+  return rows.map(decisionOf);
+}
+
+const decisionOf = (row: Tables['decision']): StoredDecision => ({
+  ...keyOf(row.device, row.grp),
+  author: row.author as PersonId,
+  decision: {
+    what: row.what as HeldDecision['what'],
+    by: row.by_person as PersonId,
+    why: row.why,
+    atMs: row.at_ms,
+  },
+  receivedMs: row.received_ms,
+  content: row.content === null ? null : (JSON.parse(row.content) as Unreceived[]),
+});
+
+/** Adds a decision about a group, whose ops then have that state. */
+export async function addDecision(
+  tx: Tx,
+  authority: AuthorityId,
+  number: number,
+  stored: StoredDecision,
+): Promise<void> {
+  const { device, group, author, decision, receivedMs, content } = stored;
+  await tx
+    .insertInto('decision')
+    .values({
+      authority,
+      device,
+      grp: group,
+      number,
+      author,
+      what: decision.what,
+      by_person: decision.by,
+      why: decision.why,
+      at_ms: decision.atMs,
+      received_ms: receivedMs,
+      content: content === null ? null : JSON.stringify(content),
+    })
+    .execute();
+  const ops = tx
+    .selectFrom('op')
+    .select('op.seq')
+    .where('op.authority', '=', authority)
+    .where('op.device', '=', device)
+    .where('op.grp', '=', group);
+  await tx
+    .updateTable('held')
+    .set({ state: decision.what })
+    .where('authority', '=', authority)
+    .where('device', '=', device)
+    .where('seq', 'in', ops)
+    .execute();
+}

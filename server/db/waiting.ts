@@ -1,0 +1,78 @@
+/** Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. */
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Kind, Op } from '../../src/domain/record.ts';
+import type { Stamp } from '../../src/domain/stamp.ts';
+import type { Tx } from './tables.ts';
+
+export interface WaitingOp {
+  readonly op: Op;
+  readonly order: Stamp;
+  readonly sinceMs: number;
+  readonly why: string;
+  /** Whether the server has accepted it before, in a history it lost. */
+  readonly receipted: boolean;
+}
+
+export async function insertWaiting(
+  tx: Tx,
+  { authority, device, seq }: Op,
+  { sinceMs, why, receipted }: Pick<WaitingOp, 'sinceMs' | 'why' | 'receipted'>,
+): Promise<void> {
+  await tx
+    .insertInto('waiting')
+    .values({ authority, device, seq, since_ms: sinceMs, why, receipted: receipted ? 1 : 0 })
+    .execute();
+}
+
+export async function deleteWaiting(tx: Tx, { authority, device, seq }: Op): Promise<void> {
+  await tx
+    .deleteFrom('waiting')
+    .where('authority', '=', authority)
+    .where('device', '=', device)
+    .where('seq', '=', seq)
+    .execute();
+}
+
+/** Everything that waits, in the order in which it came; of one device in the order of its chain. */
+export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<WaitingOp[]> {
+  const rows = await tx
+    .selectFrom('waiting')
+    .innerJoin('op', (join) =>
+      join
+        .onRef('op.authority', '=', 'waiting.authority')
+        .onRef('op.device', '=', 'waiting.device')
+        .onRef('op.seq', '=', 'waiting.seq'),
+    )
+    .selectAll('op')
+    .select(['waiting.since_ms', 'waiting.why', 'waiting.receipted'])
+    .where('waiting.authority', '=', authority)
+    .orderBy('waiting.since_ms')
+    .orderBy('waiting.device')
+    .orderBy('waiting.seq')
+    .execute();
+  return rows.map((row) => ({
+    op: {
+      authority,
+      person: row.person as PersonId,
+      device: row.device as DeviceId,
+      seq: row.seq,
+      group: row.grp as GroupId,
+      groupSize: row.group_size,
+      record: row.record as RecordId,
+      kind: row.kind as Kind,
+      unit: row.unit,
+      claimed: { ms: row.claimed_ms, count: row.claimed_count },
+      base: row.base as OpId | null,
+      settles: JSON.parse(row.settles) as OpId[],
+      value: JSON.parse(row.value) as JsonObject,
+      salt: row.salt,
+      leaf: row.leaf,
+      prev: row.prev,
+    },
+    order: { ms: row.order_ms, count: row.order_count },
+    sinceMs: row.since_ms,
+    why: row.why,
+    receipted: row.receipted === 1,
+  }));
+}

@@ -1,0 +1,36 @@
+/** What becomes of held groups: parse, call, answer. */
+import { decideRequestSchema, heldListRequestSchema, heldRequestSchema } from '../../src/protocol/held.ts';
+import { paths } from '../../src/protocol/sync.ts';
+import type { SessionRow } from '../db/accounts.ts';
+import type { Asking } from '../sync/context.ts';
+import { decide } from '../sync/decide.ts';
+import { listHeld } from '../sync/held-list.ts';
+import { tellHeld } from '../sync/held-own.ts';
+import { syncEndpoint, type Api } from './envelope.ts';
+import { pushBodyLimitBytes } from './sync-routes.ts';
+
+export function heldRoutes(api: Api): void {
+  const { server } = api;
+  const { database, log } = server;
+  const asking = ({ person }: SessionRow): Asking => ({ authority: server.authority, person, nowMs: server.now() });
+
+  const own = { path: paths.held, schema: heldRequestSchema, bodyLimit: pushBodyLimitBytes };
+  syncEndpoint(api, own, async ({ input, session }) => {
+    const work = (tx: Parameters<typeof tellHeld>[0]) => tellHeld(tx, asking(session), input);
+    // Only asking needs no writer.
+    const { reply, decided } = await (input.told.length > 0 ? database.write(work) : database.read(work));
+    if (decided > 0) log({ event: 'held-decided', person: session.person, groups: decided });
+    return { ok: true, value: reply };
+  });
+
+  syncEndpoint(api, { path: paths.heldList, schema: heldListRequestSchema }, async ({ input, session }) => ({
+    ok: true,
+    value: await database.read((tx) => listHeld(tx, asking(session), input.limit)),
+  }));
+
+  syncEndpoint(api, { path: paths.decide, schema: decideRequestSchema }, async ({ input, session }) => {
+    const { results, decided } = await database.write((tx) => decide(tx, asking(session), input));
+    log({ event: 'held-decided', person: session.person, groups: decided });
+    return { ok: true, value: { results } };
+  });
+}

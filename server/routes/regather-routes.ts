@@ -1,0 +1,65 @@
+/** What a laptop says to a server that was restored, and asks of what waits: parse, call, answer (protocol: Regather, Waiting). */
+import {
+  knownRequestSchema,
+  missingRequestSchema,
+  offerRequestSchema,
+  outcomesRequestSchema,
+  paths,
+} from '../../src/protocol/sync.ts';
+import type { SessionRow } from '../db/accounts.ts';
+import { findDevice } from '../db/devices.ts';
+import { countMissing } from '../db/restored.ts';
+import type { Asking } from '../sync/context.ts';
+import { noteContradiction } from '../sync/contradiction.ts';
+import { tellMissing } from '../sync/missing.ts';
+import { takeOffered } from '../sync/offered.ts';
+import { readOutcomes } from '../sync/outcomes.ts';
+import { syncEndpoint, type Api } from './envelope.ts';
+
+/** One group alone may be larger than a batch, and base64 adds a third. */
+const offerBodyLimitBytes = 1024 * 1024;
+const missingBodyLimitBytes = 256 * 1024;
+
+export function regatherRoutes(api: Api): void {
+  const { server } = api;
+  const { database, log, authority } = server;
+  const asking = ({ person }: SessionRow): Asking => ({ authority, person, nowMs: server.now() });
+
+  // regather 1
+  const known = { path: paths.known, schema: knownRequestSchema };
+  syncEndpoint(api, known, async ({ input, session }) => ({
+    ok: true,
+    value: await database.write(async (tx) => {
+      await noteContradiction(tx, asking(session), input);
+      const devices = [];
+      for (const device of input.devices) {
+        devices.push({ device, seq: (await findDevice(tx, authority.id, device))?.seq ?? 0 });
+      }
+      return { known: devices };
+    }),
+  }));
+
+  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
+  syncEndpoint(api, offer, async ({ input, session }) => {
+    const reply = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
+    const { taken, unreadable } = reply;
+    log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
+    return { ok: true, value: reply };
+  });
+
+  // regather 4
+  const missing = { path: paths.missing, schema: missingRequestSchema, bodyLimit: missingBodyLimitBytes };
+  syncEndpoint(api, missing, async ({ input, session }) => {
+    const left = await database.write(async (tx) => {
+      await tellMissing(tx, asking(session), input.missing);
+      return countMissing(tx, authority.id);
+    });
+    log({ event: 'missing', person: session.person, told: input.missing.length, missing: left });
+    return { ok: true, value: {} };
+  });
+
+  syncEndpoint(api, { path: paths.outcomes, schema: outcomesRequestSchema }, async ({ input, session }) => ({
+    ok: true,
+    value: await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input)),
+  }));
+}

@@ -1,0 +1,38 @@
+/**
+ * Whether a laptop knows of something that this server ought to and does not: a version, a head, its own acknowledged ops.
+ * Then the database is a backup that was put back, whether by `npm run restore` or by hand (pull 2).
+ */
+import type { DeviceId } from '../../src/domain/ids.ts';
+import type { Cursor } from '../../src/protocol/sync.ts';
+import { headAt } from '../db/authorities.ts';
+import { findDevice } from '../db/devices.ts';
+import { noteRestored } from '../db/restored.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Asking } from './context.ts';
+import { isRegathering } from './waiting.ts';
+
+export interface Claim {
+  readonly device: DeviceId;
+  readonly cursor?: Cursor | null;
+  /** The last seq of the device that a server has acknowledged. */
+  readonly acknowledged?: number;
+}
+
+export async function isContradicted(
+  tx: Tx,
+  { authority }: Asking,
+  { device, cursor = null, acknowledged = 0 }: Claim,
+): Promise<boolean> {
+  if (cursor !== null) {
+    const { epoch, version, head } = cursor;
+    if (epoch !== authority.epoch || head !== (await headAt(tx, authority.id, version))) return true;
+  }
+  return acknowledged > 0 && ((await findDevice(tx, authority.id, device))?.seq ?? 0) < acknowledged;
+}
+
+/** Notes that this database was put back, when a laptop of its own epoch shows that (regather 1). */
+export async function noteContradiction(tx: Tx, asking: Asking, claim: Claim): Promise<void> {
+  const isOwnEpoch = claim.cursor == null || claim.cursor.epoch === asking.authority.epoch;
+  if (!isOwnEpoch || (await isRegathering(tx, asking)) || !(await isContradicted(tx, asking, claim))) return;
+  await noteRestored(tx, asking.authority.id, asking.nowMs);
+}

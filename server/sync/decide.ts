@@ -1,0 +1,102 @@
+/**
+ * A lead decides about held groups: docs/protocol.md, "Held" 4 to 6. Runs inside one writing transaction, the authority's
+ * writer lock, so of two leads the first decides and the second is told. Asked again, it answers the same.
+ */
+import type { Standing } from '../../src/domain/rights.ts';
+import { orderingStamp } from '../../src/domain/stamp.ts';
+import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
+import { addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
+import { letIn } from '../db/ops.ts';
+import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
+import type { Tx } from '../db/tables.ts';
+import { savepoint } from '../db/transact.ts';
+import { applyGroup, type Outcome } from './accept.ts';
+import type { Asking } from './context.ts';
+import { decides, groundsOf } from './deciders.ts';
+import { isFinal } from './held-own.ts';
+import { judgeOnBehalf, type Before, type Judgement } from './judge.ts';
+import { readStanding } from './standing.ts';
+
+export interface DecidedAll {
+  readonly results: readonly Decided[];
+  /** How many groups were decided about by this. */
+  readonly decided: number;
+}
+
+/** Each group by itself, in the order given: what is refused keeps none of the others. */
+export async function decide(
+  tx: Tx,
+  asking: Asking,
+  { groups, what, why }: Pick<DecideRequest, 'groups' | 'what' | 'why'>,
+): Promise<DecidedAll> {
+  const results: Decided[] = [];
+  const changed: ChangedRecord[] = [];
+  const concerned: HeldNews[] = [];
+  for (const { device, group } of groups) {
+    const key: HeldKey = { device, group };
+    const ops = await heldGroup(tx, asking.authority.id, key);
+    const [first] = ops;
+    // A decision may have changed what this lead may decide next: read afresh for each.
+    const standing = await readStanding(tx, asking);
+    // held 4: absent, beyond this lead's rights and their own all look the same.
+    if (first === undefined || !(await decidesAbout(tx, asking, standing, ops))) {
+      results.push({ ...key, outcome: 'not-found' });
+      continue;
+    }
+    const before = await decisionsOf(tx, asking.authority.id, key);
+    const last = before.at(-1)?.decision;
+    const again = last?.what === 'returned' && what === 'returned';
+    if (last !== undefined && (isFinal(last) || again)) {
+      results.push({ ...key, outcome: 'decided', decision: last });
+      continue;
+    }
+    if (what === 'accepted') {
+      const accepted = await acceptOnBehalf(tx, asking, standing, ops);
+      if (!accepted.keep) {
+        results.push({ ...key, outcome: 'refused', ...reasonOf(accepted) });
+        continue;
+      }
+      changed.push(...accepted.changed);
+    }
+    // held 6: what was decided, by whom and why, beside the op.
+    const decision: HeldDecision = { what, by: asking.person, why, atMs: asking.nowMs };
+    const stored = { ...key, author: first.op.person, decision, receivedMs: asking.nowMs, content: null };
+    await addDecision(tx, asking.authority.id, before.length + 1, stored);
+    results.push({ ...key, outcome: 'decided', decision });
+    concerned.push({ author: first.op.person, authorToo: true, units: unitsOf(ops.map(({ op }) => op)) });
+  }
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (concerned.length > 0) await tell(tx, { kind: 'held', held: concerned });
+  return { results, decided: concerned.length };
+}
+
+async function decidesAbout(tx: Tx, asking: Asking, standing: Standing, ops: readonly HeldOp[]): Promise<boolean> {
+  const records = [...new Set(ops.map(({ op }) => op.record))];
+  const grounds = await groundsOf(tx, asking, await heldLines(tx, asking.authority.id, { records }));
+  return decides(
+    standing,
+    ops.map(({ op }) => op),
+    grounds,
+  );
+}
+
+/** held 5: judged again, and folded with the stamp and the basis that the author gave it. */
+async function acceptOnBehalf(tx: Tx, asking: Asking, standing: Standing, held: readonly HeldOp[]): Promise<Outcome> {
+  const group = held.map(({ op }) => op);
+  const receivedMs = held[0]?.receivedMs ?? asking.nowMs;
+  const judge = (before: Before): Judgement => judgeOnBehalf(group, before, standing, receivedMs);
+  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+  if (!outcome.keep) return outcome;
+  for (const [i, op] of group.entries()) {
+    const result = outcome.results[i];
+    if (result?.outcome !== 'accepted') throw new Error(`Op ${op.device}:${op.seq} was accepted without a version`);
+    await letIn(tx, op, { version: result.version, stamp: orderingStamp(op.claimed, receivedMs) });
+  }
+  return outcome;
+}
+
+function reasonOf({ results }: Outcome): Pick<Extract<Decided, { outcome: 'refused' }>, 'code' | 'why'> {
+  const reasons = results.flatMap((result) => (result.outcome === 'held' ? [result] : []));
+  const [first] = [...reasons.filter(({ code }) => code !== 'group'), ...reasons];
+  return { code: first?.code ?? 'invalid', why: first?.why ?? '' };
+}

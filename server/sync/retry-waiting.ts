@@ -1,0 +1,106 @@
+/**
+ * Tries again what waits, whenever something has changed, until nothing more fits; what has waited its time is held for a
+ * person (protocol: Waiting).
+ */
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import type { PushRequest } from '../../src/protocol/sync.ts';
+import { tell, type ChangedRecord } from '../db/news.ts';
+import { holdOp, letIn } from '../db/ops.ts';
+import type { Tx } from '../db/tables.ts';
+import { savepoint } from '../db/transact.ts';
+import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
+import type { Asking } from './context.ts';
+import { isContradicted } from './contradiction.ts';
+import { restoreGroup } from './restore-group.ts';
+import { readStanding } from './standing.ts';
+import { waitIfLost, waitingMs } from './waiting.ts';
+
+/** Accepts a push, and with it whatever waited for what it brought. */
+export async function acceptAndRetry(
+  tx: Tx,
+  asking: Asking,
+  request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
+): Promise<Result<Accepted, ServerProblem>> {
+  const { device, cursor = null } = request;
+  // A laptop that knows another history gives back what this one lost before it says more (pull 2).
+  if (await isContradicted(tx, asking, { device, cursor })) return { ok: false, problem: { kind: 'epoch' } };
+  const result = await accept(tx, asking, request);
+  if (result.ok && result.value.reply.results.some(({ outcome }) => outcome === 'accepted')) {
+    await retryWaiting(tx, asking);
+  }
+  return result;
+}
+
+/** waiting 2. Tells of the records that changed. */
+export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<void> {
+  const changed: ChangedRecord[] = [];
+  let left = groupsOf(await waitingOps(tx, asking.authority.id));
+  for (let before = -1; left.length > 0 && left.length !== before;) {
+    before = left.length;
+    const still: WaitingOp[][] = [];
+    for (const group of left) {
+      const outcome = await tryAgain(tx, asking, group);
+      changed.push(...outcome.changed);
+      if (!outcome.keep) still.push(group);
+    }
+    left = still;
+  }
+  for (const group of left) await holdIfDue(tx, asking, group);
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+}
+
+async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
+  const outcome = await savepoint(tx, () => judgeAgain(tx, asking, group));
+  if (!outcome.keep) return outcome;
+  for (const [i, { op }] of group.entries()) {
+    const result = outcome.results[i];
+    if (result?.outcome !== 'accepted') throw new Error(`Op ${op.device}:${op.seq} is kept and not accepted`);
+    await letIn(tx, op, result);
+    await deleteWaiting(tx, op);
+  }
+  return outcome;
+}
+
+/** What was accepted before is not judged by rights again; everything else is, by those of now. */
+async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
+  const theirs = askingFor(asking, group);
+  if (group.every(({ receipted }) => receipted)) {
+    return restoreGroup(
+      tx,
+      theirs,
+      group.map(({ op, order }) => ({ op, stamp: order })),
+    );
+  }
+  const ops = group.map(({ op }) => op);
+  return applyGroup(tx, theirs, ops, byRights(theirs, ops, await readStanding(tx, theirs)));
+}
+
+/** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */
+async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<void> {
+  const refused = await savepoint(tx, () => judgeAgain(tx, asking, group));
+  const ops = group.map(({ op }) => op);
+  const { waits, results } = await waitIfLost(tx, askingFor(asking, group), ops, refused);
+  const isOver = asking.nowMs - (group[0]?.sinceMs ?? 0) >= waitingMs;
+  if (waits !== undefined && !isOver) return;
+  for (const [i, op] of ops.entries()) {
+    const result = results[i];
+    const reason = result?.outcome === 'held' ? result : { code: 'invalid', why: 'what it stands on was lost' };
+    await deleteWaiting(tx, op);
+    await holdOp(tx, op, reason, asking.nowMs);
+  }
+}
+
+function askingFor(asking: Omit<Asking, 'person'>, [first]: readonly WaitingOp[]): Asking {
+  if (first === undefined) throw new Error('An empty group waits');
+  return { ...asking, person: first.op.person };
+}
+
+function groupsOf(ops: readonly WaitingOp[]): WaitingOp[][] {
+  const groups = new Map<string, WaitingOp[]>();
+  for (const each of ops) {
+    const key = `${each.op.device} ${each.op.group}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,107 @@
+/**
+ * Acknowledged ops, kept for a server that loses them: sealed to its public key as they went over the wire, with what it
+ * answered, for 30 days (FAULTS 34). The laptop cannot read them. Promises:
+ *  - a row is written in the transaction that settles its op (`outbox`), never later
+ *  - it goes only when its time is over and laptop and server have been proved equal since
+ *  - the server's public key is pinned: another one is believed only from another history of the server
+ */
+import type { DeviceId } from '../domain/ids.ts';
+import type { Op } from '../domain/record.ts';
+import type { OpResult } from '../protocol/sync.ts';
+import type { Store } from './open.ts';
+import type { RetainedRow } from './rows.ts';
+import { stateIn } from './state.ts';
+
+/** How long an acknowledged op is kept. */
+export const retainedMs = 30 * 24 * 60 * 60 * 1000;
+const sweptAtOnce = 500;
+const serverKeyName = 'server-key';
+
+interface PinnedKey {
+  readonly key: string;
+  /** The history it was learned in; null before the first page of one. */
+  readonly epoch: string | null;
+}
+
+export const placeOf = (device: DeviceId, seq: number): string => `${device}:${String(seq).padStart(16, '0')}`;
+
+/**
+ * Learns the server's public key. The first is pinned; another is taken only with another epoch, which no laptop meets
+ * unless its server was restored.
+ */
+export async function learnServerKey(store: Store, key: string | undefined, epoch: string | null): Promise<void> {
+  if (key === undefined) return;
+  const isNews = (pinned: PinnedKey | null): boolean =>
+    pinned === null || (epoch !== null && pinned.epoch !== epoch && (pinned.epoch !== null || pinned.key === key));
+  if (!isNews(await readServerKey(store))) return;
+  await store.port.write(['meta'], 'strict', async (tx) => {
+    await stateIn(tx, store);
+    const value: PinnedKey = { key, epoch };
+    await tx.put('meta', { name: serverKeyName, value });
+  });
+}
+
+const readServerKey = (store: Store): Promise<PinnedKey | null> =>
+  store.port.read(['meta'], async (tx) => ((await tx.get('meta', serverKeyName))?.value ?? null) as PinnedKey | null);
+
+/** The rows for what `results` settle of `ops`. None without a server to seal them to. */
+export async function retain(
+  store: Store,
+  ops: readonly Op[],
+  results: readonly OpResult[],
+  serverMs: number,
+): Promise<readonly RetainedRow[]> {
+  const pinned = store.sealForServer === undefined ? null : await readServerKey(store);
+  if (pinned === null || store.sealForServer === undefined) return [];
+  const resultBySeq = new Map(results.map((result) => [result.seq, result]));
+  const settled = ops.flatMap((op) => {
+    const result = resultBySeq.get(op.seq);
+    return result === undefined ? [] : [{ op, result }];
+  });
+  const boxes = await store.sealForServer(
+    pinned.key,
+    settled.map(({ op, result }) => ({ place: op, text: JSON.stringify({ op, result }) })),
+  );
+  return settled.flatMap(({ op: { device, seq, group } }, i): RetainedRow[] => {
+    const box = boxes[i];
+    return box === undefined ? [] : [{ place: placeOf(device, seq), device, seq, group, settledMs: serverMs, box }];
+  });
+}
+
+/** At most `limit` of a device's rows above `seq`, in order. */
+export function retainedAbove(store: Store, device: DeviceId, seq: number, limit: number): Promise<RetainedRow[]> {
+  return store.port.read(['retained'], async (tx) => {
+    const rows = await tx.all('retained', { from: placeOf(device, seq + 1), limit });
+    return rows.filter((row) => row.device === device);
+  });
+}
+
+/** Every device of which something is kept. */
+export function retainedDevices(store: Store): Promise<DeviceId[]> {
+  return store.port.read(['retained'], async (tx) => {
+    const devices: DeviceId[] = [];
+    let from = '';
+    for (;;) {
+      const [row] = await tx.all('retained', { from, limit: 1 });
+      if (row === undefined) return devices;
+      devices.push(row.device);
+      from = `${row.device};`;
+    }
+  });
+}
+
+/** Drops what is older than its time. To be called only when both have just been proved equal. */
+export async function sweepRetained(store: Store, serverMs: number): Promise<void> {
+  const upTo = serverMs - retainedMs;
+  const old = await store.port.read(['retained'], (tx) =>
+    tx.whereAbove('retained', 'settledMs', 0, { upTo, limit: sweptAtOnce }),
+  );
+  if (old.length === 0) return;
+  await store.port.write(['meta', 'retained'], 'relaxed', async (tx) => {
+    await stateIn(tx, store);
+    await tx.deleteMany(
+      'retained',
+      old.map(({ place }) => place),
+    );
+  });
+}

@@ -1,0 +1,69 @@
+/** Runs many schedules in one process each for the machine's cores, until one fails, time is up or all are done. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import type { Violation } from './world.ts';
+
+/** What a process is told to do. */
+export interface Order {
+  readonly seed: string;
+  /** Runs the schedules `seed:first`, `seed:first+every`, ... below `below`. */
+  readonly first: number;
+  readonly every: number;
+  readonly below: number;
+  readonly untilMs: number;
+  readonly plant: string | null;
+}
+
+/** What a process tells, now and then and at its end. */
+export interface News {
+  readonly schedules: number;
+  readonly ops: number;
+  readonly faults: readonly (readonly [string, number])[];
+  readonly failure: { readonly seed: string; readonly violation: Violation } | null;
+  readonly done: boolean;
+}
+
+export interface Totals {
+  schedules: number;
+  ops: number;
+  readonly faults: Map<string, number>;
+  failures: NonNullable<News['failure']>[];
+}
+
+export async function runMany(
+  ask: { readonly seed: string; readonly schedules: number; readonly minutes: number; readonly plant: string | null },
+  onNews: (totals: Totals) => void,
+): Promise<Totals> {
+  const totals: Totals = { schedules: 0, ops: 0, faults: new Map(), failures: [] };
+  const every = Math.min(availableParallelism(), ask.schedules);
+  const untilMs = Date.now() + ask.minutes * 60_000;
+  const file = new URL('sim-process.ts', import.meta.url);
+  const children = Array.from({ length: every }, () => fork(file, { execArgv: ['--import', 'tsx'] }));
+  await Promise.all(
+    children.map(
+      (child, first) =>
+        new Promise<void>((resolve) => {
+          child.on('message', (news: News) => {
+            totals.schedules += news.schedules;
+            totals.ops += news.ops;
+            for (const [fault, count] of news.faults) totals.faults.set(fault, (totals.faults.get(fault) ?? 0) + count);
+            if (news.failure !== null) {
+              totals.failures.push(news.failure);
+              for (const each of children) each.kill();
+            }
+            onNews(totals);
+          });
+          child.on('exit', (code) => {
+            if (code !== 0 && code !== null)
+              totals.failures.push({
+                seed: ask.seed,
+                violation: { oracle: 'no error', what: `A process ended with ${code}` },
+              });
+            resolve();
+          });
+          child.send({ seed: ask.seed, first, every, below: ask.schedules, untilMs, plant: ask.plant } satisfies Order);
+        }),
+    ),
+  );
+  return totals;
+}

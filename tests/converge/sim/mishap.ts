@@ -1,0 +1,90 @@
+/** What goes wrong, and how a person or a machine comes back from it by itself a while later. */
+import { countFault } from './fates.ts';
+import type { SimLaptop } from './sim-laptop.ts';
+import type { mishaps, Step } from './steps.ts';
+import type { World } from './world.ts';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const yearMs = 365 * dayMs;
+const offsets = [
+  minuteMs,
+  -minuteMs,
+  3 * minuteMs,
+  -dayMs,
+  dayMs,
+  yearMs,
+  -yearMs,
+  10 * yearMs,
+  -10 * yearMs,
+  0,
+  0,
+] as const;
+const naps = [5 * minuteMs, 3_600_000, 13 * 3_600_000, 3 * dayMs, 31 * dayMs, 400 * dayMs] as const;
+
+export async function happen(world: World, laptop: SimLaptop, step: Step, at: number): Promise<void> {
+  const { time, faults } = world;
+  const what = step.do as (typeof mishaps)[number];
+  const later = (ms: number, run: () => void | Promise<void>): void => void time.after(ms, () => void run());
+  switch (what) {
+    case 'fates':
+      laptop.wire.fates = [...step.fates];
+      return;
+    case 'offline':
+      countFault(faults, 'offline');
+      laptop.wire.online = false;
+      return;
+    case 'online':
+      laptop.wire.online = true;
+      laptop.wire.swallowsEvents = false;
+      return laptop.sessions().forEach((session) => session.nudge());
+    case 'power cut':
+      countFault(faults, 'power cut');
+      laptop.powerCut();
+      return later(1_000 + step.what * 10, laptop.start);
+    case 'power cut soon':
+      laptop.powerCutIn = 1 + (step.what % 40);
+      return;
+    case 'kill worker':
+      countFault(faults, 'worker killed');
+      laptop.killWorker(step.tab % Math.max(1, laptop.states().length));
+      return later(3_000, laptop.startWorkers);
+    case 'kill worker soon':
+      laptop.killIn = 1 + (step.what % 40);
+      return;
+    case 'disk full':
+      countFault(faults, 'disk full');
+      laptop.diskIsFull = true;
+      return;
+    case 'disk free':
+      laptop.diskIsFull = false;
+      return;
+    case 'clock':
+      countFault(faults, 'clock moved');
+      laptop.offsetMs = offsets[step.what % offsets.length] ?? 0;
+      return;
+    case 'asleep':
+      countFault(faults, 'everybody asleep');
+      return time.sleep(naps[step.what % naps.length] ?? 0);
+    case 'events swallowed':
+      countFault(faults, 'events swallowed');
+      laptop.wire.swallowsEvents = true;
+      return;
+    case 'server crash':
+      return world.network.crashServer(500 + step.what * 20);
+    case 'session ended':
+      countFault(faults, 'session ended');
+      laptop.wire.cookie = 'ended';
+      return;
+    case 'clone':
+      if (world.laptops.length > 4 || !laptop.isOn()) return;
+      countFault(faults, 'laptop cloned');
+      world.wasCloned.yes = true;
+      await world.addLaptop(`copy${at}`, laptop.person, 1, laptop);
+      return;
+    case 'restore':
+      return;
+    default:
+      return what satisfies never;
+  }
+}

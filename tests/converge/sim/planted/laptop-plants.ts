@@ -1,0 +1,131 @@
+/** Bugs planted on the laptop's side. */
+import { recordEdits } from '../../../../src/store/record.ts';
+import { isUnsent } from '../../../../src/store/rows.ts';
+import { readState } from '../../../../src/store/state.ts';
+import { watchdogMs } from '../../../../workers/sync/loop.ts';
+import type { Answer } from '../../../../workers/sync/transport.ts';
+import { paths, type PullReply } from '../../../../src/protocol/sync.ts';
+import type { Plant, TabParts } from '../plant.ts';
+
+const withStore = (own: TabParts, changes: Partial<TabParts['store']>): TabParts => ({
+  ...own,
+  store: { ...own.store, ...changes },
+});
+
+/** The cursor moves in one transaction, the rows follow in another. */
+export const cursorBeforeRows: Plant = {
+  name: 'cursor before rows',
+  tab: (own) =>
+    withStore(own, {
+      async applyPage(reply, asked) {
+        const applied = await own.store.applyPage({ ...reply, records: [] }, asked);
+        if (applied === 'applied') await own.store.repair({ put: reply.records, drop: [] });
+        return applied;
+      },
+    }),
+};
+
+/** What the server refuses is dropped, as if it had been settled. */
+export const swallowedRefusal: Plant = {
+  name: 'swallowed refusal',
+  tab: (own, { port }) =>
+    withStore(own, {
+      async settle(reply, ops, serverMs) {
+        await own.store.settle(reply, ops, serverMs);
+        await port.write(['quarantine'], 'strict', async (tx) => {
+          const rows = await tx.all('quarantine');
+          await tx.deleteMany(
+            'quarantine',
+            rows.map(({ n }) => n),
+          );
+        });
+      },
+    }),
+};
+
+/** Both sides always agree, since one repeats what the other says. */
+export const digestCopied: Plant = {
+  name: 'digest copied from the server',
+  tab: (own) => {
+    let told: PullReply['total'] = null;
+    return {
+      transport: {
+        ...own.transport,
+        async post(signal, path, fields, schema) {
+          const reply = await own.transport.post(signal, path, fields, schema);
+          if (reply.ok && path === paths.pull) told = (reply.value as Answer<unknown> as Answer<PullReply>).value.total;
+          return reply;
+        },
+      },
+      store: { ...own.store, total: async () => told ?? own.store.total() },
+    };
+  },
+};
+
+/** All laptops are one device, and stay it when the server says that there are two. */
+export const sharedDevice: Plant = {
+  name: 'shared device id',
+  device: 'd'.repeat(32),
+  tab: (own) => withStore(own, { takeNewDevice: async () => undefined }),
+};
+
+const driftMs = 5 * 60_000;
+
+/** Nothing can be saved while the newest stamp is too far from the wall clock. */
+export const clockRefuses: Plant = {
+  name: 'clock that refuses',
+  async record(store, edits, how) {
+    const state = await store.port.read(['meta'], readState);
+    const ahead = (state?.clock.last.ms ?? 0) - store.now();
+    if (ahead > driftMs) return { ok: false, problem: { kind: 'storage-failed', why: 'clock drift' } };
+    return recordEdits(store, edits, how);
+  },
+};
+
+/** A grade chosen on top of another takes its place, as keystrokes do. */
+export const coalescedGrade: Plant = {
+  name: 'coalesced grade change',
+  record: (store, edits, how) => recordEdits(store, edits, edits.length === 1 ? 'typing' : how),
+};
+
+/** Of our own: what the server has accepted is forgotten at once, and shows again only when it has been pulled. */
+export const forgetsWhenAccepted: Plant = {
+  name: 'forgotten when accepted',
+  tab: (own, { port }) =>
+    withStore(own, {
+      async settle(reply, ops, serverMs) {
+        await own.store.settle(reply, ops, serverMs);
+        await port.write(['pending'], 'strict', async (tx) => {
+          const rows = await tx.all('pending');
+          await tx.deleteMany(
+            'pending',
+            rows.filter((row) => !isUnsent(row)).map(({ n }) => n),
+          );
+        });
+      },
+    }),
+};
+
+/** Of our own: a retry gives the same work new numbers. */
+export const renumberedRetry: Plant = {
+  name: 'retry under new numbers',
+  tab: (own, { port }) =>
+    withStore(own, {
+      async sealBatch(options) {
+        await port.write(['pending'], 'strict', async (tx) => {
+          const rows = (await tx.all('pending')).filter((row) => isUnsent(row) && row.link !== null);
+          await tx.putMany(
+            'pending',
+            rows.map((row) => ({ ...row, link: null })),
+          );
+        });
+        return own.store.sealBatch(options);
+      },
+    }),
+};
+
+/** Of our own: no wait for the server, the disk or a stuck cycle ever ends. */
+export const noDeadlines: Plant = {
+  name: 'no deadlines',
+  endless: [30_000, watchdogMs, 180_000, 240_000],
+};

@@ -1,0 +1,135 @@
+/**
+ * A schedule: what people do and what goes wrong, drawn from a seed before anything runs. Each step is plain data and draws
+ * nothing later from a stream that other steps share, so that leaving steps out leaves the others as they were.
+ */
+import type { Chance } from '../../../src/domain/example/chance.ts';
+import { fates, type Fate } from './fates.ts';
+
+export const acts = [
+  'grade',
+  'type',
+  'checks',
+  'overall',
+  'voice',
+  'group',
+  'submit',
+  'void',
+  'choose',
+  'allocate',
+  'start audit',
+  'change rights',
+  'move team',
+  'add person',
+  'import',
+  'undo import',
+  'open in full',
+  'sign out',
+  'sync now',
+] as const;
+
+export const mishaps = [
+  'fates',
+  'offline',
+  'online',
+  'power cut',
+  'power cut soon',
+  'kill worker',
+  'kill worker soon',
+  'disk full',
+  'disk free',
+  'clock',
+  'asleep',
+  'events swallowed',
+  'server crash',
+  'session ended',
+  'clone',
+  'restore',
+] as const;
+
+export interface Step {
+  readonly do: (typeof acts)[number] | (typeof mishaps)[number];
+  /** Which laptop, and which of its tabs. */
+  readonly on: number;
+  readonly tab: number;
+  /** What it is about: an audit, a section, a person, an amount; each step reads them as it needs. */
+  readonly what: number;
+  readonly which: number;
+  readonly fates: readonly Fate[];
+  /** How long it is until the next step. */
+  readonly thenMs: number;
+}
+
+export interface Schedule {
+  readonly seed: string;
+  /** Whose laptops there are, and how many tabs each has. */
+  readonly laptops: readonly { readonly who: 'quinn' | 'alex' | 'amira' | 'lee'; readonly tabs: number }[];
+  readonly steps: readonly Step[];
+}
+
+const weights: Readonly<Record<Step['do'], number>> = {
+  grade: 14,
+  type: 9,
+  checks: 3,
+  overall: 5,
+  voice: 2,
+  group: 5,
+  submit: 4,
+  void: 1,
+  choose: 4,
+  allocate: 4,
+  'start audit': 3,
+  'change rights': 2,
+  'move team': 1,
+  'add person': 2,
+  import: 1,
+  'undo import': 1,
+  'open in full': 2,
+  'sign out': 1,
+  'sync now': 3,
+  fates: 12,
+  offline: 3,
+  online: 3,
+  'power cut': 2,
+  'power cut soon': 3,
+  'kill worker': 2,
+  'kill worker soon': 3,
+  'disk full': 2,
+  'disk free': 2,
+  clock: 2,
+  asleep: 1,
+  'events swallowed': 1,
+  'server crash': 1,
+  'session ended': 1,
+  clone: 0.4,
+  restore: 0,
+};
+
+const bag = Object.entries(weights).flatMap(([name, weight]) =>
+  Array.from({ length: Math.round(weight * 5) }, () => name as Step['do']),
+);
+const waits = [0, 0, 0, 10, 50, 200, 700, 1_200, 1_500, 3_000, 6_000, 20_000] as const;
+const casts = [
+  ['alex', 'quinn'],
+  ['alex', 'alex'],
+  ['alex', 'lee', 'quinn'],
+  ['alex', 'amira', 'quinn'],
+  ['alex', 'alex', 'quinn'],
+  ['alex', 'alex', 'lee', 'quinn'],
+  ['alex', 'amira', 'lee', 'quinn'],
+] as const;
+const badFates = fates.filter((fate) => fate !== 'fine');
+
+export function drawSchedule(seed: string, chance: Chance): Schedule {
+  const cast = chance.pick(casts);
+  const laptops = cast.map((who) => ({ who, tabs: chance.happens(0.25) ? 2 : 1 }));
+  const steps = Array.from({ length: chance.between(15, 45) }, (): Step => ({
+    do: chance.pick(bag),
+    on: chance.between(0, laptops.length - 1),
+    tab: chance.between(0, 1),
+    what: chance.between(0, 999),
+    which: chance.between(0, 999),
+    fates: Array.from({ length: chance.between(1, 4) }, () => (chance.happens(0.3) ? 'fine' : chance.pick(badFates))),
+    thenMs: chance.pick(waits),
+  }));
+  return { seed, laptops, steps };
+}

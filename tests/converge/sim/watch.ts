@@ -1,0 +1,103 @@
+/** The oracles that are asked while a schedule runs. */
+import { paths } from '../../../src/protocol/sync.ts';
+import { openPending } from '../../../src/store/boxes.ts';
+import { wordIn } from './edits.ts';
+import type { SimLaptop } from './sim-laptop.ts';
+import type { Watchers, World } from './world.ts';
+
+/** By laptop: the rights its pulls were answered under, and when it last said that it is equal. */
+interface Seen {
+  readonly rights: Map<string, Set<string>>;
+  readonly equal: Map<string, number | null>;
+  /** How many saves anywhere had been said when it was last asked. */
+  readonly said: Map<string, number>;
+  /** Who has pushed since they last pulled. */
+  readonly pushed: Set<string>;
+}
+
+/** Also answers what has to be waited for before a run is over. */
+export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
+  const seen: Seen = { rights: new Map(), equal: new Map(), said: new Map(), pushed: new Set() };
+  const asked: Promise<void>[] = [];
+  return {
+    asked,
+    onState(world, laptop, provedEqualMs) {
+      const before = seen.equal.get(laptop.name) ?? null;
+      seen.equal.set(laptop.name, provedEqualMs);
+      // Asked again only when something has been said since.
+      const said = seen.said.get(laptop.name) ?? 0;
+      if (provedEqualMs === null || provedEqualMs === before || said === world.said.size) return;
+      seen.said.set(laptop.name, world.said.size);
+      asked.push(askSaidOnServer(world, laptop));
+    },
+    onAnswered(world, laptop, path, _request, reply) {
+      if (path === paths.push) seen.pushed.add(laptop.name);
+      if (path === paths.pull) noteRights(seen, laptop.name, reply);
+      if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
+      if (path === paths.records) askNeedlessRepair(world, seen, laptop, reply);
+    },
+  };
+}
+
+/** The screen says "On the council's server" while nothing is pending or held here. */
+async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
+  const { pending, quarantine } = laptop.port.dump();
+  if (pending.length > 0) return;
+  const kept = await Promise.all(
+    quarantine.map(async (row) => wordIn(JSON.stringify((await openPending(world.cipher, row)).value))),
+  );
+  const said = [...world.said.values()].filter(
+    (each) => each.laptop === laptop && each.word !== '' && !kept.includes(each.word),
+  );
+  const stored = await world.server.database.read((tx) => tx.selectFrom('op').select('value').execute());
+  const there = new Set(stored.map(({ value }) => wordIn(value)));
+  const missing = said.find(({ word }) => !there.has(word));
+  if (missing !== undefined)
+    world.violate(
+      'said on the server',
+      `${laptop.name} is proved equal, but #${missing.n} (${missing.word}) is not there`,
+    );
+}
+
+/** What the server has accepted stays on the laptop, laid over the rest, until a pull has brought it. */
+async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void> {
+  const { pending, meta, quarantine } = laptop.port.dump();
+  const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
+  if (cursor === undefined) return;
+  const here = await Promise.all(
+    [...pending, ...quarantine].map(async (row) =>
+      wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
+    ),
+  );
+  const stored = await world.server.database.read((tx) =>
+    tx.selectFrom('op').select(['value', 'version']).where('version', '>', cursor.version).execute(),
+  );
+  const later = new Set(stored.map(({ value }) => wordIn(value)));
+  for (const said of world.said.values()) {
+    if (said.laptop === laptop && said.word !== '' && later.has(said.word) && !here.includes(said.word))
+      world.violate('kept until pulled', `${laptop.name} #${said.n} (${said.word}) has gone before it came back`);
+  }
+}
+
+function noteRights({ rights }: Seen, laptop: string, reply: string): void {
+  const hash = /"rights":"([0-9a-f]{64})"/.exec(reply)?.[1];
+  if (hash !== undefined) rights.set(laptop, (rights.get(laptop) ?? new Set()).add(hash));
+}
+
+/** A record that has come into reach by new rights is repair's to bring; one that a pull has passed over is a row missed. */
+function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, reply: string): void {
+  if (world.wasCloned.yes || (rights.get(laptop.name)?.size ?? 0) > 1) return;
+  const { meta, confirmed } = laptop.port.dump();
+  const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
+  const found = JSON.parse(reply) as {
+    readonly body?: { readonly records: readonly { readonly id: string; readonly version: number }[] };
+  };
+  for (const { id, version } of found.body?.records ?? []) {
+    const held = confirmed.find((row) => row.id === id)?.version ?? 0;
+    if (cursor !== undefined && version <= cursor.version && held < version)
+      world.violate(
+        'needless repair',
+        `a pull of ${laptop.name} went past version ${version} of ${id.slice(0, 4)} without it`,
+      );
+  }
+}

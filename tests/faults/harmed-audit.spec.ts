@@ -1,0 +1,95 @@
+/**
+ * An auditor grades in the real browser app while a proxy does harm: what they wrote is saved here at once, the screen never
+ * says more than is true, and says what is wrong; after each healing everything is on the server.
+ */
+import { expect, type Page } from '@playwright/test';
+import { test } from '../e2e/support/fixtures.ts';
+import {
+  expectProved,
+  expectSaved,
+  joinAndOpen,
+  makeOneAudit,
+  wholeState,
+  writeEvidence,
+} from '../e2e/support/one-audit.ts';
+import { storedOps, storedUnits } from '../e2e/support/server-database.ts';
+import { always, type Nemesis } from './nemeses.ts';
+import { openProxy } from './proxy.ts';
+
+/** What is on the screen while it lasts; where `says` is null the harm is too small to be seen. */
+const nemeses: readonly { readonly nemesis: Nemesis; readonly says: RegExp | null }[] = [
+  { nemesis: { kind: 'drop' }, says: /You are offline/ },
+  { nemesis: { kind: 'drop-reply' }, says: /You are offline/ },
+  { nemesis: { kind: 'html' }, says: /Something other than the council’s server answered/ },
+  { nemesis: { kind: 'bad-gateway' }, says: /Something other than the council’s server answered/ },
+  { nemesis: { kind: 'stall' }, says: /You are offline/ },
+  { nemesis: { kind: 'duplicate' }, says: null },
+];
+
+test('Six kinds of harm while an audit is graded: all of it arrives once, and the screen says what is true', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const proxy = await openProxy(() => server.url);
+  try {
+    const made = await makeOneAudit(authority);
+    const link = made.auditor.link.replace(server.url, proxy.address.replace(/\/$/, ''));
+    const page = await joinAndOpen(await computer(), { ...made, auditor: { ...made.auditor, link } });
+    let text = '';
+    for (const { nemesis, says } of nemeses) {
+      proxy.plan(always(nemesis));
+      const words = `Under ${nemesis.kind}. `;
+      await writeEvidence(page, words);
+      text += words;
+      await expectSaved(page);
+      if (says !== null) {
+        await expect.poll(() => proxy.struck(nemesis.kind, 'push'), { timeout: 60_000 }).toBeGreaterThan(0);
+        // Trouble is visible within 90 seconds (P8).
+        await expect(banner(page, says)).toBeVisible({ timeout: 90_000 });
+        await expect(wholeState(page)).toContainText('Saved on this laptop');
+      }
+      proxy.heal();
+      await expectProved(page, 90_000);
+      await expect(wholeState(page)).not.toContainText('Saved on this laptop');
+    }
+    expect(storedUnits(server, made.id)['section:allocation-start']?.value['evidence']).toBe(text);
+    const ops = storedOps(server, made.id).filter(({ unit }) => unit === 'section:allocation-start');
+    expect(new Set(ops.map(({ device, seq }) => `${device}:${seq}`)).size).toBe(ops.length);
+    expect(ops.every(({ accepted }) => accepted === 1)).toBe(true);
+    console.log(JSON.stringify(proxy.report()));
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('What is not sent yet is shown with its age, and “sync now” tries whatever the browser says of the network', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const proxy = await openProxy(() => server.url);
+  try {
+    const made = await makeOneAudit(authority);
+    const link = made.auditor.link.replace(server.url, proxy.address.replace(/\/$/, ''));
+    const laptop = await computer();
+    // Offline, says the browser, with the server there.
+    await laptop.context().addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+    const page = await joinAndOpen(laptop, { ...made, auditor: { ...made.auditor, link } });
+    await writeEvidence(page, 'Sent although the browser says offline.');
+    await expectProved(page, 60_000);
+    proxy.plan(always({ kind: 'drop' }));
+    await writeEvidence(page, ' Not sent yet.');
+    await expectSaved(page);
+    await wholeState(page).getByRole('link').click();
+    await expect(row(page, 'Oldest change not sent')).toContainText(/minute ago/);
+    proxy.heal();
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await expectProved(page, 60_000);
+  } finally {
+    await proxy.close();
+  }
+});
+
+const banner = (page: Page, says: RegExp) => page.locator('.app-banners').getByText(says);
+const row = (page: Page, name: string) => page.locator('.govuk-summary-list__row', { hasText: name });
