@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Authority } from './db/authorities.ts';
 import type { Database } from './db/transact.ts';
 import type { Log } from './log.ts';
+import type { Revoked } from './revoked.ts';
 import type { Listeners } from './sync/poke.ts';
 import type { ServerKey } from './sync/server-key.ts';
 
@@ -22,6 +23,7 @@ export interface Server extends Platform {
   readonly passwords: Passwords;
   readonly recoveryKey: Uint8Array;
   readonly serverKey: ServerKey;
+  readonly revoked: Revoked;
   readonly listeners: Listeners;
   readonly log: Log;
 }

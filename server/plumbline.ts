@@ -2,10 +2,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { applyRevoked } from './auth/apply-revoked.ts';
 import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { openRecoveryKey } from './auth/recovery-key.ts';
-import { databaseName, lockPath, recoveryKeyName, serverKeyName } from './backup/data-folder.ts';
+import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
 import type { Authority } from './db/authorities.ts';
@@ -14,6 +15,7 @@ import { findServerKey, saveServerKey } from './db/restored.ts';
 import { openDatabase, type Database } from './db/transact.ts';
 import { buildHttp, type HttpOptions } from './http.ts';
 import type { Log } from './log.ts';
+import { openRevoked } from './revoked.ts';
 import { makeListeners } from './sync/poke.ts';
 import { serverKey, type ServerKey } from './sync/server-key.ts';
 
@@ -72,8 +74,10 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
     passwords: makePasswords(passwordCost, platform.randomBytes),
     recoveryKey: await openRecoveryKey(database, authority, key, platform),
     serverKey: await openServerKey(database, authority, config.serverKeyFile ?? join(config.dataDir, serverKeyName)),
+    revoked: openRevoked(join(config.dataDir, revokedName)),
     listeners: makeListeners(),
   };
+  await applyRevoked(server);
   await fill?.(server);
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);
   const app = await buildHttp(server, options);

@@ -26,6 +26,8 @@ export interface JoinAsk {
 export interface Joined {
   readonly person: PersonId;
   readonly session: string;
+  /** When the password was set: earlier sessions, passwords and invitations are void. */
+  readonly atMs: number;
 }
 
 const badInvitation = { ok: false, problem: { kind: 'bad-invitation' } } as const;
@@ -60,7 +62,7 @@ async function useInvitation(
   await deleteSessionsOf(tx, authority.id, person);
   await tell(tx, { kind: 'sessions', person });
   const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier });
-  return { ok: true, value: { person, session } };
+  return { ok: true, value: { person, session, atMs: nowMs } };
 }
 
 /** What the first QA lead is to be called, when this person is to become it now; null for everybody else. */

@@ -9,7 +9,33 @@ export async function findPassword(tx: Tx, authority: AuthorityId, person: Perso
     .where('authority', '=', authority)
     .where('person', '=', person)
     .executeTakeFirst();
-  return row?.password;
+  return row?.password === voided ? undefined : row?.password;
+}
+
+/** In the place of a password that was taken back: the account and what hangs on it stay. */
+const voided = '';
+
+/** Voids what somebody had before: an older password, sessions and invitations. */
+export async function voidBefore(tx: Tx, authority: AuthorityId, person: PersonId, beforeMs: number): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({ password: voided })
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('changed_ms', '<', beforeMs)
+    .execute();
+  await tx
+    .deleteFrom('session')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('signed_in_ms', '<', beforeMs)
+    .execute();
+  await tx
+    .deleteFrom('invitation')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('created_ms', '<', beforeMs)
+    .execute();
 }
 
 export async function savePassword(

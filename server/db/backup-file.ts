@@ -31,6 +31,8 @@ export async function writeBackupFile(from: string, to: string, parts: readonly 
   try {
     // One file, with nothing beside it.
     copy.pragma('journal_mode = DELETE');
+    // Of a database that was itself a backup, copied back by hand.
+    copy.exec('drop table if exists backup_part');
     copy.exec('create table backup_part (name text primary key, content blob not null)');
     const insert = copy.prepare('insert into backup_part (name, content) values (?, ?)');
     for (const { name, content } of parts) insert.run(name, Buffer.from(content));

@@ -81,21 +81,26 @@ export function openSqlite(path: string): Engine {
   const writer = openConnection(path, 'write', outbox);
   const reader = openConnection(path, 'read', new Outbox());
   return {
-    writer,
-    reader,
+    writer: writer.queries,
+    reader: reader.queries,
     failureOf,
     listen: (heard) => {
       outbox.heard = heard;
       return Promise.resolve();
     },
     close: async () => {
-      await reader.destroy();
-      await writer.destroy();
+      await reader.close();
+      await writer.close();
     },
   };
 }
 
-function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): Kysely<Tables> {
+interface Opened {
+  readonly queries: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): Opened {
   const file = new Database(path, { timeout: busyMs });
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
@@ -106,7 +111,15 @@ function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): K
     outbox.add(String(text));
     return null;
   });
-  return new Kysely<Tables>({ dialect: new PlumblineDialect(file, outbox) });
+  const queries = new Kysely<Tables>({ dialect: new PlumblineDialect(file, outbox) });
+  return {
+    queries,
+    close: async () => {
+      await queries.destroy();
+      // Kysely leaves a connection open that was never used, and with it a lock on the file.
+      file.close();
+    },
+  };
 }
 
 // A transaction is never undone and no connection lost: there is one writer, in this process.

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { replyMarker, requestHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
@@ -75,9 +75,10 @@ interface SyncInput {
   readonly protocol: number;
   readonly authority: AuthorityId;
   readonly person: PersonId;
+  readonly device: DeviceId;
 }
 
-/** A sync endpoint: also of this protocol, this authority and this person (request 3). */
+/** A sync endpoint: also of this protocol, this authority and this person, on a laptop that was not revoked (request 3). */
 export function syncEndpoint<T extends SyncInput>(
   api: Api,
   endpoint: Endpoint<Schema<T>>,
@@ -95,6 +96,7 @@ export function syncEndpoint<T extends SyncInput>(
     }
     const input = readInput(ask.request, endpoint.schema);
     if (!input.ok) return input;
+    if (api.server.revoked.isRevoked(input.value.device)) return { ok: false, problem: { kind: 'signed-out' } };
     const problem = mismatch(api.server, ask.session, input.value);
     return problem === null ? answer({ ...ask, input: input.value }) : { ok: false, problem };
   });

@@ -67,6 +67,7 @@ export function sessionRoutes(api: Api): void {
       await deleteSession(tx, authority.id, session.tokenHash);
       await tell(tx, { kind: 'sessions', person: session.person });
     });
+    server.revoked.add({ kind: 'session', tokenHash: session.tokenHash, atMs: now() });
     void reply.clearCookie(sessionCookie, cookieOptions);
     log({ event: 'signed-out', person: session.person });
     return { ok: true, value: {} };
@@ -99,7 +100,8 @@ export function sessionRoutes(api: Api): void {
       log({ event: 'invitation-refused', address: request.ip });
       return result;
     }
-    const { person, session } = result.value;
+    const { person, session, atMs } = result.value;
+    server.revoked.add({ kind: 'password', person, atMs });
     log({ event: 'joined', person });
     return signedIn(reply, person, session);
   });

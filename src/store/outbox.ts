@@ -15,7 +15,7 @@ import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { unsent, waiting, type Link, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
-import { provedEqualKey } from './sync-meta.ts';
+import { copiedKey, provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
 export interface BatchOptions {
@@ -301,7 +301,7 @@ function adopt(
 
 /**
  * This laptop becomes another device: its store was copied, and the server knows the other branch. What has not been
- * accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning.
+ * accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning. The person is told.
  */
 export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
   await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
@@ -313,5 +313,6 @@ export async function takeNewDevice(store: Store, device: DeviceId): Promise<voi
       unlinked.map((row) => ({ ...row, link: null })),
     );
     await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device), acknowledged: 0 });
+    await tx.put('meta', { name: copiedKey, value: store.now() });
   });
 }

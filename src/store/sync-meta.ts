@@ -5,6 +5,7 @@ import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
 export const receivingKey = 'receiving';
+export const copiedKey = 'copied';
 
 /** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
@@ -32,6 +33,22 @@ export function writeProvedEqual(store: Store, serverMs: number | null): Promise
 /** Whether records are known to be on their way: what is counted here is not all there is, however long that takes. */
 export function readIsReceiving(store: Store): Promise<boolean> {
   return store.port.read(['meta'], async (tx) => (await tx.get('meta', receivingKey))?.value === true);
+}
+
+/** When it was noticed that this store was copied, milliseconds by this laptop's own clock; null when the person has read it. */
+export function readCopied(store: Store): Promise<number | null> {
+  return store.port.read(['meta'], async (tx) => {
+    const row = await tx.get('meta', copiedKey);
+    return typeof row?.value === 'number' ? row.value : null;
+  });
+}
+
+/** The person has read it. */
+export function forgetCopied(store: Store): Promise<void> {
+  return store.port.write(['meta'], 'strict', async (tx) => {
+    await stateIn(tx, store);
+    await tx.delete('meta', copiedKey);
+  });
 }
 
 /** The device id this laptop seals under now. */

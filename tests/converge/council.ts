@@ -42,6 +42,8 @@ export interface Council {
   readonly hand: HandLaptop;
   /** Stops, goes back to a backup by the command (or by copying the file back), and starts again on the same port. */
   restore(file: string, how?: 'command' | 'copy'): Promise<void>;
+  /** Starts again on the same folder and port. */
+  start(): Promise<void>;
   backUp(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -94,8 +96,12 @@ export async function openCouncil(): Promise<Council> {
         for (const end of ['-wal', '-shm']) rmSync(join(dataDir, `plumbline.sqlite${end}`), { force: true });
         copyFileSync(file, join(dataDir, 'plumbline.sqlite'));
       }
+      await council.start();
+    },
+    async start() {
+      const { ms } = council.server.clock;
       council.server = await startServer({ dataDir, env: { PORT: port } });
-      council.server.clock.ms = before.ms;
+      council.server.clock.ms = ms;
     },
     async stop() {
       await council.server.plumbline.close();

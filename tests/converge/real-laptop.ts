@@ -5,6 +5,7 @@ import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import type { TableName } from '../../src/store/rows.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
@@ -30,6 +31,13 @@ export interface RealLaptop {
   lose(records: readonly RecordId[]): Promise<void>;
 }
 
+async function copyRows(from: MemoryPort, to: MemoryPort): Promise<void> {
+  const rows = from.dump();
+  await to.write(Object.keys(rows) as TableName[], 'strict', async (tx) => {
+    for (const table of Object.keys(rows) as TableName[]) await tx.putMany(table, rows[table] as never);
+  });
+}
+
 const timers = {
   after(ms: number, run: () => void) {
     const timer = setTimeout(run, ms);
@@ -37,8 +45,15 @@ const timers = {
   },
 };
 
-export async function realLaptop(browser: Browser, session: Session, clock: { ms: number }): Promise<RealLaptop> {
+/** `copyOf`: begins with a copy of that laptop's store, as a copied browser profile does. */
+export async function realLaptop(
+  browser: Browser,
+  session: Session,
+  clock: { ms: number },
+  copyOf?: RealLaptop,
+): Promise<RealLaptop> {
   const port = memoryPort();
+  if (copyOf !== undefined) await copyRows(copyOf.port, port);
   const authority = session.authority as AuthorityId;
   const person = session.person as PersonId;
   const device = newId() as DeviceId;

@@ -10,6 +10,7 @@ import {
   othersToSee,
   overlay,
   shownValue,
+  unitOf,
   type Change,
   type PendingChange,
 } from '../../src/domain/fold.ts';
@@ -107,6 +108,21 @@ test('gives the same unit in every order of delivery that respects causes', () =
       assert.equal(folded(deliver(made, one)), folded(deliver(made, two)));
     }),
     { numRuns: 500 },
+  );
+});
+
+test('a set of ops makes the same unit as their delivery, whatever the order in which they come back', () => {
+  fc.assert(
+    fc.property(
+      anyStory,
+      anyPicks,
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      (story, order, dice) => {
+        const made = play(story);
+        const shuffled = made.map(({ change }) => ({ change, at: dice.next().value })).sort((a, b) => a.at - b.at);
+        assert.equal(unitOf(shuffled.map(({ change }) => change)), folded(deliver(made, order)));
+      },
+    ),
   );
 });
 

@@ -11,6 +11,7 @@ import { durationText } from '../data/duration.ts';
 import { words } from '../words.ts';
 import { BackupBanner } from './backup-banner.tsx';
 import { Banner } from './banner.tsx';
+import { CopiedLaptop } from './copied-laptop.tsx';
 import { LostWork } from './lost-work.tsx';
 
 /** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
@@ -35,6 +36,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
       <LostWork laptop={laptop} />
+      <CopiedLaptop laptop={laptop} />
       {phase === 'offline' && (
         <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
       )}

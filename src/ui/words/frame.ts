@@ -53,6 +53,9 @@ export const frame = {
   loseSignOut: 'Sign out and lose it',
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
+  copied: (when: string) =>
+    `On ${when} it turned out that this computer’s Plumbline is a copy of another’s: a browser profile or a disk was copied. What you do on either is kept, and each is known as a laptop of its own now. If you know of no copy, tell your IT.`,
+  copiedSeen: 'I have read this',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
   notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',

@@ -72,6 +72,7 @@ export function simServer({
     passwords: new Proxy({} as Server['passwords'], { get: refuse }),
     recoveryKey: new Uint8Array(32),
     serverKey,
+    revoked: { list: () => [], add: () => undefined, isRevoked: () => false },
     listeners: makeListeners(),
     log: () => undefined,
   };

@@ -1,0 +1,70 @@
+/** At every start: takes again what the list says was taken, where the database is one from before (docs/protocol.md, Sessions). */
+import { canonical, type Json, type JsonObject } from '../../src/domain/canonical.ts';
+import { grantsOf } from '../../src/domain/facts.ts';
+import { parseOpId, type DeviceId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
+import type { RoleGrant } from '../../src/domain/values.ts';
+import type { Server } from '../context.ts';
+import { deleteSession, voidBefore } from '../db/accounts.ts';
+import { storedResults } from '../db/ops.ts';
+import { findRecord } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Revocation } from '../revoked.ts';
+import { writeWith } from '../sync/pen.ts';
+import { qaLeadsNow } from '../sync/standing.ts';
+import { absoluteMs } from './sessions.ts';
+
+type RolesTaken = Extract<Revocation, { kind: 'roles' }>;
+
+export async function applyRevoked({ database, authority, revoked, newId, now }: Server): Promise<void> {
+  const roles = new Map<PersonId, RolesTaken>();
+  const passwords = new Map<PersonId, number>();
+  const sessions: string[] = [];
+  for (const each of revoked.list()) {
+    if (each.kind === 'session' && now() - each.atMs < absoluteMs) sessions.push(each.tokenHash);
+    if (each.kind === 'password') passwords.set(each.person, each.atMs);
+    if (each.kind === 'roles') roles.set(each.person, each);
+  }
+  await database.write(async (tx) => {
+    for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
+    for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
+    for (const taken of roles.values()) {
+      const grants = await stillTooMuch(tx, authority.id, taken);
+      if (grants === null || (await isLastQaLead(tx, { authority, nowMs: now() }, taken))) continue;
+      const record = taken.person as string as RecordId;
+      // A device of its own for each, so that no op has the id of one that was lost.
+      const pen = { person: authority.serverPerson, device: newId() as DeviceId };
+      const value = { grants } as unknown as JsonObject;
+      await writeWith(tx, authority, pen, newId, [
+        { atMs: now(), edits: [{ record, kind: 'person', unit: 'roles', value }] },
+      ]);
+    }
+  });
+}
+
+/** The grants somebody may keep, when the database has lost the change of their roles and gives them more; null otherwise. */
+async function stillTooMuch(
+  tx: Tx,
+  authority: Server['authority']['id'],
+  { person, op, grants }: RolesTaken,
+): Promise<RoleGrant[] | null> {
+  const { device, seq } = parseOpId(op);
+  if ((await storedResults(tx, authority, device, seq, seq)).length > 0) return null;
+  const record = await findRecord(tx, authority, person as string as RecordId);
+  if (record === undefined) return null;
+  const allowed = new Set(grants.map(textOf));
+  const now = grantsOf(record.units);
+  const kept = now.filter((grant) => allowed.has(textOf(grant)));
+  return kept.length < now.length ? kept : null;
+}
+
+const textOf = (grant: RoleGrant): string => canonical(grant as unknown as Json);
+
+/** Nobody could give a role to anybody any more: then the roles stay until the QA lead's laptop brings the change back. */
+async function isLastQaLead(
+  tx: Tx,
+  asking: Parameters<typeof qaLeadsNow>[1],
+  { person }: RolesTaken,
+): Promise<boolean> {
+  const leads = await qaLeadsNow(tx, asking);
+  return leads.length === 1 && leads[0] === person;
+}

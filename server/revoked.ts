@@ -1,0 +1,76 @@
+/**
+ * What has been taken from somebody, in a file beside the database: a database that is put back from a backup must not give it
+ * back (FAULTS 34). One line of JSON for each, appended after its commit and read at every start. It can only take: nothing in
+ * it gives anybody a right.
+ *
+ *   session   signed out                       password   a new one was set: earlier sessions, passwords and invitations are void
+ *   roles     a person's roles were changed    device     a laptop is not to sync any more
+ */
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import * as v from 'valibot';
+import type { DeviceId, OpId, PersonId } from '../src/domain/ids.ts';
+import type { RoleGrant } from '../src/domain/values.ts';
+import { deviceId, opIdText, personId } from '../src/protocol/op.ts';
+
+const atMs = v.number();
+const grant = v.custom<RoleGrant>((value) => typeof value === 'object' && value !== null, 'not a grant');
+const revocationSchema = v.variant('kind', [
+  v.object({ kind: v.literal('session'), tokenHash: v.string(), atMs }),
+  v.object({ kind: v.literal('password'), person: personId, atMs }),
+  v.object({ kind: v.literal('roles'), person: personId, op: opIdText, grants: v.array(grant), atMs }),
+  v.object({ kind: v.literal('device'), device: deviceId, atMs }),
+]);
+
+export type Revocation =
+  | { readonly kind: 'session'; readonly tokenHash: string; readonly atMs: number }
+  | { readonly kind: 'password'; readonly person: PersonId; readonly atMs: number }
+  | {
+      readonly kind: 'roles';
+      readonly person: PersonId;
+      /** The op that said so. While the database has it, nothing need be done. */
+      readonly op: OpId;
+      readonly grants: readonly RoleGrant[];
+      readonly atMs: number;
+    }
+  | { readonly kind: 'device'; readonly device: DeviceId; readonly atMs: number };
+
+export interface Revoked {
+  /** Everything listed, oldest first. */
+  list(): readonly Revocation[];
+  /** Appends, and answers when it is on disk. */
+  add(...revocations: readonly Revocation[]): void;
+  isRevoked(device: DeviceId): boolean;
+}
+
+/** Reads the list. A line that is cut (a crash while it was written) or not of this build is passed over. */
+export function openRevoked(path: string): Revoked {
+  const list = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(parseLine) : [];
+  const devices = new Set(list.flatMap((each) => (each.kind === 'device' ? [each.device] : [])));
+  return {
+    list: () => list,
+    add(...revocations) {
+      if (revocations.length === 0) return;
+      const file = openSync(path, 'a', 0o600);
+      try {
+        // A line of its own also after one that was cut.
+        writeSync(file, revocations.map((each) => `\n${JSON.stringify(each)}\n`).join(''));
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      list.push(...revocations);
+      for (const each of revocations) if (each.kind === 'device') devices.add(each.device);
+    },
+    isRevoked: (device) => devices.has(device),
+  };
+}
+
+function parseLine(line: string): Revocation[] {
+  try {
+    const read = v.safeParse(revocationSchema, JSON.parse(line));
+    return read.success ? [read.output] : [];
+  } catch {
+    // Not a whole line.
+    return [];
+  }
+}

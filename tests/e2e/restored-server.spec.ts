@@ -1,0 +1,86 @@
+/**
+ * A council goes back to last night's backup, with the commands its IT types: the laptops bring back what was handed in since,
+ * and a lead reads the same percentages as before (FAULTS 34, promise P5).
+ */
+import { execFile } from 'node:child_process';
+import { join as joinPath } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, type Page } from '@playwright/test';
+import { assessmentService } from '../../src/domain/tools/assessment-service.ts';
+import { goTo, gradeOf, place, recordVoice } from './pages/audit-form.ts';
+import { readThrough, submit } from './pages/check-audit.ts';
+import { join } from './pages/doors.ts';
+import { groupBy, openPercentages, readTable } from './pages/percentages.ts';
+import { expectOnServer } from './pages/this-laptop.ts';
+import { grant } from './support/authority.ts';
+import type { CouncilServer } from './support/council-server.ts';
+import { test } from './support/fixtures.ts';
+import { joinAndOpen, makeOneAudit } from './support/one-audit.ts';
+import { storedOps } from './support/server-database.ts';
+
+test('The server goes back to a backup, and the laptops bring back what it lost', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  test.setTimeout(300_000);
+  const audit = await makeOneAudit(authority);
+  const lee = await authority.addPerson('Lee Lead', [grant('team-lead', [audit.service])]);
+  const auditor = await joinAndOpen(await computer(), audit);
+  const lead = (await computer({ width: 1400 })).page();
+  await join(lead, lee.link);
+  await expectOnServer(lead);
+
+  const file = joinPath(server.folder, 'last-night.backup');
+  expect(await command(server, 'backup', file)).toContain('Keep it as safe as the server itself');
+
+  await gradeAndSubmit(auditor);
+  await expectOnServer(auditor);
+  await openPercentages(lead);
+  await groupBy(lead, 'Team');
+  await expect.poll(() => countedGood(lead), { timeout: 90_000 }).toMatch(/^1/);
+  const before = await readTable(lead);
+  const ops = storedOps(server, audit.id);
+
+  expect(await command(server, 'restore', file)).toContain('A server is running');
+  await server.stop();
+  expect(await command(server, 'restore', file)).toContain('brings back, by itself, what it handed in since');
+  await server.start();
+  expect(storedOps(server, audit.id).length).toBeLessThan(ops.length);
+
+  await expectOnServer(auditor);
+  await expectOnServer(lead);
+  await expect.poll(() => storedOps(server, audit.id).length, { timeout: 90_000 }).toBe(ops.length);
+  await expect.poll(() => readTable(lead), { timeout: 90_000 }).toEqual(before);
+  await expectOnServer(auditor);
+  await expectOnServer(lead);
+  expect(await command(server, 'restore', '--missing')).toContain('Nothing is missing');
+});
+
+/** What the line of all says. */
+const countedGood = async (page: Page): Promise<string> => (await readTable(page)).at(-1)?.['Good'] ?? '';
+
+async function gradeAndSubmit(page: Page): Promise<void> {
+  for (const { title } of assessmentService.sections) {
+    await goTo(page, title);
+    await gradeOf(place(page, title), 'Good').check();
+    await page.getByLabel('Rationale', { exact: true }).fill('Made-up rationale.');
+  }
+  await goTo(page, 'What people said');
+  for (const who of ['The practitioner', 'The child or young person', 'A parent or carer']) {
+    await recordVoice(page, who, { because: 'Made up.' });
+  }
+  await goTo(page, 'Overall grade');
+  await gradeOf(place(page, 'Overall grade'), 'Good').check();
+  await readThrough(page);
+  await submit(page);
+}
+
+/** What a command of the server says, as npm runs it; also when it refuses. */
+async function command(server: CouncilServer, name: 'backup' | 'restore', argument: string): Promise<string> {
+  const run = promisify(execFile)('npm', ['run', '--silent', name, '--', argument], {
+    env: { ...process.env, DATA_DIR: server.folder },
+  });
+  const { stdout, stderr } = await run.catch((error: unknown) => error as { stdout: string; stderr: string });
+  return stdout + stderr;
+}
