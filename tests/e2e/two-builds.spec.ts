@@ -6,6 +6,8 @@ import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { schemaVersion } from '../../src/store/schema.ts';
+import { writerVersion } from '../../src/store/state.ts';
 import { expectInstalled } from './pages/doors.ts';
 import { setUpAuthority } from './support/authority.ts';
 import { buildApp } from './support/build.ts';
@@ -40,12 +42,10 @@ test('An older build saves what it has and is shut out; a window in the way is n
   const newer = await buildApp('newer-schema', {
     'src/store/schema.ts': (source) =>
       source
-        .replace(
-          '[{ version: 1, tables }]',
-          "[{ version: 1, tables }, { version: 2, tables: { ...tables, later: 'id' } }]",
-        )
-        .replace('schemaVersion = 1', 'schemaVersion = 2'),
-    'src/store/state.ts': (source) => source.replace('writerVersion = 1', 'writerVersion = 2'),
+        .replace(/\n\];\n/, `\n  { version: ${schemaVersion + 1}, tables: { later: 'id' } },\n];\n`)
+        .replace(`schemaVersion = ${schemaVersion}`, `schemaVersion = ${schemaVersion + 1}`),
+    'src/store/state.ts': (source) =>
+      source.replace(`writerVersion = ${writerVersion}`, `writerVersion = ${writerVersion + 1}`),
   });
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-deployed-'));
   const deployed = join(folder, 'app');
@@ -59,7 +59,7 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await expectInstalled(older);
     const inTheWay = await laptop.tab();
     await inTheWay.goto(`${server.url}/api/nothing`);
-    expect(await holdOpen(inTheWay)).toBe(10);
+    expect(await holdOpen(inTheWay)).toBe(schemaVersion * 10);
     const other = await laptop.tab();
     await other.goto(server.url + audit.path);
     await expectForm(other);
