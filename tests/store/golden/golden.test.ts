@@ -84,7 +84,11 @@ for (const { version, dump } of golden) {
     const store = await openGolden(name);
     await act(store, edit(recordId(3), 'section:risk', section('written by this build')));
     const ops = await sealBatch(store, { maxBytes: 1_000_000, hotMs: 0, longestMs: 0 });
-    const links = (dump.tables['pending']?.rows as { readonly link: { leaf: string } | null; serverVersion: number }[])
+    const pending = (dump.tables['pending']?.rows ?? []) as {
+      readonly link: { leaf: string } | null;
+      serverVersion: number;
+    }[];
+    const links = pending
       .filter(({ link, serverVersion }) => link !== null && serverVersion === 0)
       .map(({ link }) => link?.leaf);
     assert.equal(
