@@ -1,5 +1,6 @@
 /** The authority of this server, its epoch, and the version its history has reached. */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { inStatements } from './statements.ts';
 import type { AuthorityTable, Tx } from './tables.ts';
 
 export interface Authority {
@@ -53,13 +54,26 @@ export async function readTip(tx: Tx, authority: AuthorityId): Promise<Tip> {
   return tx.selectFrom('authority').select(['version', 'head']).where('id', '=', authority).executeTakeFirstOrThrow();
 }
 
-/** Moves the tip by one version and remembers the head there. */
-export async function advanceTip(tx: Tx, authority: AuthorityId, record: string, tip: Tip): Promise<void> {
-  await tx
-    .insertInto('version')
-    .values({ authority, record, ...tip })
-    .execute();
-  await tx.updateTable('authority').set(tip).where('id', '=', authority).execute();
+/** A version, the record it was given to, and the head there. */
+export interface VersionEntry extends Tip {
+  readonly record: string;
+}
+
+/** Moves the tip over these versions to the last of them, and remembers the head at each. */
+export async function advanceTip(
+  tx: Tx,
+  authority: AuthorityId,
+  versions: readonly VersionEntry[],
+  { version, head }: Tip,
+): Promise<void> {
+  if (versions.length === 0) return;
+  for (const some of inStatements(versions)) {
+    await tx
+      .insertInto('version')
+      .values(some.map((entry) => ({ authority, ...entry })))
+      .execute();
+  }
+  await tx.updateTable('authority').set({ version, head }).where('id', '=', authority).execute();
 }
 
 /** The history head at a version, or undefined when this history has no such version. */

@@ -13,6 +13,7 @@ import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
+import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
 
 /** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
@@ -26,20 +27,38 @@ export interface ReceivedOp {
 }
 
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
-  for (const each of received) {
-    await tx.insertInto('op').values(rowOf(each)).execute();
-    if (each.result.outcome === 'held') await holdOp(tx, each.op, each.result, each.receivedMs);
+  for (const some of inStatements(received)) {
+    await tx.insertInto('op').values(some.map(rowOf)).execute();
   }
+  const held = received.flatMap(({ op, result, receivedMs }) =>
+    result.outcome === 'held' ? [heldRow(op, result, receivedMs)] : [],
+  );
+  for (const some of inStatements(held)) await tx.insertInto('held').values(some).execute();
 }
 
+type Place = Pick<Op, 'authority' | 'device' | 'seq' | 'person' | 'record'>;
+interface Why {
+  readonly code: string;
+  readonly why: string;
+}
+
+const heldRow = ({ authority, device, seq, person, record }: Place, { code, why }: Why, heldMs: number) => ({
+  authority,
+  device,
+  seq,
+  person,
+  record,
+  code,
+  why,
+  held_ms: heldMs,
+});
+
 /** Puts an op that is in the list into the held store. */
-export async function holdOp(
-  tx: Tx,
-  { authority, device, seq, person, record }: Pick<Op, 'authority' | 'device' | 'seq' | 'person' | 'record'>,
-  { code, why }: { readonly code: string; readonly why: string },
-  heldMs: number,
-): Promise<void> {
-  await tx.insertInto('held').values({ authority, device, seq, person, record, code, why, held_ms: heldMs }).execute();
+export async function holdOp(tx: Tx, op: Place, why: Why, heldMs: number): Promise<void> {
+  await tx
+    .insertInto('held')
+    .values(heldRow(op, why, heldMs))
+    .execute();
 }
 
 const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({

@@ -4,6 +4,7 @@ import type { Digest } from '../../src/domain/digest.ts';
 import type { AuthorityId, PersonId, RecordId, ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind, Units } from '../../src/domain/record.ts';
 import type { AuditFacts } from '../../src/domain/rights.ts';
+import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** What is known of a record without reading its units. `facts` is null for anything but an audit. */
@@ -102,23 +103,62 @@ export async function peopleByEmail(tx: Tx, authority: AuthorityId, email: strin
   return rows.map(({ id }) => id as string as PersonId);
 }
 
-export async function saveRecord(tx: Tx, authority: AuthorityId, record: FullRecord): Promise<void> {
-  const changed = {
-    version: record.version,
-    changed_ms: record.changedMs,
-    digest: record.digest,
-    units: JSON.stringify(record.units),
-    service: record.facts?.service ?? null,
-    team: record.facts?.team ?? null,
-    auditor: record.facts?.auditor ?? null,
-    moderator: record.facts?.moderator ?? null,
-    email: record.email,
-  };
-  await tx
-    .insertInto('record')
-    .values({ authority, id: record.id, kind: record.kind, ...changed })
-    .onConflict((conflict) => conflict.columns(['authority', 'id']).doUpdateSet(changed))
-    .execute();
+/** Those of these records that there are, in no order. */
+export async function findRecords(tx: Tx, authority: AuthorityId, ids: readonly RecordId[]): Promise<FullRecord[]> {
+  const found: FullRecord[] = [];
+  for (const some of inStatements(ids)) {
+    const rows = await tx
+      .selectFrom('record')
+      .selectAll()
+      .where('authority', '=', authority)
+      .where('id', 'in', some)
+      .execute();
+    found.push(...rows.map(fullOf));
+  }
+  return found;
+}
+
+/** Columns of a record that a change may move; its kind and id stay. */
+const movable = [
+  'version',
+  'changed_ms',
+  'digest',
+  'units',
+  'service',
+  'team',
+  'auditor',
+  'moderator',
+  'email',
+] as const;
+
+const rowOf = (authority: AuthorityId, record: FullRecord): Tables['record'] => ({
+  authority,
+  id: record.id,
+  kind: record.kind,
+  version: record.version,
+  changed_ms: record.changedMs,
+  digest: record.digest,
+  units: JSON.stringify(record.units),
+  service: record.facts?.service ?? null,
+  team: record.facts?.team ?? null,
+  auditor: record.facts?.auditor ?? null,
+  moderator: record.facts?.moderator ?? null,
+  email: record.email,
+});
+
+/** Saves records that are new, or whose state is. Each is there once. */
+export async function saveRecords(tx: Tx, authority: AuthorityId, records: readonly FullRecord[]): Promise<void> {
+  for (const some of inStatements(records)) {
+    await tx
+      .insertInto('record')
+      .values(some.map((record) => rowOf(authority, record)))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['authority', 'id'])
+          .doUpdateSet((eb) => Object.fromEntries(movable.map((column) => [column, eb.ref(`excluded.${column}`)]))),
+      )
+      .execute();
+  }
 }
 
 /** Heads of the records within reach, in order of version, after a version and at most `limit` of them when given. */

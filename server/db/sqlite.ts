@@ -16,6 +16,8 @@ import type { Tables } from './tables.ts';
 
 /** How long to wait for another program (a backup) that has the file locked. */
 const busyMs = 10_000;
+/** Statements kept prepared. */
+const statementLimit = 300;
 
 /** Keeps what a transaction tells until it has committed. */
 class Outbox {
@@ -111,7 +113,7 @@ function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): O
     outbox.add(String(text));
     return null;
   });
-  const queries = new Kysely<Tables>({ dialect: new PlumblineDialect(file, outbox) });
+  const queries = new Kysely<Tables>({ dialect: new PlumblineDialect(keepingStatements(file), outbox) });
   return {
     queries,
     close: async () => {
@@ -120,6 +122,24 @@ function openConnection(path: string, mode: 'write' | 'read', outbox: Outbox): O
       file.close();
     },
   };
+}
+
+/** Kysely prepares each query anew; what is asked again and again is prepared once. The oldest goes when there are too many. */
+function keepingStatements(file: Database.Database): Database.Database {
+  const kept = new Map<string, Database.Statement>();
+  const prepare = file.prepare.bind(file);
+  return Object.assign(file, {
+    prepare(text: string) {
+      const statement = kept.get(text) ?? prepare(text);
+      kept.delete(text);
+      kept.set(text, statement);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= statementLimit) break;
+        kept.delete(oldest);
+      }
+      return statement;
+    },
+  });
 }
 
 // A transaction is never undone and no connection lost: there is one writer, in this process.

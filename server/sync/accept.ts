@@ -3,28 +3,23 @@
  * writer lock (push 1). What it answers is durable once that has committed; answering it again changes nothing.
  */
 import { nextHead } from '../../src/domain/chain.ts';
-import { recordDigest } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import { unitValue, type Op } from '../../src/domain/record.ts';
+import type { Op } from '../../src/domain/record.ts';
 import { standingFingerprint, type Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
-import type { PersonValue } from '../../src/domain/values.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
-import { advanceTip, readTip } from '../db/authorities.ts';
 import { saveDevice } from '../db/devices.ts';
 import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
-import { appendOps } from '../db/ops.ts';
-import { findRecord, saveRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { batchProblem, groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
-import { nextTip } from './history.ts';
+import { openDraft, type Draft } from './draft.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
-import { brokenRule, emailKey } from './rules.ts';
+import { asksTables, brokenRule } from './rules.ts';
 import { readStanding } from './standing.ts';
 import { waitIfLost } from './waiting.ts';
 
@@ -52,17 +47,22 @@ export async function accept(
     await saveDevice(tx, asking.authority.id, request.device, moved, asking.nowMs);
   }
 
+  const draft = await openDraft(tx, asking);
+  await draft.load(fresh.map(({ record }) => record));
   const results: OpResult[] = [...known];
-  const changed: ChangedRecord[] = [];
+  const changed = new Map<string, ChangedRecord>();
   const held: Accepted['held'][number][] = [];
   const heldOps: Op[] = [];
   let standing = await readStanding(tx, asking);
   for (const group of groupsOf(fresh)) {
-    const outcome = await takeGroup(tx, asking, group, standing);
-    if (outcome.changed.some(({ kind }) => kind === 'person' || kind === 'team'))
+    const outcome = await takeGroup(draft, asking, group, standing);
+    if (outcome.changed.some(({ kind }) => kind === 'person' || kind === 'team')) {
+      await draft.flush();
       standing = await readStanding(tx, asking);
+    }
     results.push(...outcome.results);
-    changed.push(...outcome.changed);
+    // Ten sections of one audit concern the same people.
+    for (const each of outcome.changed) changed.set(JSON.stringify(each), each);
     group.forEach(({ record, unit }, i) => {
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
@@ -70,8 +70,10 @@ export async function accept(
     heldOps.push(...group.filter((_, i) => outcome.results[i]?.outcome === 'held'));
   }
 
+  await draft.flush();
+
   // push 10: heard by every process once this has committed.
-  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  if (changed.size > 0) await tell(tx, { kind: 'changed', changed: [...changed.values()] });
   if (heldOps.length > 0) {
     await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
   }
@@ -94,22 +96,30 @@ export interface Outcome {
 }
 
 /** push 6 to 8 for one group: accepted whole, held whole with its reason, or left to wait. */
-export async function takeGroup(tx: Tx, asking: Asking, group: readonly Op[], standing: Standing): Promise<Outcome> {
-  const judge = byRights(asking, group, standing);
-  const applied = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
-  const outcome = await waitIfLost(tx, asking, group, applied);
-  const received = group.map((op, i) => ({
-    op,
-    order: orderingStamp(op.claimed, asking.nowMs),
-    receivedMs: asking.nowMs,
-    roles: standingFingerprint(standing),
-    result: outcome.results[i] ?? heldAs(op, undefined),
-  }));
+export async function takeGroup(
+  draft: Draft,
+  asking: Asking,
+  group: readonly Op[],
+  standing: Standing,
+): Promise<Outcome> {
+  const applied = await applyGroup(draft, asking, group, byRights(asking, group, standing));
+  // What it stands on is asked of the tables.
+  if (!applied.keep) await draft.flush();
+  const outcome = await waitIfLost(draft.tx, asking, group, applied);
   // push 7: every op is appended, accepted, held or waiting.
-  await appendOps(tx, received);
+  draft.append(
+    group.map((op, i) => ({
+      op,
+      order: orderingStamp(op.claimed, asking.nowMs),
+      receivedMs: asking.nowMs,
+      roles: standingFingerprint(standing),
+      result: outcome.results[i] ?? heldAs(op, undefined),
+    })),
+  );
   if (outcome.waits !== undefined) {
+    await draft.flush();
     const waits = { sinceMs: asking.nowMs, why: outcome.waits, receipted: false };
-    for (const op of group) await insertWaiting(tx, op, waits);
+    for (const op of group) await insertWaiting(draft.tx, op, waits);
   }
   return outcome;
 }
@@ -122,27 +132,42 @@ export const byRights =
   (before) =>
     judgeGroup(group, before, standing, nowMs);
 
-/** Writes what a group makes of its records, if it is judged to be right. Runs under a savepoint, which undoes it if not. */
-export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
+/** push 6 and 8: puts what a group makes of its records into the draft, if it is judged to be right, or nothing. */
+export async function applyGroup(draft: Draft, asking: Asking, group: readonly Op[], judge: Judge): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   for (const { record } of group) {
-    const found = before.has(record) ? undefined : await findRecord(tx, asking.authority.id, record);
-    if (found) before.set(record, { kind: found.kind, units: found.units });
+    const found = await draft.find(record);
+    if (found) before.set(record, found);
   }
   const judged = judge(before);
   if (!judged.ok) return heldWhole(group, judged.reasons);
 
+  const put = (): Promise<Outcome> =>
+    draft.tentatively(judged.after.keys(), () => putGroup(draft, asking, group, before, judged.after));
+  if (!asksTables(group)) return put();
+  await draft.flush();
+  return savepoint(draft.tx, put);
+}
+
+async function putGroup(
+  draft: Draft,
+  asking: Asking,
+  group: readonly Op[],
+  before: ReadonlyMap<RecordId, RecordState>,
+  after: ReadonlyMap<RecordId, RecordState>,
+): Promise<Outcome> {
   // push 8: write what the group makes of its records.
   const versions = new Map<RecordId, number>();
   const changed: ChangedRecord[] = [];
   for (const record of new Set(group.map((op) => op.record))) {
-    const after = judged.after.get(record);
-    if (after === undefined) throw new Error(`Record ${record} is missing from its own group`);
-    versions.set(record, await writeRecord(tx, asking, record, after));
-    changed.push({ kind: after.kind, before: factsOf(before.get(record)), after: factsOf(after) });
+    const state = after.get(record);
+    if (state === undefined) throw new Error(`Record ${record} is missing from its own group`);
+    versions.set(record, draft.put(record, state));
+    changed.push({ kind: state.kind, before: factsOf(before.get(record)), after: factsOf(state) });
   }
-  // push 6 again: what only shows with the group in place. The savepoint undoes it when a rule is broken.
-  const broken = await brokenRule(tx, asking, group);
+  // push 6 again: what only shows with the group in place. It is undone when a rule is broken.
+  if (asksTables(group)) await draft.flush();
+  const broken = await brokenRule(draft, asking, group);
   if (broken !== null) return heldWhole(group, new Map([[broken.op, broken.reason]]));
 
   const results = group.map((op): OpResult => {
@@ -150,29 +175,6 @@ export async function applyGroup(tx: Tx, asking: Asking, group: readonly Op[], j
     return { seq: op.seq, outcome: 'accepted', version: versions.get(op.record) ?? 0, stamp };
   });
   return { keep: true, results, changed };
-}
-
-/** Saves a record under the authority's next version, and returns that. */
-export async function writeRecord(
-  tx: Tx,
-  { authority, nowMs }: Asking,
-  id: RecordId,
-  { kind, units }: RecordState,
-): Promise<number> {
-  const tip = nextTip(sha256, await readTip(tx, authority.id), id, units);
-  const email = kind === 'person' ? unitValue<PersonValue>(units, 'profile')?.email : undefined;
-  await saveRecord(tx, authority.id, {
-    id,
-    kind,
-    version: tip.version,
-    changedMs: nowMs,
-    digest: recordDigest(sha256, id, units),
-    facts: factsOf({ kind, units }),
-    units,
-    email: email === undefined ? null : emailKey(email),
-  });
-  await advanceTip(tx, authority.id, id, tip);
-  return tip.version;
 }
 
 const heldWhole = (group: readonly Op[], reasons: ReadonlyMap<Op, Reason>): Outcome => ({

@@ -12,6 +12,7 @@ import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { applyGroup, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
+import { drafted } from './draft.ts';
 import { decides, groundsOf } from './deciders.ts';
 import { isFinal } from './held-own.ts';
 import { judgeOnBehalf, type Before, type Judgement } from './judge.ts';
@@ -85,7 +86,7 @@ async function acceptOnBehalf(tx: Tx, asking: Asking, standing: Standing, held: 
   const group = held.map(({ op }) => op);
   const receivedMs = held[0]?.receivedMs ?? asking.nowMs;
   const judge = (before: Before): Judgement => judgeOnBehalf(group, before, standing, receivedMs);
-  const outcome = await savepoint(tx, () => applyGroup(tx, asking, group, judge));
+  const outcome = await savepoint(tx, () => drafted(tx, asking, (draft) => applyGroup(draft, asking, group, judge)));
   if (!outcome.keep) return outcome;
   for (const [i, op] of group.entries()) {
     const result = outcome.results[i];

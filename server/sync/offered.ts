@@ -20,6 +20,7 @@ import { insertWaiting } from '../db/waiting.ts';
 import { takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
+import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import type { ServerKey } from './server-key.ts';
@@ -168,9 +169,12 @@ async function takeBack(
     if (result?.outcome !== 'accepted' || result.receipt === undefined) return [];
     return key.isReceipt(op, result.stamp, result.receipt) ? [{ op, stamp: result.stamp }] : [];
   });
-  if (receipted.length < group.length) return takeGroup(tx, asking, group, await readStanding(tx, asking));
+  if (receipted.length < group.length) {
+    const standing = await readStanding(tx, asking);
+    return drafted(tx, asking, (draft) => takeGroup(draft, asking, group, standing));
+  }
   const stamps = new Map(receipted.map(({ op, stamp }) => [op, stamp]));
-  const outcome = await savepoint(tx, () => restoreGroup(tx, asking, receipted));
+  const outcome = await savepoint(tx, () => drafted(tx, asking, (draft) => restoreGroup(draft, asking, receipted)));
   return append(tx, asking, group, outcome, (op) => stamps.get(op) ?? op.claimed);
 }
 

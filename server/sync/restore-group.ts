@@ -10,10 +10,9 @@ import type { Stamp } from '../../src/domain/stamp.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import type { ChangedRecord } from '../db/news.ts';
 import { acceptedChanges } from '../db/ops.ts';
-import { findRecord } from '../db/records.ts';
-import type { Tx } from '../db/tables.ts';
-import { writeRecord, type Outcome } from './accept.ts';
+import type { Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
+import type { Draft } from './draft.ts';
 import { factsOf, type RecordState } from './judge.ts';
 import { brokenRule } from './rules.ts';
 
@@ -22,28 +21,29 @@ export interface ReceiptedOp {
   readonly stamp: Stamp;
 }
 
-/** Runs under a savepoint. Not kept: it waits, with why. */
-export async function restoreGroup(tx: Tx, asking: Asking, group: readonly ReceiptedOp[]): Promise<Outcome> {
+/** Runs under a savepoint, on a draft that ends with it. Not kept: it waits, with why. */
+export async function restoreGroup(draft: Draft, asking: Asking, group: readonly ReceiptedOp[]): Promise<Outcome> {
   const before = new Map<RecordId, RecordState>();
   const after = new Map<RecordId, RecordState>();
   for (const { op } of group) {
-    const found = before.get(op.record) ?? (await findRecord(tx, asking.authority.id, op.record));
+    const found = before.get(op.record) ?? (await draft.find(op.record));
     if (found !== undefined && found.kind !== op.kind) return waits(group, 'kind');
     if (found !== undefined) before.set(op.record, found);
     const known = after.get(op.record)?.units ?? found?.units ?? {};
     const inGroup = group.filter((each) => each.op.record === op.record && each.op.unit === op.unit).map(changeOf);
-    const unit = unitOf([...(await acceptedChanges(tx, asking.authority.id, op.record, op.unit)), ...inGroup]);
+    const unit = unitOf([...(await acceptedChanges(draft.tx, asking.authority.id, op.record, op.unit)), ...inGroup]);
     if (unit !== undefined) after.set(op.record, { kind: op.kind, units: { ...known, [op.unit]: unit } });
   }
   const versions = new Map<RecordId, number>();
   const changed: ChangedRecord[] = [];
   for (const [record, state] of after) {
     if (state.kind === 'audit' && state.units['allocation'] === undefined) return waits(group, 'allocation');
-    versions.set(record, await writeRecord(tx, asking, record, state));
+    versions.set(record, draft.put(record, state));
     changed.push({ kind: state.kind, before: factsOf(before.get(record)), after: factsOf(state) });
   }
+  await draft.flush();
   const broken = await brokenRule(
-    tx,
+    draft,
     asking,
     group.map(({ op }) => op),
   );

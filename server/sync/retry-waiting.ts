@@ -12,6 +12,7 @@ import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
 import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
+import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
 import { readStanding } from './standing.ts';
 import { waitIfLost, waitingMs } from './waiting.ts';
@@ -66,14 +67,12 @@ async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly 
 async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
   const theirs = askingFor(asking, group);
   if (group.every(({ receipted }) => receipted)) {
-    return restoreGroup(
-      tx,
-      theirs,
-      group.map(({ op, order }) => ({ op, stamp: order })),
-    );
+    const receipted = group.map(({ op, order }) => ({ op, stamp: order }));
+    return drafted(tx, theirs, (draft) => restoreGroup(draft, theirs, receipted));
   }
   const ops = group.map(({ op }) => op);
-  return applyGroup(tx, theirs, ops, byRights(theirs, ops, await readStanding(tx, theirs)));
+  const judge = byRights(theirs, ops, await readStanding(tx, theirs));
+  return drafted(tx, theirs, (draft) => applyGroup(draft, theirs, ops, judge));
 }
 
 /** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */

@@ -2,10 +2,18 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from '../run/chromium.ts';
+import { benchAcceptGrowth } from './accept-growth.ts';
+import { benchAccept } from './accept.ts';
 import { benchBackup } from './backup.ts';
 import { benchSave } from './save.ts';
 
-const benches: Readonly<Record<string, () => Promise<unknown>>> = { backup: benchBackup, save: benchSave };
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  accept: benchAccept,
+  'accept-growth': benchAcceptGrowth,
+  backup: benchBackup,
+  save: benchSave,
+};
+const withoutBrowser = ['accept', 'accept-growth'];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
@@ -14,9 +22,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-await ensureChromium();
+const wanted = Object.keys(benches).filter((name) => positionals.length === 0 || positionals.includes(name));
+if (wanted.some((name) => !withoutBrowser.includes(name))) await ensureChromium();
 const results: Record<string, unknown> = {};
 for (const [name, bench] of Object.entries(benches)) {
-  if (positionals.length === 0 || positionals.includes(name)) results[name] = await bench();
+  if (wanted.includes(name)) results[name] = await bench();
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -326,6 +326,31 @@ push('holds the op that would leave nobody as QA lead', async ({ quinn }) => {
   assert.is(now.body.results[0]?.outcome, 'accepted');
 });
 
+push('undoes a group that breaks a rule in the middle of a push, and nothing around it', async ({ quinn, server }) => {
+  const [first, second] = [newId(), newId()];
+  const { body } = await quinn.push([
+    ...quinn.seal([service(first, 'Assessment')]),
+    ...quinn.seal([profile(newId(), 'Another Alex', 'alex@example.org'), service(newId(), 'Held with it')]),
+    ...quinn.seal([service(first, 'Duty and Assessment')]),
+    ...quinn.seal([roles(quinn.session.person, grant('auditor'))]),
+    ...quinn.seal([profile(newId(), 'Robin', 'robin@example.org')]),
+    ...quinn.seal([service(second, 'Early Help'), service(first, 'Assessment')]),
+  ]);
+  const outcomes = body.results.map((result) => (result.outcome === 'held' ? result.code : result.outcome));
+  assert.equal(outcomes, ['accepted', 'invalid', 'group', 'accepted', 'invalid', 'accepted', 'accepted', 'accepted']);
+  const versions = server.rows('select version, record from version order by version');
+  assert.equal(
+    versions.map(({ version }) => version),
+    versions.map((_, i) => i),
+  );
+  const newest = server.rows('select id, version from record order by version').at(-1);
+  assert.equal(newest, { id: first, version: versions.length - 1 });
+  assert.is(server.rows('select * from held').length, 3);
+  await quinn.pull();
+  assert.is(quinn.records.get(first)?.units['profile']?.value['name'], 'Assessment');
+  assert.equal(quinn.total(), (await quinn.pull()).total);
+});
+
 push('lets nobody make a person of the server’s own pen, which writes as a QA lead', async ({ quinn }) => {
   await quinn.pull();
   const pen = [...quinn.records.values()].find(({ kind }) => kind === 'settings')?.units['authority']?.author ?? '';

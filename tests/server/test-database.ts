@@ -21,9 +21,9 @@ export interface TestDatabase {
 /** Where the run's PostgreSQL is; undefined when suites run on SQLite. */
 export const testPostgres = process.env['TEST_POSTGRES'];
 
-/** The database that belongs to a data folder, made when there is none yet. */
-export const openTestDatabase = (dataDir: string): Promise<TestDatabase> =>
-  testPostgres === undefined ? Promise.resolve(sqliteOf(dataDir)) : postgresOf(dataDir, testPostgres);
+/** The database that belongs to a data folder, made when there is none yet; on `server` when one is given. */
+export const openTestDatabase = (dataDir: string, server = testPostgres): Promise<TestDatabase> =>
+  server === undefined ? Promise.resolve(sqliteOf(dataDir)) : postgresOf(dataDir, server);
 
 function sqliteOf(dataDir: string): TestDatabase {
   const query = <T>(read: (file: SqliteFile.Database) => T): T => {

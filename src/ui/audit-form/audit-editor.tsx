@@ -119,7 +119,15 @@ export function AuditEditor(form: FormContext & { readonly id: RecordId }) {
         />
       )}
       <div class="app-audit">
-        <SectionRail tool={tool} units={units} places={places} here={here.id} onGo={go} checkHref={checkHref} />
+        <SectionRail
+          tool={tool}
+          units={units}
+          places={places}
+          here={here.id}
+          onGo={go}
+          checkHref={checkHref}
+          device={form.device}
+        />
         <PlacePanel
           {...form}
           key={here.id}

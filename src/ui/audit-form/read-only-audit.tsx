@@ -21,6 +21,7 @@ import { auditHead } from './audit-head.ts';
 import { AuditReading } from './audit-reading.tsx';
 import { caseUnit } from './case-fields.tsx';
 import { ChangedByOthers } from './changed-by-others.tsx';
+import { OtherVersions } from './other-versions.tsx';
 import { useBackHome } from './back-home.ts';
 import { CorrectCase } from './correct-case.tsx';
 import type { FormContext } from './form-context.ts';
@@ -41,6 +42,7 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
     <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={useBackHome(laptop)}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
       {form && <ChangedByOthers {...form} units={[caseUnit]} />}
+      <OtherVersions tool={tool} units={units} except={form === undefined ? [] : [caseUnit]} />
       <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />
     </Page>
   );

@@ -5,12 +5,14 @@
 import { useState } from 'preact/hooks';
 import { missingToSubmit, type Missing } from '../../domain/completeness.ts';
 import type { ShownUnits } from '../../domain/fold.ts';
+import type { DeviceId } from '../../domain/ids.ts';
 import type { Tool } from '../../domain/tool.ts';
 import type { ConcernValue, OverallValue } from '../../domain/values.ts';
 import { GradeMark } from '../parts/grade-mark.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 import { missingText } from './missing-text.ts';
-import { gradedSections, placeOfUnit, sectionProgress, type Place, type PlaceId } from './places.ts';
+import { versionsToSee } from './versions-to-see.ts';
+import { gradedSections, placeOfUnit, sectionProgress, unitsOf, type Place, type PlaceId } from './places.ts';
 
 interface SectionRailProps {
   readonly tool: Tool;
@@ -19,9 +21,11 @@ interface SectionRailProps {
   readonly here: PlaceId;
   readonly onGo: (place: PlaceId) => void;
   readonly checkHref: string;
+  /** As which the server knows this laptop. */
+  readonly device: DeviceId;
 }
 
-export function SectionRail({ tool, units, places, here, onGo, checkHref }: SectionRailProps) {
+export function SectionRail({ tool, units, places, here, onGo, checkHref, device }: SectionRailProps) {
   const [open, setOpen] = useState(false);
   const missing = missingToSubmit(tool, units);
   const at = places.findIndex(({ id }) => id === here);
@@ -51,6 +55,9 @@ export function SectionRail({ tool, units, places, here, onGo, checkHref }: Sect
                 onClick={() => go(place.id)}
               >
                 <span class="app-rail__title">{placeTitle(place)}</span>
+                {unitsOf(place, tool).some((unit) => versionsToSee(units[unit], device).length > 0) && (
+                  <strong class="app-rail__raised">{say.changedHere}</strong>
+                )}
                 <PlaceState place={place} tool={tool} units={units} missing={missing} />
               </button>
             </li>

@@ -1,7 +1,8 @@
 /** The places a person can go, by their roles and by what the home of their work offers. The first is where the product's name leads. */
 import type { Home } from '../../bridge/home.ts';
-import { hasRole, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, type Standing } from '../../domain/rights.ts';
 import { words } from '../words.ts';
+import { held } from '../words/held.ts';
 
 export interface Place {
   readonly href: string;
@@ -15,6 +16,7 @@ const myAudits: Place = { href: '/', text: frame.myAudits, under: ['/audit', '/n
 const percentages: Place = { href: '/percentages', text: frame.percentages, under: ['/percentages'] };
 const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/allocate'] };
 const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation', '/import'] };
+const toDecide: Place = { href: '/to-decide', text: held.nav, under: ['/to-decide'] };
 const thisLaptop: Place = { href: '/this-laptop', text: frame.thisLaptop, under: ['/this-laptop'] };
 
 export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): readonly Place[] {
@@ -24,6 +26,7 @@ export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): re
     ...(standing.roles.length > 0 ? [percentages] : []),
     ...(qa && home.hasOthers ? [allocate] : []),
     ...(qa ? [organisation] : []),
+    ...(isDecider(standing) && home.hasOthers ? [toDecide] : []),
     thisLaptop,
   ];
 }

@@ -3,7 +3,7 @@ import { Route, Router, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
-import { hasRole, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, type Standing } from '../../domain/rights.ts';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
@@ -17,6 +17,7 @@ import { Percentages } from '../screens/percentages.tsx';
 import { Promises } from '../screens/promises.tsx';
 import { StartAudit } from '../screens/start-audit.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
+import { ToDecide } from '../screens/to-decide.tsx';
 
 interface RoutesProps {
   readonly laptop: Laptop;
@@ -36,6 +37,11 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
       <Route path="/import/:step?" component={ImportScreen} laptop={laptop} />
       <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
+      <Route
+        path="/to-decide"
+        component={isDecider(standing) && laptop.home.hasOthers ? ToDecide : NotFound}
+        laptop={laptop}
+      />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
       <Route path="/this-laptop/promises" component={laptop.home.isKept ? Promises : NotFound} laptop={laptop} />
       <Route

@@ -3,9 +3,11 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
+import { useHeldList } from '../held/use-held-list.ts';
 import { words } from '../words.ts';
+import { held } from '../words/held.ts';
 import { Mark } from './mark.tsx';
-import { placeAt, placesFor } from './navigation.ts';
+import { placeAt, placesFor, type Place } from './navigation.ts';
 
 interface TopBarProps {
   readonly laptop: Laptop;
@@ -51,7 +53,7 @@ export function TopBar(props: TopBarProps) {
           {places.map((place) => (
             <li key={place.href}>
               <a class="app-nav__link" href={place.href} aria-current={place === here ? 'page' : undefined}>
-                {place.text}
+                <PlaceText place={place} laptop={laptop} />
               </a>
             </li>
           ))}
@@ -59,6 +61,13 @@ export function TopBar(props: TopBarProps) {
       </nav>
     </header>
   );
+}
+
+/** The lead's list says how many wait, also where one is elsewhere. */
+function PlaceText({ place, laptop }: { readonly place: Place; readonly laptop: Laptop }) {
+  const { list } = useHeldList(laptop, 0, place.href === '/to-decide');
+  const waiting = list?.waiting ?? 0;
+  return <>{waiting > 0 ? held.navCount(waiting) : place.text}</>;
 }
 
 const TopText = ({ text }: { readonly text: string }) => <span class="app-top__authority">{text}</span>;

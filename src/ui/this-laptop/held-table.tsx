@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 import { splitValue } from '../../domain/fields.ts';
 import { unitSubject } from '../../domain/unit-names.ts';
-import type { QuarantineRow } from '../../store/rows.ts';
 import type { HeldChange } from '../../store/view.ts';
 import { momentText } from '../format.ts';
 import { Pagination } from '../parts/pagination.tsx';
@@ -18,13 +17,11 @@ export interface Held extends HeldChange {
 interface HeldTableProps {
   readonly caption: string;
   readonly held: readonly Held[];
-  /** Where a record can be looked at. */
-  readonly linkTo?: (row: QuarantineRow) => string | null;
 }
 
 const pageSize = 25;
 
-export function HeldTable({ caption, held, linkTo }: HeldTableProps) {
+export function HeldTable({ caption, held }: HeldTableProps) {
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(held.length / pageSize));
   const here = Math.min(page, pages);
@@ -34,14 +31,8 @@ export function HeldTable({ caption, held, linkTo }: HeldTableProps) {
       <Table
         caption={caption}
         captionSize="hidden"
-        columns={[
-          { text: text.what },
-          { text: text.why },
-          { text: text.when },
-          ...(linkTo === undefined ? [] : [{ text: words.parts.actions, hidden: true }]),
-        ]}
+        columns={[{ text: text.what }, { text: text.why }, { text: text.when }]}
         rows={held.slice((here - 1) * pageSize, here * pageSize).map((one) => {
-          const href = linkTo?.(one.row) ?? null;
           return {
             key: String(one.row.n),
             cells: [
@@ -55,7 +46,6 @@ export function HeldTable({ caption, held, linkTo }: HeldTableProps) {
               </>,
               one.why,
               momentText(one.row.editedMs),
-              href === null ? '' : <a href={href}>{text.see}</a>,
             ],
           };
         })}

@@ -189,6 +189,8 @@ export const auditForm = {
 
   changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
   changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
+  otherVersionNote: 'This version does not count. It is kept until the auditor has looked at both.',
+  changedHere: 'Changed by two people',
   keepThis: 'Keep the one below',
   takeThat: 'Take this one instead',
   you: 'You',

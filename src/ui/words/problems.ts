@@ -142,11 +142,11 @@ export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem
 export function heldSentence(code: HeldCode): string {
   switch (code) {
     case 'not-allowed':
-      return 'Your role does not let you change this now. Ask your QA lead.';
+      return 'It was not yours to change when it arrived: the audit is somebody else’s now, or your role has changed. Your lead can accept it for you.';
     case 'invalid':
-      return 'The council’s server could not accept what was entered. Open it and check the entry.';
+      return 'The council’s server could not accept what was entered. Edit it, or copy the text and enter it again.';
     case 'closed':
-      return 'The audit was submitted or voided before this change arrived. Ask your QA lead if it should count.';
+      return 'The audit was submitted or voided before this change arrived. Ask your lead whether it should count.';
     case 'group':
       return 'It was made together with another change that was not accepted.';
     default:

@@ -11,6 +11,8 @@ import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
+import { heldRoutes } from '../../../server/routes/held-routes.ts';
+import { regatherRoutes } from '../../../server/routes/regather-routes.ts';
 import { syncRoutes } from '../../../server/routes/sync-routes.ts';
 import { makeListeners } from '../../../server/sync/poke.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
@@ -84,6 +86,8 @@ export function simServer({
   const allowed = { problem: () => Promise.resolve(null), pace: () => Promise.resolve(null) };
   const api = { app, server, tries: allowed };
   routes(api);
+  heldRoutes(api);
+  regatherRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {

@@ -15,9 +15,16 @@ const hrefs = (...roles: readonly RoleName[]): string[] =>
 
 test('each role is shown the places it can use', () => {
   assert.equal(hrefs('auditor'), ['/', '/percentages', '/this-laptop']);
-  assert.equal(hrefs('team-lead'), ['/percentages', '/this-laptop']);
-  assert.equal(hrefs('qa-lead'), ['/percentages', '/allocate', '/organisation', '/this-laptop']);
-  assert.equal(hrefs('auditor', 'qa-lead'), ['/', '/percentages', '/allocate', '/organisation', '/this-laptop']);
+  assert.equal(hrefs('team-lead'), ['/percentages', '/to-decide', '/this-laptop']);
+  assert.equal(hrefs('qa-lead'), ['/percentages', '/allocate', '/organisation', '/to-decide', '/this-laptop']);
+  assert.equal(hrefs('auditor', 'qa-lead'), [
+    '/',
+    '/percentages',
+    '/allocate',
+    '/organisation',
+    '/to-decide',
+    '/this-laptop',
+  ]);
 });
 
 test('where nobody else works there is nobody to allocate to', () => {

@@ -94,6 +94,11 @@ for (const [name, behaviour] of impostors) {
   });
 }
 
+test('a 413 is too large, whoever says so: it took nothing', async ({ server }) => {
+  server.behave(answers(413, '<html>Request Entity Too Large</html>', { 'content-type': 'text/html' }));
+  assert.equal(await ask(server.origin), { ok: false, problem: { kind: 'too-large' } });
+});
+
 test('an answer that does not fit, from a server of another version, says so', async ({ server }) => {
   server.behave(answers(200, envelope({ plumbline: 9, body: { other: true } })));
   assert.equal(await ask(server.origin), { ok: false, problem: { kind: 'protocol', serverVersion: 9 } });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { syncRoutes } from '../../../../server/routes/sync-routes.ts';
 import type { Api } from '../../../../server/routes/envelope.ts';
 import { advanceTip, readTip } from '../../../../server/db/authorities.ts';
-import { findRecord, saveRecord } from '../../../../server/db/records.ts';
+import { findRecord, saveRecords } from '../../../../server/db/records.ts';
 import { sha256 } from '../../../../server/sync/context.ts';
 import { nextTip } from '../../../../server/sync/history.ts';
 import type { JsonObject } from '../../../../src/domain/canonical.ts';
@@ -189,12 +189,8 @@ async function rewrite({ server }: Api, id: RecordId, change: (units: Units) => 
     if (record === undefined) return;
     const units = change(record.units);
     const tip = nextTip(sha256, await readTip(tx, authority.id), id, units);
-    await saveRecord(tx, authority.id, {
-      ...record,
-      units,
-      version: tip.version,
-      digest: sumDigests([recordDigest(sha256, id, units)]),
-    });
-    await advanceTip(tx, authority.id, id, tip);
+    const digest = sumDigests([recordDigest(sha256, id, units)]);
+    await saveRecords(tx, authority.id, [{ ...record, units, version: tip.version, digest }]);
+    await advanceTip(tx, authority.id, [{ record: id, ...tip }], tip);
   });
 }

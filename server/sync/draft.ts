@@ -1,0 +1,139 @@
+/**
+ * What a push makes of its authority, kept in memory group by group and written all at once: each record once, however many of
+ * its groups came together, and rows of a kind in one statement. Nobody else can look meanwhile: the transaction holds the
+ * authority's writer lock. What is flushed and what is not makes no difference to `find`.
+ */
+import { recordDigest } from '../../src/domain/digest.ts';
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
+import { unitValue } from '../../src/domain/record.ts';
+import type { PersonValue } from '../../src/domain/values.ts';
+import { advanceTip, readTip, type VersionEntry } from '../db/authorities.ts';
+import { acceptedValues, appendOps, type ReceivedOp } from '../db/ops.ts';
+import { findRecords, saveRecords, type FullRecord } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
+import { sha256, type Asking } from './context.ts';
+import { nextTip } from './history.ts';
+import { factsOf, type RecordState } from './judge.ts';
+import { emailKey } from './rules.ts';
+
+export interface Draft {
+  readonly tx: Tx;
+  /** Reads these records together, so that `find` need not read them one by one. */
+  load(ids: Iterable<RecordId>): Promise<void>;
+  find(id: RecordId): Promise<RecordState | undefined>;
+  /** Every value a unit was ever given, oldest first: of the ops that were accepted. */
+  valuesOf(id: RecordId, unit: string): Promise<JsonObject[]>;
+  /** push 8: gives a record its new state under the authority's next version, and answers that. */
+  put(id: RecordId, state: RecordState): number;
+  /** push 7. */
+  append(received: readonly ReceivedOp[]): void;
+  /** Runs `body`, and undoes what it put, and only that, unless it answers `keep`. */
+  tentatively<T extends { readonly keep: boolean }>(ids: Iterable<RecordId>, body: () => Promise<T>): Promise<T>;
+  /** Writes everything that is not written yet. */
+  flush(): Promise<void>;
+}
+
+/** Runs `body` on a draft of its own and writes what it made. */
+export async function drafted<T>(
+  tx: Tx,
+  asking: Omit<Asking, 'person'>,
+  body: (draft: Draft) => Promise<T>,
+): Promise<T> {
+  const draft = await openDraft(tx, asking);
+  const result = await body(draft);
+  await draft.flush();
+  return result;
+}
+
+export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'person'>): Promise<Draft> {
+  const known = new Map<RecordId, RecordState | undefined>();
+  /** The version of each record that is not written yet. */
+  const unsaved = new Map<RecordId, number>();
+  const versions: VersionEntry[] = [];
+  const received: ReceivedOp[] = [];
+  let tip = await readTip(tx, authority.id);
+
+  const full = (id: RecordId, version: number): FullRecord => {
+    const state = known.get(id);
+    if (state === undefined) throw new Error(`Record ${id} was put and is gone`);
+    const { kind, units } = state;
+    const email = kind === 'person' ? unitValue<PersonValue>(units, 'profile')?.email : undefined;
+    const facts = factsOf(state);
+    const digest = recordDigest(sha256, id, units);
+    return {
+      id,
+      kind,
+      version,
+      changedMs: nowMs,
+      digest,
+      facts,
+      units,
+      email: email === undefined ? null : emailKey(email),
+    };
+  };
+
+  const load = async (ids: Iterable<RecordId>): Promise<void> => {
+    const missing = [...new Set(ids)].filter((id) => !known.has(id));
+    const found = new Map((await findRecords(tx, authority.id, missing)).map((record) => [record.id, record]));
+    for (const id of missing) {
+      const record = found.get(id);
+      known.set(id, record && { kind: record.kind, units: record.units });
+    }
+  };
+
+  return {
+    tx,
+    load,
+    async find(id) {
+      if (!known.has(id)) await load([id]);
+      return known.get(id);
+    },
+    async valuesOf(id, unit) {
+      const waiting = received.filter(
+        ({ op, result }) => op.record === id && op.unit === unit && result.outcome === 'accepted',
+      );
+      return [...(await acceptedValues(tx, authority.id, id, unit)), ...waiting.map(({ op }) => op.value)];
+    },
+    put(id, state) {
+      tip = nextTip(sha256, tip, id, state.units);
+      known.set(id, state);
+      unsaved.set(id, tip.version);
+      versions.push({ record: id, ...tip });
+      return tip.version;
+    },
+    append: (more) => void received.push(...more),
+    async tentatively(ids, body) {
+      const before = [...new Set(ids)].map((id) => ({
+        id,
+        state: known.get(id),
+        version: unsaved.get(id),
+        isKnown: known.has(id),
+      }));
+      const [tipBefore, versionsBefore] = [tip, versions.length];
+      const result = await body();
+      if (result.keep) return result;
+      tip = tipBefore;
+      versions.length = Math.min(versions.length, versionsBefore);
+      for (const { id, state, version, isKnown } of before) {
+        if (isKnown) known.set(id, state);
+        else known.delete(id);
+        if (version === undefined) unsaved.delete(id);
+        else unsaved.set(id, version);
+      }
+      return result;
+    },
+    async flush() {
+      await saveRecords(
+        tx,
+        authority.id,
+        [...unsaved].map(([id, version]) => full(id, version)),
+      );
+      await advanceTip(tx, authority.id, versions, tip);
+      await appendOps(tx, received);
+      unsaved.clear();
+      versions.length = 0;
+      received.length = 0;
+    },
+  };
+}
