@@ -4,6 +4,7 @@ import * as first from './migrations/001-first.ts';
 import * as restored from './migrations/002-restored.ts';
 import * as recoveryKey from './migrations/003-recovery-key.ts';
 import * as held from './migrations/004-held.ts';
+import * as heads from './migrations/005-heads.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -11,6 +12,7 @@ const migrations = {
   '002-restored': restored,
   '003-recovery-key': recoveryKey,
   '004-held': held,
+  '005-heads': heads,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

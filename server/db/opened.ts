@@ -16,6 +16,24 @@ export async function noteOpened(
     .execute();
 }
 
+/** Which of these records somebody has opened. */
+export async function openedAmong(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  records: readonly RecordId[],
+): Promise<ReadonlySet<RecordId>> {
+  if (records.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('opened')
+    .select('record')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('record', 'in', records)
+    .execute();
+  return new Set(rows.map(({ record }) => record as RecordId));
+}
+
 export async function hasOpened(tx: Tx, authority: AuthorityId, person: PersonId, record: RecordId): Promise<boolean> {
   const row = await tx
     .selectFrom('opened')

@@ -8,7 +8,7 @@ import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isContradicted, type Claim } from './contradiction.ts';
 import { readStanding, rightsHash } from './standing.ts';
-import { readableHeads, sendRecord, visibleDigests } from './visible.ts';
+import { sendRecordsAfter, visibleDigests } from './visible.ts';
 
 /** A page ends at whichever comes first, or sooner where the laptop asks for less; it has one record at least. */
 export const pageLimit = 200;
@@ -55,12 +55,9 @@ async function readPage(
   after: number,
   maxBytes: number,
 ): Promise<{ readonly records: SentRecord[]; readonly last: boolean }> {
-  const heads = await readableHeads(tx, asking, standing, { after, limit: pageLimit + 1 });
   const records: SentRecord[] = [];
   let bytes = 0;
-  for (const { id } of heads) {
-    const record = await sendRecord(tx, asking, standing, id);
-    if (record === null) throw new Error(`Record ${id} went missing inside one snapshot`);
+  for await (const record of sendRecordsAfter(tx, asking, standing, after)) {
     bytes += Buffer.byteLength(JSON.stringify(record));
     if (records.length > 0 && (records.length === pageLimit || bytes > maxBytes)) return { records, last: false };
     records.push(record);

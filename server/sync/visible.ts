@@ -4,14 +4,14 @@ import type { RecordId } from '../../src/domain/ids.ts';
 import { isBlind, project, projectionFor } from '../../src/domain/projection.ts';
 import { mayRead, type Standing } from '../../src/domain/rights.ts';
 import type { SentRecord } from '../../src/protocol/sync.ts';
-import { findRecord, headsWithin, type FullRecord, type RecordHead } from '../db/records.ts';
-import { hasOpened } from '../db/opened.ts';
+import { findRecord, headsWithin, recordsById, type FullRecord, type RecordHead } from '../db/records.ts';
+import { hasOpened, openedAmong } from '../db/opened.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
 import { reachableBy } from './standing.ts';
 
 /** The records the person may read, in order of version; after a version and at most `limit` of them when given. */
-export async function readableHeads(
+async function readableHeads(
   tx: Tx,
   { authority }: Asking,
   standing: Standing,
@@ -21,6 +21,28 @@ export async function readableHeads(
   const forbidden = heads.find(({ kind, facts }) => !mayRead(standing, kind, facts));
   if (forbidden) throw new Error(`Record ${forbidden.id} was read beyond the rights of ${standing.person}`);
   return heads;
+}
+
+/** Few enough that what a page has no room for costs little, and so many that asking costs little. */
+const readTogether = 50;
+
+/** What the person is sent of the records after a version, in order of version, read some at a time. */
+export async function* sendRecordsAfter(
+  tx: Tx,
+  asking: Asking,
+  standing: Standing,
+  version: number,
+): AsyncGenerator<SentRecord> {
+  const { authority, person } = asking;
+  for (let after = version; ;) {
+    const heads = await readableHeads(tx, asking, standing, { after, limit: readTogether });
+    const ids = heads.map(({ id }) => id);
+    const opened = await openedAmong(tx, authority.id, person, ids);
+    for (const record of await recordsById(tx, authority.id, ids)) yield sent(record, asking, opened.has(record.id));
+    const last = heads.at(-1);
+    if (last === undefined || heads.length < readTogether) return;
+    after = last.version;
+  }
 }
 
 /** One record as the person is sent it, or null when there is none that they may read. */

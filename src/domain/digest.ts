@@ -34,6 +34,12 @@ export function sumDigests(digests: Iterable<Digest>): Digest {
   return toDigest(sum % modulus);
 }
 
+/** A sum without some of its digests and with others. */
+export function changeSum(sum: Digest, without: Iterable<Digest>, others: Iterable<Digest>): Digest {
+  const difference = BigInt(`0x${sum}`) + BigInt(`0x${sumDigests(others)}`) - BigInt(`0x${sumDigests(without)}`);
+  return toDigest((difference + modulus) % modulus);
+}
+
 /** Records are compared in 256 buckets by the first two digits of their id. */
 export const bucketOf = (record: RecordId): string => record.slice(0, 2);
 

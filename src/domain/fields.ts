@@ -7,7 +7,7 @@
  *
  * A field that is not listed is `text`: a newer server's field is carried through, sealed, until this build knows it.
  */
-import type { JsonObject } from './canonical.ts';
+import type { Json, JsonObject } from './canonical.ts';
 import type { FamilyOf, KnownKind } from './unit-names.ts';
 import { familyOf } from './unit-names.ts';
 
@@ -81,10 +81,17 @@ export interface SplitValue {
 /** Splits a unit's value by field class. `joinValue` puts it together again. */
 export function splitValue(kind: string, unit: string, value: JsonObject): SplitValue {
   const classes = classesOf(kind, unit);
-  const entries = Object.entries(value);
-  const part = (wanted: FieldClass): JsonObject =>
-    Object.fromEntries(entries.filter(([field]) => classOf(classes, field) === wanted));
-  return { plain: part('plain'), list: part('list'), text: part('text') };
+  // One pass: a first download splits every unit of every record, on both sides.
+  const parts: Record<FieldClass, [string, Json][]> = { plain: [], list: [], text: [] };
+  for (const entry of Object.entries(value)) parts[classOf(classes, entry[0])].push(entry);
+  const { plain, list, text } = parts;
+  return { plain: Object.fromEntries(plain), list: Object.fromEntries(list), text: Object.fromEntries(text) };
+}
+
+/** What of a value is sent with every record: all but its text. */
+export function withoutText(kind: string, unit: string, value: JsonObject): JsonObject {
+  const classes = classesOf(kind, unit);
+  return Object.fromEntries(Object.entries(value).filter(([field]) => classOf(classes, field) !== 'text'));
 }
 
 type Classes = Readonly<Record<string, FieldClass>>;

@@ -7,8 +7,7 @@
  *
  * `full` and `columns` show the same units, so opening a record never changes a digest; `blind` hides units.
  */
-import { joinValue, splitValue } from './fields.ts';
-import type { JsonObject } from './canonical.ts';
+import { withoutText } from './fields.ts';
 import type { PersonId } from './ids.ts';
 import type { Kind, UnitState, Units, UnitVersion } from './record.ts';
 import type { AuditFacts } from './rights.ts';
@@ -57,11 +56,6 @@ export function project(kind: Kind, units: Units, projection: Projection): Units
 }
 
 function columnsOf(kind: Kind, unit: string, state: UnitState): UnitState {
-  const reduce = (version: UnitVersion): UnitVersion => ({ ...version, value: columns(kind, unit, version.value) });
-  return { ...state, value: columns(kind, unit, state.value), others: state.others.map(reduce) };
-}
-
-function columns(kind: Kind, unit: string, value: JsonObject): JsonObject {
-  const { plain, list } = splitValue(kind, unit, value);
-  return joinValue(plain, list);
+  const reduce = (version: UnitVersion): UnitVersion => ({ ...version, value: withoutText(kind, unit, version.value) });
+  return { ...state, value: withoutText(kind, unit, state.value), others: state.others.map(reduce) };
 }

@@ -3,7 +3,8 @@
  *
  *   pending row       plain columns  +  box { fields, salt }
  *   note of a held row                                     box { note }
- *   confirmed unit    plain columns of the shown version and each other  +  one box { versions } of their fields, in order
+ *   confirmed unit    plain columns of the shown version and each other  +  one box { versions } of their fields, in order;
+ *                     no box where none has a field to seal, as in most units of an audit sent as columns
  *
  * The salt is in the box because a plain salt beside a leaf would let a thief with a guess at a case reference check it.
  */
@@ -59,14 +60,15 @@ export async function sealUnit(
   const versions = [state, ...state.others].map((version) => ({ version, ...split(kind, unit, version.value) }));
   const [shown, ...others] = versions.map(({ version, plain }) => rowVersion(version, plain));
   if (shown === undefined) throw new Error(`The unit ${unit} of ${record} has no version`);
-  const sealed = await cipher.seal(confirmedPlace(record, unit), { versions: versions.map(({ fields }) => fields) });
-  return { ...shown, others, sealed };
+  const hasFields = versions.some(({ fields }) => Object.keys(fields).length > 0);
+  const box = { versions: versions.map(({ fields }) => fields) };
+  return { ...shown, others, sealed: hasFields ? await cipher.seal(confirmedPlace(record, unit), box) : null };
 }
 
 /** A confirmed unit as the server sent it. */
 export async function openUnit(cipher: Cipher, record: RecordId, unit: string, row: ConfirmedUnit): Promise<UnitState> {
-  const box = await cipher.open(confirmedPlace(record, unit), row.sealed);
-  const fields = box['versions'] as readonly JsonObject[];
+  const box = row.sealed === null ? null : await cipher.open(confirmedPlace(record, unit), row.sealed);
+  const fields = (box?.['versions'] ?? []) as readonly JsonObject[];
   const [shown, ...others] = [row, ...row.others].map(({ op, author, stamp, plain }, i): UnitVersion => ({
     op,
     author,

@@ -3,18 +3,27 @@
  * clock and change rows then go in together (FAULTS 22, 38), `relaxed`, since all of it can be pulled again.
  *
  * The server decides what a record holds and in which projection; the laptop stores what it was sent. It refuses one thing:
- * an older version of a record within one history of the server. Digests are always computed from what was stored.
+ * an older version of a record within one history of the server. Digests are always computed from what was stored: the
+ * total of them from all rows once in a session, and kept from there with each row, in the transaction that writes it.
  */
-import { bucketDigests, recordDigest, sumDigests, type BucketDigest, type Digest } from '../domain/digest.ts';
+import {
+  bucketDigests,
+  changeSum,
+  emptyDigest,
+  recordDigest,
+  sumDigests,
+  type BucketDigest,
+  type Digest,
+} from '../domain/digest.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
 import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
 import type { Store } from './open.ts';
-import type { WriteTx } from './port.ts';
+import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, type ConfirmedRow, type PendingRow } from './rows.ts';
-import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+import { markChanged, stateIn, writeState, type LaptopState, type Total } from './state.ts';
 import { provedEqualKey, receivingKey } from './sync-meta.ts';
 
 export const cursorKey = 'cursor';
@@ -28,17 +37,40 @@ export function readCursor(store: Store): Promise<Cursor | null> {
   });
 }
 
+/** A page with its rows sealed: what is left to do is one transaction. */
+export interface SealedPage {
+  readonly cursor: Cursor;
+  readonly last: boolean;
+  readonly rows: readonly ConfirmedRow[];
+  readonly newest: Stamp;
+  /** How many histories of the server had been left behind when it was sealed. */
+  readonly histories: number;
+}
+
+/** Seals a page's records. Needs nothing of the page before it, so that one is written while the next is sealed. */
+export async function sealPage(store: Store, { records, cursor, last }: PullReply): Promise<SealedPage> {
+  const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
+  const rows = await sealRecords(store, records, historyOf(state, cursor.epoch));
+  return { cursor, last, rows, newest: newestStamp(records), histories: state.histories ?? 0 };
+}
+
+/** Seals and writes a page. */
+export const applyPage = async (store: Store, reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'> =>
+  writePage(store, await sealPage(store, reply), asked);
+
 /**
- * Applies a page that was asked for with the cursor `asked`. `stale` when the cursor has moved meanwhile: nothing was
+ * Writes a page that was asked for with the cursor `asked`. `stale` when the cursor has moved meanwhile: nothing was
  * applied. Pending rows that the page's cursor covers are done and go.
  *
  * A page of another epoch means the server was restored: what it had accepted in its old history counts as unsent again and
  * is offered under the same op ids, so the server can tell what it already has.
  */
-export async function applyPage(store: Store, reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'> {
-  const { epoch, version } = reply.cursor;
-  const before = await store.port.read(['meta'], (tx) => stateIn(tx, store));
-  const rows = await sealRecords(store, reply.records, historyOf(before, epoch));
+export function writePage(
+  store: Store,
+  { cursor, last, rows, newest, histories }: SealedPage,
+  asked: Cursor | null,
+): Promise<'applied' | 'stale'> {
+  const { epoch, version } = cursor;
   return store.port.write(written, 'relaxed', async (tx) => {
     const [state, cursorRow, held] = await Promise.all([
       stateIn(tx, store),
@@ -46,24 +78,24 @@ export async function applyPage(store: Store, reply: PullReply, asked: Cursor | 
       heldRows(tx, rows),
     ]);
     if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
-    if (state.histories !== before.histories) return 'stale';
+    if ((state.histories ?? 0) !== histories) return 'stale';
 
     const isRestored = state.epoch !== null && state.epoch !== epoch;
     const accepted = (upTo?: number): Promise<PendingRow[]> =>
       tx.whereAbove('pending', 'serverVersion', unsent, upTo === undefined ? {} : { upTo });
     const done = isRestored ? [] : await accepted(version);
     const again = isRestored ? (await accepted()).map((row): PendingRow => ({ ...row, serverVersion: unsent })) : [];
-    const kept = rows.filter((row, i) => !isOlder(row, held[i]));
+    const kept = newer(rows, held);
 
-    const after = await putConfirmed(tx, { ...state, epoch }, kept, done);
+    const after = await putConfirmed(tx, { ...state, epoch }, { put: kept.rows, gone: kept.replaced }, done);
     await tx.deleteMany(
       'pending',
       done.map(({ n }) => n),
     );
     await tx.putMany('pending', again);
-    await tx.put('meta', { name: cursorKey, value: reply.cursor });
-    await tx.put('meta', { name: receivingKey, value: !reply.last });
-    await writeState(tx, withSeen(after, newestStamp(reply.records)));
+    await tx.put('meta', { name: cursorKey, value: cursor });
+    await tx.put('meta', { name: receivingKey, value: !last });
+    await writeState(tx, withSeen(after, newest));
     return 'applied';
   });
 }
@@ -94,8 +126,9 @@ async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): P
       tx.getMany('confirmed', drop),
     ]);
     const gone = dropped.filter((row) => row !== undefined);
-    const kept = rows.filter((row, i) => !isOlder(row, held[i]));
-    const after = await putConfirmed(tx, state, kept, gone.map(changeOf));
+    const kept = newer(rows, held);
+    const changes = { put: kept.rows, gone: [...kept.replaced, ...gone] };
+    const after = await putConfirmed(tx, state, changes, gone.map(changeOf));
     await tx.deleteMany(
       'confirmed',
       gone.map(({ id }) => id),
@@ -109,20 +142,33 @@ async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): P
 export async function dropConfirmed(store: Store): Promise<void> {
   await store.port.write(written, 'strict', async (tx) => {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
-    const after = await putConfirmed(tx, state, [], rows.map(changeOf));
+    const after = await putConfirmed(tx, state, { put: [], gone: rows }, rows.map(changeOf));
     await tx.deleteMany(
       'confirmed',
       rows.map(({ id }) => id),
     );
     await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
-    await writeState(tx, after);
+    await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }
 
-/** Count and digest of everything confirmed, from the rows themselves. */
-export async function localTotal(store: Store): Promise<{ readonly count: number; readonly digest: Digest }> {
-  const digests = await localDigests(store);
-  return { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
+/** Count and digest of everything confirmed, from the rows themselves. They are kept from here on. */
+export async function localTotal(store: Store): Promise<Total> {
+  const [before, digests] = await store.port.read(['meta', 'confirmed'], (tx) =>
+    Promise.all([stateIn(tx, store), digestsIn(tx)]),
+  );
+  const total = { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
+  if (before.total?.count === total.count && before.total.digest === total.digest) return total;
+  await store.port.write(['meta'], 'relaxed', async (tx) => {
+    const state = await stateIn(tx, store);
+    if (state.writes === before.writes) await writeState(tx, { ...state, total });
+  });
+  return total;
+}
+
+/** The same as it was kept with every row that was written since they were counted; null where they never were. */
+export function keptTotal(store: Store): Promise<Total | null> {
+  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).total ?? null);
 }
 
 export async function localBuckets(store: Store): Promise<BucketDigest[]> {
@@ -130,12 +176,7 @@ export async function localBuckets(store: Store): Promise<BucketDigest[]> {
 }
 
 /** The digest of each record of one bucket, by id. */
-export function localBucket(
-  store: Store,
-  bucket: string,
-): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
-  return localDigests(store, bucket);
-}
+export const localBucket = (store: Store, bucket: string): Promise<RecordDigest[]> => localDigests(store, bucket);
 
 /** Names a history of the server: of two under one epoch (a database that was copied back), the later is another. */
 const historyOf = ({ histories = 0 }: LaptopState, epoch: string): string =>
@@ -175,6 +216,15 @@ const heldRows = (tx: WriteTx, rows: readonly ConfirmedRow[]): Promise<(Confirme
     rows.map(({ id }) => id),
   );
 
+/** The rows that are not older than what is held, and the held ones whose place they take. */
+function newer(
+  rows: readonly ConfirmedRow[],
+  held: readonly (ConfirmedRow | undefined)[],
+): { readonly rows: readonly ConfirmedRow[]; readonly replaced: readonly ConfirmedRow[] } {
+  const fits = (_: unknown, i: number): boolean => rows[i] !== undefined && !isOlder(rows[i], held[i]);
+  return { rows: rows.filter(fits), replaced: held.filter(fits).filter((row) => row !== undefined) };
+}
+
 const isOlder = (row: ConfirmedRow, held: ConfirmedRow | undefined): boolean =>
   held !== undefined && held.epoch === row.epoch && held.version > row.version;
 
@@ -182,17 +232,33 @@ type Changed = Pick<PendingRow, 'record' | 'kind'>;
 
 const changeOf = ({ id, kind }: ConfirmedRow): Changed => ({ record: id, kind });
 
-/** Puts rows and marks them and `alsoChanged` as changed. */
+interface ConfirmedChanges {
+  readonly put: readonly ConfirmedRow[];
+  /** What is held no more: replaced by one that is put, or dropped. */
+  readonly gone: readonly ConfirmedRow[];
+}
+
+/** Puts rows, marks them and `alsoChanged` as changed, and moves the total on. */
 async function putConfirmed(
   tx: WriteTx,
   state: LaptopState,
-  rows: readonly ConfirmedRow[],
+  { put, gone }: ConfirmedChanges,
   alsoChanged: readonly Changed[],
 ): Promise<LaptopState> {
-  await tx.putMany('confirmed', rows);
-  const changed = [...rows.map(changeOf), ...alsoChanged];
-  return markChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
+  await tx.putMany('confirmed', put);
+  const changed = [...put.map(changeOf), ...alsoChanged];
+  const after = await markChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
+  return after.total === undefined ? after : { ...after, total: moved(after.total, { put, gone }) };
 }
+
+const moved = ({ count, digest }: Total, { put, gone }: ConfirmedChanges): Total => ({
+  count: count + put.length - gone.length,
+  digest: changeSum(
+    digest,
+    gone.map((row) => row.digest),
+    put.map((row) => row.digest),
+  ),
+});
 
 function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
   if (a === null || b === null) return a === b;
@@ -214,18 +280,24 @@ function withSeen(state: LaptopState, newest: Stamp): LaptopState {
 
 const digestPage = 500;
 
+interface RecordDigest {
+  readonly id: RecordId;
+  readonly digest: Digest;
+}
+
 /** Id and digest of confirmed rows, all or those of one bucket, a page of rows at a time in one snapshot. */
-function localDigests(store: Store, bucket?: string): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
-  return store.port.read(['confirmed'], async (tx) => {
-    const digests: { readonly id: RecordId; readonly digest: Digest }[] = [];
-    let from = (bucket ?? '') as RecordId;
-    for (;;) {
-      const rows = await tx.all('confirmed', { from, limit: digestPage });
-      const fitting = bucket === undefined ? rows : rows.filter(({ id }) => id.startsWith(bucket));
-      digests.push(...fitting.map(({ id, digest }) => ({ id, digest })));
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < digestPage || fitting.length < rows.length) return digests;
-      from = `${last.id}0` as RecordId;
-    }
-  });
+const localDigests = (store: Store, bucket?: string): Promise<RecordDigest[]> =>
+  store.port.read(['confirmed'], (tx) => digestsIn(tx, bucket));
+
+async function digestsIn(tx: ReadTx, bucket?: string): Promise<RecordDigest[]> {
+  const digests: RecordDigest[] = [];
+  let from = (bucket ?? '') as RecordId;
+  for (;;) {
+    const rows = await tx.all('confirmed', { from, limit: digestPage });
+    const fitting = bucket === undefined ? rows : rows.filter(({ id }) => id.startsWith(bucket));
+    digests.push(...fitting.map(({ id, digest }) => ({ id, digest })));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < digestPage || fitting.length < rows.length) return digests;
+    from = `${last.id}0` as RecordId;
+  }
 }

@@ -4,6 +4,7 @@
  */
 import type { Hash } from '../domain/chain.ts';
 import { firstHead } from '../domain/chain.ts';
+import { emptyDigest } from '../domain/digest.ts';
 import type { AuthorityId, DeviceId, NewId, PersonId } from '../domain/ids.ts';
 import { zeroStamp } from '../domain/stamp.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
@@ -75,5 +76,6 @@ function firstState({ authority, person, device, newId, hash }: StoreDeps): Lapt
     nextSeq: 1,
     head: firstHead(hash, device),
     epoch: null,
+    total: { count: 0, digest: emptyDigest },
   };
 }

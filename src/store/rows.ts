@@ -26,8 +26,8 @@ export interface ConfirmedVersion {
 
 export interface ConfirmedUnit extends ConfirmedVersion {
   readonly others: readonly ConfirmedVersion[];
-  /** The sealed fields of the shown version and of each other, in that order. */
-  readonly sealed: Sealed;
+  /** The sealed fields of the shown version and of each other, in that order; null where no version has any. */
+  readonly sealed: Sealed | null;
 }
 
 /** The server's projection of one record. Written only by `inbox`. */

@@ -5,6 +5,7 @@
  * Every write transaction asks for it through `stateIn`, which is where a database that was emptied or replaced under the
  * open app is noticed before anything is written into it (FAULTS 4, L7), and where old code is kept off newer data (13).
  */
+import type { Digest } from '../domain/digest.ts';
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
 import type { Stamp } from '../domain/stamp.ts';
@@ -43,6 +44,14 @@ export interface LaptopState {
   readonly acknowledged?: number;
   /** How many histories of the server were left behind; absent for none. It tells versions of two histories of one epoch apart. */
   readonly histories?: number;
+  /** Of the confirmed rows, changed with each of them in its transaction; absent where they have not been counted yet. */
+  readonly total?: Total;
+}
+
+/** How many rows there are, and the sum of their digests. */
+export interface Total {
+  readonly count: number;
+  readonly digest: Digest;
 }
 
 export const stateKey = 'laptop';

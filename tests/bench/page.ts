@@ -36,6 +36,15 @@ export async function onPage<T>(entry: string, work: (page: Page) => Promise<T>)
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await inFreshProfile(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, work);
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens an address in a fresh profile on disk, and answers what `work` does with the page. Leaves nothing behind. */
+export async function inFreshProfile<T>(address: string, work: (page: Page) => Promise<T>): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const executablePath = systemChromium();
   const context = await chromium.launchPersistentContext(profile, {
@@ -46,16 +55,16 @@ export async function onPage<T>(entry: string, work: (page: Page) => Promise<T>)
   try {
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(error));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.goto(address);
     return await work(page);
   } finally {
     await context.close();
-    server.close();
     await rm(profile, { recursive: true, force: true });
   }
 }
 
-async function bundle(entry: string): Promise<string> {
+/** One script of `entry` and all that it imports. */
+export async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',

@@ -6,12 +6,14 @@ import { benchAcceptGrowth } from './accept-growth.ts';
 import { benchAccept } from './accept.ts';
 import { benchBackup } from './backup.ts';
 import { benchSave } from './save.ts';
+import { benchSync } from './sync.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   accept: benchAccept,
   'accept-growth': benchAcceptGrowth,
   backup: benchBackup,
   save: benchSave,
+  sync: benchSync,
 };
 const withoutBrowser = ['accept', 'accept-growth'];
 

@@ -30,9 +30,10 @@ export const testFiles = (ending: string, words: readonly string[]): string[] =>
     .map((file) => join('tests', file))
     .sort();
 
-/** Files that start servers on whatever database the run is on; those of the folder `postgres` on that alone. */
-const isServing = (file: string): boolean => /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
+/** Files that start servers on whatever database the run is on; those of a folder `postgres` on that alone. */
 const isPostgresAlone = (file: string): boolean => file.includes('/postgres/');
+const isServing = (file: string): boolean =>
+  isPostgresAlone(file) || /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
 
 /** Runs the files whose path contains every one of `words`. */
 export async function runUnit(words: readonly string[] = [], options: UnitOptions = {}): Promise<Counted> {

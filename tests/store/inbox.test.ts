@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { recordDigest, sumDigests } from '../../src/domain/digest.ts';
+import { emptyDigest, recordDigest, sumDigests } from '../../src/domain/digest.ts';
 import { basisOf } from '../../src/domain/fold.ts';
 import { opId, type DeviceId } from '../../src/domain/ids.ts';
 import { project } from '../../src/domain/projection.ts';
@@ -192,6 +192,42 @@ test('count and digests are those of what was stored, in all and by bucket', asy
     await inbox.localBucket(store, '12'),
     digests.filter(({ id }) => id.startsWith('12')),
   );
+});
+
+test('the total is kept with every row that comes, changes, is dropped or brought back', async (context) => {
+  const { store, server, elsewhere } = context;
+  assert.equal(await inbox.keptTotal(store), { count: 0, digest: emptyDigest });
+  const steps: readonly (() => Promise<unknown>)[] = [
+    async () => [1, 2, 3].forEach((number) => elsewhere(theirs(recordId(number)))),
+    () => pull(context, 2),
+    () => pull(context, 2),
+    async () => elsewhere({ record: audit, kind: 'audit', unit: 'case', value: caseValue('C-2'), base: null }),
+    () => pull(context),
+    () => inbox.putOpened(store, server.record(audit) as SentRecord),
+    () => inbox.repair(store, { put: [], drop: [audit, recordId(9)] }),
+    () => inbox.repair(store, { put: [server.record(audit) as SentRecord], drop: [recordId(2)] }),
+    () => inbox.dropConfirmed(store),
+  ];
+  const counts: (number | undefined)[] = [];
+  for (const step of steps) {
+    await step();
+    const kept = await inbox.keptTotal(store);
+    assert.equal(kept, await inbox.localTotal(store));
+    counts.push(kept?.count);
+  }
+  assert.equal(counts, [0, 2, 3, 3, 3, 3, 2, 2, 0]);
+});
+
+test('rows that were lost beneath the kept total are missed when they are counted, and the count is kept', async (context) => {
+  const { store, elsewhere } = context;
+  for (const number of [1, 2]) elsewhere(theirs(recordId(number)));
+  await pull(context);
+  const whole = await inbox.keptTotal(store);
+  await store.port.write(['confirmed'], 'relaxed', (tx) => tx.delete('confirmed', recordId(2)));
+  assert.equal(await inbox.keptTotal(store), whole);
+  const counted = await inbox.localTotal(store);
+  assert.is(counted.count, 1);
+  assert.equal(await inbox.keptTotal(store), counted);
 });
 
 test('the digest does not depend on the projection', async (context) => {

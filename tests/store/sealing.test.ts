@@ -2,12 +2,26 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
-import { applyPage } from '../../src/store/inbox.ts';
+import { project } from '../../src/domain/projection.ts';
+import type { SentRecord } from '../../src/protocol/sync.ts';
+import { applyPage, putOpened } from '../../src/store/inbox.ts';
 import type { MemoryPort } from '../../src/store/memory-port.ts';
 import { sealBatch, settle } from '../../src/store/outbox.ts';
 import { readRecord } from '../../src/store/view.ts';
 import type { Cipher } from '../../src/store/cipher.ts';
-import { act, allocation, edit, hex, laptop, nullCipher, realCipher, recordId, somebody } from './laptop.ts';
+import {
+  act,
+  allocation,
+  caseValue,
+  edit,
+  hex,
+  laptop,
+  nullCipher,
+  realCipher,
+  recordId,
+  section,
+  somebody,
+} from './laptop.ts';
 import { fakeServer, otherDevice } from './server.ts';
 
 const test = suite('sealing');
@@ -42,6 +56,28 @@ test('every box has its own IV, also for the same words', async () => {
   const boxes = await Promise.all(Array.from({ length: 2000 }, () => cipher.seal(place, { word: 'teapot' })));
   assert.is(new Set(boxes.map(({ iv }) => Buffer.from(iv).toString('hex'))).size, 2000);
   assert.ok(boxes.every(({ iv }) => iv.length === 12));
+});
+
+test('a unit of which nothing is sealed has no box, and shows what it was sent with', async () => {
+  const server = fakeServer();
+  const elsewhere = otherDevice(server, somebody, hex(0xee) as DeviceId);
+  const { store } = await laptop({ cipher: await realCipher() });
+  const values = { allocation: allocation(), 'section:risk': section('seen'), case: caseValue('C-1') };
+  for (const [unit, value] of Object.entries(values)) {
+    elsewhere({ record: audit, kind: 'audit', unit, value: value as unknown as JsonObject, base: null });
+  }
+  const [full] = server.pull(null, 10).records;
+  if (full === undefined) throw new Error('The server has no record');
+  const units = project('audit', full.units, 'columns');
+  await putOpened(store, { ...full, projection: 'columns', units } as SentRecord);
+  const [row] = await store.port.read(['confirmed'], (tx) => tx.all('confirmed'));
+  const boxed = Object.entries(row?.units ?? {}).filter(([, { sealed }]) => sealed !== null);
+  assert.equal(
+    boxed.map(([unit]) => unit),
+    ['case'],
+  );
+  const shown = await readRecord(store, audit);
+  for (const unit of Object.keys(values)) assert.equal(shown?.units[unit]?.value, units[unit]?.value);
 });
 
 /** A sentinel in every field of every audit unit that is not a plain column. */

@@ -10,16 +10,20 @@ import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
 import type { Cursor, MissingOp, OpResult, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
-  applyPage,
   localBucket,
   localBuckets,
+  keptTotal,
   localTotal,
   putOpened,
   readCursor,
   repair,
+  sealPage,
+  writePage,
+  type SealedPage,
 } from '../../src/store/inbox.ts';
 import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
+import type { Total } from '../../src/store/state.ts';
 import { unsent, type RetainedRow } from '../../src/store/rows.ts';
 import {
   readWaiting,
@@ -57,8 +61,12 @@ export interface LaptopStore {
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   leaveHistory(): Promise<void>;
-  applyPage(reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'>;
-  total(): Promise<{ readonly count: number; readonly digest: Digest }>;
+  sealPage(reply: PullReply): Promise<SealedPage>;
+  writePage(page: SealedPage, asked: Cursor | null): Promise<'applied' | 'stale'>;
+  /** Count and digest of the rows: counted once in a session, and kept from then on with each row that is written. */
+  total(): Promise<Total>;
+  /** The same, counted again from the rows themselves. */
+  recount(): Promise<Total>;
   buckets(): Promise<readonly BucketDigest[]>;
   bucket(bucket: string): Promise<readonly { readonly id: RecordId; readonly digest: Digest }[]>;
   repair(changes: { readonly put: readonly SentRecord[]; readonly drop: readonly RecordId[] }): Promise<void>;
@@ -80,6 +88,12 @@ export const hotMs = 4_000;
 export const longestHotMs = 30_000;
 
 export function laptopStore(store: Store): LaptopStore {
+  let isCounted = false;
+  const recount = async (): Promise<Total> => {
+    const total = await localTotal(store);
+    isCounted = true;
+    return total;
+  };
   return {
     hash: store.hash,
     device: () => readDevice(store),
@@ -112,8 +126,14 @@ export function laptopStore(store: Store): LaptopStore {
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     leaveHistory: () => leaveHistory(store),
-    applyPage: (reply, asked) => applyPage(store, reply, asked),
-    total: () => localTotal(store),
+    sealPage: (reply) => sealPage(store, reply),
+    async writePage(page, asked) {
+      // With nothing received yet, every row there will be is written in this session.
+      isCounted ||= (await keptTotal(store))?.count === 0;
+      return writePage(store, page, asked);
+    },
+    total: async () => (isCounted ? ((await keptTotal(store)) ?? recount()) : recount()),
+    recount,
     buckets: () => localBuckets(store),
     bucket: (bucket) => localBucket(store, bucket),
     repair: (changes) => repair(store, changes),

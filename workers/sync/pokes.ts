@@ -1,7 +1,8 @@
 /**
  * When to look for news (protocol: Poke). While the server's events arrive, a poke means "pull now"; when nothing has
- * arrived for 45 seconds, polls every 30 to 60 seconds take their place until events arrive again. A stream that was heard
- * and ends is looked into within 5 seconds: the server has gone, or the sign-in has, and the person should know.
+ * arrived for 45 seconds, polls every 30 to 60 seconds take their place until events arrive again. Silence, and a stream that
+ * was heard and ends, is looked into within 5 seconds: the server has gone, or the sign-in has, or news was sent that never
+ * came, and a laptop on a sound line is to be up to date within 90 seconds.
  *
  *   waiting --beat or poke--> hearing --45 s of silence, or closed--> polling --beat or poke--> hearing
  */
@@ -20,7 +21,7 @@ export interface PokeDeps {
 export const silenceMs = 45_000;
 const shortestPollMs = 30_000;
 /** Spread, so that a hundred laptops that lost the same server do not ask at once. */
-const longestAfterCloseMs = 5_000;
+const longestFirstMs = 5_000;
 
 /** Listens until the returned function is called. */
 export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () => void {
@@ -29,7 +30,7 @@ export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () 
   let cancelTimer = (): void => undefined;
 
   const onEvent = (event: StreamEvent) => {
-    if (event === 'closed') return poll(hearing ? longestAfterCloseMs * random() : pollMs());
+    if (event === 'closed') return poll(hearing ? firstMs() : pollMs());
     // Pokes sent while nothing was heard are gone, so hearing again is news in itself.
     const missed = !hearing;
     hearing = true;
@@ -40,6 +41,7 @@ export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () 
     cancelTimer();
     cancelTimer = timers.after(ms, run);
   };
+  const firstMs = () => longestFirstMs * random();
   const pollMs = () => shortestPollMs * (1 + random());
   const poll = (waitMs: number) => {
     hearing = false;
@@ -50,7 +52,7 @@ export function listenForNews({ timers, random, listen, onNews }: PokeDeps): () 
       close = listen(onEvent);
     });
   };
-  const startPolling = () => poll(pollMs());
+  const startPolling = () => poll(firstMs());
 
   close = listen(onEvent);
   rearm(silenceMs, startPolling);

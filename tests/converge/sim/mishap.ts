@@ -1,4 +1,6 @@
 /** What goes wrong, and how a person or a machine comes back from it by itself a while later. */
+import { beginHistory } from '../../../server/db/new-history.ts';
+import { idsFrom } from './ids.ts';
 import { countFault } from './fates.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import type { mishaps, Step } from './steps.ts';
@@ -82,9 +84,26 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
       world.wasCloned.yes = true;
       await world.addLaptop(`copy${at}`, laptop.person, 1, laptop);
       return;
+    case 'keep a copy':
+      world.copy.isKept = true;
+      return world.server.database.keep('copy');
     case 'restore':
-      return;
+      return restore(world, step);
     default:
       return what satisfies never;
   }
+}
+
+/** Last night's copy is put back: by the command, which begins a new history, or by hand. */
+async function restore({ server, network, time, faults, chanceOf, copy, trace }: World, step: Step): Promise<void> {
+  if (!copy.isKept) return;
+  countFault(faults, 'server restored');
+  copy.isBack = true;
+  network.crashServer(2_000 + step.what * 5);
+  await server.database.goBack('copy');
+  const byCommand = step.which % 2 === 0;
+  const newId = idsFrom(chanceOf(`restore ${time.nowMs()}`));
+  if (byCommand) await server.database.write((tx) => beginHistory(tx, { newId, nowMs: time.nowMs(), newKey: false }));
+  trace.say(`the server is restored ${byCommand ? 'by command' : 'by hand'}`);
+  await server.restart();
 }

@@ -31,6 +31,7 @@ import { isWhole, wordIn } from './edits.ts';
 import { query, sectionsOf } from './questions.ts';
 import { headsOf, readTruth, type Truth } from './server-truth.ts';
 import type { SimLaptop } from './sim-laptop.ts';
+import { mayHaveLost } from './watch.ts';
 import type { World } from './world.ts';
 
 /** A record as one person may see it. */
@@ -82,19 +83,20 @@ function askGroups(world: World, { ops }: Truth): void {
   for (const [group, members] of groups) {
     const accepted = members.filter((op) => op.accepted).length;
     const devices = new Set(members.map(({ device }) => device)).size;
-    const isWholeGroup =
-      members.length === (members[0]?.groupSize ?? 0) * devices && (accepted === 0 || accepted === members.length);
+    const isComplete = world.copy.isBack || members.length === (members[0]?.groupSize ?? 0) * devices;
+    const isWholeGroup = isComplete && (accepted === 0 || accepted === members.length);
     if (!isWholeGroup && !world.wasCloned.yes)
       world.violate('whole groups', `of group ${group.slice(0, 4)} ${accepted} of ${members.length} are accepted`);
   }
 }
 
-function askDoubled(world: World, { opsByWord }: Truth): void {
+function askDoubled(world: World, { ops }: Truth): void {
   if (world.wasCloned.yes) return;
-  for (const [word, ops] of opsByWord) {
-    // A chosen value is written again with its own word, by another op.
-    const again = new Set(ops.map(({ base, settles }) => canonical([base, settles]))).size;
-    if (ops.length > 1 && again < ops.length) world.violate('nothing doubled', `${word} is there ${ops.length} times`);
+  const seen = new Set<string>();
+  for (const { group, record, unit, word } of ops) {
+    const one = `${group} ${record} ${unit}`;
+    if (seen.has(one)) world.violate('nothing doubled', `${unit} of ${record.slice(0, 4)} (${word}) is there twice`);
+    seen.add(one);
   }
 }
 
@@ -111,10 +113,12 @@ function askWhole(world: World, { records }: Truth): void {
 }
 
 async function askNothingLost(world: World, laptop: SimLaptop, { opsByWord }: Truth): Promise<void> {
-  const kept = new Map<string, string>();
-  for (const row of laptop.port.dump().quarantine) {
+  if (mayHaveLost(world)) return;
+  const kept = new Set<string>();
+  const { quarantine, pending } = laptop.port.dump();
+  for (const row of [...quarantine, ...pending]) {
     const { value } = await openPending(world.cipher, row);
-    kept.set(wordIn(JSON.stringify(value)) ?? '', row.code);
+    kept.add(wordIn(JSON.stringify(value)) ?? '');
   }
   for (const said of world.said.values()) {
     if (said.laptop !== laptop || said.word === '') continue;
@@ -161,7 +165,8 @@ async function askRows(world: World, laptop: SimLaptop, { records }: Truth): Pro
     if (mustNotSee && Object.keys(units).some((unit) => /^(section|checks|moderation):|^overall$/.test(unit)))
       world.violate('blind', `${laptop.name} holds grades of ${record.id.slice(0, 4)}`);
   }
-  askPercentages(world, laptop, sent);
+  // What waits on a restored server still shows on its author's laptop, and nowhere else.
+  if (laptop.port.dump().pending.length === 0) askPercentages(world, laptop, sent);
 }
 
 function askPercentages(world: World, laptop: SimLaptop, sent: readonly Visible[]): void {

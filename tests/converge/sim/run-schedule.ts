@@ -1,7 +1,7 @@
 /** Runs one schedule from its first step to the last oracle. The same schedule always ends the same, to the last line. */
 import { chanceFrom } from '../../../src/domain/example/chance.ts';
 import type { Fault } from './fates.ts';
-import { heal } from './heal.ts';
+import { heal, notDone } from './heal.ts';
 import { hash } from './ids.ts';
 import { askAll } from './oracles.ts';
 import { perform } from './perform.ts';
@@ -9,7 +9,7 @@ import type { Plant } from './plant.ts';
 import { drawSchedule, type Schedule } from './steps.ts';
 import type { Template } from './template.ts';
 import { watchers } from './watch.ts';
-import { makeWorld, type Violation, type World } from './world.ts';
+import { makeWorld, type Violation } from './world.ts';
 
 export interface Ended {
   readonly violation: Violation | null;
@@ -33,7 +33,7 @@ export async function runSchedule(template: Template, schedule: Schedule, plant:
     void perform(world, step, at).catch(failed);
     await world.time.pass(step.thenMs);
   }
-  if (world.violation === null && !(await heal(world))) world.violate('idle within 90 s', stateOf(world));
+  if (world.violation === null && !(await heal(world))) world.violate('idle within 90 s', (await notDone(world)) ?? '');
   // Percentages are told at most every 100 ms.
   await world.time.pass(1_000);
   await Promise.all(watch.asked);
@@ -48,16 +48,3 @@ export async function runSchedule(template: Template, schedule: Schedule, plant:
     hash: world.trace.hash(),
   };
 }
-
-const stateOf = (world: World): string =>
-  world.laptops
-    .map((laptop) => {
-      const states = laptop
-        .states()
-        .map(
-          ({ phase, problem, provedEqualMs }) =>
-            `${phase}/${problem?.kind ?? '-'}/${provedEqualMs === null ? 'not equal' : 'equal'}`,
-        );
-      return `${laptop.name}: ${states.join(' ')}, ${laptop.port.dump().pending.length} pending`;
-    })
-    .join('; ');

@@ -3,7 +3,7 @@
  * no disk. Adds what a simulator needs: begin again from the template, take a copy, go back to it, fail a commit.
  */
 import SqliteFile from 'better-sqlite3';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql, type Kysely } from 'kysely';
 import { migrate } from '../../../server/db/migrate.ts';
 import { newsOf, type News } from '../../../server/db/news.ts';
 import { openSqlite } from '../../../server/db/sqlite.ts';
@@ -19,25 +19,6 @@ export interface SimDatabase extends Database {
   refusesCommits: boolean;
 }
 
-/** What refers to another table comes after it. */
-const tables = [
-  'authority',
-  'device',
-  'op',
-  'held',
-  'record',
-  'version',
-  'opened',
-  'account',
-  'session',
-  'invitation',
-  'recovery',
-  'restored',
-  'waiting',
-  'missing',
-  'server_key',
-] as const satisfies readonly (keyof Tables)[];
-
 export class CommitFailed extends Error {}
 
 export async function openSimDatabase(): Promise<SimDatabase> {
@@ -47,6 +28,7 @@ export async function openSimDatabase(): Promise<SimDatabase> {
   await migrate(db);
   const listeners = new Set<(news: News) => void>();
   await engine.listen((heard) => listeners.forEach((listener) => listener(newsOf(heard))));
+  const tables = await tablesOf(db);
   const run = (text: string) => db.executeQuery(CompiledQuery.raw(text));
   for (const name of ['template', 'copy']) {
     await run(`attach ':memory:' as ${name}`);
@@ -78,6 +60,14 @@ export async function openSimDatabase(): Promise<SimDatabase> {
     goBack: (name) => copyAll(name, 'main'),
   };
   return database;
+}
+
+/** In the order in which they were made: what refers to another table comes after it. */
+async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ readonly name: string }>`
+    select name from sqlite_schema where type = 'table' and name not like 'kysely%' and name not like 'sqlite%' order by rowid
+  `.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** A statement is prepared once per process: the same few are run a thousand times per schedule. */

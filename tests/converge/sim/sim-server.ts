@@ -7,6 +7,7 @@ import { startSession, sessionCookie, isSessionLive } from '../../../server/auth
 import { tokenHash } from '../../../server/auth/tokens.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { Server } from '../../../server/context.ts';
+import { findAuthority } from '../../../server/db/authorities.ts';
 import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
@@ -38,6 +39,8 @@ export interface SimServer {
   stop(): Promise<void>;
   /** Everything in memory is gone. */
   crash(): void;
+  /** Started again on the database as it is now. */
+  restart(): Promise<void>;
 }
 
 type Handler = (request: object, reply: object) => Promise<unknown>;
@@ -52,14 +55,37 @@ export interface SimServerDeps {
   readonly routes?: (api: Api) => void;
 }
 
-export function simServer({
+/** A server that can be started again, also on a database that was put back. */
+export function simServer(deps: SimServerDeps): SimServer {
+  let running = boot(deps);
+  return {
+    get server() {
+      return running.server;
+    },
+    database: deps.database,
+    answer: (path, cookie, body) => running.answer(path, cookie, body),
+    signIn: (person, earlier) => running.signIn(person, earlier),
+    isSignedIn: (cookie) => running.isSignedIn(cookie),
+    listen: (cookie, person, onEvent) => running.listen(cookie, person, onEvent),
+    beat: () => running.beat(),
+    crash: () => running.crash(),
+    stop: () => running.stop(),
+    async restart() {
+      await running.stop();
+      const authority = await deps.database.read(findAuthority);
+      running = boot({ ...deps, authority: authority ?? deps.authority });
+    },
+  };
+}
+
+function boot({
   serverKey,
   database,
   authority,
   now,
   newId,
   routes = syncRoutes,
-}: SimServerDeps): SimServer {
+}: SimServerDeps): Omit<SimServer, 'restart'> {
   const randomBytes = (n: number): Uint8Array => Buffer.from(newId().repeat(2), 'hex').subarray(0, n);
   const refuse = (): never => {
     throw new Error('Nobody signs in by password here');
@@ -86,19 +112,21 @@ export function simServer({
   const allowed = { problem: () => Promise.resolve(null), pace: () => Promise.resolve(null) };
   const api = { app, server, tries: allowed };
   routes(api);
-  heldRoutes(api);
   regatherRoutes(api);
+  heldRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {
     server,
     database,
     async answer(path, cookie, text) {
+      const handler = handlers.get(path);
+      if (handler === undefined) throw new Error(`The simulated server has no route ${path}`);
       const parsed = parseJson(text);
       const request = requestOf(path, cookie, parsed.ok ? parsed.value : undefined);
       const reply = newReply();
       try {
-        await handlers.get(path)?.(request, reply);
+        await handler(request, reply);
       } catch (error) {
         answerError(server, error as never, request as never, reply as never);
       }

@@ -43,6 +43,7 @@ export const mishaps = [
   'server crash',
   'session ended',
   'clone',
+  'keep a copy',
   'restore',
 ] as const;
 
@@ -101,7 +102,8 @@ const weights: Readonly<Record<Step['do'], number>> = {
   'server crash': 1,
   'session ended': 1,
   clone: 0.4,
-  restore: 0,
+  'keep a copy': 0.6,
+  restore: 0.6,
 };
 
 const bag = Object.entries(weights).flatMap(([name, weight]) =>

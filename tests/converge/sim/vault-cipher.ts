@@ -19,7 +19,7 @@ export function vaultCipher(): Cipher {
       return { iv, data: new Uint8Array(new Uint32Array([values.length]).buffer) };
     },
     async open(place, { data }) {
-      const [number = 0] = new Uint32Array(data.slice().buffer);
+      const [number = 0] = new Uint32Array(Uint8Array.from(data).buffer);
       const box = values[number - 1];
       if (box === undefined || box.place !== nameOf(place)) throw new Error(`The box ${nameOf(place)} does not open`);
       return box.value;
@@ -44,7 +44,7 @@ export function vaultForServer(): { readonly seal: SealForServer; readonly key: 
       receipt,
       isReceipt: (op, stamp, said) => receipt(op, stamp) === said,
       open(place, box) {
-        const [number = 0] = new Uint32Array(box.slice().buffer);
+        const [number = 0] = new Uint32Array(Uint8Array.from(box).buffer);
         const text = texts[number - 1];
         const prefix = `${placeText(place)} `;
         if (text === undefined || !text.startsWith(prefix)) throw new Error('The box does not open');

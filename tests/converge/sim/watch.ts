@@ -42,7 +42,7 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
 /** The screen says "On the council's server" while nothing is pending or held here. */
 async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
   const { pending, quarantine } = laptop.port.dump();
-  if (pending.length > 0) return;
+  if (pending.length > 0 || mayHaveLost(world)) return;
   const kept = await Promise.all(
     quarantine.map(async (row) => wordIn(JSON.stringify((await openPending(world.cipher, row)).value))),
   );
@@ -63,16 +63,17 @@ async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
 async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void> {
   const { pending, meta, quarantine } = laptop.port.dump();
   const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
-  if (cursor === undefined) return;
+  if (cursor === undefined || world.copy.isBack) return;
   const here = await Promise.all(
     [...pending, ...quarantine].map(async (row) =>
       wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
     ),
   );
-  const stored = await world.server.database.read((tx) =>
-    tx.selectFrom('op').select(['value', 'version']).where('version', '>', cursor.version).execute(),
-  );
-  const later = new Set(stored.map(({ value }) => wordIn(value)));
+  const stored = await world.server.database.read((tx) => tx.selectFrom('op').select(['value', 'version']).execute());
+  const isLater = (version: number | null): boolean => version !== null && version > cursor.version;
+  const later = new Set(stored.filter(({ version }) => isLater(version)).map(({ value }) => wordIn(value)));
+  // A value that somebody has chosen again is there by an older op, too.
+  for (const { value, version } of stored) if (!isLater(version)) later.delete(wordIn(value));
   for (const said of world.said.values()) {
     if (said.laptop === laptop && said.word !== '' && later.has(said.word) && !here.includes(said.word))
       world.violate('kept until pulled', `${laptop.name} #${said.n} (${said.word}) has gone before it came back`);
@@ -86,7 +87,7 @@ function noteRights({ rights }: Seen, laptop: string, reply: string): void {
 
 /** A record that has come into reach by new rights is repair's to bring; one that a pull has passed over is a row missed. */
 function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, reply: string): void {
-  if (world.wasCloned.yes || (rights.get(laptop.name)?.size ?? 0) > 1) return;
+  if (world.wasCloned.yes || world.copy.isBack || (rights.get(laptop.name)?.size ?? 0) > 1) return;
   const { meta, confirmed } = laptop.port.dump();
   const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
   const found = JSON.parse(reply) as {
@@ -101,3 +102,7 @@ function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, re
       );
   }
 }
+
+/** A server that was restored gets back what laptops could keep for it: not beyond 30 days, and not on a full disk. */
+export const mayHaveLost = ({ copy, faults, wasCloned }: World): boolean =>
+  copy.isBack && (faults.has('disk full') || faults.has('everybody asleep') || wasCloned.yes);

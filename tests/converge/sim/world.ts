@@ -52,6 +52,8 @@ export interface World {
   readonly audits: RecordId[];
   readonly imports: RecordId[];
   readonly wasCloned: { yes: boolean };
+  /** Whether there is a copy of the server's database, and whether it has been put back. */
+  readonly copy: { isKept: boolean; isBack: boolean };
   ops: number;
   nextWord(): string;
   addLaptop(name: string, person: PersonId, tabs: number, copyOf?: SimLaptop): Promise<SimLaptop>;
@@ -116,6 +118,7 @@ export async function makeWorld(
     audits: [...template.audits],
     imports: [],
     wasCloned: { yes: false },
+    copy: { isKept: false, isBack: false },
     ops: 0,
     nextWord: () => `w${(words += 1)}w`,
     async addLaptop(name, person, tabs, copyOf) {

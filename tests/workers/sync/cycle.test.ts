@@ -231,6 +231,37 @@ test('pages are received one by one, counted, and go on where they were cut', as
   assert.is(remote.calls.length, 6);
 });
 
+test('a cursor that moves while pages are on their way throws away all that was asked for with it', async () => {
+  const { store, remote, cycle, port } = await start();
+  const other = await start(memoryPort(), remote);
+  for (let n = 1; n <= 7; n++) await startAudit(other.store, recordId(n));
+  await other.cycle();
+  remote.pageSize = 2;
+  remote.calls.length = 0;
+  const moving: Promise<void>[] = [];
+  remote.faults = (_call, n) => {
+    if (n === 2) moving.push(store.port.write(['meta'], 'relaxed', (tx) => tx.delete('meta', 'cursor')));
+    return undefined;
+  };
+  assert.ok((await cycle()).provedEqualMs);
+  assert.is(moving.length, 1);
+  assert.is(port.dump().confirmed.length, 7);
+  assert.ok(remote.calls.length > 4, 'begun again');
+});
+
+test('rows that were lost from the disk are missed at the first comparison of the next session, and fetched', async () => {
+  const { store, remote, cycle, port, time } = await start();
+  for (const id of [1, 2, 3]) await startAudit(store, recordId(id));
+  await cycle();
+  await store.port.write(['confirmed'], 'relaxed', (tx) => tx.delete('confirmed', recordId(2)));
+  const next = { store: laptopStore(store), remote, timers: time.timers, newDevice: () => device, line: newLine() };
+  const silent = { progress: () => {}, contact: () => {}, received: () => {}, unproved: () => {} };
+  remote.calls.length = 0;
+  assert.ok((await runCycle(next, new AbortController().signal, 'full', silent)).provedEqualMs);
+  assert.equal(remote.calls, ['pull', 'buckets', 'bucket', 'records', 'pull']);
+  assert.is(port.dump().confirmed.length, 3);
+});
+
 test('a held op goes to quarantine and nothing behind it waits', async () => {
   const { store, remote, cycle } = await start();
   await startAudit(store, audit);

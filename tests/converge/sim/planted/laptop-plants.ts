@@ -1,4 +1,5 @@
 /** Bugs planted on the laptop's side. */
+import type { SealedPage } from '../../../../src/store/inbox.ts';
 import { recordEdits } from '../../../../src/store/record.ts';
 import { isUnsent } from '../../../../src/store/rows.ts';
 import { readState } from '../../../../src/store/state.ts';
@@ -15,14 +16,21 @@ const withStore = (own: TabParts, changes: Partial<TabParts['store']>): TabParts
 /** The cursor moves in one transaction, the rows follow in another. */
 export const cursorBeforeRows: Plant = {
   name: 'cursor before rows',
-  tab: (own) =>
-    withStore(own, {
-      async applyPage(reply, asked) {
-        const applied = await own.store.applyPage({ ...reply, records: [] }, asked);
-        if (applied === 'applied') await own.store.repair({ put: reply.records, drop: [] });
-        return applied;
+  tab: (own) => {
+    const records = new WeakMap<SealedPage, PullReply['records']>();
+    return withStore(own, {
+      async sealPage(reply) {
+        const page = await own.store.sealPage({ ...reply, records: [] });
+        records.set(page, reply.records);
+        return page;
       },
-    }),
+      async writePage(page, asked) {
+        const written = await own.store.writePage(page, asked);
+        if (written === 'applied') await own.store.repair({ put: records.get(page) ?? [], drop: [] });
+        return written;
+      },
+    });
+  },
 };
 
 /** What the server refuses is dropped, as if it had been settled. */
