@@ -26,7 +26,7 @@ export interface ExampleStart {
   end(): string;
 }
 
-const itsOwn = ['DATA_DIR', 'AUTHORITY_NAME', 'ADMIN_EMAIL', 'ADMIN_NAME'];
+const itsOwn = ['DATA_DIR', 'DATABASE_URL', 'AUTHORITY_NAME', 'ADMIN_EMAIL', 'ADMIN_NAME'];
 
 /** Makes the scratch folder. Throws a ConfigError when a setting says something else than the example does. */
 export function startExample(env: Readonly<Record<string, string | undefined>>): ExampleStart {

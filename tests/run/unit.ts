@@ -33,7 +33,9 @@ export const testFiles = (ending: string, words: readonly string[]): string[] =>
 /** Files that start servers on whatever database the run is on; those of a folder `postgres` on that alone. */
 const isPostgresAlone = (file: string): boolean => file.includes('/postgres/');
 const isServing = (file: string): boolean =>
-  isPostgresAlone(file) || /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8'));
+  isPostgresAlone(file) || (!isOfExample(file) && /\bstartServer\b|\btestPostgres\b/.test(readFileSync(file, 'utf8')));
+/** The example is always in an SQLite file of its own (`server/example`). */
+const isOfExample = (file: string): boolean => file.includes('/example/');
 
 /** Runs the files whose path contains every one of `words`. */
 export async function runUnit(words: readonly string[] = [], options: UnitOptions = {}): Promise<Counted> {

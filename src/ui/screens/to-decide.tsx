@@ -22,8 +22,12 @@ export function ToDecide({ laptop }: { readonly laptop: Laptop }) {
       ) : (
         <>
           <WaitingList laptop={laptop} list={list} onDecided={() => void ask()} />
-          {returned.length > 0 && <DecidedList title={say.returnedTitle(returned.length)} groups={returned} />}
-          {decided.length > 0 && <DecidedList title={say.decidedTitle(decided.length)} groups={decided} />}
+          {returned.length > 0 && (
+            <DecidedList laptop={laptop} title={say.returnedTitle(returned.length)} groups={returned} />
+          )}
+          {decided.length > 0 && (
+            <DecidedList laptop={laptop} title={say.decidedTitle(decided.length)} groups={decided} />
+          )}
         </>
       )}
       <OverlapList laptop={laptop} />

@@ -62,6 +62,7 @@ export const held = {
   asking: 'Asking the council’s server…',
   more: (shown: number, of: number) => `The oldest ${shown} of ${of} are shown. The others follow as you decide.`,
   byAuthor: (name: string) => `Written by ${name}`,
+  aboutBy: (about: string, name: string) => (about === '' ? `Written by ${name}` : `${about}, written by ${name}`),
   arrived: (when: string) => `arrived ${when}`,
   whyForLead,
   accept: 'Accept on behalf',

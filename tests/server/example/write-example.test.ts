@@ -133,7 +133,7 @@ test('is written whole: two years of audits', async () => {
 });
 
 test('refuses to start where a setting says whose data to open', () => {
-  for (const setting of ['DATA_DIR', 'AUTHORITY_NAME', 'ADMIN_EMAIL']) {
+  for (const setting of ['DATA_DIR', 'DATABASE_URL', 'AUTHORITY_NAME', 'ADMIN_EMAIL']) {
     try {
       startExample({ [setting]: 'something' });
       assert.unreachable();

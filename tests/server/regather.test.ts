@@ -1,0 +1,156 @@
+/** What a restored server is asked and offered, by hand-made laptops: on whichever database the run is on. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { beginEpoch } from '../../server/backup/restore.ts';
+import { listMissing } from '../../server/backup/list-missing.ts';
+import type { DeviceId } from '../../src/domain/ids.ts';
+import type { Op } from '../../src/domain/record.ts';
+import { sealForServer } from '../../src/store/server-box.ts';
+import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
+import { newId, type Laptop } from './client.ts';
+import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
+import type { TestServer } from './example.ts';
+
+interface Context {
+  dataDir: string;
+  server: TestServer;
+  quinn: Laptop;
+  alex: Laptop;
+  place: { readonly service: string; readonly team: string };
+}
+
+const test = suite<Context>('a server that is asked what it knows');
+
+test.before.each(async (context) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'plumbline-regather-'));
+  const server = await startServer({ dataDir });
+  const quinn = await firstQaLead(server);
+  const place = { service: newId(), team: newId() };
+  await quinn.write(service(place.service, 'Assessment'), team(place.team, 'Team 1', place.service));
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  Object.assign(context, { dataDir, server, quinn, alex, place });
+});
+test.after.each(async ({ server, dataDir }) => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const seal = sealForServer((count) => crypto.getRandomValues(new Uint8Array(count)));
+
+/** Boxes as a laptop retains them: what was pushed, with what was answered. */
+async function boxesOf({ server }: Context, ops: readonly Op[], results: readonly OpResult[]) {
+  const parcels = ops.map((op, i) => ({ place: op, text: JSON.stringify({ op, result: results[i] }) }));
+  const sealed = await seal(server.plumbline.server.serverKey.publicKey, parcels);
+  return ops.map(({ device, seq }, i) => ({ device, seq, box: Buffer.from(sealed[i] ?? []).toString('base64') }));
+}
+
+const known = (laptop: Laptop, devices: readonly DeviceId[]) =>
+  laptop.ask<{ known: { device: string; seq: number }[] }>(paths.known, { cursor: null, acknowledged: 0, devices });
+
+const outcomeOf = async (laptop: Laptop, ...seqs: number[]): Promise<string[]> =>
+  (await laptop.ask<OutcomesReply>(paths.outcomes, { seqs })).body.results.map(({ outcome }) => outcome);
+
+/** A restore was noticed: the server is told of a seq that it has acknowledged and lost. */
+const notice = ({ quinn }: Context) =>
+  quinn.ask(paths.known, { cursor: null, acknowledged: quinn.seq + 1, devices: [quinn.device] });
+
+test('says how far it knows each device, and 0 of one that it does not know', async ({ quinn, alex }) => {
+  const { body } = await known(alex, [quinn.device, alex.device]);
+  assert.equal(body.known, [
+    { device: quinn.device, seq: quinn.seq },
+    { device: alex.device, seq: 0 },
+  ]);
+});
+
+test('a laptop that was told of more than it knows is answered epoch, to a pull and to a push', async ({ quinn }) => {
+  await quinn.pull();
+  const pulled = await quinn.ask(paths.pull, { cursor: null, acknowledged: quinn.seq + 1 });
+  assert.is(pulled.problem?.kind, 'epoch');
+  assert.is((await quinn.ask(paths.pull, { cursor: null, acknowledged: quinn.seq })).problem, undefined);
+  const cursor = { ...quinn.cursor, head: '0'.repeat(64) };
+  const pushed = await quinn.push(quinn.seal([service(newId(), 'late')]), { cursor });
+  assert.is(pushed.problem?.kind, 'epoch');
+});
+
+test('what was accepted comes back with its receipt, whatever rights are now; without one it is judged by them', async (context) => {
+  const { server, quinn, alex, place } = context;
+  const audit = newId();
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: quinn.session.person, ...place }));
+  const key = server.plumbline.server.serverKey;
+  const ops = alex.seal([section(audit, 'good', 'was mine then')]);
+  const stamp = ops[0]?.claimed ?? { ms: 0, count: 0 };
+  const results = ops.map((op) => ({
+    seq: op.seq,
+    outcome: 'accepted' as const,
+    version: 1,
+    stamp,
+    receipt: key.receipt(op, stamp),
+  }));
+  const forged = alex.seal([section(audit, 'inadequate', 'never was', 'plan')]);
+  const claims = forged.map((op) => ({ ...results[0], seq: op.seq }) as OpResult);
+  const boxes = [...(await boxesOf(context, ops, results)), ...(await boxesOf(context, forged, claims))];
+  const { body } = await alex.ask<OfferReply>(paths.offer, { boxes });
+  assert.equal(body, { taken: 2, known: 0, unreadable: 0 });
+  assert.equal(await outcomeOf(alex, 1, 2), ['accepted', 'held']);
+  const again = await alex.ask<OfferReply>(paths.offer, { boxes });
+  assert.equal(again.body, { taken: 0, known: 2, unreadable: 0 });
+  await quinn.pull();
+  assert.is(quinn.records.get(audit as never)?.units['section:risk']?.value['evidence'], 'was mine then');
+  assert.is(quinn.records.get(audit as never)?.units['section:plan'], undefined);
+});
+
+test('a box of somebody else, or one that does not open, is counted and blocks nothing', async (context) => {
+  const { quinn, alex } = context;
+  const theirs = await boxesOf(context, quinn.seal([service(newId(), 'not Alex’s')]), []);
+  const damaged = { device: alex.device, seq: 1, box: 'AAAA' };
+  const { body } = await alex.ask<OfferReply>(paths.offer, { boxes: [...theirs, damaged] });
+  assert.equal(body, { taken: 0, known: 0, unreadable: 2 });
+});
+
+test('a gap that nobody has kept is listed, and the device goes on behind it', async (context) => {
+  const { server, dataDir, alex } = context;
+  alex.seal([section(newId(), 'good'), section(newId(), 'good')]);
+  await alex.ask(paths.offer, { boxes: [], reached: { seq: alex.seq, head: alex.head } });
+  assert.equal((await known(alex, [alex.device])).body.known, [{ device: alex.device, seq: 2 }]);
+  assert.is((await alex.push(alex.seal([section(newId(), 'good')]))).problem, undefined);
+  const { databaseUrl } = server.plumbline.server.config;
+  assert.match(await listMissing({ dataDir, databaseUrl }), `laptop ${alex.device.slice(0, 8)} of Alex: 2 changes`);
+});
+
+test('missing ground waits only after a restore was noticed, and comes in once it is there', async (context) => {
+  const { server, quinn, alex, place } = context;
+  const audit = newId();
+  await alex.write(section(newId(), 'good'));
+  assert.equal(await outcomeOf(alex, 1), ['held']);
+  await notice(context);
+  await alex.write(section(audit, 'good', 'waits'));
+  assert.equal(await outcomeOf(alex, 1, 2), ['held', 'waiting']);
+  // What is wrong by itself is held at once, also now.
+  await alex.write({ ...section(audit, 'good'), value: { grade: 7 } });
+  assert.equal(await outcomeOf(alex, 3), ['held']);
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person, ...place }));
+  assert.equal(await outcomeOf(alex, 2), ['accepted']);
+  assert.equal(server.rows('select * from waiting'), []);
+});
+
+test('a new epoch contradicts every cursor, and a missing op is told by whoever saw it', async (context) => {
+  const { server, dataDir, quinn, alex } = context;
+  await quinn.pull();
+  const { config } = server.plumbline.server;
+  await server.plumbline.close();
+  await beginEpoch(config, { newId, nowMs: server.clock.ms });
+  context.server = await startServer({ dataDir, env: { PORT: new URL(server.address).port } });
+  // A connection that was kept open is found out by the first request over it.
+  for (let i = 0; i < 5; i += 1) await fetch(server.address).catch(() => undefined);
+  assert.is((await quinn.ask(paths.pull, { cursor: quinn.cursor })).problem?.kind, 'epoch');
+  const missing = [
+    { op: `${alex.device}:4`, record: newId(), kind: 'audit', unit: 'case', author: alex.session.person },
+  ];
+  assert.is((await quinn.ask(paths.missing, { missing })).problem, undefined);
+  assert.match(await listMissing({ dataDir, databaseUrl: config.databaseUrl }), 'of Alex: 1 change, of audit');
+});
+
+test.run();
