@@ -3,6 +3,7 @@
  *
  *   a legal edit is always taken, a choice is an op of its own
  *   kept until pulled       what the server has accepted does not vanish from its author's laptop before it comes back
+ *   one history             a server that was not put back never lacks what it has acknowledged
  *   said on the server      "On the council's server" is never said while something saved here is not there
  *   needless repair         what a pull has passed over is never left to repair to find
  *   idle within 90 s        a laptop with a healthy network is idle and equal

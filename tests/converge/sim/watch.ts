@@ -31,6 +31,11 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
       asked.push(askSaidOnServer(world, laptop));
     },
     onAnswered(world, laptop, path, _request, reply) {
+      if (!world.copy.isBack && reply.includes('"problem":{"kind":"epoch"'))
+        world.violate(
+          'one history',
+          `the server has lost what it had told ${laptop.name}, though nobody put a copy back`,
+        );
       if (path === paths.push) seen.pushed.add(laptop.name);
       if (path === paths.pull) noteRights(seen, laptop.name, reply);
       if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
