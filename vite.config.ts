@@ -1,11 +1,12 @@
 /** How the app is built and served while it is developed. The service worker is made by our own plugin, for builds only. */
 import { defineConfig } from 'vite';
 import { policyInPage } from './server/security-policy.ts';
+import { earlierBuildsPlugin } from './workers/build/earlier-builds-plugin.ts';
 import { policyPlugin } from './workers/build/policy-plugin.ts';
 import { precachePlugin } from './workers/build/precache-plugin.ts';
 
 export default defineConfig({
-  plugins: [policyPlugin(policyInPage), precachePlugin('workers/service-worker.ts')],
+  plugins: [policyPlugin(policyInPage), precachePlugin('workers/service-worker.ts'), earlierBuildsPlugin()],
   build: {
     target: 'es2022',
     // Nothing inline: the content security policy allows neither inline code nor data addresses.

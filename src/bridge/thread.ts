@@ -4,8 +4,8 @@
  * Promises:
  *  - the worker starts with the first call, and again after it has died
  *  - every call answers within its time: with the value, or with what went wrong as data
- *  - a worker that misses two heartbeats, or that reports an error and then does not answer, is ended; calls that wait for
- *    it are answered at once and `onLost` is told
+ *  - a worker that misses two heartbeats, or whose script does not load, is ended; calls that wait for it are answered at
+ *    once and `onLost` is told. While somebody waits for one that has answered before, that takes less than five seconds
  */
 import { releaseProxy, wrap, type Endpoint, type Remote } from 'comlink';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
@@ -28,12 +28,21 @@ export interface Thread<Api> {
 
 const beatMs = 15_000;
 const beatDeadlineMs = 10_000;
+/** While a call waits. Two in a row, since one is missed by every laptop that wakes from its sleep. */
+const waitingBeatMs = 500;
+const waitingDeadlineMs = 2_000;
 const missesAllowed = 2;
 
 interface Life<Api> {
   readonly worker: ThreadEnd;
   readonly api: Remote<Api>;
   readonly waiting: Set<() => void>;
+  /** Calls that wait, without heartbeats. */
+  calls: number;
+  /** It has answered something: its script is there and runs. Loading it may take long on a slow disk. */
+  isUp: boolean;
+  /** Counts heartbeats, so that a newer one takes the place of one that is on its way. */
+  beat: number;
   misses: number;
   cancelBeat: () => void;
 }
@@ -47,24 +56,42 @@ export function openThread<Api extends { ping(): Promise<true> }>({ start, timer
       worker,
       api: wrap<Api>(worker),
       waiting: new Set(),
+      calls: 0,
+      isUp: false,
+      beat: 0,
       misses: 0,
       cancelBeat: () => undefined,
     };
     life = begun;
-    // A script that does not load, or that throws: one heartbeat tells whether anything is still there.
-    worker.addEventListener('error', () => void beat(begun, missesAllowed));
-    begun.cancelBeat = timers.after(beatMs, () => void beat(begun, 1));
+    worker.addEventListener('error', (event) => {
+      if (life !== begun) return;
+      // A script that does not load says no more than that. One that throws may go on: one heartbeat tells.
+      if (!begun.isUp && !('message' in event)) return lose(begun);
+      begun.misses = missesAllowed - 1;
+      void beat(begun);
+    });
+    plan(begun);
     return begun;
   }
 
-  async function beat(begun: Life<Api>, weight: number): Promise<void> {
+  const isWaitedFor = ({ calls, isUp }: Life<Api>): boolean => calls > 0 && isUp;
+
+  function plan(begun: Life<Api>): void {
+    begun.cancelBeat();
+    begun.cancelBeat = timers.after(isWaitedFor(begun) ? waitingBeatMs : beatMs, () => void beat(begun));
+  }
+
+  async function beat(begun: Life<Api>): Promise<void> {
     if (life !== begun) return;
     begun.cancelBeat();
-    const answer = await ask(begun, beatDeadlineMs, () => (begun.api as unknown as { ping(): Promise<true> }).ping());
-    if (life !== begun) return;
-    begun.misses = answer.ok ? 0 : begun.misses + weight;
+    const mine = (begun.beat += 1);
+    const ms = isWaitedFor(begun) ? waitingDeadlineMs : beatDeadlineMs;
+    const answer = await ask(begun, ms, () => (begun.api as unknown as { ping(): Promise<true> }).ping());
+    if (life !== begun || begun.beat !== mine) return;
+    begun.misses = answer.ok ? 0 : begun.misses + 1;
     if (begun.misses >= missesAllowed) return lose(begun);
-    begun.cancelBeat = timers.after(beatMs, () => void beat(begun, 1));
+    if (answer.ok) plan(begun);
+    else await beat(begun);
   }
 
   function lose(begun: Life<Api>): void {
@@ -92,16 +119,26 @@ export function openThread<Api extends { ping(): Promise<true> }>({ start, timer
       const cancel = timers.after(ms, () => fail({ kind: 'timed-out' }));
       begun.waiting.add(lost);
       work().then(
-        (value) => settle({ ok: true, value }),
+        (value) => {
+          begun.isUp = true;
+          settle({ ok: true, value });
+        },
         (error: unknown) => fail({ kind: 'laptop-failed', why: String(error) }),
       );
     });
   }
 
   return {
-    call(ms, work) {
+    async call(ms, work) {
       const begun = life ?? begin();
-      return ask(begun, ms, () => work(begun.api));
+      begun.calls += 1;
+      if (begun.calls === 1) {
+        begun.beat += 1;
+        plan(begun);
+      }
+      const answer = await ask(begun, ms, () => work(begun.api));
+      begun.calls -= 1;
+      return answer;
     },
     end() {
       if (life !== null) finish(life);

@@ -19,7 +19,7 @@ const opened: MessageChannel[] = [];
 function fakeWorker(isDead: () => boolean) {
   const channel = new MessageChannel();
   opened.push(channel);
-  const errors: (() => void)[] = [];
+  const errors: ((event: Event) => void)[] = [];
   let terminated = false;
   const api: Api = {
     ping: () => (isDead() ? new Promise(() => undefined) : Promise.resolve(true)),
@@ -35,7 +35,7 @@ function fakeWorker(isDead: () => boolean) {
     postMessage: (message, transfer) => end.postMessage(message, transfer),
     start: () => end.start?.(),
     addEventListener: (name, listener, options) => {
-      if (name === 'error') errors.push(listener as () => void);
+      if (name === 'error') errors.push(listener as (event: Event) => void);
       else end.addEventListener(name, listener, options);
     },
     removeEventListener: (name, listener) => end.removeEventListener(name, listener),
@@ -43,8 +43,16 @@ function fakeWorker(isDead: () => boolean) {
       terminated = true;
     },
   };
-  return { worker, terminated: () => terminated, error: () => errors.forEach((run) => run()) };
+  return {
+    worker,
+    terminated: () => terminated,
+    error: (message?: string) => errors.forEach((run) => run(errorEvent(message))),
+  };
 }
+
+/** A script that throws is reported with its message, one that does not load without. */
+const errorEvent = (message?: string): Event =>
+  Object.assign(new Event('error'), message === undefined ? {} : { message });
 
 function start() {
   const time = fakeTime();
@@ -133,12 +141,63 @@ test('a worker that died is ended, waiting calls are answered, the next call has
   thread.end();
 });
 
-test('a script that does not load is noticed within one heartbeat', async () => {
-  const { time, thread, workers, lost, die } = start();
+test('a worker that dies while somebody waits for it is noticed within five seconds', async () => {
+  const { time, thread, lost, die, settle } = start();
+  await thread.call(100, (api) => api.double(1));
+  const waiting = thread.call(1_000_000, (api) => api.never());
+  await time.pass(20_000);
+  await settle();
+  assert.is(lost(), 0, 'it is busy, and alive');
+  die();
+  await time.pass(5_000);
+  assert.equal(await waiting, { ok: false, problem: { kind: 'laptop-failed', why: 'thread ended' } });
+  assert.is(lost(), 1);
+});
+
+test('a worker that is called as it is dead is noticed within five seconds, also during an earlier heartbeat', async () => {
+  const { time, thread, lost, die, settle } = start();
+  await thread.call(100, (api) => api.double(1));
+  await settle();
+  die();
+  await time.pass(16_000);
+  const called = thread.call(1_000_000, (api) => api.never());
+  await time.pass(5_000);
+  assert.is((await called).ok, false);
+  assert.is(lost(), 1);
+});
+
+test('one heartbeat missed, as by a laptop that was asleep, ends nothing', async () => {
+  const { time, thread, lost, die, revive, settle } = start();
+  await thread.call(100, (api) => api.double(1));
+  const waiting = thread.call(60_000, (api) => api.never());
+  die();
+  await time.pass(1_000);
+  revive();
+  await time.pass(30_000);
+  await settle();
+  assert.is(lost(), 0);
+  await time.pass(60_000);
+  assert.equal(await waiting, { ok: false, problem: { kind: 'timed-out' } });
+  thread.end();
+});
+
+test('a worker whose script loads slowly is not given up before it has answered', async () => {
+  const { time, thread, lost, die, revive, settle } = start();
+  die();
+  const called = thread.call(60_000, (api) => api.never());
+  await time.pass(20_000);
+  await settle();
+  assert.is(lost(), 0);
+  revive();
+  thread.end();
+  assert.is((await called).ok, false);
+});
+
+test('a script that does not load is noticed at once', async () => {
+  const { thread, workers, lost, die } = start();
   die();
   const called = thread.call(60_000, (api) => api.never());
   workers[0]?.error();
-  await time.pass(10_000);
   assert.equal(await called, { ok: false, problem: { kind: 'laptop-failed', why: 'thread ended' } });
   assert.is(lost(), 1);
 });
@@ -146,7 +205,7 @@ test('a script that does not load is noticed within one heartbeat', async () => 
 test('an error in a worker that still answers ends nothing', async () => {
   const { thread, workers, lost, pass } = start();
   await thread.call(100, (api) => api.double(1));
-  workers[0]?.error();
+  workers[0]?.error('Uncaught Error: broken');
   await pass(30_000);
   assert.is(lost(), 0);
   thread.end();

@@ -19,7 +19,7 @@ export interface PrecacheFile {
 }
 
 const serviceWorker = 'service-worker.js';
-const leftOut = /\.(br|gz|map)$|^(service-worker\.js|robots\.txt)$/;
+const leftOut = /\.(br|gz|map)$|^(service-worker\.js|robots\.txt|builds\.json)$/;
 const text = /\.(html|js|css|svg|webmanifest|txt|json)$/;
 
 /** Files below `folder`, relative, with forward slashes, in a fixed order. */

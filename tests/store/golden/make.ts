@@ -1,0 +1,69 @@
+/**
+ * Writes the golden database of the present schema version: a laptop in the middle of everything, made by the store's own
+ * code. Run once, when a version is about to be released; a file that is there is never written again.
+ *
+ *   node --import tsx tests/store/golden/make.ts
+ */
+import 'fake-indexeddb/auto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { openDexiePort } from '../../../src/store/dexie-port.ts';
+import { applyPage, readCursor } from '../../../src/store/inbox.ts';
+import { writeKeptMark } from '../../../src/store/kept-mark.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { sealBatch, settle } from '../../../src/store/outbox.ts';
+import { schemaVersion } from '../../../src/store/schema.ts';
+import { writeProvedEqual } from '../../../src/store/sync-meta.ts';
+import {
+  act,
+  authority,
+  countedIds,
+  device,
+  edit,
+  hash,
+  me,
+  nullCipher,
+  recordId,
+  section,
+  startAudit,
+  type,
+} from '../laptop.ts';
+import { fakeServer } from '../server.ts';
+import { readDump } from './dump.ts';
+
+const file = `tests/store/golden/version-${schemaVersion}.json`;
+if (existsSync(file)) throw new Error(`${file} is there: a version that was released is not made again`);
+
+const port = await openDexiePort('golden');
+if (!port.ok) throw new Error(port.problem.kind);
+let ms = 1_750_000_000_000;
+const opened = await openStore({
+  ...{ port: port.value, cipher: nullCipher, authority, person: me, device, hash },
+  ...{ newId: countedIds(), now: () => (ms += 1_000) },
+});
+if (!opened.ok) throw new Error(opened.problem.kind);
+const store = opened.value;
+const all = { maxBytes: 1_000_000, hotMs: 0, longestMs: 0 };
+const server = fakeServer();
+const [settled, sent, open] = [recordId(1), recordId(2), recordId(3)];
+
+await writeKeptMark(store, { run: hash('run').slice(0, 32), keptMs: null });
+await startAudit(store, settled);
+await act(store, edit(settled, 'section:risk', section('on the server, é and 漢', 'inadequate')));
+await settle(store, server.push(await sealBatch(store, all)));
+const cursor = await readCursor(store);
+await applyPage(store, server.pull(cursor, 100), cursor);
+await writeProvedEqual(store, ms);
+server.refuse = ({ unit }) => (unit === 'section:plan' ? 'not-allowed' : null);
+await startAudit(store, sent);
+await act(store, edit(settled, 'section:plan', section('held')));
+await settle(store, server.push(await sealBatch(store, all)));
+await startAudit(store, open);
+await act(store, edit(open, 'section:risk', section('sealed, and not answered')));
+await sealBatch(store, all);
+await act(store, edit(open, 'section:risk', section('not sealed', 'requires-improvement')));
+await type(store, edit(open, 'section:plan', section('still being typed')));
+await store.port.close();
+
+writeFileSync(file, `${JSON.stringify(await readDump('golden'), null, 1)}\n`);
+console.log(`${file} is written`);
+process.exit(0);
