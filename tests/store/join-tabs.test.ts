@@ -92,8 +92,9 @@ test('texts that only together are more than an op may carry are refused, and no
 });
 
 test('a save does not wait for the end of a download that has nothing to do with its unit', async () => {
-  const { one, shown, server, stores } = await twoTabs();
+  const { one, sync, shown, server, stores } = await twoTabs();
   await one({ evidence: 'Before.' });
+  await sync();
   const { port } = stores[0];
   const elsewhere = otherDevice(server, somebody, hex(0xee) as DeviceId);
   const plainRead = port.read;
