@@ -12,6 +12,7 @@ config('has a default for everything', () => {
     dataDir: 'data',
     databaseUrl: null,
     recoveryKeyFile: null,
+    serverKeyFile: null,
     appDir: 'dist',
     authorityName: 'Your council',
     admin: null,
