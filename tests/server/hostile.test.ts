@@ -160,4 +160,21 @@ test('no time is taken that a screen could not show', async (context) => {
   assert.equal((await lee.ask<HeldList>(paths.heldList, { limit: 200 })).body.groups, []);
 });
 
+test('a held allocation of one person opens nobody else’s work on that audit to another lead', async (context) => {
+  const { quinn, alex, lee, place } = context;
+  const other = { service: newId(), team: newId() };
+  await quinn.write(service(other.service, 'Early Help'), team(other.team, 'Team 2', other.service));
+  const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [other.service] }));
+  const anna = await addPerson(quinn, 'Anna', grant('team-lead', { services: [place.service] }));
+  const begun = newId();
+  const mine = { auditor: anna.session.person, ...place };
+  await anna.write(caseOf(begun, 'A7'), allocation(begun, mine), section(begun, 'good', 'what Anna saw'));
+  // Somebody who knows the audit's id says that it is of another service.
+  await alex.write(allocation(begun, { auditor: newId(), ...other }));
+  const groupsFor = async (lead: Laptop) =>
+    (await lead.ask<HeldList>(paths.heldList, { limit: 200 })).body.groups.map(({ person }) => person);
+  assert.equal(await groupsFor(lee), [anna.session.person]);
+  assert.equal(await groupsFor(olga), [alex.session.person]);
+});
+
 test.run();
