@@ -8,8 +8,9 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
-import type { DeviceId, OpId, PersonId } from '../src/domain/ids.ts';
-import type { RoleGrant } from '../src/domain/values.ts';
+import { opId, type DeviceId, type OpId, type PersonId } from '../src/domain/ids.ts';
+import type { Op } from '../src/domain/record.ts';
+import type { RoleGrant, RolesValue } from '../src/domain/values.ts';
 import { deviceId, opIdText, personId } from '../src/protocol/op.ts';
 
 const atMs = v.number();
@@ -46,9 +47,12 @@ export interface Revoked {
 export function openRevoked(path: string): Revoked {
   const list = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(parseLine) : [];
   const devices = new Set(list.flatMap((each) => (each.kind === 'device' ? [each.device] : [])));
+  // A change that is pushed again, whenever, is not the newest once more.
+  const changes = new Set(list.flatMap((each) => (each.kind === 'roles' ? [each.op] : [])));
   return {
     list: () => list,
-    add(...revocations) {
+    add(...given) {
+      const revocations = given.filter((each) => each.kind !== 'roles' || !changes.has(each.op));
       if (revocations.length === 0) return;
       const file = openSync(path, 'a', 0o600);
       try {
@@ -59,11 +63,26 @@ export function openRevoked(path: string): Revoked {
         closeSync(file);
       }
       list.push(...revocations);
-      for (const each of revocations) if (each.kind === 'device') devices.add(each.device);
+      for (const each of revocations) {
+        if (each.kind === 'device') devices.add(each.device);
+        if (each.kind === 'roles') changes.add(each.op);
+      }
     },
     isRevoked: (device) => devices.has(device),
   };
 }
+
+/** The changes of roles among ops that were accepted, whether at once, by a decision or after they had waited. */
+export const rolesChanged = (accepted: readonly Op[], atMs: number): Revocation[] =>
+  accepted
+    .filter(({ kind, unit }) => kind === 'person' && unit === 'roles')
+    .map(({ record, device, seq, value }) => ({
+      kind: 'roles',
+      person: record as string as PersonId,
+      op: opId(device, seq),
+      grants: (value as unknown as RolesValue).grants,
+      atMs,
+    }));
 
 function parseLine(line: string): Revocation[] {
   try {

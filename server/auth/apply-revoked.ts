@@ -29,7 +29,7 @@ export async function applyRevoked({ database, authority, revoked, newId, now }:
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
     for (const taken of roles.values()) {
       const grants = await stillTooMuch(tx, authority.id, taken);
-      if (grants === null || (await isLastQaLead(tx, { authority, nowMs: now() }, taken))) continue;
+      if (grants === null || (await wouldLeaveNoQaLead(tx, { authority, nowMs: now() }, taken))) continue;
       const record = taken.person as string as RecordId;
       // A device of its own for each, so that no op has the id of one that was lost.
       const pen = { person: authority.serverPerson, device: newId() as DeviceId };
@@ -60,11 +60,12 @@ async function stillTooMuch(
 const textOf = (grant: RoleGrant): string => canonical(grant as unknown as Json);
 
 /** Nobody could give a role to anybody any more: then the roles stay until the QA lead's laptop brings the change back. */
-async function isLastQaLead(
+async function wouldLeaveNoQaLead(
   tx: Tx,
   asking: Parameters<typeof qaLeadsNow>[1],
   { person }: RolesTaken,
 ): Promise<boolean> {
   const leads = await qaLeadsNow(tx, asking);
-  return leads.length === 1 && leads[0] === person;
+  // Also where none is in force today: who becomes the next one is asked after this.
+  return leads.every((lead) => lead === person);
 }

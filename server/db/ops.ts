@@ -127,6 +127,28 @@ export async function storedResults(
   return rows.map((row) => ({ op: opId(device, row.seq), leaf: row.leaf, prev: row.prev, result: resultOf(row) }));
 }
 
+/** Which of these ops' groups the device has sent ops of before. */
+export async function knownGroups(
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+  ops: readonly Pick<Op, 'group'>[],
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (const some of inStatements([...new Set(ops.map(({ group }) => group))])) {
+    const rows = await tx
+      .selectFrom('op')
+      .select('grp')
+      .distinct()
+      .where('authority', '=', authority)
+      .where('device', '=', device)
+      .where('grp', 'in', some)
+      .execute();
+    for (const { grp } of rows) known.add(grp);
+  }
+  return known;
+}
+
 interface ResultRow {
   readonly seq: number;
   readonly version: number | null;

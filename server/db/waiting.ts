@@ -34,6 +34,24 @@ export async function deleteWaiting(tx: Tx, { authority, device, seq }: Op): Pro
     .execute();
 }
 
+/** How many ops of one person wait that were never accepted. */
+export async function countWaiting(tx: Tx, authority: AuthorityId, person: PersonId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('waiting')
+    .innerJoin('op', (join) =>
+      join
+        .onRef('op.authority', '=', 'waiting.authority')
+        .onRef('op.device', '=', 'waiting.device')
+        .onRef('op.seq', '=', 'waiting.seq'),
+    )
+    .select(({ fn }) => [fn.countAll<number>().as('count')])
+    .where('waiting.authority', '=', authority)
+    .where('op.person', '=', person)
+    .where('waiting.receipted', '=', 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Everything that waits, in the order in which it came; of one device in the order of its chain. */
 export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<WaitingOp[]> {
   const rows = await tx

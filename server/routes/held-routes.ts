@@ -2,6 +2,7 @@
 import { decideRequestSchema, heldListRequestSchema, heldRequestSchema } from '../../src/protocol/held.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/accounts.ts';
+import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { decide } from '../sync/decide.ts';
 import { listHeld } from '../sync/held-list.ts';
@@ -29,7 +30,8 @@ export function heldRoutes(api: Api): void {
   }));
 
   syncEndpoint(api, { path: paths.decide, schema: decideRequestSchema }, async ({ input, session }) => {
-    const { results, decided } = await database.write((tx) => decide(tx, asking(session), input));
+    const { results, decided, letIn } = await database.write((tx) => decide(tx, asking(session), input));
+    server.revoked.add(...rolesChanged(letIn, server.now()));
     log({ event: 'held-decided', person: session.person, groups: decided });
     return { ok: true, value: { results } };
   });

@@ -9,6 +9,7 @@ import {
 import type { SessionRow } from '../db/accounts.ts';
 import { findDevice } from '../db/devices.ts';
 import { countMissing } from '../db/restored.ts';
+import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { noteContradiction } from '../sync/contradiction.ts';
 import { tellMissing } from '../sync/missing.ts';
@@ -41,9 +42,10 @@ export function regatherRoutes(api: Api): void {
 
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
   syncEndpoint(api, offer, async ({ input, session }) => {
-    const reply = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
+    const { reply, letIn } = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
     const { taken, unreadable } = reply;
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
+    server.revoked.add(...rolesChanged(letIn, server.now()));
     return { ok: true, value: reply };
   });
 

@@ -8,15 +8,11 @@ import {
   pullRequestSchema,
   pushRequestSchema,
   recordsRequestSchema,
-  type OpResult,
 } from '../../src/protocol/sync.ts';
-import { opId, type PersonId } from '../../src/domain/ids.ts';
-import type { Op } from '../../src/domain/record.ts';
-import type { RolesValue } from '../../src/domain/values.ts';
 import type { SessionRow } from '../db/accounts.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
-import type { Revocation } from '../revoked.ts';
+import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
 import { withReceipts } from '../sync/receipts.ts';
@@ -35,11 +31,13 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write((tx) => acceptAndRetry(tx, asking(session), input));
     if (!result.ok) return result;
-    const { reply, held } = result.value;
+    const { reply, held, letIn } = result.value;
     const { person } = session;
     log({ event: 'pushed', person, device: input.device, to: reply.acceptedTo, held: held.length });
     for (const each of held) log({ event: 'op-held', person, ...each });
-    server.revoked.add(...rolesChanged(input.ops, reply.results, server.now()));
+    const accepted = new Set(reply.results.flatMap(({ seq, outcome }) => (outcome === 'accepted' ? [seq] : [])));
+    const taken = [...input.ops.filter(({ seq }) => accepted.has(seq)), ...letIn];
+    server.revoked.add(...rolesChanged(taken, server.now()));
     const results = withReceipts(server.serverKey, input.ops, reply.results);
     return { ok: true, value: { ...reply, results, serverKey: server.serverKey.publicKey } };
   });
@@ -79,18 +77,4 @@ export function syncRoutes(api: Api): void {
     log({ event: 'repaired', person, device: input.device, records: value.records.length });
     return { ok: true, value };
   });
-}
-
-/** Roles that were changed are listed outside the database as well: one from before must not give them back. */
-function rolesChanged(ops: readonly Op[], results: readonly OpResult[], atMs: number): Revocation[] {
-  const accepted = new Set(results.flatMap(({ seq, outcome }) => (outcome === 'accepted' ? [seq] : [])));
-  return ops
-    .filter(({ kind, unit, seq }) => kind === 'person' && unit === 'roles' && accepted.has(seq))
-    .map(({ record, device, seq, value }) => ({
-      kind: 'roles',
-      person: record as string as PersonId,
-      op: opId(device, seq),
-      grants: (value as unknown as RolesValue).grants,
-      atMs,
-    }));
 }

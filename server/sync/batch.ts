@@ -1,5 +1,5 @@
 /**
- * Looks at a batch by itself, before any lock is taken: that it is this person's and this device's, in order, in whole
+ * Looks at a batch by itself, before anything is read: that it is this person's and this device's, in order, in whole
  * groups, within the limits, and that each op is what its leaf says (push 5). Pure.
  */
 import { leafOf, nextHead, valueHash } from '../../src/domain/chain.ts';
@@ -22,6 +22,7 @@ export function batchProblem(
   const groups = groupsOf(ops);
   if (groups.some((group) => group.some(({ groupSize }) => groupSize !== group.length)))
     return bad('a group is not whole');
+  if (new Set(groups.map(([first]) => first?.group)).size < groups.length) return bad('a group comes in two parts');
   // One group alone may be larger: it is held for its size, so that it blocks nothing.
   if (groups.length > 1 && Buffer.byteLength(JSON.stringify(ops)) > batchLimitBytes) return { kind: 'too-large' };
   const unfit = ops.find((op, i) => op.leaf !== computeLeaf(op) || !follows(op, ops[i - 1]));

@@ -2,6 +2,7 @@
  * A lead decides about held groups: docs/protocol.md, "Held" 4 to 6. Runs inside one writing transaction, the authority's
  * writer lock, so of two leads the first decides and the second is told. Asked again, it answers the same.
  */
+import type { Op } from '../../src/domain/record.ts';
 import type { Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
@@ -22,6 +23,8 @@ export interface DecidedAll {
   readonly results: readonly Decided[];
   /** How many groups were decided about by this. */
   readonly decided: number;
+  /** The ops that were accepted on their authors' behalf. */
+  readonly letIn: readonly Op[];
 }
 
 /** Each group by itself, in the order given: what is refused keeps none of the others. */
@@ -33,6 +36,7 @@ export async function decide(
   const results: Decided[] = [];
   const changed: ChangedRecord[] = [];
   const concerned: HeldNews[] = [];
+  const accepted: Op[] = [];
   for (const { device, group } of groups) {
     const key: HeldKey = { device, group };
     const ops = await heldGroup(tx, asking.authority.id, key);
@@ -52,12 +56,13 @@ export async function decide(
       continue;
     }
     if (what === 'accepted') {
-      const accepted = await acceptOnBehalf(tx, asking, standing, ops);
-      if (!accepted.keep) {
-        results.push({ ...key, outcome: 'refused', ...reasonOf(accepted) });
+      const outcome = await acceptOnBehalf(tx, asking, standing, ops);
+      if (!outcome.keep) {
+        results.push({ ...key, outcome: 'refused', ...reasonOf(outcome) });
         continue;
       }
-      changed.push(...accepted.changed);
+      changed.push(...outcome.changed);
+      accepted.push(...ops.map(({ op }) => op));
     }
     // held 6: what was decided, by whom and why, beside the op.
     const decision: HeldDecision = { what, by: asking.person, why, atMs: asking.nowMs };
@@ -68,7 +73,7 @@ export async function decide(
   }
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   if (concerned.length > 0) await tell(tx, { kind: 'held', held: concerned });
-  return { results, decided: concerned.length };
+  return { results, decided: concerned.length, letIn: accepted };
 }
 
 async function decidesAbout(tx: Tx, asking: Asking, standing: Standing, ops: readonly HeldOp[]): Promise<boolean> {

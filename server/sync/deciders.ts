@@ -6,7 +6,7 @@ import { isBlind } from '../../src/domain/projection.ts';
 import { mayDecide, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
 import type { HeldKey } from '../../src/protocol/held.ts';
 import { heldGroup, type HeldLine } from '../db/held.ts';
-import { findRecord } from '../db/records.ts';
+import { findRecord, type FullRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 
@@ -18,26 +18,43 @@ export interface Ground {
   readonly isBlindFor: (person: PersonId) => boolean;
 }
 
-/** The ground of every record of some lines, each read once. */
+/** The ground of a person's held changes of a record: nobody's held allocation says where somebody else's work belongs. */
+export type Grounds = (line: Pick<HeldLine, 'person' | 'record'>) => Ground | undefined;
+
+/** The grounds of some lines, each record read once. */
 export async function groundsOf(
   tx: Tx,
   { authority }: Pick<Asking, 'authority'>,
   lines: readonly (Pick<HeldLine, 'person' | 'record' | 'unit'> & Partial<HeldKey>)[],
-): Promise<ReadonlyMap<RecordId, Ground>> {
-  const grounds = new Map<RecordId, Ground>();
+): Promise<Grounds> {
+  const grounds = new Map<string, Ground>();
   for (const id of new Set(lines.map(({ record }) => record))) {
     const record = await findRecord(tx, authority.id, id);
-    if (record !== undefined) {
-      const { facts, units } = record;
-      grounds.set(id, { facts, isNew: false, isBlindFor: (person) => facts !== null && isBlind(person, facts, units) });
-      continue;
+    const ofIt = lines.filter((line) => line.record === id);
+    for (const person of new Set(ofIt.map((line) => line.person))) {
+      const theirs = ofIt.filter((line) => line.person === person);
+      grounds.set(`${person} ${id}`, record ? groundOn(record) : await groundToBe(tx, authority.id, id, theirs));
     }
-    const begun = lines.findLast(({ record: of, unit, device }) => of === id && unit === 'allocation' && device);
-    const value = begun && (await allocationIn(tx, authority.id, id, begun));
-    const facts = auditFacts(value === undefined || !begun ? {} : { allocation: { value, author: begun.person } });
-    grounds.set(id, { facts, isNew: true, isBlindFor: (person) => isBlind(person, facts, {}) });
   }
-  return grounds;
+  return ({ person, record }) => grounds.get(`${person} ${record}`);
+}
+
+const groundOn = ({ facts, units }: FullRecord): Ground => ({
+  facts,
+  isNew: false,
+  isBlindFor: (person) => facts !== null && isBlind(person, facts, units),
+});
+
+async function groundToBe(
+  tx: Tx,
+  authority: AuthorityId,
+  id: RecordId,
+  lines: readonly (Pick<HeldLine, 'person' | 'unit'> & Partial<HeldKey>)[],
+): Promise<Ground> {
+  const begun = lines.findLast(({ unit, device }) => unit === 'allocation' && device);
+  const value = begun && (await allocationIn(tx, authority, id, begun));
+  const facts = auditFacts(value === undefined || !begun ? {} : { allocation: { value, author: begun.person } });
+  return { facts, isNew: true, isBlindFor: (person) => isBlind(person, facts, {}) };
 }
 
 async function allocationIn(
@@ -54,11 +71,11 @@ async function allocationIn(
 export const decides = (
   standing: Standing,
   group: readonly Pick<HeldLine, 'person' | 'record' | 'kind' | 'unit'>[],
-  grounds: ReadonlyMap<RecordId, Ground>,
+  groundOf: Grounds,
 ): boolean =>
   group.length > 0 &&
   group.every(({ person, record, kind, unit }) => {
-    const ground = grounds.get(record);
+    const ground = groundOf({ person, record });
     return (
       ground !== undefined && !ground.isBlindFor(standing.person) && mayDecide(standing, person, kind, unit, ground)
     );

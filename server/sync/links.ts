@@ -7,7 +7,7 @@ import type { Op } from '../../src/domain/record.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushRequest } from '../../src/protocol/sync.ts';
 import { findDevice, type DeviceState } from '../db/devices.ts';
-import { storedResults } from '../db/ops.ts';
+import { knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
 
@@ -41,5 +41,8 @@ export async function linkBatch(
   if (first && (first.seq !== state.seq + 1 || first.prev !== state.head)) {
     return { ok: false, problem: { kind: 'chain', seq: state.seq, head: state.head } };
   }
+  // What is decided about a group is decided about what it was then: nothing is added to it.
+  const again = await knownGroups(tx, authority.id, device, fresh);
+  if (again.size > 0) return { ok: false, problem: { kind: 'bad-request', why: 'a group is here already' } };
   return { ok: true, value: { device: state, fresh, known: stored.map(({ result }) => result) } };
 }

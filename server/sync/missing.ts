@@ -1,7 +1,7 @@
 /** What laptops have seen confirmed and this server does not know (regather 4). Believed only as a list for people to look at. */
 import { parseOpId } from '../../src/domain/ids.ts';
 import type { MissingOp } from '../../src/protocol/sync.ts';
-import { countMissing, insertMissing } from '../db/restored.ts';
+import { countMissing, insertMissing, type Missing } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isRegathering } from './waiting.ts';
@@ -10,8 +10,7 @@ import { isRegathering } from './waiting.ts';
 const missingLimit = 50_000;
 
 export async function tellMissing(tx: Tx, asking: Asking, missing: readonly MissingOp[]): Promise<void> {
-  const { authority, nowMs } = asking;
-  if (!(await isRegathering(tx, asking)) || (await countMissing(tx, authority.id)) >= missingLimit) return;
+  if (!(await isRegathering(tx, asking))) return;
   const listed = missing.map(({ op, record, kind, unit, author }) => ({
     ...parseOpId(op),
     person: author,
@@ -19,5 +18,15 @@ export async function tellMissing(tx: Tx, asking: Asking, missing: readonly Miss
     kind,
     unit,
   }));
-  await insertMissing(tx, authority.id, listed, nowMs);
+  await noteMissing(tx, asking, listed);
+}
+
+/** Lists ops as missing, as far as there is room. */
+export async function noteMissing(
+  tx: Tx,
+  { authority, nowMs }: Pick<Asking, 'authority' | 'nowMs'>,
+  missing: readonly Missing[],
+): Promise<void> {
+  const room = missingLimit - (await countMissing(tx, authority.id));
+  if (room > 0) await insertMissing(tx, authority.id, missing.slice(0, room), nowMs);
 }

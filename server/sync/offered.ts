@@ -8,12 +8,12 @@ import type { Op } from '../../src/domain/record.ts';
 import { standingFingerprint } from '../../src/domain/rights.ts';
 import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
 import * as v from 'valibot';
+import { parseJson } from '../json.ts';
 import { opSchema } from '../../src/protocol/op.ts';
 import { opResultSchema, type ChainPlace, type OfferReply, type RetainedBox } from '../../src/protocol/sync.ts';
 import { findDevice, saveDevice, type DeviceState } from '../db/devices.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
-import { appendOps, storedResults } from '../db/ops.ts';
-import { insertMissing } from '../db/restored.ts';
+import { appendOps, knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
@@ -21,6 +21,7 @@ import { takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { drafted } from './draft.ts';
+import { noteMissing } from './missing.ts';
 import { restoreGroup } from './restore-group.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import type { ServerKey } from './server-key.ts';
@@ -33,12 +34,18 @@ type Content = v.InferOutput<typeof contentSchema>;
 /** The most ops of one gap that are listed one by one. */
 const gapLimit = 10_000;
 
+export interface Taken {
+  readonly reply: OfferReply;
+  /** What had waited, and was accepted with it. */
+  readonly letIn: readonly Op[];
+}
+
 export async function takeOffered(
   tx: Tx,
   asking: Asking,
   key: ServerKey,
   { device, boxes, reached }: { device: DeviceId; boxes: readonly RetainedBox[]; reached?: ChainPlace },
-): Promise<OfferReply> {
+): Promise<Taken> {
   const opened = boxes.map((box) => openBox(asking, key, box)).filter((content) => content !== null);
   const mine = opened.filter(({ op }) => op.person === asking.person && op.device === device);
   const state = (await findDevice(tx, asking.authority.id, device)) ?? {
@@ -46,7 +53,9 @@ export async function takeOffered(
     seq: 0,
     head: firstHead(sha256, device),
   };
-  if (state.person !== asking.person) return { taken: 0, known: 0, unreadable: boxes.length };
+  if (state.person !== asking.person) {
+    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [] };
+  }
 
   // regather 2: what is new, in the order of its chain.
   const { fresh, known, strange } = await sortOut(tx, asking, state, mine);
@@ -59,16 +68,17 @@ export async function takeOffered(
   // regather 3: what this device has sealed and nobody has kept.
   if (reached !== undefined) await closeGap(tx, asking, device, reached);
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
-  if (fresh.length > 0) await retryWaiting(tx, asking);
-  return { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange };
+  const letIn = fresh.length > 0 ? await retryWaiting(tx, asking) : [];
+  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn };
 }
 
 /** The content of a box, when it opens, and is what its place and its leaf say. */
 function openBox({ authority }: Asking, key: ServerKey, { device, seq, box }: RetainedBox): Content | null {
   try {
     const text = key.open({ authority: authority.id, device, seq }, Buffer.from(box, 'base64'));
-    const read = v.safeParse(contentSchema, JSON.parse(text));
-    if (!read.success) return null;
+    const parsed = parseJson(text);
+    const read = parsed.ok ? v.safeParse(contentSchema, parsed.value) : null;
+    if (read?.success !== true) return null;
     const { op } = read.output;
     const isWhole = op.authority === authority.id && op.device === device && op.seq === seq;
     return isWhole && op.leaf === leafOf(sha256, op, valueHash(sha256, op.salt, op.value)) ? read.output : null;
@@ -84,18 +94,21 @@ async function sortOut(tx: Tx, { authority }: Asking, state: DeviceState, offere
   const device = inOrder[0]?.op.device;
   const stored = device === undefined ? [] : await storedResults(tx, authority.id, device, from, to);
   const leaves = new Map(stored.map(({ result, leaf }) => [result.seq, leaf]));
+  const unknown = inOrder.filter(({ op }) => !leaves.has(op.seq)).map(({ op }) => op);
+  const groups = device === undefined ? null : await knownGroups(tx, authority.id, device, unknown);
   const fresh: Content[] = [];
   let [known, strange] = [0, 0];
   let last: Op | undefined;
   for (const content of inOrder) {
     const { op } = content;
-    const leaf = leaves.get(op.seq);
+    const leaf = leaves.get(op.seq) ?? (last?.seq === op.seq ? last.leaf : undefined);
     const before = last?.seq === op.seq - 1 ? nextHead(sha256, last.prev, last.leaf) : undefined;
     const expected = before ?? (op.seq === state.seq + 1 ? state.head : op.prev);
     if (leaf === op.leaf) known += 1;
-    else if (leaf !== undefined || op.prev !== expected) strange += 1;
+    else if (leaf !== undefined || op.prev !== expected || groups?.has(op.group) === true) strange += 1;
     else fresh.push(content);
-    last = op;
+    // Of two in one place the first counts.
+    if (last?.seq !== op.seq) last = op;
   }
   return { fresh, known, strange };
 }
@@ -138,7 +151,7 @@ async function listGap(
   for (let seq = Math.max(after + 1, upTo - gapLimit); seq <= upTo; seq += 1) {
     if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null });
   }
-  await insertMissing(tx, authority.id, missing, nowMs);
+  await noteMissing(tx, { authority, nowMs }, missing);
 }
 
 /** One group: held again when it was held, taken back on its receipts, or judged like any other. */

@@ -2,6 +2,7 @@
  * Tries again what waits, whenever something has changed, until nothing more fits; what has waited its time is held for a
  * person (protocol: Waiting).
  */
+import type { Op } from '../../src/domain/record.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { PushRequest } from '../../src/protocol/sync.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
@@ -15,27 +16,32 @@ import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
 import { readStanding } from './standing.ts';
-import { waitIfLost, waitingMs } from './waiting.ts';
+import { waitingMs, waitWhileLost } from './waiting.ts';
+
+export interface AcceptedAll extends Accepted {
+  /** What had waited, and was accepted with it. */
+  readonly letIn: readonly Op[];
+}
 
 /** Accepts a push, and with it whatever waited for what it brought. */
 export async function acceptAndRetry(
   tx: Tx,
   asking: Asking,
   request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
-): Promise<Result<Accepted, ServerProblem>> {
+): Promise<Result<AcceptedAll, ServerProblem>> {
   const { device, cursor = null } = request;
   // A laptop that knows another history gives back what this one lost before it says more (pull 2).
   if (await isContradicted(tx, asking, { device, cursor })) return { ok: false, problem: { kind: 'epoch' } };
   const result = await accept(tx, asking, request);
-  if (result.ok && result.value.reply.results.some(({ outcome }) => outcome === 'accepted')) {
-    await retryWaiting(tx, asking);
-  }
-  return result;
+  if (!result.ok) return result;
+  const brought = result.value.reply.results.some(({ outcome }) => outcome === 'accepted');
+  return { ok: true, value: { ...result.value, letIn: brought ? await retryWaiting(tx, asking) : [] } };
 }
 
-/** waiting 2. Tells of the records that changed. */
-export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<void> {
+/** waiting 2. Tells of the records that changed, and answers what was let in. */
+export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Promise<readonly Op[]> {
   const changed: ChangedRecord[] = [];
+  const entered: Op[] = [];
   let left = groupsOf(await waitingOps(tx, asking.authority.id));
   for (let before = -1; left.length > 0 && left.length !== before;) {
     before = left.length;
@@ -43,12 +49,14 @@ export async function retryWaiting(tx: Tx, asking: Omit<Asking, 'person'>): Prom
     for (const group of left) {
       const outcome = await tryAgain(tx, asking, group);
       changed.push(...outcome.changed);
-      if (!outcome.keep) still.push(group);
+      if (outcome.keep) entered.push(...group.map(({ op }) => op));
+      else still.push(group);
     }
     left = still;
   }
   for (const group of left) await holdIfDue(tx, asking, group);
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
+  return entered;
 }
 
 async function tryAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<Outcome> {
@@ -79,7 +87,7 @@ async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonl
 async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Promise<void> {
   const refused = await savepoint(tx, () => judgeAgain(tx, asking, group));
   const ops = group.map(({ op }) => op);
-  const { waits, results } = await waitIfLost(tx, askingFor(asking, group), ops, refused);
+  const { waits, results } = await waitWhileLost(tx, askingFor(asking, group), ops, refused);
   const isOver = asking.nowMs - (group[0]?.sinceMs ?? 0) >= waitingMs;
   if (waits !== undefined && !isOver) return;
   for (const [i, op] of ops.entries()) {

@@ -6,14 +6,25 @@ import type { Op } from '../../src/domain/record.ts';
 import { findRecord } from '../db/records.ts';
 import { countMissing, restoredMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
+import { countWaiting } from '../db/waiting.ts';
 import type { Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 
 /** As long as laptops keep what they were told is safe. */
 export const waitingMs = 30 * 24 * 60 * 60 * 1000;
 
+/** The most ops of one person that begin to wait: each is judged again after every push, by whomever. */
+const waitingLimit = 500;
+
 /** The outcome of a group that is not accepted: `waits` when it may fit later (waiting 1). */
 export async function waitIfLost(tx: Tx, asking: Asking, group: readonly Op[], outcome: Outcome): Promise<Outcome> {
+  const lost = await waitWhileLost(tx, asking, group, outcome);
+  if (lost.waits === undefined) return outcome;
+  return (await countWaiting(tx, asking.authority.id, asking.person)) < waitingLimit ? lost : outcome;
+}
+
+/** The same of a group that waits already. */
+export async function waitWhileLost(tx: Tx, asking: Asking, group: readonly Op[], outcome: Outcome): Promise<Outcome> {
   if (outcome.keep || !(await isRegathering(tx, asking))) return outcome;
   const why = await missingGround(tx, asking, group, outcome);
   if (why === null) return outcome;

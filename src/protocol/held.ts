@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
-import { count, deviceId, groupId, jsonObject, personId, recordId, unitName } from './op.ts';
+import { count, deviceId, groupId, jsonObject, moment, personId, recordId, unitName } from './op.ts';
 import { heldCodes } from './problem.ts';
 import { request } from './sync.ts';
 import { shortText } from './text.ts';
@@ -25,7 +25,7 @@ const decisionSchema = v.object({
   /** A lead's reason or note, an author's reason for discarding; empty for what was sent again. */
   why: shortText,
   /** When it was decided, by the clock of where it was. */
-  atMs: count,
+  atMs: moment,
 });
 export type HeldDecision = v.InferOutput<typeof decisionSchema>;
 
@@ -36,7 +36,7 @@ const toldSchema = v.object({
   ...key,
   what: v.picklist(authorDecisions),
   why: shortText,
-  atMs: count,
+  atMs: moment,
   content: v.pipe(v.array(v.object(written)), v.maxLength(1000)),
 });
 export type HeldTold = v.InferOutput<typeof toldSchema>;
@@ -67,7 +67,7 @@ const heldGroupSchema = v.object({
   person: personId,
   heldMs: count,
   /** `code` is null in what was discarded on a laptop without having reached the server. */
-  ops: v.array(v.object({ ...written, claimedMs: count, code: v.nullable(reasoned.code), why: reasoned.why })),
+  ops: v.array(v.object({ ...written, claimedMs: moment, code: v.nullable(reasoned.code), why: reasoned.why })),
   /** Oldest first; empty while nobody has decided anything. */
   decisions: v.array(decisionSchema),
 });

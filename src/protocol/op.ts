@@ -26,7 +26,14 @@ export const opIdText = v.custom<OpId>(
 export const hashText = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-export const stampSchema = v.object({ ms: count, count });
+/** A device's numbers end here, with the digits of an op id: one that cannot be read back would stop everybody's pull. */
+export const seqNumber = v.pipe(count, v.maxValue(999_999_999_999_999));
+
+/** The largest time a Date can hold: no screen could show a later one. */
+export const latestMs = 8.64e15;
+export const moment = v.pipe(count, v.maxValue(latestMs));
+
+export const stampSchema = v.object({ ms: moment, count });
 
 export const unitName = v.pipe(v.string(), v.regex(/^[a-z][a-z-]{0,31}(:[a-z0-9][a-z0-9_-]{0,63})?$/));
 
@@ -39,7 +46,7 @@ export const opSchema: v.GenericSchema<unknown, Op> = v.object({
   authority: authorityId,
   person: personId,
   device: deviceId,
-  seq: v.pipe(count, v.minValue(1)),
+  seq: v.pipe(seqNumber, v.minValue(1)),
   group: groupId,
   groupSize: v.pipe(count, v.minValue(1), v.maxValue(1000)),
   record: recordId,

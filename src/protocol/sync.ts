@@ -16,6 +16,7 @@ import {
   opSchema,
   personId,
   recordId,
+  seqNumber,
   stampSchema,
   unitName,
 } from './op.ts';
@@ -78,11 +79,11 @@ export const knownRequestSchema = v.object({
 
 const base64 = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/));
 /** An op that was acknowledged, sealed to the server: `store/server-box` seals it, `server/sync/server-box` opens it. */
-export const retainedBoxSchema = v.object({ device: deviceId, seq: v.pipe(count, v.minValue(1)), box: base64 });
+export const retainedBoxSchema = v.object({ device: deviceId, seq: v.pipe(seqNumber, v.minValue(1)), box: base64 });
 export type RetainedBox = v.InferOutput<typeof retainedBoxSchema>;
 
 /** The end of what this laptop's device has sealed and the server has settled: what is missing below it is lost. */
-const chainPlace = v.object({ seq: count, head: hashText });
+const chainPlace = v.object({ seq: seqNumber, head: hashText });
 export type ChainPlace = v.InferOutput<typeof chainPlace>;
 
 export const offerRequestSchema = v.object({

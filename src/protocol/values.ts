@@ -25,6 +25,7 @@ import type {
   VoiceValue,
 } from '../domain/values.ts';
 import type { CycleId, PersonId, RecordId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
+import { latestMs } from './op.ts';
 import { toolSchema } from './tool.ts';
 import { dayText, line, longText, shortText } from './text.ts';
 
@@ -96,9 +97,6 @@ const concernValue: v.GenericSchema<unknown, ConcernValue> = v.looseObject({
   toldAt: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/))),
   how: shortText,
 });
-
-/** The largest time a Date can hold: no screen could show a later one. */
-const latestMs = 8.64e15;
 
 const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject({
   by: personId,

@@ -6,8 +6,9 @@ import { parseOpId, type DeviceId, type OpId } from '../domain/ids.ts';
 import type { ChainPlace, MissingOp } from '../protocol/sync.ts';
 import { cursorKey } from './inbox.ts';
 import type { Store } from './open.ts';
-import { unsent, type ConfirmedRow } from './rows.ts';
+import { unsent, unsentAgain, type ConfirmedRow } from './rows.ts';
 import { stateIn, writeState } from './state.ts';
+import { provedEqualKey } from './sync-meta.ts';
 
 const seenPage = 500;
 
@@ -65,7 +66,7 @@ async function eachSeen(store: Store, see: (op: MissingOp) => void): Promise<voi
 /**
  * Pulls from the start next time, in what counts as another history even under the same epoch: a raw copy of a database has
  * that. What the server had accepted and no pull has brought is unsent again, under the same op ids, so that the server can
- * tell what it has. Confirmed rows stay until they are replaced or dropped by repair.
+ * tell what it has. Confirmed rows stay until they are replaced or dropped by repair; what was proved of them is void.
  */
 export function leaveHistory(store: Store): Promise<void> {
   return store.port.write(['meta', 'pending'], 'strict', async (tx) => {
@@ -75,9 +76,9 @@ export function leaveHistory(store: Store): Promise<void> {
     ]);
     await tx.putMany(
       'pending',
-      accepted.map((row) => ({ ...row, serverVersion: unsent })),
+      accepted.map((row) => unsentAgain(row, state.device)),
     );
-    await tx.delete('meta', cursorKey);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
     await writeState(tx, { ...state, epoch: null, histories: (state.histories ?? 0) + 1 });
   });
 }

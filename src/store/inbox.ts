@@ -22,7 +22,7 @@ import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
-import { unsent, type ConfirmedRow, type PendingRow } from './rows.ts';
+import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState, type Total } from './state.ts';
 import { provedEqualKey, receivingKey } from './sync-meta.ts';
 
@@ -84,7 +84,7 @@ export function writePage(
     const accepted = (upTo?: number): Promise<PendingRow[]> =>
       tx.whereAbove('pending', 'serverVersion', unsent, upTo === undefined ? {} : { upTo });
     const done = isRestored ? [] : await accepted(version);
-    const again = isRestored ? (await accepted()).map((row): PendingRow => ({ ...row, serverVersion: unsent })) : [];
+    const again = isRestored ? (await accepted()).map((row) => unsentAgain(row, state.device)) : [];
     const kept = newer(rows, held);
 
     const after = await putConfirmed(tx, { ...state, epoch }, { put: kept.rows, gone: kept.replaced }, done);
@@ -152,7 +152,10 @@ export async function dropConfirmed(store: Store): Promise<void> {
   });
 }
 
-/** Count and digest of everything confirmed, from the rows themselves. They are kept from here on. */
+/**
+ * Count and digest of everything confirmed, from the rows themselves. They are kept from here on; where something was written
+ * while they were counted they are not, nor is what they disprove.
+ */
 export async function localTotal(store: Store): Promise<Total> {
   const [before, digests] = await store.port.read(['meta', 'confirmed'], (tx) =>
     Promise.all([stateIn(tx, store), digestsIn(tx)]),
@@ -161,7 +164,8 @@ export async function localTotal(store: Store): Promise<Total> {
   if (before.total?.count === total.count && before.total.digest === total.digest) return total;
   await store.port.write(['meta'], 'relaxed', async (tx) => {
     const state = await stateIn(tx, store);
-    if (state.writes === before.writes) await writeState(tx, { ...state, total });
+    const { total: _disproved, ...uncounted } = state;
+    await writeState(tx, state.writes === before.writes ? { ...state, total } : uncounted);
   });
   return total;
 }

@@ -6,12 +6,14 @@
  * Only this laptop's own joins: what somebody else wrote is never mixed with what this person had not seen.
  */
 import { sameValue, type JsonObject } from '../domain/canonical.ts';
-import { parseOpId, type RecordId } from '../domain/ids.ts';
+import { parseOpId, type DeviceId, type RecordId } from '../domain/ids.ts';
+import { compareStamps, zeroStamp } from '../domain/stamp.ts';
 import { openPending, openUnit } from './boxes.ts';
 import type { Store } from './open.ts';
+import type { ReadTx } from './port.ts';
 import type { Edit } from './record.ts';
 import type { ConfirmedUnit, PendingRow } from './rows.ts';
-import { stateIn, type LaptopState } from './state.ts';
+import { stateIn } from './state.ts';
 
 /** An edit with what this laptop has given the unit since; the edit itself when that changes nothing. */
 export function joinOwn(edit: Edit, own: JsonObject | undefined): Edit {
@@ -22,38 +24,35 @@ export function joinOwn(edit: Edit, own: JsonObject | undefined): Edit {
   return sameValue(joined, value) ? edit : { ...edit, value: joined };
 }
 
-/** What this laptop has given units, and the state it was read with. */
+/** What this laptop has given units. */
 export interface OwnUnits {
-  readonly state: LaptopState;
   of(record: RecordId, unit: string): JsonObject | undefined;
+  /** Whether it still is: what is written elsewhere meanwhile, page after page of a download, changes nothing of it. */
+  isStill(tx: ReadTx): Promise<boolean>;
 }
 
 /** Reads and opens the newest of this laptop for each unit that one of `edits` changed in part. */
 export async function readOwn(store: Store, edits: readonly Edit[]): Promise<OwnUnits> {
   const joining = edits.filter(({ changed }) => changed !== undefined);
-  const { state, found } = await store.port.read(['meta', 'confirmed', 'pending'], async (tx) => ({
-    state: await stateIn(tx, store),
-    found: await Promise.all(
-      joining.map(async ({ record, unit }) => {
-        const [confirmed, rows] = await Promise.all([
-          tx.get('confirmed', record),
-          tx.whereEqual('pending', 'record', record),
-        ]);
-        const pending = rows.filter((row) => row.unit === unit).sort((a, b) => b.n - a.n)[0];
-        return { record, unit, pending, confirmed: confirmed?.units[unit] };
-      }),
-    ),
-  }));
+  const find = async (tx: ReadTx): Promise<readonly Found[]> => {
+    const { device } = await stateIn(tx, store);
+    return Promise.all(joining.map((edit) => findOwn(tx, device, edit)));
+  };
+  const found = await store.port.read(['meta', 'confirmed', 'pending'], find);
   const own = new Map<string, JsonObject>();
   for (const each of found) {
-    const value = await openOwn(store, state, each);
+    const value = await openOwn(store, each);
     if (value !== undefined) own.set(keyOf(each.record, each.unit), value);
   }
-  return { state, of: (record, unit) => own.get(keyOf(record, unit)) };
+  return {
+    of: (record, unit) => own.get(keyOf(record, unit)),
+    isStill: async (tx) => (await find(tx)).every((now, i) => isSame(now, found[i])),
+  };
 }
 
 const keyOf = (record: RecordId, unit: string): string => `${record} ${unit}`;
 
+/** The newest of this laptop for one unit: a change that is not settled, else the confirmed version, where that is its own. */
 interface Found {
   readonly record: RecordId;
   readonly unit: string;
@@ -61,12 +60,24 @@ interface Found {
   readonly confirmed: ConfirmedUnit | undefined;
 }
 
+async function findOwn(tx: ReadTx, device: DeviceId, { record, unit }: Edit): Promise<Found> {
+  const [row, rows] = await Promise.all([tx.get('confirmed', record), tx.whereEqual('pending', 'record', record)]);
+  const pending = rows.filter((one) => one.unit === unit).sort((a, b) => b.n - a.n)[0];
+  const shown = row?.units[unit];
+  const isOwn = shown !== undefined && parseOpId(shown.op).device === device;
+  return { record, unit, pending, confirmed: pending === undefined && isOwn ? shown : undefined };
+}
+
+/** Each keystroke gives a row a new claimed stamp; a version has one op for ever. */
+const isSame = (now: Found, seen: Found | undefined): boolean =>
+  now.pending?.n === seen?.pending?.n &&
+  compareStamps(now.pending?.claimed ?? zeroStamp, seen?.pending?.claimed ?? zeroStamp) === 0 &&
+  now.confirmed?.op === seen?.confirmed?.op;
+
 async function openOwn(
   { cipher }: Store,
-  { device }: LaptopState,
   { record, unit, pending, confirmed }: Found,
 ): Promise<JsonObject | undefined> {
   if (pending !== undefined) return (await openPending(cipher, pending)).value;
-  if (confirmed === undefined || parseOpId(confirmed.op).device !== device) return undefined;
-  return (await openUnit(cipher, record, unit, confirmed)).value;
+  return confirmed === undefined ? undefined : (await openUnit(cipher, record, unit, confirmed)).value;
 }

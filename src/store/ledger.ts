@@ -1,21 +1,26 @@
 /** The ledger of a store as it stands, and what is missing from it by an earlier one. */
 import { missingFrom, type Ledger, type Missing } from '../domain/ledger.ts';
 import type { Store } from './open.ts';
-import { unsent } from './rows.ts';
+import { codesSaidBy, unsent } from './rows.ts';
 import { stateIn } from './state.ts';
 
 /** Read in one transaction, so that its figures belong together. */
 export function readLedger(store: Store): Promise<Ledger> {
-  return store.port.read(['meta', 'pending'], async (tx) => {
-    const [state, waiting, [first]] = await Promise.all([
+  return store.port.read(['meta', 'pending', 'quarantine'], async (tx) => {
+    const [state, waiting, [first], ...held] = await Promise.all([
       stateIn(tx, store),
       tx.count('pending', { index: 'serverVersion', equals: unsent }),
       tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
+      ...codesSaidBy('server').map((code) => tx.whereEqual('quarantine', 'code', code)),
     ]);
+    // What was put aside before it was sent is nowhere else either.
+    const aside = held.flat().filter(({ link }) => link === null);
+    const firsts = [...(first === undefined ? [] : [first]), ...aside].map(({ n }) => n);
     const { birth, writes, nextN, clock, device, nextSeq, head } = state;
     return {
       ...{ birth, writes, lastN: nextN - 1, lastMs: clock.last.ms },
-      ...{ unsent: waiting, firstUnsent: first?.n ?? null, device, seq: nextSeq - 1, head },
+      ...{ unsent: waiting + aside.length, firstUnsent: firsts.length === 0 ? null : Math.min(...firsts) },
+      ...{ device, seq: nextSeq - 1, head },
     };
   });
 }

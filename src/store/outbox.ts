@@ -300,8 +300,9 @@ function adopt(
 }
 
 /**
- * This laptop becomes another device: its store was copied, and the server knows the other branch. What has not been
- * accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning. The person is told.
+ * This laptop becomes another device: its store was copied, put back or made anew, and the server knows the other branch. What
+ * has not been accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning. The person
+ * is told.
  */
 export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
   await store.port.write(['meta', 'pending'], 'strict', async (tx) => {

@@ -96,6 +96,16 @@ export const unsent = 0;
  */
 export const waiting = Number.MAX_SAFE_INTEGER;
 
+/**
+ * A row whose history the server has lost, to be sent once more: under the same op id, by which a server that has it after all
+ * knows it, but where this laptop has become another device since. A batch is of one device.
+ */
+export const unsentAgain = (row: PendingRow, device: DeviceId): PendingRow => ({
+  ...row,
+  link: row.link?.device === device ? row.link : null,
+  serverVersion: unsent,
+});
+
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Writes drafts: from this tab's memory when nobody else has written since, else from what a transaction reads. Values are
- * joined with what another tab has saved and sealed before the transaction that writes them; one that finds the state moved
- * meanwhile writes nothing, and it begins again.
+ * joined with what another tab has saved and sealed before the transaction that writes them; one that finds those units
+ * changed meanwhile writes nothing, and it begins again.
  */
 import type { JsonObject } from '../domain/canonical.ts';
 import type { RecordId } from '../domain/ids.ts';
@@ -14,7 +14,7 @@ import type { Store } from './open.ts';
 import type { Edit, Saved } from './record.ts';
 import { refusal } from './refusal.ts';
 import type { MetaRow } from './rows.ts';
-import { isSameState, stateIn, stateKey, type LaptopState } from './state.ts';
+import { isSameState, stateIn, stateKey } from './state.ts';
 
 export async function save(store: Store, drafts: readonly Draft[]): Promise<Saved> {
   const { desk } = store;
@@ -56,13 +56,13 @@ async function saveFromMemory(store: Store, drafts: readonly Draft[]): Promise<R
   return done ? { ok: true, value: laid } : null;
 }
 
-/** Saves on what the transaction itself reads, again when somebody wrote after what it joins with was read. */
+/** Saves on what the transaction itself reads, again when somebody wrote what it joins with after that was read. */
 async function saveFromRows(store: Store, drafts: readonly Draft[]): Promise<Result<Laid, StoreProblem>> {
   for (;;) {
     const own = await ownFor(store, drafts);
     const joined = own === null ? { ok: true as const, value: drafts } : await joinDrafts(store, drafts, own.of);
     if (!joined.ok) return joined;
-    const written = await writeOver(store, joined.value, own?.state ?? null);
+    const written = await writeOver(store, joined.value, own);
     if (written !== null) return written;
   }
 }
@@ -72,18 +72,18 @@ async function ownFor(store: Store, drafts: readonly Draft[]): Promise<OwnUnits 
   return edits.some(({ changed }) => changed !== undefined) ? readOwn(store, edits) : null;
 }
 
-/** Writes the drafts over what is there; null when the state is no longer `seen`, where that matters. */
+/** Writes the drafts over what is there; null when what they were joined with is no longer `own`. */
 function writeOver(
   store: Store,
   drafts: readonly Draft[],
-  seen: LaptopState | null,
+  own: OwnUnits | null,
 ): Promise<Result<Laid, StoreProblem> | null> {
   return store.port.write(['meta', 'confirmed', 'pending'], 'strict', async (tx) => {
     const [state, ...found] = await Promise.all([
       stateIn(tx, store),
       ...recordsOf(drafts).map(async (id) => [id, await readFacts(tx, id)] as const),
     ]);
-    if (seen !== null && state.writes !== seen.writes) return null;
+    if (own !== null && !(await own.isStill(tx))) return null;
     const facts = new Map(found);
     const problem = illegal(drafts, facts);
     if (problem !== null) return { ok: false, problem };

@@ -10,6 +10,7 @@ import {
   countedIds,
   device,
   edit,
+  event,
   hex,
   laptop,
   me,
@@ -18,6 +19,9 @@ import {
   startAudit,
   act,
 } from '../store/laptop.ts';
+import { recordOrKeep } from '../../src/store/record.ts';
+import { sealBatch, settle as settleOps } from '../../src/store/outbox.ts';
+import { fakeServer } from '../store/server.ts';
 import { fakeNotes } from './fake-doors.ts';
 
 const test = suite('the loss detector');
@@ -63,6 +67,24 @@ test('what is there again as it was is no loss', async () => {
   const losses = open(notes);
   (await letIn(losses, (await laptop({ port })).store))();
   assert.equal(losses.known.value, []);
+});
+
+test('what was refused here and never sent counts among what nobody else has', async () => {
+  const notes = fakeNotes();
+  const { store } = await laptop();
+  const stop = await letIn(open(notes), store);
+  await startAudit(store, audit);
+  await act(store, edit(audit, 'submitted', event()));
+  const kept = await recordOrKeep(store, edit(audit, 'section:risk', section('typed in another tab')), 'act');
+  assert.ok(kept.ok);
+  const server = fakeServer();
+  const ops = await sealBatch(store, { maxBytes: 1_000_000, hotMs: 0, longestMs: 0 });
+  await settleOps(store, server.push(ops));
+  await settle();
+  stop();
+  const losses = open(notes);
+  (await letIn(losses, (await laptop({ newId: countedIds(0x9000) })).store))();
+  assert.is(losses.known.value[0]?.loss.unsent, 1);
 });
 
 test('a new database in place of one with work is a loss that names it, once', async () => {

@@ -230,6 +230,29 @@ test('rows that were lost beneath the kept total are missed when they are counte
   assert.equal(await inbox.keptTotal(store), counted);
 });
 
+test('a count that something was written beside is not kept, nor is the total that it disproved', async (context) => {
+  const { store, port, elsewhere } = context;
+  for (const number of [1, 2]) elsewhere(theirs(recordId(number)));
+  await pull(context);
+  await port.write(['confirmed'], 'relaxed', (tx) => tx.delete('confirmed', recordId(2)));
+  const plainRead = port.read;
+  const readThenSaved: typeof plainRead = async (names, body) => {
+    const found = await plainRead(names, body);
+    Object.assign(port, { read: plainRead });
+    await startAudit(store, recordId(3));
+    return found;
+  };
+  Object.assign(port, { read: readThenSaved });
+  assert.is((await inbox.localTotal(store)).count, 1);
+  assert.is(await inbox.keptTotal(store), null);
+});
+
+test('a history that was left voids the proof that was made in it', async ({ store }) => {
+  await writeProvedEqual(store, 1);
+  await leaveHistory(store);
+  assert.is(await readProvedEqual(store), null);
+});
+
 test('the digest does not depend on the projection', async (context) => {
   const { store, server, elsewhere } = context;
   elsewhere(theirs());

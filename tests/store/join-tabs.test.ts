@@ -91,6 +91,35 @@ test('texts that only together are more than an op may carry are refused, and no
   assert.is((await readRecord(stores[1], audit))?.units[unit]?.value['rationale'], most);
 });
 
+test('a save does not wait for the end of a download that has nothing to do with its unit', async () => {
+  const { one, sync, shown, server, stores } = await twoTabs();
+  await one({ evidence: 'Before.' });
+  await sync();
+  const { port } = stores[0];
+  const elsewhere = otherDevice(server, somebody, hex(0xee) as DeviceId);
+  const plainRead = port.read;
+  let pages = 0;
+  // A page is written after whatever is read, as in a first download over a good line.
+  Object.assign(port, {
+    read: async (...args: Parameters<typeof plainRead>) => {
+      const found = await plainRead(...args);
+      if (!args[0].includes('pending') || pages === 20) return found;
+      pages += 1;
+      elsewhere({ record: recordId(0x100 + pages), kind: 'audit', unit, value: section('theirs'), base: null });
+      Object.assign(port, { read: plainRead });
+      const asked = await readCursor(stores[1]);
+      await applyPage(stores[1], server.pull(asked, 10), asked);
+      Object.assign(port, { read: interrupted });
+      return found;
+    },
+  });
+  const interrupted = port.read;
+  assert.ok((await one({ evidence: 'After.' })).ok);
+  assert.ok(pages <= 2, `${pages} pages were written before the save`);
+  Object.assign(port, { read: plainRead });
+  assert.is((await shown())?.['evidence'], 'After.');
+});
+
 const step = fc.oneof(
   fc.record({
     tab: fc.constantFrom('one' as const, 'two' as const),

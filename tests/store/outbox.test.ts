@@ -5,6 +5,7 @@ import type { DeviceId, OpId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { opSchema, settlesLimit } from '../../src/protocol/op.ts';
 import { parse } from '../../src/protocol/parse.ts';
+import { leaveHistory } from '../../src/store/histories.ts';
 import { sealBatch, settle, takeNewDevice } from '../../src/store/outbox.ts';
 import { recordEdits, recordGroups } from '../../src/store/record.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
@@ -317,6 +318,22 @@ test('as a new device, what was not accepted is sealed again from the start of i
       ['section:plan', second],
     ],
   );
+  await settle(store, server.push(ops));
+  assert.equal(await sealBatch(store, all), []);
+});
+
+test('what an earlier device had handed in goes on under the new one when its history is lost', async ({ store }) => {
+  const server = fakeServer();
+  const second = hex(0xdd) as DeviceId;
+  const restore = server.backup();
+  await startAudit(store, audit);
+  await settle(store, server.push(await sealBatch(store, all)));
+  await takeNewDevice(store, second);
+  restore();
+  await leaveHistory(store);
+  await act(store, edit(audit, 'section:risk', section('a')));
+  const ops = await sealBatch(store, all);
+  checkChain(ops, second);
   await settle(store, server.push(ops));
   assert.equal(await sealBatch(store, all), []);
 });

@@ -28,6 +28,8 @@ export async function regather(run: Run): Promise<SyncProblem | null> {
   const asked = await askKnown(run, [...new Set([own.device, ...kept, ...seen])]);
   if (!asked.ok) return asked.problem;
   const known = asked.value;
+  // What was proved in the history that is lost says nothing of the one there is.
+  run.unproved();
 
   // regather 2
   for (const device of kept) {

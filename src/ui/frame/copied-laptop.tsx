@@ -1,4 +1,4 @@
-/** Says, until the person has read it, that this copy of their work exists twice: a browser profile or disk was copied. */
+/** Says, until the person has read it, that the server knows other work under this laptop's id: a copy, or an older state of it. */
 import type { Laptop } from '../../bridge/laptop.ts';
 import { forgetCopied, readCopied } from '../../store/sync-meta.ts';
 import { useLive } from '../data/use-live.ts';

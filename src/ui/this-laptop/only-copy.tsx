@@ -12,6 +12,7 @@ import { words } from '../words.ts';
 import { BackupSection } from './backup-section.tsx';
 import { KeptOutList } from './kept-out-list.tsx';
 import { PromisesLink } from './promises-link.tsx';
+import { RefusedHere } from './refused-here.tsx';
 import { RemoveAll } from './remove-all.tsx';
 import { StorageState } from './storage-row.tsx';
 
@@ -48,6 +49,7 @@ export function OnlyCopy({ laptop, removeAll }: OnlyCopyProps) {
         ]}
       />
       <PromisesLink />
+      <RefusedHere laptop={laptop} />
       <KeptOutList laptop={laptop} />
       <BackupSection laptop={laptop} />
       <TourAgain laptop={laptop} />

@@ -54,7 +54,7 @@ export const frame = {
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
   copied: (when: string) =>
-    `On ${when} it turned out that this computer’s Plumbline is a copy of another’s: a browser profile or a disk was copied. What you do on either is kept, and each is known as a laptop of its own now. If you know of no copy, tell your IT.`,
+    `On ${when} it turned out that the council’s server knows other work from this computer’s Plumbline than there is here: a browser profile or a disk was copied or put back, or the browser had lost its storage. What you do here is kept, and this is known as a laptop of its own now. If you know of none of these, tell your IT.`,
   copiedSeen: 'I have read this',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',

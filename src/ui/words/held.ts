@@ -27,7 +27,6 @@ export const held = {
     'It has not reached the council’s server, so your lead does not see it yet. Send it again to show it to them.',
   returnedBy: (name: string, when: string) => `${name} sent this back to you on ${when}:`,
   sendAgain: 'Send again',
-  sendAgainHint: 'Send again when something has changed, for example when the audit is yours again.',
   edit: 'Edit',
   copy: 'Copy the text',
   copied: 'Copied',

@@ -43,6 +43,11 @@ export const thisLaptop = {
   attentionLead:
     'These changes were not accepted, and nothing of them is lost: they are kept on this laptop, and on the council’s server, where your lead sees them. Send each again when something has changed, edit it, save it as a file, or discard it.',
   attentionNone: 'Nothing needs your attention.',
+  refusedLead:
+    'These changes came when their audit took no more, so they are not part of it. They are kept on this laptop with their whole text.',
+  refusedWhy: 'The audit took no more changes of this kind, for example because it had been submitted or voided.',
+  refusedAsk: 'Remove these changes?',
+  refusedBody: 'They go from your sight for good. The audits stay as they are.',
   what: 'Change',
   why: 'Why',
   when: 'Made',
