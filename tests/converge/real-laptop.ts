@@ -27,7 +27,7 @@ export interface RealLaptop {
   /** What this person asks as a lead: the held groups they decide about, and a decision. */
   heldList(): Promise<HeldList>;
   decide(says: LeadSays): Promise<readonly Decided[]>;
-  /** Damage: these confirmed rows go, and nothing else says so. */
+  /** Damage while the app is closed: these confirmed rows go, nothing else says so, and it is opened again. */
   lose(records: readonly RecordId[]): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function realLaptop(
     sealForServer: sealForServer((count) => crypto.getRandomValues(new Uint8Array(count))),
   });
   if (!opened.ok) throw new Error(opened.problem.kind);
-  const store = laptopStore(opened.value);
+  let store = laptopStore(opened.value);
   const transport = openTransport({
     origin: browser.address.replace(/\/$/, ''),
     now: () => clock.ms,
@@ -93,7 +93,10 @@ export async function realLaptop(
     person,
     clock,
     cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line }, signal, 'full', watch),
-    lose: (records) => port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records)),
+    async lose(records) {
+      await port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records));
+      store = laptopStore(opened.value);
+    },
     open: (record) => openRecord(signal, { store, remote }, record as never),
     heldList: async () => answered(await remote.heldList(signal, await store.device(), 200)),
     decide: async (says) => answered(await remote.decide(signal, await store.device(), says)).results,

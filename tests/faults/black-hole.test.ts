@@ -31,10 +31,10 @@ async function swallow(
     await laptop.start();
     await until(() => laptop.state().provedEqualMs !== null);
     proxy.plan(always({ kind: nemesis }, [kind]));
-    // What has to be repaired makes the laptop ask for buckets and records.
-    if (kind === 'buckets' || kind === 'bucket' || kind === 'records')
-      await laptop.port.write(['confirmed'], 'strict', (tx) => tx.delete('confirmed', lost));
-    if (kind === 'pokes') await laptop.stop().then(laptop.start);
+    // What is found damaged when the app is opened makes the laptop ask for buckets and records.
+    const isRepair = kind === 'buckets' || kind === 'bucket' || kind === 'records';
+    if (isRepair) await laptop.port.write(['confirmed'], 'strict', (tx) => tx.delete('confirmed', lost));
+    if (isRepair || kind === 'pokes') await laptop.stop().then(laptop.start);
     await write(laptop.store(), alex.audit, 'before the hole', 'before');
     await until(() => proxy.struck(nemesis, kind) > 0, `${kind} is swallowed`);
     await write(laptop.store(), alex.audit, 'in the hole', 'during');
