@@ -1,4 +1,5 @@
 /** The oracles that are asked while a schedule runs. */
+import { readStanding, rightsHash } from '../../../server/sync/standing.ts';
 import { paths } from '../../../src/protocol/sync.ts';
 import { openPending } from '../../../src/store/boxes.ts';
 import { wordIn } from './edits.ts';
@@ -39,7 +40,7 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
       if (path === paths.push) seen.pushed.add(laptop.name);
       if (path === paths.pull) noteRights(seen, laptop.name, reply);
       if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
-      if (path === paths.records) askNeedlessRepair(world, seen, laptop, reply);
+      if (path === paths.records) asked.push(askNeedlessRepair(world, seen, laptop, reply));
     },
   };
 }
@@ -90,23 +91,35 @@ function noteRights({ rights }: Seen, laptop: string, reply: string): void {
   if (hash !== undefined) rights.set(laptop, (rights.get(laptop) ?? new Set()).add(hash));
 }
 
-/** A record that has come into reach by new rights is repair's to bring; one that a pull has passed over is a row missed. */
-function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, reply: string): void {
-  if (world.wasCloned.yes || world.copy.isBack || (rights.get(laptop.name)?.size ?? 0) > 1) return;
+/**
+ * A record that has come into reach by new rights is repair's to bring, also when no pull has been answered under them yet; one
+ * that a pull has passed over is a row missed.
+ */
+async function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, reply: string): Promise<void> {
+  const known = rights.get(laptop.name) ?? new Set();
+  if (world.wasCloned.yes || world.copy.isBack || known.size > 1) return;
   const { meta, confirmed } = laptop.port.dump();
   const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
   const found = JSON.parse(reply) as {
     readonly body?: { readonly records: readonly { readonly id: string; readonly version: number }[] };
   };
-  for (const { id, version } of found.body?.records ?? []) {
-    const held = confirmed.find((row) => row.id === id)?.version ?? 0;
-    if (cursor !== undefined && version <= cursor.version && held < version)
-      world.violate(
-        'needless repair',
-        `a pull of ${laptop.name} went past version ${version} of ${id.slice(0, 4)} without it`,
-      );
-  }
+  const missed = found.body?.records.find(
+    ({ id, version }) =>
+      cursor !== undefined &&
+      version <= cursor.version &&
+      (confirmed.find((row) => row.id === id)?.version ?? 0) < version,
+  );
+  if (missed === undefined || !known.has(await rightsNow(world, laptop))) return;
+  world.violate(
+    'needless repair',
+    `a pull of ${laptop.name} went past version ${missed.version} of ${missed.id.slice(0, 4)} without it`,
+  );
 }
+
+const rightsNow = ({ server, time }: World, { person }: SimLaptop): Promise<string> =>
+  server.database.read(async (tx) =>
+    rightsHash(await readStanding(tx, { authority: server.server.authority, person, nowMs: time.nowMs() })),
+  );
 
 /** A server that was restored gets back what laptops could keep for it: not beyond 30 days, and not on a full disk. */
 export const mayHaveLost = ({ copy, faults, wasCloned }: World): boolean =>
