@@ -79,8 +79,12 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     });
   }
 
+  /** What is being started or stopped has been first: a page that has just been opened may be asked at once. */
+  const settled = (): Promise<void> => turn.catch(() => undefined);
+
   async function ask<T>(work: (open: SyncSession) => Promise<Result<T, SyncProblem>>): Promise<Result<T, SyncProblem>> {
-    if (session === null) return { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } };
+    await settled();
+    if (session === null) return notStarted;
     try {
       return await work(session);
     } catch (error) {
@@ -90,15 +94,15 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
 
   const api: SyncApi = {
     start: (ticket, key, onState) => inTurn(() => start(ticket, key, onState)),
-    syncNow: async () => session?.syncNow(),
-    nudge: async () => session?.nudge(),
+    syncNow: () => settled().then(() => session?.syncNow()),
+    nudge: () => settled().then(() => session?.nudge()),
     openRecord: (record) => ask((open) => open.openRecord(record)),
     heldList: (limit) => ask((open) => open.heldList(limit)),
     decide: (says) => ask((open) => open.decide(says)),
-    tellLoss: async (loss) =>
-      ticketNow === null
-        ? { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } }
-        : tellLoss(transport, ticketNow, loss),
+    async tellLoss(loss) {
+      await settled();
+      return ticketNow === null ? notStarted : tellLoss(transport, ticketNow, loss);
+    },
     stop: (graceMs) => inTurn(() => stop(graceMs)),
     ping: async () => true,
   };
@@ -110,6 +114,8 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     },
   };
 }
+
+const notStarted = { ok: false, problem: { kind: 'laptop-failed', why: 'not started' } } as const;
 
 const failed = (problem: StoreProblem): SyncProblem => ({ kind: 'laptop-failed', why: problem.kind });
 

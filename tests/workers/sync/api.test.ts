@@ -78,6 +78,19 @@ test('a sign-in of this person resumes; of another it does not', async () => {
   assert.is(log.length, 2);
 });
 
+test('what is asked while it starts is answered once it has started', async () => {
+  const { begin, worker } = await start();
+  const begun = begin();
+  const [opened, told] = await Promise.all([
+    worker.api.openRecord(recordId(1)),
+    worker.api.heldList(10),
+    worker.api.syncNow(),
+    begun,
+  ]);
+  assert.equal(opened, { ok: false, problem: { kind: 'signed-out' } });
+  assert.equal(told, { ok: false, problem: { kind: 'signed-out' } });
+});
+
 test('after a stop nothing is asked, no timer is left, and opening a record says so', async () => {
   const { begin, log, worker, time } = await start();
   await begin();
