@@ -1,9 +1,10 @@
 /** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
-import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind, Op } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
+import { opOf } from './op-row.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** The state of a held op until somebody decides about its group. */
@@ -98,25 +99,6 @@ const joined = (tx: Tx, authority: AuthorityId) =>
     .where('held.authority', '=', authority);
 
 const keyOf = (device: string, grp: string): HeldKey => ({ device: device as DeviceId, group: grp as GroupId });
-
-const opOf = (row: Tables['op']): Op => ({
-  authority: row.authority as AuthorityId,
-  person: row.person as PersonId,
-  device: row.device as DeviceId,
-  seq: row.seq,
-  group: row.grp as GroupId,
-  groupSize: row.group_size,
-  record: row.record as RecordId,
-  kind: row.kind as Kind,
-  unit: row.unit,
-  claimed: { ms: row.claimed_ms, count: row.claimed_count },
-  base: row.base as OpId | null,
-  settles: JSON.parse(row.settles) as OpId[],
-  value: JSON.parse(row.value) as JsonObject,
-  salt: row.salt,
-  leaf: row.leaf,
-  prev: row.prev,
-});
 
 /** The decisions about one group, oldest first. */
 export async function decisionsOf(tx: Tx, authority: AuthorityId, key: HeldKey): Promise<StoredDecision[]> {

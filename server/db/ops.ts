@@ -13,18 +13,9 @@ import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
+import { rowOf, type ReceivedOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
-
-/** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
-export interface ReceivedOp {
-  readonly op: Op;
-  readonly order: Stamp;
-  readonly receivedMs: number;
-  /** The roles the person had on receipt, as plain data. */
-  readonly roles: unknown;
-  readonly result: OpResult;
-}
 
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
   for (const some of inStatements(received)) {
@@ -60,32 +51,6 @@ export async function holdOp(tx: Tx, op: Place, why: Why, heldMs: number): Promi
     .values(heldRow(op, why, heldMs))
     .execute();
 }
-
-const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
-  authority: op.authority,
-  device: op.device,
-  seq: op.seq,
-  person: op.person,
-  grp: op.group,
-  group_size: op.groupSize,
-  record: op.record,
-  kind: op.kind,
-  unit: op.unit,
-  claimed_ms: op.claimed.ms,
-  claimed_count: op.claimed.count,
-  order_ms: order.ms,
-  order_count: order.count,
-  base: op.base,
-  settles: JSON.stringify(op.settles),
-  value: JSON.stringify(op.value),
-  salt: op.salt,
-  leaf: op.leaf,
-  prev: op.prev,
-  received_ms: receivedMs,
-  roles: JSON.stringify(roles),
-  accepted: result.outcome === 'accepted' ? 1 : 0,
-  version: result.outcome === 'accepted' ? result.version : null,
-});
 
 export interface StoredResult {
   readonly op: OpId;

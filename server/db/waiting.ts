@@ -1,8 +1,8 @@
 /** Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. */
-import type { JsonObject } from '../../src/domain/canonical.ts';
-import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import type { Kind, Op } from '../../src/domain/record.ts';
+import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
+import { opOf } from './op-row.ts';
 import type { Tx } from './tables.ts';
 
 export interface WaitingOp {
@@ -70,24 +70,7 @@ export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<Waitin
     .orderBy('waiting.seq')
     .execute();
   return rows.map((row) => ({
-    op: {
-      authority,
-      person: row.person as PersonId,
-      device: row.device as DeviceId,
-      seq: row.seq,
-      group: row.grp as GroupId,
-      groupSize: row.group_size,
-      record: row.record as RecordId,
-      kind: row.kind as Kind,
-      unit: row.unit,
-      claimed: { ms: row.claimed_ms, count: row.claimed_count },
-      base: row.base as OpId | null,
-      settles: JSON.parse(row.settles) as OpId[],
-      value: JSON.parse(row.value) as JsonObject,
-      salt: row.salt,
-      leaf: row.leaf,
-      prev: row.prev,
-    },
+    op: opOf(row),
     order: { ms: row.order_ms, count: row.order_count },
     sinceMs: row.since_ms,
     why: row.why,

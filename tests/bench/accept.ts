@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { Client } from 'pg';
+import { rowOf } from '../../server/db/op-row.ts';
 import { openDatabase } from '../../server/db/transact.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
@@ -101,41 +102,24 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - started;
 }
 
-/** The row that is kept of an op, in a table with the keys of the real one, and nothing else. */
-const rowOf = (op: Op) => ({
-  authority: op.authority,
-  device: op.device,
-  seq: op.seq,
-  person: op.person,
-  grp: op.group,
-  group_size: op.groupSize,
-  record: op.record,
-  kind: op.kind,
-  unit: op.unit,
-  claimed_ms: op.claimed.ms,
-  claimed_count: op.claimed.count,
-  order_ms: op.claimed.ms,
-  order_count: op.claimed.count,
-  base: op.base,
-  settles: JSON.stringify(op.settles),
-  value: JSON.stringify(op.value),
-  salt: op.salt,
-  leaf: op.leaf,
-  prev: op.prev,
-  received_ms: nowMs,
-  roles: '[]',
-  accepted: 1,
-  version: op.seq,
-});
+/** The row that is kept of an op, for a table with the keys of the real one, and nothing else. */
+const bareRow = (op: Op) =>
+  rowOf({
+    op,
+    order: op.claimed,
+    receivedMs: nowMs,
+    roles: [],
+    result: { seq: op.seq, outcome: 'accepted', version: op.seq, stamp: op.claimed },
+  });
 const numbers = /^(seq|group_size|accepted|version|.*_ms|.*_count)$/;
 
 const create = (op: Op): string =>
-  `create table op (${Object.keys(rowOf(op))
+  `create table op (${Object.keys(bareRow(op))
     .map((name) => `${name} ${numbers.test(name) ? 'bigint' : 'text'}`)
     .join(', ')}, primary key (authority, device, seq)); create index op_by_record on op (authority, record, unit)`;
 
 const insertInto = (op: Op, parameter: (i: number) => string): string =>
-  `insert into op values (${Object.keys(rowOf(op))
+  `insert into op values (${Object.keys(bareRow(op))
     .map((_, i) => parameter(i))
     .join(', ')})`;
 
@@ -158,7 +142,7 @@ const places: Readonly<Record<string, () => Promise<Place | null>>> = {
         const insert = file.prepare(insertInto(firstOf(batches), () => '?'));
         const took = await timed(async () => {
           for (const ops of batches)
-            file.transaction(() => ops.forEach((op) => insert.run(...Object.values(rowOf(op)))))();
+            file.transaction(() => ops.forEach((op) => insert.run(...Object.values(bareRow(op)))))();
         });
         file.close();
         return took;
@@ -187,7 +171,7 @@ const places: Readonly<Record<string, () => Promise<Place | null>>> = {
         const took = await timed(async () => {
           for (const ops of batches) {
             await client.query('begin');
-            for (const op of ops) await client.query({ name: 'insert', text, values: Object.values(rowOf(op)) });
+            for (const op of ops) await client.query({ name: 'insert', text, values: Object.values(bareRow(op)) });
             await client.query('commit');
           }
         });

@@ -1,0 +1,63 @@
+/** An op as a row of the list, and back: the only place that knows both shapes. */
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Kind, Op } from '../../src/domain/record.ts';
+import type { Stamp } from '../../src/domain/stamp.ts';
+import type { OpResult } from '../../src/protocol/sync.ts';
+import type { Tables } from './tables.ts';
+
+/** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
+export interface ReceivedOp {
+  readonly op: Op;
+  readonly order: Stamp;
+  readonly receivedMs: number;
+  /** The roles the person had on receipt, as plain data. */
+  readonly roles: unknown;
+  readonly result: OpResult;
+}
+
+export const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => ({
+  authority: op.authority,
+  device: op.device,
+  seq: op.seq,
+  person: op.person,
+  grp: op.group,
+  group_size: op.groupSize,
+  record: op.record,
+  kind: op.kind,
+  unit: op.unit,
+  claimed_ms: op.claimed.ms,
+  claimed_count: op.claimed.count,
+  order_ms: order.ms,
+  order_count: order.count,
+  base: op.base,
+  settles: JSON.stringify(op.settles),
+  value: JSON.stringify(op.value),
+  salt: op.salt,
+  leaf: op.leaf,
+  prev: op.prev,
+  received_ms: receivedMs,
+  roles: JSON.stringify(roles),
+  accepted: result.outcome === 'accepted' ? 1 : 0,
+  version: result.outcome === 'accepted' ? result.version : null,
+});
+
+/** The op as its laptop sent it. */
+export const opOf = (row: Tables['op']): Op => ({
+  authority: row.authority as AuthorityId,
+  person: row.person as PersonId,
+  device: row.device as DeviceId,
+  seq: row.seq,
+  group: row.grp as GroupId,
+  groupSize: row.group_size,
+  record: row.record as RecordId,
+  kind: row.kind as Kind,
+  unit: row.unit,
+  claimed: { ms: row.claimed_ms, count: row.claimed_count },
+  base: row.base as OpId | null,
+  settles: JSON.parse(row.settles) as OpId[],
+  value: JSON.parse(row.value) as JsonObject,
+  salt: row.salt,
+  leaf: row.leaf,
+  prev: row.prev,
+});
