@@ -69,7 +69,7 @@ export const held = {
   return: 'Return',
   acceptTitle: 'Accept on the author’s behalf?',
   acceptLead: (name: string) =>
-    `It enters the audit as ${name} wrote it, with the time at which they did. The record says that you accepted it, and why.`,
+    `It enters the audit as ${name} wrote it, with the time at which they did. That you accepted it, and why, is kept with it on the council’s server.`,
   acceptWhy: 'Why does it count?',
   returnTitle: 'Return it to its author?',
   returnLead: (name: string) => `${name} sees your note beside it, and can change it, send it again or discard it.`,

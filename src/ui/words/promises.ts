@@ -43,7 +43,6 @@ const server: PromiseWords = {
     noticed,
     'Trouble shows within 90 seconds: how old your oldest unsent change is, what was not accepted, and a clock that is wrong.',
     sealed,
-    'A laptop that has not been updated for up to a year can still hand in its work.',
   ],
   limits: [
     'bring back work that was never sent from a laptop that is stolen, wiped, or cleared by a rule of the council’s IT: connect at least once a day',

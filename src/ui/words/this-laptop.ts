@@ -41,7 +41,7 @@ export const thisLaptop = {
   persistRefused: 'The browser refused. Install Plumbline from the browser’s menu, then try again.',
   attentionTitle: 'Changes that need your attention',
   attentionLead:
-    'These changes were not accepted, and nothing of them is lost: they are kept on this laptop, and on the council’s server, where your lead sees them. Send each again when something has changed, edit it, save it as a file, or discard it.',
+    'These changes were not accepted, and nothing of them is lost: they are kept on this laptop and, once they have reached it, on the council’s server, where your lead sees them. Send each again when something has changed, edit it, save it as a file, or discard it.',
   attentionNone: 'Nothing needs your attention.',
   refusedLead:
     'These changes came when their audit took no more, so they are not part of it. They are kept on this laptop with their whole text.',

@@ -27,7 +27,7 @@ export const ours =
     response.end(JSON.stringify({ plumbline: 1, nonce: body.nonce, epoch, serverMs, ...answer }));
   };
 
-export async function startServer(): Promise<TestServer> {
+export async function startMisbehaving(): Promise<TestServer> {
   const asked: Asked[] = [];
   let behaviour: Behaviour = ours({ body: {} });
   const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import { openTransport, type EventStream, type StreamEvent } from '../../../workers/sync/transport.ts';
 import { fakeTime } from './fake-time.ts';
-import { epoch, ours, startServer, type Behaviour, type TestServer } from './misbehaving-server.ts';
+import { epoch, ours, startMisbehaving, type Behaviour, type TestServer } from './misbehaving-server.ts';
 
 const test = suite<{ server: TestServer }>('the transport');
 const schema = v.object({ thing: v.string() });
@@ -36,7 +36,7 @@ const ask = (origin: string, contacts?: number[], limits = patient) =>
   transportTo(origin, contacts, limits).post(new AbortController().signal, '/api/x', { colour: 'red' }, schema);
 
 test.before.each(async (context) => {
-  context.server = await startServer();
+  context.server = await startMisbehaving();
 });
 test.after.each(({ server }) => server.close());
 
