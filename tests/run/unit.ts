@@ -1,6 +1,6 @@
 /**
- * Runs every uvu file, each in a process of its own, two at a time, and adds up what ran. A file that runs no test has
- * failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179). Files that start servers run once on SQLite and
+ * Runs every uvu file, each in a process of its own, two at a time, and adds up what ran. A file that runs no test, and
+ * does not say what it skipped, has failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179). Files that start servers run once on SQLite and
  * once more on a PostgreSQL that is started for them; where there is none to be had, that is said, and nothing counted for it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -83,7 +83,9 @@ async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: U
   const total = Number(/Total:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const passed = Number(/Passed:\s+(\d+)/.exec(output)?.[1] ?? 0);
   const ended = code === 0 || (code === null && lastLine.test(output));
-  const failed = Math.max(total - passed, ended && total > 0 ? 0 : 1);
+  // What a machine cannot try is said and counted as nothing.
+  const isSkipped = total === 0 && /^SKIPPED: /m.test(output);
+  const failed = Math.max(total - passed, ended && (total > 0 || isSkipped) ? 0 : 1);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const on = env['TEST_POSTGRES'] === undefined ? '' : ' on PostgreSQL';
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}${on}: ${passed} of ${total} (${seconds} s)`);
