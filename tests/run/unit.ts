@@ -1,7 +1,8 @@
 /**
  * Runs every uvu file, each in a process of its own, two at a time, and adds up what ran. A file that runs no test, and
- * does not say what it skipped, has failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179). Files that start servers run once on SQLite and
- * once more on a PostgreSQL that is started for them; where there is none to be had, that is said, and nothing counted for it.
+ * does not say what it skipped, has failed: uvu itself says nothing when `.run()` is missing (lukeed/uvu#179). Files that
+ * start servers run once on SQLite and once more on a PostgreSQL that is started for them; where there is none to be had,
+ * that is said, and nothing counted for it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
