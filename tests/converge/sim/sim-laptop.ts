@@ -80,6 +80,10 @@ export interface SimLaptop {
   answer(): Summary | null;
 }
 
+/** How long a page lets its worker send what is left at a sign-out, and then waits for the answer. */
+const drainMs = 5_000;
+const answerMs = 10_000;
+
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
 
 export function simLaptop(deps: LaptopDeps): SimLaptop {
@@ -225,7 +229,12 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
     states: () => tabs.map(({ state }) => state),
     sessions: () => tabs.flatMap(({ session }) => (session === null ? [] : [session])),
     async signOut() {
-      for (const { session } of tabs) await session?.stop(5_000);
+      const own = life;
+      // As the page does: a worker that dies meanwhile is not waited for.
+      const enough = new Promise<void>((resolve) => void time.after(drainMs + answerMs, resolve));
+      const stopped = Promise.all(laptop.sessions().map((session) => session.stop(drainMs)));
+      await Promise.race([stopped, enough]);
+      if (life !== own) return;
       const page = tabs[0]?.page;
       // On a full disk the rows stay, sealed, until they can be dropped.
       if (page !== undefined && !laptop.diskIsFull) await dropConfirmed(page);
