@@ -12,6 +12,7 @@ import type { Server } from './context.ts';
 import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
+import { accountRoutes } from './routes/account-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -56,8 +57,9 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   hangUpWhenStopping(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
-  const api = { app, server, tries: makeTries(app, tryLimits) };
+  const api = { app, server, tries: makeTries(app, server, tryLimits) };
   sessionRoutes(api);
+  accountRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);
