@@ -24,7 +24,7 @@ import { sessionFor } from './entries.ts';
 import { orProblem, type Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { noSync } from './no-sync.ts';
-import { weakPassphrase, type WeakPassphrase } from './weak-passphrase.ts';
+import { weakPassphrase, type WeakPassphrase } from '../store/weak-passphrase.ts';
 
 export interface LaptopActions {
   toSetUp(): void;

@@ -15,7 +15,7 @@ import { orProblem, type Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { signOutsOn } from './owed-sign-out.ts';
 import type { ServerBridge } from './sync-bridge.ts';
-import { weakPassphrase } from './weak-passphrase.ts';
+import { weakPassphrase } from '../store/weak-passphrase.ts';
 
 export interface ServerActions {
   /** Whose server stands behind this app; null while it does not say. */

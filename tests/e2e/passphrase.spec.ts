@@ -81,7 +81,7 @@ test('A forgotten passphrase is replaced after a sign-in, and the work done offl
 
   // Whoever signs in next is told of it, and it may not have been them.
   change(server, 'delete from session');
-  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.keyboard.press('2');
   await signInAgain(page);
   const told = page.getByText('a new passphrase was chosen for one of your laptops');
   await expect(told).toBeVisible();
