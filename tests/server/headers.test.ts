@@ -93,6 +93,8 @@ async function everyReply({ server, quinn }: Context): Promise<readonly Got[]> {
     }),
     await ask('events', events, { headers: { cookie } }),
     await ask('events for nobody', events),
+    await ask('whether it is there', '/health/live'),
+    await ask('whether it can serve', '/health/ready'),
   ];
   for (const path of posted) {
     replies.push(await ask(`${path}, without anything`, path, { method: 'POST' }));
@@ -127,7 +129,7 @@ test('every reply there is carries the same security headers', async (context) =
 
 test('no answer of the API may be kept, whatever it is', async (context) => {
   for (const { what, headers } of await everyReply(context)) {
-    if (what.startsWith('/api') || /API|events|report|cannot/.test(what))
+    if (what.startsWith('/api') || /API|events|report|cannot|whether/.test(what))
       assert.is(headers.get('cache-control'), 'no-store', what);
   }
 });
