@@ -21,6 +21,7 @@ const environment = v.object({
   TLS_KEY: optionalText,
   PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
+  SERVICE_WORKER: v.optional(v.picklist(['', 'on', 'off']), ''),
 });
 
 /** What a setting is called. */
@@ -45,6 +46,8 @@ export interface Config {
   readonly behindProxy: boolean;
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
+  /** The app is taken off laptops: what they have installed goes, and no work with it (docs/reliability.md). */
+  readonly serviceWorkerOff: boolean;
 }
 
 /** What the start stops with, as a sentence for the person who starts it. */
@@ -87,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls,
     behindProxy,
     publicAddress: read.output.PUBLIC_ADDRESS || null,
+    serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
   };
 }
 

@@ -9,7 +9,14 @@ import { always, type Plan } from '../faults/nemeses.ts';
 import { openProxy } from '../faults/proxy.ts';
 import { goTo } from './pages/audit-form.ts';
 import { test } from './support/fixtures.ts';
-import { expectForm, expectProved, expectSaved, joinAndOpen, makeOneAudit, writeEvidence } from './support/one-audit.ts';
+import {
+  expectForm,
+  expectProved,
+  expectSaved,
+  joinAndOpen,
+  makeOneAudit,
+  writeEvidence,
+} from './support/one-audit.ts';
 import { storedOps, storedUnits } from './support/server-database.ts';
 
 const tabs = assessmentService.sections.slice(0, 6);
