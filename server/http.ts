@@ -19,7 +19,9 @@ import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { policy } from './security-policy.ts';
-import { serveApp } from './static.ts';
+import { isAppIn, serveApp } from './static.ts';
+import { healthRoutes } from './watch/health.ts';
+import type { Metrics } from './watch/metrics.ts';
 
 export interface HttpOptions {
   /** The folder with the built app; may be missing. */
@@ -32,7 +34,11 @@ const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;
 const hstsSeconds = 365 * 24 * 60 * 60;
 
-export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp(
+  server: Server,
+  { appDir, beatMs, tryLimits }: HttpOptions,
+  metrics: Metrics,
+): Promise<FastifyInstance> {
   const { tls, behindProxy } = server.config;
   const options = {
     bodyLimit: bodyLimitBytes,
@@ -49,6 +55,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
       }) as unknown as FastifyInstance)
     : fastify(options);
 
+  metrics.timing(app);
   await secure(app, tls !== null || behindProxy);
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
@@ -62,6 +69,7 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
   heldRoutes(api);
   regatherRoutes(api);
   pokeRoute(api, beatMs);
+  healthRoutes(app, server, () => isAppIn(appDir));
   await serveApp(app, server, appDir);
   return app;
 }

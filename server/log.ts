@@ -5,7 +5,7 @@
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
 
 export type LogEvent =
-  | { readonly event: 'started'; readonly port: number }
+  | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
   | { readonly event: 'stopping' }
   | { readonly event: 'authority-made'; readonly authority: string }
   | { readonly event: 'signed-in'; readonly person: PersonId }

@@ -13,9 +13,12 @@ const forEver = 'public, max-age=31536000, immutable';
 const notBuilt =
   'Plumbline’s app has not been built yet. Run "npm run build" on the server, then open this page again.\n';
 
+/** Whether the app has been built into this folder. */
+export const isAppIn = (appDir: string): boolean => existsSync(join(appDir, 'index.html'));
+
 export async function serveApp(app: FastifyInstance, server: Server, appDir: string): Promise<void> {
   const hashed = `${join(appDir, 'assets')}${sep}`;
-  const isBuilt = (): boolean => existsSync(join(appDir, 'index.html'));
+  const isBuilt = (): boolean => isAppIn(appDir);
 
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) {

@@ -1,6 +1,6 @@
 /**
  * What the server serves in the place of the service worker when an administrator takes a bad build off the laptops
- * (SERVICE_WORKER=off; docs/reliability.md): the installed app goes, and pages come from the server again.
+ * (SERVICE_WORKER=off; docs/deploy.md): the installed app goes, and pages come from the server again.
  *
  * Promises:
  *  - takes over at once, since the build it replaces may be one that cannot ask anybody

@@ -1,5 +1,5 @@
 /**
- * An administrator takes the installed app off the laptops, as docs/reliability.md says: the files of the app and its service
+ * An administrator takes the installed app off the laptops, as docs/deploy.md says: the files of the app and its service
  * worker go, the open page goes on, and what was not sent is there and is handed in (FAULTS 19).
  */
 import { expect, type Page } from '@playwright/test';

@@ -20,6 +20,7 @@ config('has a default for everything', () => {
     behindProxy: false,
     publicAddress: null,
     serviceWorkerOff: false,
+    metrics: null,
   });
 });
 
