@@ -28,6 +28,7 @@ function makeDist({ dataDir }: TestServer): void {
   mkdirSync(joinPath(dist, 'assets'), { recursive: true });
   writeFileSync(joinPath(dist, 'index.html'), '<!doctype html><title>Plumbline</title>');
   writeFileSync(joinPath(dist, 'service-worker.js'), 'self.skip = 1;');
+  writeFileSync(joinPath(dist, 'service-worker-off.js'), 'self.off = 1;');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js'), 'export const plain = 1;');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js.br'), 'brotli bytes');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js.gz'), 'gzip bytes');
@@ -45,6 +46,15 @@ http('keeps hashed files for ever, asks anew for the rest, and never keeps an AP
     assert.is(await kept(path), 'no-cache');
   const { headers } = await quinn.ask(paths.pull, { cursor: null });
   assert.is(headers.get('cache-control'), 'no-store');
+});
+
+http('serves the worker that takes the app off in the place of the service worker when told to', async () => {
+  const server = await startServer({ env: { SERVICE_WORKER: 'off' } });
+  makeDist(server);
+  const { headers, status } = await get(server, '/service-worker.js');
+  assert.equal([status, headers.get('cache-control')], [200, 'no-cache']);
+  assert.is(await (await get(server, '/service-worker.js')).text(), 'self.off = 1;');
+  await server.stop();
 });
 
 http('sends files compressed beforehand to a browser that takes them', async ({ server }) => {
