@@ -27,9 +27,14 @@ export interface TryLimits {
   readonly perSessionMinute: number;
 }
 
+/** So many keys are remembered by a counter: at the package's 5,000 a flood of others makes it forget one. */
+const remembered = 200_000;
+
 const minuteMs = 60 * 1000;
 const longestWaitMs = 15 * minuteMs;
 const forgottenMs = 24 * 60 * minuteMs;
+/** Reports of a broken policy that one address may have written into the log in a minute. */
+export const reportsPerMinute = 60;
 
 export const tryLimits: TryLimits = {
   perAccount: 10,
@@ -51,6 +56,8 @@ export interface Tries {
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts one report of a broken policy; whether it may still be written down. */
+  mayReport(request: FastifyRequest): Promise<boolean>;
 }
 
 interface Counted {
@@ -91,12 +98,8 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     }
   }
 
-  const keys = new WeakMap<FastifyRequest, string>();
-  const pace = app.createRateLimit({
-    max: limits.perSessionMinute,
-    timeWindow: minuteMs,
-    keyGenerator: (request: FastifyRequest) => keys.get(request) ?? '',
-  });
+  const bySession = counter(app, limits.perSessionMinute);
+  const reports = counter(app, reportsPerMinute);
 
   return {
     async begin(request, account) {
@@ -130,12 +133,23 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     },
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
-    async pace(request, session) {
-      keys.set(request, session);
-      const tried = await pace(request);
-      if (tried.isAllowed || !tried.isExceeded) return null;
-      return { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, tried.ttlInSeconds) };
-    },
+    pace: (request, session) => bySession(request, `session ${session}`),
+    mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
+  };
+}
+
+/** Counts requests in the memory of this server, so many in a minute for each key: for what harms nobody when a restart forgets it. */
+function counter(app: FastifyInstance, max: number) {
+  const keys = new WeakMap<FastifyRequest, string>();
+  const keyGenerator = (request: FastifyRequest): string => keys.get(request) ?? '';
+  // The package takes `cache` here, though its types say so only of `register`.
+  const options = { max, timeWindow: minuteMs, keyGenerator, cache: remembered };
+  const count = app.createRateLimit(options);
+  return async (request: FastifyRequest, key: string): Promise<ServerProblem | null> => {
+    keys.set(request, key);
+    const tried = await count(request);
+    if (tried.isAllowed || !tried.isExceeded) return null;
+    return { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, tried.ttlInSeconds) };
   };
 }
 
