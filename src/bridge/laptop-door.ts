@@ -21,9 +21,10 @@ import type { Store } from '../store/open.ts';
 import { recordEdits } from '../store/record.ts';
 import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
 import { sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { noSync } from './no-sync.ts';
+import { orProblem } from './or-problem.ts';
 
 type WeakPassphrase = Extract<SyncProblem, { readonly kind: 'weak-password' }>;
 

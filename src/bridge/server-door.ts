@@ -11,8 +11,9 @@ import { passwordMinimum, type Invitation, type Session } from '../protocol/sess
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring.ts';
 import { belongsTo, sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
+import { orProblem } from './or-problem.ts';
 import { signOutsOn } from './owed-sign-out.ts';
 import type { ServerBridge } from './sync-bridge.ts';
 

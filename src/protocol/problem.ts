@@ -82,6 +82,15 @@ export type StoreProblem =
 export type UnlockProblem =
   | { readonly kind: 'wrong-passphrase' }
   | { readonly kind: 'no-such-keyring' }
-  | { readonly kind: 'wrong-recovery-secret' };
+  | { readonly kind: 'wrong-recovery-secret' }
+  /** The passkey that answered is not the one of this copy, or it has none. */
+  | { readonly kind: 'wrong-passkey' };
+
+/** What asking a browser for a passkey may answer. */
+export type PasskeyProblem =
+  /** The person, the browser or the authenticator said no; no page is told which, nor whether there is one. */
+  | { readonly kind: 'passkey-refused' }
+  /** It signs, and gives no secret to seal with (no PRF extension). */
+  | { readonly kind: 'passkey-unsuited' };
 
 export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
