@@ -25,6 +25,7 @@ const environment = v.object({
   METRICS_PORT: v.optional(v.union([v.literal(''), portText]), ''),
   METRICS_HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
+  SERVICE_WORKER: v.optional(v.picklist(['', 'on', 'off']), ''),
 });
 
 /** What a setting is called. */
@@ -49,6 +50,8 @@ export interface Config {
   readonly behindProxy: boolean;
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
+  /** The app is taken off laptops: what they have installed goes, and no work with it (docs/deploy.md). */
+  readonly serviceWorkerOff: boolean;
   /** Where the figures about the process are had (`watch/metrics`), in plain http; null for nowhere. */
   readonly metrics: { readonly port: number; readonly host: string } | null;
 }
@@ -93,6 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls,
     behindProxy,
     publicAddress: read.output.PUBLIC_ADDRESS || null,
+    serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
     metrics:
       read.output.METRICS_PORT === '' ? null : { port: read.output.METRICS_PORT, host: read.output.METRICS_HOST },
   };

@@ -55,6 +55,8 @@ export type LogEvent =
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
+  /** A browser kept something out of a page of ours: by which rule, and what kind or whose it was. */
+  | { readonly event: 'policy-broken'; readonly directive: string; readonly blocked: string }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };
 

@@ -28,6 +28,9 @@ export async function serveApp(app: FastifyInstance, server: Server, appDir: str
     return isBuilt() ? reply.sendFile('index.html') : plainly(reply, 503, notBuilt);
   });
 
+  if (server.config.serviceWorkerOff)
+    app.get('/service-worker.js', (_, reply) => reply.sendFile('service-worker-off.js'));
+
   // A folder that is not there yet would be warned about at each start and served all the same once it is.
   await app.register(fastifyStatic, {
     root: appDir,
