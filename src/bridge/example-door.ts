@@ -13,7 +13,7 @@ import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts
 import type { RoleGrant } from '../domain/values.ts';
 import type { StoreProblem } from '../protocol/problem.ts';
 import { exampleDatabase, throwawayKey } from '../store/example-databases.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import { problemOf } from '../store/problems.ts';
 import { recordGroups, type DoneBefore } from '../store/record.ts';

@@ -6,8 +6,9 @@
  *  - whatever is asked while the gate stands elsewhere changes nothing
  */
 import type { ReadonlySignal } from '@preact/signals';
-import type { PasskeyProblem, StoreProblem, UnlockProblem } from '../protocol/problem.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { StoreProblem } from '../protocol/problem.ts';
+import type { PasskeyProblem, UnlockProblem } from '../protocol/unlock-problem.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { askForKey } from './doors.ts';
 import { exampleDoor, type ExampleActions } from './example-door.ts';
 import type { Gate } from './gate-state.ts';

@@ -13,7 +13,7 @@ import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { dropConfirmed } from '../store/inbox.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
@@ -169,7 +169,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     store,
     entry,
     session: deps.session,
-    home: homeOf(entry, deps.account, {
+    home: homeOf(entry, deps.session, deps.account, {
       signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
       remove: async () => void (await closeHere('removed', 'lose')),
     }),

@@ -1,7 +1,9 @@
 /** The passkey of an open copy: whether there is one, adding it with the passphrase, taking it away. */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { PasskeyProblem, StoreProblem, UnlockProblem } from '../protocol/problem.ts';
-import type { KeyringEntry, Keyrings, Passkey } from '../store/keyring.ts';
+import type { StoreProblem } from '../protocol/problem.ts';
+import type { PasskeyProblem, UnlockProblem } from '../protocol/unlock-problem.ts';
+import type { Keyrings } from '../store/keyring.ts';
+import type { KeyringEntry, Passkey } from '../store/keyring-entry.ts';
 import { orProblem } from './or-problem.ts';
 import type { Passkeys } from './passkeys.ts';
 

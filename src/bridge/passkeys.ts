@@ -3,9 +3,10 @@
  * a secret of its own for the bytes it is shown (WebAuthn Level 3, 10.1.4, the PRF extension). Nothing is sent anywhere and
  * no signature is looked at: who cannot make the secret cannot open the copy.
  */
-import type { PasskeyProblem, Result } from '../protocol/problem.ts';
+import type { Result } from '../protocol/problem.ts';
+import type { PasskeyProblem } from '../protocol/unlock-problem.ts';
 import type { RandomBytes } from '../store/cipher.ts';
-import type { NewPasskey, Passkey } from '../store/keyring.ts';
+import type { NewPasskey, Passkey } from '../store/keyring-entry.ts';
 
 export interface Passkeys {
   /** Whether this browser may have what it takes: it can be known for certain only by trying. */

@@ -19,7 +19,14 @@ import { names } from './words/names.ts';
 import { passkey } from './words/passkey.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
-import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
+import {
+  gateSentence,
+  heldSentence,
+  storeSentence,
+  syncSentence,
+  unlockSentence,
+  weakSentence,
+} from './words/problems.ts';
 
 export const words = {
   allocate,
@@ -46,6 +53,7 @@ export const words = {
     out: outSentence,
     store: storeSentence,
     sync: syncSentence,
+    weak: weakSentence,
     unlock: unlockSentence,
   },
 } as const;

@@ -16,7 +16,8 @@ import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
-import type { Copy, KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
+import type { Keyrings } from '../../src/store/keyring.ts';
+import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { authority, countedIds, hash, hex, laptop, me, somebody } from '../store/laptop.ts';
@@ -114,6 +115,8 @@ export function fakeBrowser(): FakeBrowser {
       return signedInAs(alex);
     },
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
+    access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
+    noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async (keyring, _device, secret) => {
       const failed = fails('deposit');
       if (failed !== null) return failed;

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RunningGate } from '../../src/bridge/gate.ts';
-import type { KeyringEntry } from '../../src/store/keyring.ts';
+import type { KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { alex, fakeBrowser, passphrase, password, type FakeBrowser } from './fake-doors.ts';
 import { atSignIn, entryOf, kind, laptopOf } from './gate-at.ts';
 

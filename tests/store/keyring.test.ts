@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import type { Session } from '../../src/protocol/session.ts';
 import { aesCipher } from '../../src/store/cipher.ts';
 import { openDexiePort } from '../../src/store/dexie-port.ts';
-import { openKeyrings, passphraseIterations, type KeptHome, type KeyringEntry } from '../../src/store/keyring.ts';
+import { openKeyrings, passphraseIterations } from '../../src/store/keyring.ts';
+import type { KeptHome, KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { codeOf, readCode } from '../../src/store/recovery-code.ts';
 import { authority, countedIds, me, randomBytes, recordId, somebody } from './laptop.ts';
 

@@ -1,7 +1,7 @@
 /** Opening this laptop's copy with its passphrase, or its passkey where it has one. Needs no network. */
 import { useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
-import type { KeyringEntry } from '../../store/keyring.ts';
+import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { errorAt } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
