@@ -29,11 +29,12 @@ export async function verifyDatabase(tx: Tx, anchors: readonly Anchor[]): Promis
   const records = await checkRecords(tx, id);
   const rest = await checkRest(tx, sha256, authority, decisions, decided);
   const kept = await checkAnchors(anchors, chain, (place) => headAtPlace(tx, id, place));
+  const { fits, lost } = kept;
   const epoch = historyFinding(authority, chain);
   return {
     ...chain,
     records: records.count,
-    anchors: kept,
+    anchors: { fits, lost },
     findings: [...chain.findings, ...epoch, ...rest, ...records.findings, ...kept.findings],
   };
 }

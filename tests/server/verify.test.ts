@@ -249,11 +249,7 @@ function cutTail(server: TestServer, { device, seq }: Laptop): void {
   server.damage(`delete from record where id = '${String(record)}'`);
 }
 
-test('a tail that was cut off without a trace shows beside an anchor, and only there', async ({
-  server,
-  alex,
-  quinn,
-}) => {
+test('a tail that was cut off without a trace shows beside an anchor, and only there', async ({ server, quinn }) => {
   const early = await anchorNow(server);
   // A record of its own, so that nothing else speaks of it.
   const lone = newId();
