@@ -20,6 +20,8 @@ export interface TryLimits {
 const remembered = 200_000;
 
 const minuteMs = 60 * 1000;
+/** Reports of a broken policy that one address may have written into the log in a minute. */
+export const reportsPerMinute = 60;
 
 export const tryLimits: TryLimits = {
   perAccount: 30,
@@ -33,6 +35,8 @@ export interface Tries {
   problem(request: FastifyRequest, account: string): Promise<ServerProblem | null>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts one report of a broken policy; whether it may still be written down. */
+  mayReport(request: FastifyRequest): Promise<boolean>;
 }
 
 export function makeTries(app: FastifyInstance, limits: TryLimits): Tries {
@@ -54,11 +58,13 @@ export function makeTries(app: FastifyInstance, limits: TryLimits): Tries {
   const byAddress = counter(limits.perAddress, limits.windowMs);
   const byAccount = counter(limits.perAccount, limits.windowMs);
   const bySession = counter(limits.perSessionMinute, minuteMs);
+  const reports = counter(reportsPerMinute, minuteMs);
   return {
     problem: async (request, account) =>
       (await byAddress(request, `address ${networkOf(request.ip)}`)) ??
       byAccount(request, `account ${emailKey(account)}`),
     pace: (request, session) => bySession(request, `session ${session}`),
+    mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };
 }
 

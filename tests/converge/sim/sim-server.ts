@@ -109,7 +109,11 @@ function boot({
   const add = (path: string, ...rest: readonly unknown[]): void => void handlers.set(path, rest.at(-1) as Handler);
   const addHook = (_name: string, hook: () => Promise<void>): void => void closing.push(hook);
   const app = { post: add, get: add, addHook } as unknown as FastifyInstance;
-  const allowed = { problem: () => Promise.resolve(null), pace: () => Promise.resolve(null) };
+  const allowed = {
+    problem: () => Promise.resolve(null),
+    pace: () => Promise.resolve(null),
+    mayReport: () => Promise.resolve(true),
+  };
   const api = { app, server, tries: allowed };
   routes(api);
   regatherRoutes(api);
