@@ -42,7 +42,7 @@ export function syncSentence(problem: SyncProblem): string {
     case 'wrong-credentials':
       return 'The email address or password is not right. Check both and try again.';
     case 'weak-password':
-      return weakSentence(problem.why ?? 'short');
+      return `${weakSentence(problem.why ?? 'short')}.`;
     case 'too-many-tries':
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'bad-invitation':
