@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
 import type { Enrolment } from '../../protocol/problem.ts';
-import type { KeyringEntry } from '../../store/keyring.ts';
+import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { emailError, errorAt } from '../data/typed-secrets.ts';
 import { CodeInput } from '../frame/code-input.tsx';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';

@@ -18,6 +18,7 @@ import { BackupSection } from '../this-laptop/backup-section.tsx';
 import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
+import { PasskeySection } from '../this-laptop/passkey-section.tsx';
 import { PromisesLink } from '../this-laptop/promises-link.tsx';
 import { SecondFactor } from '../this-laptop/second-factor.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
@@ -90,6 +91,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
       </h2>
       <AttentionList laptop={laptop} />
       <KeptOutList laptop={laptop} />
+      <PasskeySection laptop={laptop} />
       <BackupSection laptop={laptop} />
       <SecondFactor laptop={laptop} server={server} />
       <TourAgain laptop={laptop} />

@@ -34,10 +34,10 @@ export function SecondFactor({ laptop, server }: SecondFactorProps) {
   };
   useEffect(() => void read(), [server, phase === 'idle']);
   const close = (): void => setDoing({ kind: 'nothing' });
-  const done = (said: string) => async (): Promise<void> => {
+  const done = (said: string) => (): void => {
     close();
     announce(said);
-    await read();
+    void read();
   };
   const { email } = laptop.session;
   return (
