@@ -113,6 +113,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       resetFactor: (person) => network((api) => api.resetFactor(person)),
       noticed: (atMs) => network((api) => api.noticed(atMs)),
       deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
+      deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),
       recover: (keyring) => network((api) => api.recover(keyring)),
     },
     async start(ticket, key) {

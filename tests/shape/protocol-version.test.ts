@@ -19,7 +19,8 @@ const schemas = ['op', 'loss', 'sync', 'held', 'session', 'values', 'text', 'too
 // not say it is asked to sign in again before a recovery, and gets the next build with the page. And with the second factor: an older build that
 // is asked for a code says that something other than the server answered, and is updated with the page.
 // What opening a copy answers never was on the wire, and has a file of its own.
-const released: Readonly<Record<number, string>> = { 1: 'be9ec12098ebde4f' };
+// Whether a recovery secret is held is asked at an address of its own; a server that does not know it is asked again.
+const released: Readonly<Record<number, string>> = { 1: 'd792237e4e81efd5' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

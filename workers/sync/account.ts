@@ -4,6 +4,7 @@ import { enrolmentSchema, type Result, type SyncProblem } from '../../src/protoc
 import {
   accountsReplySchema,
   authorityReplySchema,
+  depositedReplySchema,
   invitationReplySchema,
   inviteReplySchema,
   nothingSchema,
@@ -48,6 +49,10 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),
     noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
     deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
+    deposited: async (keyring, mark) => {
+      const reply = await ask(sessionPaths.deposited, { keyring, mark }, depositedReplySchema);
+      return reply.ok ? { ok: true, value: reply.value.isKept } : reply;
+    },
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
   };
 }
