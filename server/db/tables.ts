@@ -198,6 +198,25 @@ export interface RecoveryCodeTable {
   readonly pending: number;
 }
 
+/** Which account of the council's provider is which person. */
+export interface IdentityTable {
+  readonly authority: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly person: string;
+}
+
+/** A sign-in with a council account that has begun, for one use. */
+export interface CouncilTryTable {
+  readonly authority: string;
+  readonly state_hash: string;
+  readonly browser_hash: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly recovers: string | null;
+  readonly begun_ms: number;
+}
+
 export interface InvitationTable {
   readonly authority: string;
   readonly token_hash: string;
@@ -268,6 +287,8 @@ export interface Tables {
   readonly session: SessionTable;
   readonly wrong_try: WrongTryTable;
   readonly notice: NoticeTable;
+  readonly identity: IdentityTable;
+  readonly council_try: CouncilTryTable;
   readonly second_factor: SecondFactorTable;
   readonly recovery_code: RecoveryCodeTable;
   readonly invitation: InvitationTable;

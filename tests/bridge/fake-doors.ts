@@ -62,7 +62,7 @@ export interface FakeBrowser {
   /** Every tab so far is gone without a word. */
   crash(): void;
   send(message: unknown): void;
-  tab(invitationToken?: string | null): Promise<RunningGate>;
+  tab(invitationToken?: string | null, councilReturn?: CouncilReturn | null): Promise<RunningGate>;
 }
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
@@ -306,7 +306,7 @@ export function fakeBrowser(): FakeBrowser {
       browser.held.clear();
     },
     send: (message) => ends.forEach((end) => end(message)),
-    async tab(invitationToken = null) {
+    async tab(invitationToken = null, councilReturn = null) {
       const gate = startGate({
         keyrings,
         passkeys,
@@ -322,6 +322,8 @@ export function fakeBrowser(): FakeBrowser {
         newImport,
         openStore,
         invitationToken,
+        councilReturn,
+        goTo: (path, where) => void browser.log.push(`goes ${where}: ${path}`),
         clearAddress: () => browser.log.push('address cleared'),
         loadExample: async () => browser.example,
         exampleDatabases: {

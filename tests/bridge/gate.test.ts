@@ -41,9 +41,9 @@ test('first use: sign in, choose a passphrase, deposit the secret, open', async 
 test('says whose server it is before anybody signs in, and nothing where nobody answers', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();
-  assert.is(await gate.authorityName(), alex.authorityName);
+  assert.is((await gate.authority())?.authorityName, alex.authorityName);
   browser.fails = { authority: { kind: 'not-our-server' } };
-  assert.is(await gate.authorityName(), null);
+  assert.is(await gate.authority(), null);
 });
 
 test('a wrong password opens nothing', async () => {

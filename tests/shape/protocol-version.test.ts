@@ -20,7 +20,8 @@ const schemas = ['op', 'loss', 'sync', 'held', 'session', 'values', 'text', 'too
 // is asked for a code says that something other than the server answered, and is updated with the page.
 // What opening a copy answers never was on the wire, and has a file of its own.
 // Whether a recovery secret is held is asked at an address of its own; a server that does not know it is asked again.
-const released: Readonly<Record<number, string>> = { 1: 'd792237e4e81efd5' };
+// Whether the council's own accounts sign in is said beside its name, and may be left out.
+const released: Readonly<Record<number, string>> = { 1: '0098d43a138201e7' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
