@@ -60,6 +60,7 @@ export function serverDoor(hall: Hall): ServerDoor {
   const makings = newKeyrings(deps);
   let session: Session | null = null;
   let spare: ServerBridge | null = null;
+  let cameBack = false;
 
   const sync = (): ServerBridge => (spare ??= deps.newSync());
   const account = (): AccountApi => sync().account;
@@ -71,8 +72,9 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (!opened.ok) return opened.problem;
     const mine = sync();
     spare = null;
-    // Whoever signed in elsewhere: the tabs that wait for it go on.
-    if (session !== null) void mine.account.session();
+    // The tabs that wait for a sign-in are told of one that was made on a page of the provider's.
+    if (cameBack) void mine.account.session();
+    cameBack = false;
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
       ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
@@ -180,6 +182,7 @@ export function serverDoor(hall: Hall): ServerDoor {
     await signOuts.settle();
     const reply = await account().session();
     if (!reply.ok) return go({ kind: 'sign-in', refused: 'failed' });
+    cameBack = true;
     const expected = hall.entries().find(({ keyring }) => keyring === recovers);
     if ((await signedIn(reply.value, expected)) !== null) return go({ kind: 'sign-in', refused: 'other' });
     const at = gate.value;

@@ -88,7 +88,8 @@ function FirstStep(props: FirstStepProps) {
       return { id: problem.kind === 'wrong-credentials' ? 'email' : null, text: words.problems.sync(problem) };
     });
   };
-  const lead = joined ? doors.signInJoined : doors.signInLead;
+  const plain = byCouncil ? account.councilOr : doors.signInLead;
+  const lead = joined ? doors.signInJoined : plain;
   return (
     <Door title={doors.signInTitle} hasError={form.errors.length > 0} authorityName={authorityName}>
       {refused !== null && (
@@ -96,12 +97,7 @@ function FirstStep(props: FirstStepProps) {
           {account.councilRefused[refused]}
         </p>
       )}
-      {byCouncil && (
-        <>
-          <Button onClick={() => gate.toCouncil()}>{account.council}</Button>
-          <p class="govuk-body">{account.councilOr}</p>
-        </>
-      )}
+      {byCouncil && <Button onClick={() => gate.toCouncil()}>{account.council}</Button>}
       <p class="govuk-body">{expected === null ? lead : doors.signInExpected(expected.label)}</p>
       <DoorFormShell form={form} onSubmit={submit} submit={doors.signIn} submitting={doors.signingIn}>
         <TextInput

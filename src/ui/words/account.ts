@@ -3,7 +3,7 @@ import { plural } from './plural.ts';
 
 export const account = {
   council: 'Sign in with your council account',
-  councilOr: 'Or with a password for Plumbline alone:',
+  councilOr: 'Or sign in with the email address and password of a Plumbline account.',
   councilBeside: 'Sign in with your council account, in a new window',
   councilRefused: {
     refused: 'Your council’s sign-in did not let you in. Try again, or ask your IT.',
