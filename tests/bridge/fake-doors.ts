@@ -15,7 +15,7 @@ import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels
 import { nothingMissing } from '../../src/protocol/missing.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
-import { depositMark, type Session } from '../../src/protocol/session.ts';
+import { depositMark, type CouncilReturn, type Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';

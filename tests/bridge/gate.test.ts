@@ -397,4 +397,14 @@ test('an extractable key from another tab is not taken', async () => {
   assert.is(kind(gate), 'unlock');
 });
 
+test('whoever comes back from the council’s provider without having come in is told why', async () => {
+  const browser = fakeBrowser();
+  const refused = await browser.tab(null, { refused: 'unknown' });
+  assert.equal(refused.gate.value, { kind: 'sign-in', refused: 'unknown' });
+  const lost = await browser.tab(null, {});
+  assert.equal(lost.gate.value, { kind: 'sign-in', refused: 'failed' }, 'there is no session');
+  lost.toCouncil();
+  assert.is(browser.log.at(-1), 'goes here: /api/session/council');
+});
+
 test.run();

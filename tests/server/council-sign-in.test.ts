@@ -66,7 +66,7 @@ function openJar() {
     const reply = await fetch(address, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
     for (const set of reply.headers.getSetCookie()) {
       const [pair = ''] = set.split(';');
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
       if (value === '' || /Expires=Thu, 01 Jan 1970/i.test(set)) jar.delete(name);
       else jar.set(name, value);
     }

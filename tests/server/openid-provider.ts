@@ -44,7 +44,11 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
   });
   const running: OpenIdProvider = {
     ...{ issuer, clientId, clientSecret, who: null },
-    stop: () => new Promise((resolve) => void (server.close(() => resolve()), server.closeAllConnections())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
