@@ -12,6 +12,7 @@ import type { Server } from './context.ts';
 import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
+import { accountRoutes } from './routes/account-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
@@ -65,8 +66,9 @@ export async function buildHttp(
   hangUpWhenStopping(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
-  const api = { app, server, tries: makeTries(app, tryLimits) };
+  const api = { app, server, tries: makeTries(app, server, tryLimits) };
   sessionRoutes(api);
+  accountRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);

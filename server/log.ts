@@ -14,6 +14,8 @@ export type LogEvent =
   | { readonly event: 'invited'; readonly person: PersonId; readonly by: PersonId }
   | { readonly event: 'invitation-refused'; readonly address: string }
   | { readonly event: 'joined'; readonly person: PersonId }
+  | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
+  | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
   | { readonly event: 'recovery-deposited'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-given'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-refused'; readonly person: PersonId; readonly keyring: string }

@@ -6,7 +6,7 @@
 import { expose, type Endpoint } from 'comlink';
 
 /** Exposes the functions of `api` to `endpoint`: to the page, in a worker. */
-export function exposeApi(api: object, endpoint: Endpoint = globalThis): void {
+export function exposeApi(api: object, endpoint: Endpoint = globalThis as unknown as Endpoint): void {
   // Before Comlink's own listener, which then never sees what is stopped here.
   endpoint.addEventListener('message', (event) => {
     if (!isCall(api, (event as MessageEvent<unknown>).data)) event.stopImmediatePropagation();

@@ -40,6 +40,8 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: sessionPaths.invitation, fields: { token: 'x'.repeat(43) } },
     { path: sessionPaths.join, fields: { token: 'x'.repeat(43), password } },
     { path: sessionPaths.invite, fields: { person: laptop.session.person } },
+    { path: sessionPaths.access, fields: { person: newId(), allowed: true } },
+    { path: sessionPaths.noticed, fields: { atMs: 0 } },
     { path: sessionPaths.deposit, fields: { keyring: newId(), secret: 'a'.repeat(64) } },
     { path: sessionPaths.recover, fields: { keyring: newId() } },
     { path: sessionPaths.signIn, fields: { email: laptop.session.email, password } },
