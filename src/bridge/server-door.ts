@@ -11,6 +11,7 @@ import type { UnlockProblem } from '../protocol/unlock-problem.ts';
 import type { Invitation, Session } from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
+import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, sessionFor } from './entries.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
@@ -61,6 +62,7 @@ export function serverDoor(hall: Hall): ServerDoor {
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
       ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
+      beside: () => watchDeposit({ ...deps, entry, key, account: mine.account, sync: mine }),
     };
     await hall.letIn(
       {

@@ -14,7 +14,7 @@ import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
-import type { Session } from '../../src/protocol/session.ts';
+import { depositMark, type Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
@@ -123,6 +123,10 @@ export function fakeBrowser(): FakeBrowser {
       browser.deposits.set(keyring, secret);
       return { ok: true, value: null };
     },
+    deposited: async (keyring, mark) => {
+      const secret = browser.deposits.get(keyring);
+      return fails('deposited') ?? { ok: true, value: secret !== undefined && depositMark(hash, secret) === mark };
+    },
     recover: async (keyring) => {
       const secret = browser.deposits.get(keyring);
       return (
@@ -168,6 +172,7 @@ export function fakeBrowser(): FakeBrowser {
         ? { ok: true, value: row.key }
         : { ok: false, problem: { kind: 'wrong-passphrase' } };
     },
+    serverSecret: async ({ keyring, home }) => (home === 'server' ? (browser.rows.get(keyring)?.secret ?? null) : null),
     unlockWithPasskey: async ({ keyring }, [first]) => {
       const row = browser.rows.get(keyring);
       return row?.entry.passkey && first === browser.passkey?.[0]
