@@ -98,7 +98,8 @@ function expectQuietLog(server: CouncilServer, words: Readonly<Record<string, st
     .split('\n')
     .filter((line) => line.startsWith('{'));
   const events = new Set(lines.map((line) => (JSON.parse(line) as { event: string }).event));
-  for (const event of ['joined', 'pushed', 'recovery-deposited', 'recovery-given']) expect([...events]).toContain(event);
+  for (const event of ['joined', 'pushed', 'recovery-deposited', 'recovery-given'])
+    expect([...events]).toContain(event);
   const said = server.said();
   expect(
     Object.entries(words)
