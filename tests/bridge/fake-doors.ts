@@ -116,6 +116,11 @@ export function fakeBrowser(): FakeBrowser {
     },
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
     access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
+    accounts: async () => fails('accounts') ?? { ok: true, value: { accounts: [] } },
+    beginFactor: async () => fails('beginFactor') ?? { ok: false, problem: { kind: 'not-found' } },
+    confirmFactor: async () => fails('confirmFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
+    removeFactor: async () => fails('removeFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
+    resetFactor: async () => fails('resetFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async (keyring, _device, secret) => {
       const failed = fails('deposit');
