@@ -25,6 +25,8 @@ export interface BatchOptions {
   readonly hotMs: number;
   /** But no row waits longer than this since its first keystroke. */
   readonly longestMs: number;
+  /** Ops that are on their way: what follows them is sealed, so that it can leave when they are answered. */
+  readonly behind?: readonly Op[];
 }
 
 /** How often sealing starts again when keystrokes or another tab got in between; after that it waits for the next round. */
@@ -61,13 +63,25 @@ async function firstUnsent(tx: ReadTx, limit: number): Promise<Waiting> {
 }
 
 /** The first groups of them, whole, about as many as fit into a batch; one at least. */
-async function firstGroups(tx: ReadTx, maxBytes: number): Promise<readonly PendingRow[]> {
-  const { rows, all } = await firstUnsent(tx, Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes)));
+async function firstGroups(tx: ReadTx, maxBytes: number, behind: readonly Op[]): Promise<readonly PendingRow[]> {
+  const most = Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes));
+  const { rows, all } = await unsentBehind(tx, behind.length === 0 ? most : Math.min(most, like(behind)), behind);
   const [first, last] = [rows[0], rows.at(-1)];
   if (all || first === undefined) return rows;
   // A group is written at once and lies together: the last of these may be cut.
   if (first.group !== last?.group) return rows.filter(({ group }) => group !== last?.group);
-  return (await firstUnsent(tx, first.groupSize)).rows;
+  return (await unsentBehind(tx, first.groupSize, behind)).rows;
+}
+
+/** About so many rows fit where these have fitted. */
+const like = (ops: readonly Op[]): number => Math.ceil(ops.length * 1.25) + 16;
+
+async function unsentBehind(tx: ReadTx, limit: number, behind: readonly Op[]): Promise<Waiting> {
+  const last = behind.at(-1);
+  if (last === undefined) return firstUnsent(tx, limit);
+  const { rows, all } = await firstUnsent(tx, behind.length + limit);
+  const isOnItsWay = ({ link }: PendingRow): boolean => link?.device === last.device && link.seq <= last.seq;
+  return { rows: rows.filter((row) => !isOnItsWay(row)).slice(0, limit), all };
 }
 
 /** The first of them, up to the last that `results` are about: what was sealed lies before what was not. */
@@ -86,9 +100,9 @@ interface Batch {
   readonly fresh: readonly (PendingRow & { readonly link: Link })[];
 }
 
-async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOptions): Promise<Batch> {
+async function prepare(store: Store, { maxBytes, hotMs, longestMs, behind = [] }: BatchOptions): Promise<Batch> {
   const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
-    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes)]),
+    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes, behind)]),
   );
   const nowMs = store.now();
   const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>

@@ -120,6 +120,7 @@ export const renumberedRetry: Plant = {
   tab: (own, { port }) =>
     withStore(own, {
       async sealBatch(options) {
+        if ((options.behind ?? []).length > 0) return own.store.sealBatch(options);
         await port.write(['pending'], 'strict', async (tx) => {
           const rows = (await tx.all('pending')).filter((row) => isUnsent(row) && row.link !== null);
           await tx.putMany(
