@@ -14,7 +14,8 @@ import type { OpResult, PushReply } from '../protocol/sync.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import { unsent, waiting, type Link, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
+import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
+import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { copiedKey, provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
@@ -58,7 +59,7 @@ interface Waiting {
 
 /** The first rows that the server has not accepted, in the order in which they were done. */
 async function firstUnsent(tx: ReadTx, limit: number): Promise<Waiting> {
-  const rows = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: limit + 1 });
+  const rows = await unsentRows(tx, { limit: limit + 1 });
   return rows.length <= limit ? { rows, all: true } : { rows: rows.slice(0, limit), all: false };
 }
 
@@ -97,7 +98,7 @@ interface Batch {
   readonly ops: readonly Op[];
   readonly before: LaptopState;
   /** The rows sealed in this round, each with its link. */
-  readonly fresh: readonly (PendingRow & { readonly link: Link })[];
+  readonly fresh: readonly LinkedRow[];
 }
 
 async function prepare(store: Store, { maxBytes, hotMs, longestMs, behind = [] }: BatchOptions): Promise<Batch> {
@@ -110,12 +111,12 @@ async function prepare(store: Store, { maxBytes, hotMs, longestMs, behind = [] }
 
   const chain = { seq: before.nextSeq, head: before.head };
   const ops: Op[] = [];
-  const fresh: (PendingRow & { readonly link: Link })[] = [];
+  const fresh: LinkedRow[] = [];
   let bytes = 0;
   for (const group of groupsOf(rows)) {
     if (group.some(isHot)) break;
     const next = { ...chain };
-    const sealed: { row: PendingRow & { readonly link: Link }; op: Op }[] = [];
+    const sealed: { row: LinkedRow; op: Op }[] = [];
     for (const row of group) sealed.push(await sealRow(store, before, row, next));
     const size = sealed.reduce((sum, { op }) => sum + jsonBytes(op) + 1, 0);
     if (ops.length > 0 && bytes + size > maxBytes) break;
@@ -160,14 +161,15 @@ async function sealRow(store: Store, state: LaptopState, row: PendingRow, chain:
   };
   if (row.link === null) Object.assign(chain, { seq: seq + 1, head: nextHead(hash, link.prev, link.leaf) });
   const op: Op = { ...header, value, salt, leaf: link.leaf, prev: link.prev };
-  return { row: { ...row, link, typing: false }, op };
+  return { row: { ...row, link }, op };
 }
 
 /** Writes the links of freshly sealed rows. False when a row or the chain has changed since they were read. */
 function keepLinks(store: Store, { before, fresh }: Batch): Promise<boolean> {
   return store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([
+    const [state, links, rows] = await Promise.all([
       stateIn(tx, store),
+      readLinks(tx),
       tx.getMany(
         'pending',
         fresh.map(({ n }) => n),
@@ -177,8 +179,10 @@ function keepLinks(store: Store, { before, fresh }: Batch): Promise<boolean> {
     if (!rows.every((row, i) => isUnchanged(row, fresh[i]))) return false;
     const last = fresh.at(-1)?.link;
     if (last === undefined) return true;
-    await tx.putMany('pending', fresh);
-    await writeState(tx, { ...state, nextSeq: last.seq + 1, head: nextHead(store.hash, last.prev, last.leaf) });
+    await writeLinks(tx, new Map([...links, ...fresh.map(({ n, link }) => [n, link] as const)]));
+    const sealedTo = fresh.reduce((most, { n }) => Math.max(most, n), state.sealedTo ?? 0);
+    const head = nextHead(store.hash, last.prev, last.leaf);
+    await writeState(tx, { ...state, nextSeq: last.seq + 1, head, sealedTo });
     return true;
   });
 }
@@ -220,7 +224,10 @@ async function settleAs(
   const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
   await store.port.write(['meta', 'pending', 'quarantine', 'changes', 'retained'], 'strict', async (tx) => {
     const state = await stateIn(tx, store);
-    const { rows, all } = waited === null ? await unsentUpTo(tx, state, resultBySeq) : await waitingRows(tx);
+    const [{ rows, all }, links] = await Promise.all([
+      waited === null ? unsentUpTo(tx, state, resultBySeq) : waitingRows(tx),
+      readLinks(tx),
+    ]);
     if ('head' in reply) checkHead(store, state, rows, reply);
     const settled = rows.flatMap((row) => {
       const result = row.link?.device === (waited ?? state.device) ? resultBySeq.get(row.link.seq) : undefined;
@@ -237,6 +244,8 @@ async function settleAs(
       if (result.outcome === 'accepted') await tx.put('pending', { ...row, serverVersion: result.version });
       if (result.outcome === 'waiting') await tx.put('pending', { ...row, serverVersion: waiting });
     }
+    const isSettled = new Set(settled.map(({ row }) => row.n));
+    await writeLinks(tx, new Map([...links].filter(([n]) => !isSettled.has(n))));
     await tx.putMany('retained', retained);
     await tx.deleteMany(
       'pending',
@@ -320,9 +329,10 @@ function adopt(
  */
 export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
   await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([stateIn(tx, store), tx.whereEqual('pending', 'serverVersion', unsent)]);
+    const [state, rows] = await Promise.all([stateIn(tx, store), unsentRows(tx)]);
     if (device === state.device) return;
     const unlinked = rows.filter(({ link }) => link !== null);
+    await writeLinks(tx, new Map());
     await tx.putMany(
       'pending',
       unlinked.map((row) => ({ ...row, link: null })),

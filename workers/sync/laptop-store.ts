@@ -24,7 +24,8 @@ import {
 import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Total } from '../../src/store/state.ts';
-import { unsent, type RetainedRow } from '../../src/store/rows.ts';
+import { unsentRows } from '../../src/store/links.ts';
+import type { RetainedRow } from '../../src/store/rows.ts';
 import {
   readWaiting,
   sealBatch,
@@ -145,9 +146,7 @@ export function laptopStore(store: Store): LaptopStore {
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
     async readyInMs() {
       // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).
-      const [first] = await store.port.read(['pending'], (tx) =>
-        tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
-      );
+      const [first] = await store.port.read(['meta', 'pending'], (tx) => unsentRows(tx, { limit: 1 }));
       if (first === undefined) return null;
       if (first.link !== null || !first.typing) return 0;
       const due = Math.min(first.editedMs + hotMs, first.startedMs + longestHotMs);
