@@ -108,6 +108,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       access: (person, allowed) => network((api) => api.access(person, allowed)),
       noticed: (atMs) => network((api) => api.noticed(atMs)),
       deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
+      deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),
       recover: (keyring) => network((api) => api.recover(keyring)),
     },
     async start(ticket, key) {

@@ -30,6 +30,12 @@ export const accessRequestSchema = v.object({ nonce, person: personId, allowed: 
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
 /** Deposits, or after a sign-in made for it fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
 export const depositRequestSchema = v.object({ nonce, device: deviceId, keyring: nonce, secret });
+/** `mark`: the SHA-256 of the secret (`depositMark`), from which 256 random bits cannot be had. */
+export const depositedRequestSchema = v.object({
+  nonce,
+  keyring: nonce,
+  mark: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
 export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 
 /** Whose server this is: said to anybody who asks, so that they see where they sign in. */
@@ -66,8 +72,14 @@ export type Invitation = v.InferOutput<typeof invitationReplySchema>;
 
 /** `link` is a path with the token in its fragment, so that it reaches no server log. */
 export const inviteReplySchema = v.object({ link: v.string(), expiresMs: v.number() });
+/** Whether the server holds this very secret. */
+export const depositedReplySchema = v.object({ isKept: v.boolean() });
 export const recoverReplySchema = v.object({ secret });
 export const nothingSchema = v.object({});
+
+/** What a server is shown to compare a secret with the one it holds. */
+export const depositMark = (hash: (text: string) => string, secret: string): string =>
+  hash(`plumbline.deposit.1 ${secret}`);
 
 export const sessionPaths = {
   session: '/api/session',
@@ -80,5 +92,6 @@ export const sessionPaths = {
   access: '/api/session/access',
   noticed: '/api/session/noticed',
   deposit: '/api/session/deposit',
+  deposited: '/api/session/deposited',
   recover: '/api/session/recover',
 } as const;

@@ -104,6 +104,8 @@ export interface AccountApi {
   /** The notices of this account up to this one have been read. */
   noticed(atMs: number): Promise<Result<null, SyncProblem>>;
   deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
+  /** Whether the server holds the secret with this mark for the keyring. */
+  deposited(keyring: string, mark: string): Promise<Result<boolean, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
 }
 

@@ -9,7 +9,7 @@ import { unsentRows } from './links.ts';
 import type { Store } from './open.ts';
 import { unsent, unsentAgain, type ConfirmedRow } from './rows.ts';
 import { stateIn, writeState } from './state.ts';
-import { provedEqualKey } from './sync-meta.ts';
+import { anchorKey, provedEqualKey } from './sync-meta.ts';
 
 const seenPage = 500;
 
@@ -79,7 +79,7 @@ export function leaveHistory(store: Store): Promise<void> {
       'pending',
       accepted.map((row) => unsentAgain(row, state.device)),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey]);
     await writeState(tx, { ...state, epoch: null, histories: (state.histories ?? 0) + 1 });
   });
 }

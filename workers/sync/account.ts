@@ -3,6 +3,7 @@ import type { Schema } from '../../src/protocol/parse.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
   authorityReplySchema,
+  depositedReplySchema,
   invitationReplySchema,
   inviteReplySchema,
   nothingSchema,
@@ -45,6 +46,10 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
     noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
     deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
+    deposited: async (keyring, mark) => {
+      const reply = await ask(sessionPaths.deposited, { keyring, mark }, depositedReplySchema);
+      return reply.ok ? { ok: true, value: reply.value.isKept } : reply;
+    },
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
   };
 }
