@@ -6,7 +6,7 @@
  *                               |----settle: held------> quarantine, until a person decides
  *                               \----settle: waiting---> waiting --settleWaiting--> sent, or quarantine
  */
-import { leafOf, nextHead, firstHead, valueHash } from '../domain/chain.ts';
+import { leafOf, nextHead, valueHash } from '../domain/chain.ts';
 import type { DeviceId, RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
 import { compareStamps, laterStamp, type Stamp } from '../domain/stamp.ts';
@@ -16,7 +16,7 @@ import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
 import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
-import { copiedKey, provedEqualKey } from './sync-meta.ts';
+import { provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
 export interface BatchOptions {
@@ -320,24 +320,4 @@ function adopt(
   const open = rows.filter(({ n }) => !judged.has(n));
   const last = open.map(({ claimed }): Stamp => claimed).reduce(laterStamp, seen);
   return { ...clock, seen, last };
-}
-
-/**
- * This laptop becomes another device: its store was copied, put back or made anew, and the server knows the other branch. What
- * has not been accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning. The person
- * is told.
- */
-export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
-  await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([stateIn(tx, store), unsentRows(tx)]);
-    if (device === state.device) return;
-    const unlinked = rows.filter(({ link }) => link !== null);
-    await writeLinks(tx, new Map());
-    await tx.putMany(
-      'pending',
-      unlinked.map((row) => ({ ...row, link: null })),
-    );
-    await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device), acknowledged: 0 });
-    await tx.put('meta', { name: copiedKey, value: store.now() });
-  });
 }

@@ -34,14 +34,8 @@ import type { Store } from '../../src/store/open.ts';
 import type { Total } from '../../src/store/state.ts';
 import { unsentRows } from '../../src/store/links.ts';
 import type { RetainedRow } from '../../src/store/rows.ts';
-import {
-  readWaiting,
-  sealBatch,
-  settle,
-  settleWaiting,
-  takeNewDevice,
-  type BatchOptions,
-} from '../../src/store/outbox.ts';
+import { readWaiting, sealBatch, settle, settleWaiting, type BatchOptions } from '../../src/store/outbox.ts';
+import { takeNewDevice } from '../../src/store/new-device.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
 import { setAside } from '../../src/store/set-aside.ts';
