@@ -9,8 +9,9 @@
 import { leafOf, nextHead, valueHash } from '../domain/chain.ts';
 import type { DeviceId, RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
-import { compareStamps, laterStamp, type Stamp } from '../domain/stamp.ts';
+import { compareStamps } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
+import { adoptStamps } from './adopt-stamps.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
@@ -255,7 +256,7 @@ async function settleAs(
     // What was proved before says nothing of what has been accepted since.
     if (held.length < settled.length) await tx.delete('meta', provedEqualKey);
     const acknowledged = Math.max(state.acknowledged ?? 0, 'head' in reply ? reply.acceptedTo : 0);
-    await writeState(tx, { ...after, acknowledged, clock: adopt(state.clock, rows, all, settled) });
+    await writeState(tx, { ...after, acknowledged, clock: adoptStamps(state.clock, rows, all, settled) });
   });
 }
 
@@ -272,11 +273,6 @@ export async function readWaiting(store: Store): Promise<readonly Op[]> {
   );
   const sealed = await Promise.all(rows.map((row) => sealRow(store, state, row, { seq: 0, head: '' })));
   return sealed.map(({ op }) => op);
-}
-
-interface Settled {
-  readonly row: PendingRow;
-  readonly result: OpResult;
 }
 
 /** The head the server names must be the one our own chain has there. */
@@ -302,22 +298,3 @@ const quarantined = (
   why,
   heldMs,
 });
-
-function adopt(
-  clock: LaptopState['clock'],
-  rows: readonly PendingRow[],
-  all: boolean,
-  settled: readonly Settled[],
-): LaptopState['clock'] {
-  const given = settled.flatMap(({ result }) => (result.outcome === 'accepted' ? [result.stamp] : []));
-  const seen = given.reduce(laterStamp, clock.seen);
-  const wasCapped = settled.some(
-    ({ row, result }) => result.outcome === 'accepted' && compareStamps(result.stamp, row.claimed) < 0,
-  );
-  // While more waits than was looked at, the newest stamp is among it.
-  if (!wasCapped || !all) return { ...clock, seen, last: laterStamp(clock.last, seen) };
-  const judged = new Set(settled.map(({ row }) => row.n));
-  const open = rows.filter(({ n }) => !judged.has(n));
-  const last = open.map(({ claimed }): Stamp => claimed).reduce(laterStamp, seen);
-  return { ...clock, seen, last };
-}
