@@ -7,6 +7,7 @@ import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
+import * as erased from './migrations/008-erased.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -17,6 +18,7 @@ const migrations = {
   '005-heads': heads,
   '006-sign-in': signIn,
   '007-chain': chain,
+  '008-erased': erased,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
