@@ -14,6 +14,7 @@ import type { RetentionValue } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
 import { chainTip } from '../db/chain.ts';
 import { auditPages } from '../db/erasure.ts';
+import { receivedMs } from '../db/ops.ts';
 import { findRecord, findRecords } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { certify, eraseAudits, erasedTogether } from './erase.ts';
@@ -54,7 +55,8 @@ async function eraseDue(server: Server): Promise<number> {
   const asking = { authority, nowMs: now() };
   const done = await database.write(async (tx) => {
     const rule = (await findRecord(tx, authority.id, settingsId as RecordId))?.units['retention'];
-    if (rule === undefined || asking.nowMs - rule.stamp.ms < graceMs) return null;
+    // From when it arrived: what was set offline long ago, or by a clock that is behind, erases nothing at once.
+    if (rule === undefined || asking.nowMs - (await receivedMs(tx, authority.id, rule.op)) < graceMs) return null;
     const due = (await dueAudits(tx, server, rule.value as unknown as RetentionValue)).slice(0, erasedTogether);
     if (due.length === 0) return null;
     const ground = { by: rule.author, certificate: newId() };

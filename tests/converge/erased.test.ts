@@ -111,4 +111,37 @@ test('stay erased in a server that had never heard of them, when a laptop gives 
   assert.not.ok(holds(quinn, 'LATER-CASE'));
 });
 
+test('go from a laptop that never comes back, by itself, when the council has set so; what was not sent stays', async ({
+  council,
+  audit,
+}) => {
+  const { quinn, alex, serviceId, teamId } = council;
+  const open = newId();
+  await act(
+    quinn,
+    caseOf(open, 'OPEN-CASE'),
+    allocation(open, { auditor: alex.person, service: serviceId, team: teamId }),
+    { record: settingsId, kind: 'settings', unit: 'retention', value: { months: null, cycles: [], laptopDays: 30 } },
+  );
+  await settleAll([quinn, alex]);
+  await act(alex, section(open, 'good', 'UNSENT-WORDS'));
+  await council.server.plumbline.close();
+  const asleep = async (days: number): Promise<void> => {
+    alex.clock.ms += days * dayMs;
+    assert.is.not((await alex.cycle()).problem, null);
+  };
+  await asleep(29);
+  assert.ok(holds(alex, 'SENTINEL-CASE'));
+  await asleep(2);
+  assert.not.ok(holds(alex, 'SENTINEL-CASE'));
+  assert.ok(holds(alex, 'UNSENT-WORDS'));
+  await council.start();
+  council.server.clock.ms = alex.clock.ms;
+  await signInAnew(council);
+  await settleAll([alex]);
+  assert.ok(holds(alex, 'OPEN-CASE'));
+  assert.match(JSON.stringify(grades(council.server, open)), 'UNSENT-WORDS');
+  assert.match(JSON.stringify(grades(council.server, audit)), 'SENTINEL-WORDS');
+});
+
 test.run();

@@ -129,7 +129,7 @@ test('a period takes effect only a week after it was set', async (context) => {
   const { server, quinn } = context;
   await closedAudit(context, 'SENTINEL-CASE', 'words');
   await pass(context, 100);
-  await write(quinn, retention({ months: 1 }));
+  await write(quinn, { ...retention({ months: 1 }), claimed: { ms: 5, count: 0 } });
   await pass(context, 6);
   assert.match(server.dump(), 'SENTINEL-CASE');
   await pass(context, 2);
