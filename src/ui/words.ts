@@ -10,12 +10,14 @@ import { exporting } from './words/export.ts';
 import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
 import { importing } from './words/import.ts';
+import { account } from './words/account.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
 import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
+import { passkey } from './words/passkey.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
 import {
@@ -28,6 +30,7 @@ import {
 } from './words/problems.ts';
 
 export const words = {
+  account,
   allocate,
   auditForm,
   audits,
@@ -41,6 +44,7 @@ export const words = {
   names,
   organisation,
   parts,
+  passkey,
   percentages,
   promises,
   thisLaptop,

@@ -57,6 +57,7 @@ export const doors = {
 
   signInTitle: 'Sign in',
   signInLead: 'Sign in with the email address and password of your council’s Plumbline account.',
+  signInJoined: 'Your password is set. Sign in with it now; then comes your second factor.',
   signInExpected: (email: string) => `Sign in as ${email} to go on.`,
   email: 'Email address',
   password: 'Password',
@@ -110,6 +111,8 @@ export const doors = {
   unlockLead: (email: string) => `This laptop’s copy belongs to ${email}.`,
   unlockWho: 'Whose copy do you want to open?',
   enterPassphrase: 'Enter your passphrase',
+  unlockPasskey: 'Unlock with your passkey',
+  orPassphrase: 'Or with your passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking',
   blockedTitle: 'Another window has an older Plumbline open',
