@@ -1,4 +1,4 @@
-/** Destroys the content of ops and of what was decided about them; what is left of each, and its hashes, stay. */
+/** Destroys the content of ops and of what was decided about them; what is left of each, and its hashes, stay and are read. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
@@ -100,4 +100,49 @@ export async function* auditPages(
     if (rows.length < together) return;
     after = rows.at(-1)?.id ?? after;
   }
+}
+
+/** What the server has said of audits that it erased, the newest last. */
+export const erasures = (tx: Tx, authority: AuthorityId, serverPerson: string) =>
+  tx
+    .selectFrom('op')
+    .select(['record', 'value'])
+    .where('authority', '=', authority)
+    .where('kind', '=', 'audit')
+    .where('unit', '=', 'erased')
+    .where('person', '=', serverPerson)
+    .where('accepted', '=', 1)
+    .orderBy('version')
+    .execute();
+
+/** What is left of erased ops, record by record. */
+export async function* erasedOps(tx: Tx, authority: AuthorityId) {
+  const records = await tx
+    .selectFrom('op')
+    .select('record')
+    .distinct()
+    .where('authority', '=', authority)
+    .where('value_hash', 'is not', null)
+    .execute();
+  for (const { record } of records) {
+    const ops = await tx
+      .selectFrom('op')
+      .select(['device', 'seq', 'value'])
+      .where('authority', '=', authority)
+      .where('record', '=', record)
+      .where('value_hash', 'is not', null)
+      .execute();
+    yield { record, ops };
+  }
+}
+
+/** How many audits the server has erased. */
+export async function countErased(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('op')
+    .select(({ fn }) => fn.count<number>('record').distinct().as('count'))
+    .where('authority', '=', authority)
+    .where('value_hash', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -223,51 +223,6 @@ export const heldStates = (tx: Tx, authority: AuthorityId) =>
     .where('held.authority', '=', authority)
     .execute();
 
-/** What the server has said of audits that it erased, the newest last. */
-export const erasures = (tx: Tx, authority: AuthorityId, serverPerson: string) =>
-  tx
-    .selectFrom('op')
-    .select(['record', 'value'])
-    .where('authority', '=', authority)
-    .where('kind', '=', 'audit')
-    .where('unit', '=', 'erased')
-    .where('person', '=', serverPerson)
-    .where('accepted', '=', 1)
-    .orderBy('version')
-    .execute();
-
-/** What is left of erased ops, record by record. */
-export async function* erasedOps(tx: Tx, authority: AuthorityId) {
-  const records = await tx
-    .selectFrom('op')
-    .select('record')
-    .distinct()
-    .where('authority', '=', authority)
-    .where('value_hash', 'is not', null)
-    .execute();
-  for (const { record } of records) {
-    const ops = await tx
-      .selectFrom('op')
-      .select(['device', 'seq', 'value'])
-      .where('authority', '=', authority)
-      .where('record', '=', record)
-      .where('value_hash', 'is not', null)
-      .execute();
-    yield { record, ops };
-  }
-}
-
-/** How many audits the server has erased. */
-export async function countErased(tx: Tx, authority: AuthorityId): Promise<number> {
-  const { count } = await tx
-    .selectFrom('op')
-    .select(({ fn }) => fn.count<number>('record').distinct().as('count'))
-    .where('authority', '=', authority)
-    .where('value_hash', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 export const allDecisions = (tx: Tx, authority: AuthorityId) =>
   tx.selectFrom('decision').selectAll().where('authority', '=', authority).orderBy('number').execute();
 

@@ -5,8 +5,6 @@ import type { Tables, Tx } from '../db/tables.ts';
 import {
   deviceChains,
   doubledEntries,
-  erasedOps,
-  erasures,
   heldStates,
   letInKeys,
   opsLetIn,
@@ -20,6 +18,7 @@ import { headAt } from '../db/authorities.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import { keptHash } from '../../src/domain/retention.ts';
 import type { ErasedValue } from '../../src/domain/values.ts';
+import { erasedOps, erasures } from '../db/erasure.ts';
 import { undecided } from '../db/held.ts';
 import type { Finding } from './finding.ts';
 

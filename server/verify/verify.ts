@@ -1,17 +1,10 @@
 /** Reads the whole database in one snapshot, beside a running server or not, and answers every damage it finds. Changes nothing. */
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import { firstServerHead } from '../../src/domain/server-chain.ts';
+import { countErased } from '../db/erasure.ts';
 import { headAtPlace } from '../db/chain.ts';
 import type { Tables, Tx } from '../db/tables.ts';
-import {
-  allDecisions,
-  authorityRow,
-  chainLines,
-  countErased,
-  recordPages,
-  type AcceptedRow,
-  type TrailLine,
-} from '../db/trail.ts';
+import { allDecisions, authorityRow, chainLines, recordPages, type AcceptedRow, type TrailLine } from '../db/trail.ts';
 import { sha256 } from '../sync/context.ts';
 import { checkAnchors, type Anchor, type AnchorsChecked } from './anchors.ts';
 import { checkChain, type CheckedChain } from './check-chain.ts';
