@@ -8,7 +8,8 @@ import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
 import * as secondFactor from './migrations/008-second-factor.ts';
-import * as erased from './migrations/009-erased.ts';
+import * as missing from './migrations/009-missing.ts';
+import * as erased from './migrations/010-erased.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -20,7 +21,8 @@ const migrations = {
   '006-sign-in': signIn,
   '007-chain': chain,
   '008-second-factor': secondFactor,
-  '009-erased': erased,
+  '009-missing': missing,
+  '010-erased': erased,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -248,6 +248,7 @@ export interface MissingTable {
   readonly kind: string | null;
   readonly unit: string | null;
   readonly told_ms: number;
+  readonly made_ms: number | null;
 }
 
 /** The public half of the key file, so that another one is noticed. */

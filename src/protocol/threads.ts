@@ -17,6 +17,7 @@ import type {
   InspectAsked,
 } from './import-job.ts';
 import type { Loss } from './loss.ts';
+import type { MissingList } from './missing.ts';
 import type { Account, Invitation, Session } from './session.ts';
 import type { Enrolment, Result, SyncProblem } from './problem.ts';
 
@@ -72,6 +73,8 @@ export interface SyncApi {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   /** The held groups that this person decides about; with `limit` 0 only how many there are. */
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  /** What a restore of the server did not bring back; with `limit` 0 only how many changes. */
+  missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */

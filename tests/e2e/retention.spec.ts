@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { doDaily } from '../../server/daily.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import { startServer } from '../server/example.ts';
-import { expectOpen, join } from './pages/doors.ts';
+import { expectOpen, join, openAt } from './pages/doors.ts';
 import { openOrganisation } from './pages/organisation.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, writeAs } from './support/authority.ts';
@@ -60,13 +60,13 @@ test('Kept as long as the council says, held where it must be, erased with a cer
   await button(page, 'Set the period').click();
   await expect(page.getByText('24 months. Nothing is erased under it before')).toBeVisible();
 
-  await page.goto(`${server.url}/audit/${old}`);
+  await openAt(page, `${server.url}/audit/${old}`);
   await expect(page.getByText('The content of this audit was erased on')).toBeVisible();
   await inspector.look(page, 'an audit that was erased');
 
   const submitted = auditEdits(place.id, auditor.id, { ...graded, at: Date.now() });
   await writeAs(writer, ...submitted);
-  await page.goto(`${server.url}/audit/${place.id}`);
+  await openAt(page, `${server.url}/audit/${place.id}`);
   await button(page, 'Put a hold on the whole case').click();
   await page.getByLabel('Why must it be kept?').fill('A review has asked for it');
   await page.getByRole('dialog').getByRole('button', { name: 'Put a hold on the whole case' }).click();

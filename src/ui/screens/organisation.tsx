@@ -12,14 +12,18 @@ import { Tabs } from '../parts/tabs.tsx';
 import { RetentionView } from '../retention/retention-view.tsx';
 import { words } from '../words.ts';
 import { retention } from '../words/retention.ts';
+import { useMissingCount } from '../restored/use-missing.ts';
+import { restored } from '../words/restored.ts';
 
 type View = 'services' | 'people' | 'retention';
 
 export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const [view, setView] = useState<View>('services');
+  const isQaLead = hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead');
+  const wasRestored = useMissingCount(laptop, isQaLead && laptop.home.hasOthers)?.noticedMs != null;
   const { organisation: text } = words;
-  if (!hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead')) {
+  if (!isQaLead) {
     return (
       <Page title={text.title}>
         <p class="govuk-body">{text.notForYou}</p>
@@ -38,9 +42,16 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
       title={text.title}
       width="wide"
       actions={
-        <Button kind="secondary" small href="/import">
-          {words.importing.link}
-        </Button>
+        <>
+          {wasRestored && (
+            <Button kind="secondary" small href={restored.href}>
+              {restored.link}
+            </Button>
+          )}
+          <Button kind="secondary" small href="/import">
+            {words.importing.link}
+          </Button>
+        </>
       }
     >
       <Tabs<View>
