@@ -56,7 +56,7 @@ export const retention = {
     `${wholeCase ? 'Every audit of this case is' : 'This audit is'} under a legal hold, put on by ${name} on ${when}.`,
   heldReason: (why: string) => `Reason: ${why}`,
   erasedSentence: (when: string) =>
-    `The content of this audit was erased on ${when}, when its time had passed. Its grades stay and count.`,
+    `The content of this audit was erased on ${when}, when its time had passed. What is blank below, or reads as nothing written or none raised, was erased: it says nothing about the case. Grades stay and count.`,
 
   doneTitle: (count: number) => `Certificates of erasure (${count})`,
   doneNone: 'Nothing has been erased yet.',
