@@ -7,6 +7,8 @@ import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
+import * as secondFactor from './migrations/008-second-factor.ts';
+import * as missing from './migrations/009-missing.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -17,6 +19,8 @@ const migrations = {
   '005-heads': heads,
   '006-sign-in': signIn,
   '007-chain': chain,
+  '008-second-factor': secondFactor,
+  '009-missing': missing,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
