@@ -9,6 +9,7 @@ import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
 import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
+import * as erased from './migrations/010-erased.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -21,6 +22,7 @@ const migrations = {
   '007-chain': chain,
   '008-second-factor': secondFactor,
   '009-missing': missing,
+  '010-erased': erased,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -56,6 +56,8 @@ export interface OpTable {
   readonly accepted: number;
   /** The record's version that holds it; null when held or waiting. */
   readonly version: number | null;
+  /** The salted hash of its value when that was erased (`value` is what was left, and `salt` empty); null otherwise. */
+  readonly value_hash: string | null;
 }
 
 /** The chain over everything that was taken, in that order (`domain/server-chain`). Never updated, never deleted. */

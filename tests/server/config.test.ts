@@ -22,6 +22,7 @@ config('has a default for everything', () => {
     publicAddress: null,
     serviceWorkerOff: false,
     metrics: null,
+    anchorsFile: 'data/anchors.jsonl',
   });
 });
 
