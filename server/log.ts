@@ -59,6 +59,7 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  | { readonly event: 'erased'; readonly audits: number; readonly certificate: string }
   | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
   | {
       /** A laptop was told of another head at this place: what came before it has been changed in the database. */

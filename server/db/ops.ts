@@ -1,12 +1,13 @@
 /** The append-only list of ops, and the held store of those that were not accepted. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { Change } from '../../src/domain/fold.ts';
-import { opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
+import { parseOpId, opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { letInEntry, type Acceptance } from '../../src/domain/server-chain.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { appendEntries } from './chain.ts';
+import { holdOps } from './held.ts';
 import { changeOf, entryOf, rowOf, type ReceivedOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
@@ -27,34 +28,9 @@ export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promis
     rows.map(({ row, result }) => entryOf(row, result)),
   );
   const held = received.flatMap(({ op, result, receivedMs }) =>
-    result.outcome === 'held' ? [heldRow(op, result, receivedMs)] : [],
+    result.outcome === 'held' ? [{ op, reason: result, heldMs: receivedMs }] : [],
   );
-  for (const some of inStatements(held)) await tx.insertInto('held').values(some).execute();
-}
-
-type Place = Pick<Op, 'authority' | 'device' | 'seq' | 'person' | 'record'>;
-interface Why {
-  readonly code: string;
-  readonly why: string;
-}
-
-const heldRow = ({ authority, device, seq, person, record }: Place, { code, why }: Why, heldMs: number) => ({
-  authority,
-  device,
-  seq,
-  person,
-  record,
-  code,
-  why,
-  held_ms: heldMs,
-});
-
-/** Puts an op that is in the list into the held store. */
-export async function holdOp(tx: Tx, op: Place, why: Why, heldMs: number): Promise<void> {
-  await tx
-    .insertInto('held')
-    .values(heldRow(op, why, heldMs))
-    .execute();
+  await holdOps(tx, held);
 }
 
 export interface StoredResult {
@@ -170,6 +146,19 @@ export async function acceptedChanges(
     .where('accepted', '=', 1)
     .execute();
   return rows.map(changeOf);
+}
+
+/** When an op that is here was received. */
+export async function receivedMs(tx: Tx, authority: AuthorityId, op: OpId): Promise<number> {
+  const { device, seq } = parseOpId(op);
+  const row = await tx
+    .selectFrom('op')
+    .select('received_ms')
+    .where('authority', '=', authority)
+    .where('device', '=', device)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
+  return row.received_ms;
 }
 
 /** One that waited, or was held, is accepted after all. */
