@@ -10,6 +10,7 @@ import * as chain from './migrations/007-chain.ts';
 import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
 import * as erased from './migrations/010-erased.ts';
+import * as councilSignIn from './migrations/011-council-sign-in.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -23,6 +24,7 @@ const migrations = {
   '008-second-factor': secondFactor,
   '009-missing': missing,
   '010-erased': erased,
+  '011-council-sign-in': councilSignIn,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
