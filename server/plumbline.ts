@@ -83,7 +83,7 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   };
   await applyRevoked(server);
   await fill?.(server);
-  const firstLink = await bootstrapLink(database, authority, platform, config.admin);
+  const firstLink = await bootstrapLink(database, authority, platform, config);
   const app = await buildHttp(server, options, metrics);
   metrics.watching(server);
   const stopDaily = await startDaily(server);
