@@ -40,7 +40,7 @@ const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 
 session('says whose server it is to somebody who is not signed in', async ({ server }) => {
   const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
-  assert.equal(asked.body, { authorityName: 'Testshire' });
+  assert.equal(asked.body, { authorityName: 'Testshire', councilSignIn: false });
 });
 
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
