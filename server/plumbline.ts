@@ -84,7 +84,7 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   await applyRevoked(server);
   await doBeforeServing(server);
   await fill?.(server);
-  const firstLink = await bootstrapLink(database, authority, platform, config.admin);
+  const firstLink = await bootstrapLink(database, authority, platform, config);
   const app = await buildHttp(server, options, metrics);
   metrics.watching(server);
   let daily: Daily | null = null;

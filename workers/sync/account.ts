@@ -43,7 +43,8 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
     accounts: () => ask(sessionPaths.accounts, {}, accountsReplySchema),
-    beginFactor: (password) => ask(sessionPaths.beginFactor, { password }, enrolmentSchema),
+    beginFactor: (password, code) =>
+      ask(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) }, enrolmentSchema),
     confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),
     removeFactor: (password, code) => nothing(sessionPaths.removeFactor, { password, code }),
     resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),
