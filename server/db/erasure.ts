@@ -4,6 +4,7 @@ import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
 import type { Received } from '../../src/domain/retention.ts';
 import { undecided } from './held.ts';
+import { heldWithOps } from './held.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -46,17 +47,9 @@ export async function saveErasedUnits(tx: Tx, authority: AuthorityId, id: Record
 
 /** Held groups with an op of this record ask nobody any more, and the words of what was decided about them go. */
 export async function eraseHeld(tx: Tx, authority: AuthorityId, record: RecordId): Promise<void> {
-  const groups = await tx
-    .selectFrom('held')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'held.authority')
-        .onRef('op.device', '=', 'held.device')
-        .onRef('op.seq', '=', 'held.seq'),
-    )
+  const groups = await heldWithOps(tx, authority)
     .select(['op.device', 'op.grp'])
     .distinct()
-    .where('held.authority', '=', authority)
     .where('held.record', '=', record)
     .execute();
   await tx

@@ -50,8 +50,9 @@ export const retention = {
   liftTitle: 'Lift the legal hold?',
   liftLead: 'If its time has passed, it is erased a week from now. Who lifted the hold, when and why is kept.',
   liftWhy: 'Why may the hold end?',
-  held: 'Legal hold put on',
-  lifted: 'Legal hold lifted',
+  held: 'Legal hold saved on this laptop',
+  holdAsked: 'A legal hold was asked for here. It is in force once it is on the council’s server.',
+  lifted: 'Lifting of the hold saved on this laptop',
   heldSentence: (name: string, when: string, wholeCase: boolean) =>
     `${wholeCase ? 'Every audit of this case is' : 'This audit is'} under a legal hold, put on by ${name} on ${when}.`,
   heldReason: (why: string) => `Reason: ${why}`,
