@@ -22,7 +22,8 @@ const schemas = ['op', 'loss', 'sync', 'held', 'missing', 'session', 'values', '
 // Whether a recovery secret is held is asked at an address of its own; a server that does not know it is asked again.
 // A code goes with what begins another second factor: an older build sends none, is told that a code is needed, and gets the next build with the page.
 // Whether the council's own accounts sign in is said beside its name, and may be left out.
-const released: Readonly<Record<number, string>> = { 1: '093a195a2aeb929c' };
+// A list where texts by key belong is held: no build has ever written one.
+const released: Readonly<Record<number, string>> = { 1: '7e5b295e97f454b7' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
