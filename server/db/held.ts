@@ -1,10 +1,10 @@
 /** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import type { Kind, Op } from '../../src/domain/record.ts';
+import type { Kind } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
-import { opOf } from './op-row.ts';
+import { opOf, type WrittenOp } from './op-row.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** The state of a held op until somebody decides about its group. */
@@ -20,7 +20,7 @@ export interface HeldLine extends HeldKey {
 }
 
 export interface HeldOp {
-  readonly op: Op;
+  readonly op: WrittenOp;
   readonly code: HeldCode;
   readonly why: string;
   readonly heldMs: number;

@@ -49,11 +49,12 @@ export async function drafted<T>(
 
 export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'person'>): Promise<Draft> {
   const known = new Map<RecordId, RecordState | undefined>();
-  /** The version of each record that is not written yet. */
+  /** The version of each record that is not written yet, in their order. A record takes one, however often it is put. */
   const unsaved = new Map<RecordId, number>();
-  const versions: VersionEntry[] = [];
   const received: ReceivedOp[] = [];
   let tip = await readTip(tx, authority.id);
+  /** The newest version given, also to what is not written yet. */
+  let newest = tip.version;
 
   const full = (id: RecordId, version: number): FullRecord => {
     const state = known.get(id);
@@ -97,11 +98,11 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
       return [...(await acceptedValues(tx, authority.id, id, unit)), ...waiting.map(({ op }) => op.value)];
     },
     put(id, state) {
-      tip = nextTip(sha256, tip, id, state.units);
       known.set(id, state);
-      unsaved.set(id, tip.version);
-      versions.push({ record: id, ...tip });
-      return tip.version;
+      const version = unsaved.get(id) ?? newest + 1;
+      newest = Math.max(newest, version);
+      unsaved.set(id, version);
+      return version;
     },
     append: (more) => void received.push(...more),
     async tentatively(ids, body) {
@@ -111,11 +112,10 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
         version: unsaved.get(id),
         isKnown: known.has(id),
       }));
-      const [tipBefore, versionsBefore] = [tip, versions.length];
+      const [tipBefore, newestBefore] = [tip, newest];
       const result = await body();
       if (result.keep) return result;
-      tip = tipBefore;
-      versions.length = Math.min(versions.length, versionsBefore);
+      [tip, newest] = [tipBefore, newestBefore];
       for (const { id, state, version, isKnown } of before) {
         if (isKnown) known.set(id, state);
         else known.delete(id);
@@ -125,15 +125,15 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
       return result;
     },
     async flush() {
-      await saveRecords(
-        tx,
-        authority.id,
-        [...unsaved].map(([id, version]) => full(id, version)),
-      );
+      const records = [...unsaved].map(([id, version]) => full(id, version));
+      const versions = records.map(({ id, units }): VersionEntry => {
+        tip = nextTip(sha256, tip, id, units);
+        return { record: id, ...tip };
+      });
+      await saveRecords(tx, authority.id, records);
       await advanceTip(tx, authority.id, versions, tip);
       await appendOps(tx, received);
       unsaved.clear();
-      versions.length = 0;
       received.length = 0;
     },
   };

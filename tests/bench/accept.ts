@@ -105,10 +105,10 @@ async function timed(work: () => Promise<void>): Promise<number> {
 /** The row that is kept of an op, for a table with the keys of the real one, and nothing else. */
 const bareRow = (op: Op) =>
   rowOf({
-    op,
+    op: { ...op, text: JSON.stringify(op.value) },
     order: op.claimed,
     receivedMs: nowMs,
-    roles: [],
+    roles: '[]',
     result: { seq: op.seq, outcome: 'accepted', version: op.seq, stamp: op.claimed },
   });
 const numbers = /^(seq|group_size|accepted|version|.*_ms|.*_count)$/;
