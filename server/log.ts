@@ -54,6 +54,8 @@ export type LogEvent =
     }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
+  /** The sums kept with the records did not say what the records say, as this person's laptop noticed: a bug, put right. */
+  | { readonly event: 'sums-made-again'; readonly person: PersonId }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };

@@ -2,9 +2,10 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Digest } from '../../src/domain/digest.ts';
 import type { AuthorityId, PersonId, RecordId, ServiceId, TeamId } from '../../src/domain/ids.ts';
-import type { Kind, Units } from '../../src/domain/record.ts';
+import { kinds, type Kind, type Units } from '../../src/domain/record.ts';
 import type { AuditFacts } from '../../src/domain/rights.ts';
 import { inStatements } from './statements.ts';
+import { moveSums } from './sums.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** What is known of a record without reading its units. `facts` is null for anything but an audit. */
@@ -14,6 +15,8 @@ export interface RecordHead {
   readonly version: number;
   readonly changedMs: number;
   readonly digest: Digest;
+  /** The digest of what its moderator is sent while they are blind to it; null when nobody is. */
+  readonly blind: Digest | null;
   readonly facts: AuditFacts | null;
 }
 
@@ -40,6 +43,7 @@ const headColumns = [
   'version',
   'changed_ms',
   'digest',
+  'blind',
   'service',
   'team',
   'auditor',
@@ -55,13 +59,14 @@ function headOf(row: HeadRow): RecordHead {
     auditor: row.auditor as PersonId | null,
     moderator: row.moderator as PersonId | null,
   };
-  const { id, kind, version, changed_ms, digest } = row;
+  const { id, kind, version, changed_ms, digest, blind } = row;
   return {
     id: id as RecordId,
     kind: kind as Kind,
     version,
     changedMs: changed_ms,
     digest,
+    blind,
     facts: kind === 'audit' ? facts : null,
   };
 }
@@ -123,6 +128,7 @@ const movable = [
   'version',
   'changed_ms',
   'digest',
+  'blind',
   'units',
   'service',
   'team',
@@ -138,6 +144,7 @@ const rowOf = (authority: AuthorityId, record: FullRecord): Tables['record'] => 
   version: record.version,
   changed_ms: record.changedMs,
   digest: record.digest,
+  blind: record.blind,
   units: JSON.stringify(record.units),
   service: record.facts?.service ?? null,
   team: record.facts?.team ?? null,
@@ -146,12 +153,18 @@ const rowOf = (authority: AuthorityId, record: FullRecord): Tables['record'] => 
   email: record.email,
 });
 
-/** Saves records that are new, or whose state is. Each is there once. */
-export async function saveRecords(tx: Tx, authority: AuthorityId, records: readonly FullRecord[]): Promise<void> {
-  for (const some of inStatements(records)) {
+/** A record as it is to be, and as it is, if it is there. */
+export interface RecordChange {
+  readonly before: RecordHead | undefined;
+  readonly after: FullRecord;
+}
+
+/** Saves records that are new, or whose state is, and moves the sums with them. Each is there once. */
+export async function saveRecords(tx: Tx, authority: AuthorityId, changes: readonly RecordChange[]): Promise<void> {
+  for (const some of inStatements(changes)) {
     await tx
       .insertInto('record')
-      .values(some.map((record) => rowOf(authority, record)))
+      .values(some.map(({ after }) => rowOf(authority, after)))
       .onConflict((conflict) =>
         conflict
           .columns(['authority', 'id'])
@@ -159,6 +172,7 @@ export async function saveRecords(tx: Tx, authority: AuthorityId, records: reado
       )
       .execute();
   }
+  await moveSums(tx, authority, changes);
 }
 
 /** Heads of the records within reach, in order of version, after a version and at most `limit` of them when given. */
@@ -180,6 +194,14 @@ export async function headsWithin(
   if (page) query = query.limit(page.limit);
   return (await query.execute()).map(headOf);
 }
+
+/** Heads of all the records there are. */
+export const allHeads = (tx: Tx, authority: AuthorityId): Promise<RecordHead[]> =>
+  headsWithin(
+    tx,
+    authority,
+    kinds.map((kind) => ({ kind, by: 'all' })),
+  );
 
 /** These records, whole, in order of version. */
 export async function recordsById(tx: Tx, authority: AuthorityId, ids: readonly RecordId[]): Promise<FullRecord[]> {

@@ -35,14 +35,24 @@ export type Judgement =
 export type Before = ReadonlyMap<RecordId, RecordState>;
 
 /** Judges what a person writes, by their own rights. */
-export const judgeGroup = (group: readonly WrittenOp[], before: Before, standing: Standing, receivedMs: number): Judgement =>
+export const judgeGroup = (
+  group: readonly WrittenOp[],
+  before: Before,
+  standing: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: illegalBecause,
     mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, factsOf(was), factsOf(is)),
   });
 
 /** Judges a held group that a lead accepts on its author's behalf: the lead's rights stand for the author's (held 5). */
-export const judgeOnBehalf = (group: readonly WrittenOp[], before: Before, lead: Standing, receivedMs: number): Judgement =>
+export const judgeOnBehalf = (
+  group: readonly WrittenOp[],
+  before: Before,
+  lead: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: (units, unit) => illegalOnBehalf(units, unit, unitValue<AllocationValue>(units, 'allocation')),
     mayWrite: (op, was, is) => {

@@ -10,7 +10,13 @@ import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
 import * as v from 'valibot';
 import { parseJson } from '../json.ts';
 import { opSchema } from '../../src/protocol/op.ts';
-import { opResultSchema, type ChainPlace, type OfferReply, type OpResult, type RetainedBox } from '../../src/protocol/sync.ts';
+import {
+  opResultSchema,
+  type ChainPlace,
+  type OfferReply,
+  type OpResult,
+  type RetainedBox,
+} from '../../src/protocol/sync.ts';
 import { findDevice, saveDevice, type DeviceState } from '../db/devices.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
