@@ -9,7 +9,7 @@
 import { changeSum, emptyDigest, type Digest } from '../../src/domain/digest.ts';
 import type { AuthorityId, PersonId, ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
-import type { RecordHead } from './records.ts';
+import type { RecordHead } from './heads.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 

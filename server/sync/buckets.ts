@@ -2,7 +2,7 @@
 import { bucketDigests, bucketOf, sumDigests } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { BucketReply, BucketsReply, RecordsReply, SentRecord } from '../../src/protocol/sync.ts';
-import { allHeads } from '../db/records.ts';
+import { allHeads } from '../db/heads.ts';
 import { recountSums } from '../db/sums.ts';
 import type { Tx } from '../db/tables.ts';
 import { cursorNow, pageLimitBytes } from './build-pull.ts';

@@ -5,10 +5,11 @@
  */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
+import type { RecordHead } from '../db/heads.ts';
 import { advanceTip, readTip, type VersionEntry } from '../db/authorities.ts';
 import type { ReceivedOp } from '../db/op-row.ts';
 import { acceptedValues, appendOps } from '../db/ops.ts';
-import { findRecords, saveRecords, type RecordChange, type RecordHead } from '../db/records.ts';
+import { findRecords, saveRecords, type RecordChange } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
 import { recordOf } from './full-record.ts';

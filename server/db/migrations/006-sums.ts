@@ -8,7 +8,7 @@ import { auditFacts } from '../../../src/domain/facts.ts';
 import type { AuthorityId, RecordId } from '../../../src/domain/ids.ts';
 import { blindDigest } from '../../../src/domain/projection.ts';
 import type { Units } from '../../../src/domain/record.ts';
-import { allHeads } from '../records.ts';
+import { allHeads } from '../heads.ts';
 import { recountSums } from '../sums.ts';
 import type { Tables, Tx } from '../tables.ts';
 
