@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { Client } from 'pg';
 import { openDatabase } from '../../server/db/transact.ts';
-import type { Op } from '../../src/domain/record.ts';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
 import { ensurePostgres, postgresPrograms, startPostgres } from '../run/postgres.ts';
 import { bareRecord, bareRow, bareTables, withRecords, type Batch } from './accept-bare.ts';
