@@ -6,8 +6,10 @@ import * as v from 'valibot';
 
 const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
 
+const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
+
 const environment = v.object({
-  PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '3000'),
+  PORT: v.optional(portText, '3000'),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
   DATABASE_URL: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//), v.url())]), ''),
@@ -20,7 +22,10 @@ const environment = v.object({
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
   PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
+  METRICS_PORT: v.optional(v.union([v.literal(''), portText]), ''),
+  METRICS_HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
+  SERVICE_WORKER: v.optional(v.picklist(['', 'on', 'off']), ''),
 });
 
 /** What a setting is called. */
@@ -45,6 +50,10 @@ export interface Config {
   readonly behindProxy: boolean;
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
+  /** The app is taken off laptops: what they have installed goes, and no work with it (docs/deploy.md). */
+  readonly serviceWorkerOff: boolean;
+  /** Where the figures about the process are had (`watch/metrics`), in plain http; null for nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | null;
 }
 
 /** What the start stops with, as a sentence for the person who starts it. */
@@ -87,6 +96,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls,
     behindProxy,
     publicAddress: read.output.PUBLIC_ADDRESS || null,
+    serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
+    metrics:
+      read.output.METRICS_PORT === '' ? null : { port: read.output.METRICS_PORT, host: read.output.METRICS_HOST },
   };
 }
 

@@ -68,6 +68,17 @@ export async function heldLines(
   }));
 }
 
+/** How many held ops wait for a decision. */
+export async function countUndecided(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('held')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('authority', '=', authority)
+    .where('state', '=', undecided)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The ops of one held group in order; none when there is no such group, or it was not held. */
 export async function heldGroup(tx: Tx, authority: AuthorityId, { device, group }: HeldKey): Promise<HeldOp[]> {
   const rows = await joined(tx, authority)

@@ -5,7 +5,8 @@ import * as restored from './migrations/002-restored.ts';
 import * as recoveryKey from './migrations/003-recovery-key.ts';
 import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
-import * as sums from './migrations/006-sums.ts';
+import * as signIn from './migrations/006-sign-in.ts';
+import * as sums from './migrations/007-sums.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -14,7 +15,8 @@ const migrations = {
   '003-recovery-key': recoveryKey,
   '004-held': held,
   '005-heads': heads,
-  '006-sums': sums,
+  '006-sign-in': signIn,
+  '007-sums': sums,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -146,6 +146,8 @@ export interface AccountTable {
   /** The scrypt hash with its parameters and salt, as JSON. */
   readonly password: string;
   readonly changed_ms: number;
+  /** Since when this person may not sign in; null when they may. */
+  readonly blocked_ms: Generated<number | null>;
 }
 
 export interface SessionTable {
@@ -154,6 +156,28 @@ export interface SessionTable {
   readonly person: string;
   readonly signed_in_ms: number;
   readonly seen_ms: number;
+  /** SHA-256 of what only the unlocked copy can say; null until one has used the session. */
+  readonly unlocked_hash: string | null;
+  /** The keyring whose recovery secret this sign-in may fetch, once. */
+  readonly recovers: string | null;
+}
+
+/** Wrong tries at signing in. */
+export interface WrongTryTable {
+  readonly authority: string;
+  /** A hash of the account, the address or the browser. */
+  readonly subject: string;
+  readonly count: number;
+  readonly last_ms: number;
+}
+
+/** What was done with an account and its person has not read yet. */
+export interface NoticeTable {
+  readonly authority: string;
+  readonly id: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly at_ms: number;
 }
 
 export interface InvitationTable {
@@ -224,6 +248,8 @@ export interface Tables {
   readonly opened: OpenedTable;
   readonly account: AccountTable;
   readonly session: SessionTable;
+  readonly wrong_try: WrongTryTable;
+  readonly notice: NoticeTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
   readonly restored: RestoredTable;

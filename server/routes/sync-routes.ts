@@ -9,7 +9,7 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
 import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
 import { rolesChanged } from '../revoked.ts';

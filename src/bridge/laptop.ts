@@ -165,7 +165,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     store,
     entry,
     session: deps.session,
-    home: homeOf(entry, deps.account, {
+    home: homeOf(entry, deps.session, deps.account, {
       signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
       remove: async () => void (await closeHere('removed', 'lose')),
     }),

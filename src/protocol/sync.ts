@@ -211,6 +211,9 @@ export type Envelope = v.InferOutput<typeof envelopeSchema>;
 /** The header without which no request is taken: a cross-site form cannot send it (FAULTS S16). */
 export const requestHeader = 'x-plumbline';
 
+/** The header that shows that the copy is unlocked (Sessions): 64 hex digits. */
+export const unlockedHeader = 'x-plumbline-unlocked';
+
 export const paths = {
   push: '/api/sync/push',
   pull: '/api/sync/pull',

@@ -18,7 +18,14 @@ import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
-import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
+import {
+  gateSentence,
+  heldSentence,
+  storeSentence,
+  syncSentence,
+  unlockSentence,
+  weakSentence,
+} from './words/problems.ts';
 
 export const words = {
   allocate,
@@ -44,6 +51,7 @@ export const words = {
     out: outSentence,
     store: storeSentence,
     sync: syncSentence,
+    weak: weakSentence,
     unlock: unlockSentence,
   },
 } as const;

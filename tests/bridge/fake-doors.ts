@@ -111,6 +111,8 @@ export function fakeBrowser(): FakeBrowser {
       return signedInAs(alex);
     },
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
+    access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
+    noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async (keyring, _device, secret) => {
       const failed = fails('deposit');
       if (failed !== null) return failed;

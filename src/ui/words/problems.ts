@@ -4,6 +4,7 @@
  */
 import type { HeldCode, StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
 import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
+import { secretMinimum, type Weakness } from '../../domain/secrets.ts';
 import { plural } from './plural.ts';
 
 /** What stands between this laptop and the council's server. */
@@ -40,7 +41,7 @@ export function syncSentence(problem: SyncProblem): string {
     case 'wrong-credentials':
       return 'The email address or password is not right. Check both and try again.';
     case 'weak-password':
-      return `Use at least ${problem.minimum} characters. Three random words are easy to remember and hard to guess.`;
+      return weakSentence(problem.why ?? 'short');
     case 'too-many-tries':
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'bad-invitation':
@@ -53,6 +54,22 @@ export function syncSentence(problem: SyncProblem): string {
       return `Something went wrong on the council’s server. Try again later. If it goes on, give your IT team this reference: ${problem.reference}.`;
     default:
       return problem satisfies never;
+  }
+}
+
+/** Why a new password or passphrase is refused. */
+export function weakSentence(weakness: Weakness): string {
+  switch (weakness) {
+    case 'short':
+      return `Use at least ${secretMinimum} characters. Three random words are easy to remember and hard to guess`;
+    case 'pattern':
+      return 'This is a pattern, such as keys in a row or the same few again. Use three random words instead';
+    case 'common':
+      return 'This is made of words that guessers try first. Use three random words that do not belong together';
+    case 'personal':
+      return 'This is made of your name or your council’s. Use three random words instead';
+    default:
+      return weakness satisfies never;
   }
 }
 
