@@ -2,7 +2,9 @@
  * The settings of a server, read once at start from the environment. A setting that cannot be right stops the start with
  * a sentence that says what to change.
  */
+import { join } from 'node:path';
 import * as v from 'valibot';
+import { anchorsName } from './backup/data-folder.ts';
 
 const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
 
@@ -15,6 +17,7 @@ const environment = v.object({
   DATABASE_URL: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//), v.url())]), ''),
   RECOVERY_KEY_FILE: optionalText,
   SERVER_KEY_FILE: optionalText,
+  ANCHORS_FILE: optionalText,
   DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
   ADMIN_EMAIL: optionalText,
@@ -41,6 +44,8 @@ export interface Config {
   readonly recoveryKeyFile: string | null;
   /** The key that opens what laptops retain, likewise. */
   readonly serverKeyFile: string | null;
+  /** Where the head of the chain is noted each day. */
+  readonly anchorsFile: string;
   /** The folder with the built app; relative to the program's own folder. */
   readonly appDir: string;
   readonly authorityName: string;
@@ -90,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: read.output.DATABASE_URL || null,
     recoveryKeyFile: read.output.RECOVERY_KEY_FILE || null,
     serverKeyFile: read.output.SERVER_KEY_FILE || null,
+    anchorsFile: read.output.ANCHORS_FILE || join(DATA_DIR, anchorsName),
     appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },

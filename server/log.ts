@@ -54,6 +54,14 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
+  | {
+      /** A laptop was told of another head at this place: what came before it has been changed in the database. */
+      readonly event: 'chain-contradicted';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly place: number;
+    }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
   /** The sums kept with the records did not say what the records say, as this person's laptop noticed: a bug, put right. */

@@ -9,6 +9,7 @@ import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
+import { startDaily } from './daily.ts';
 import type { Authority } from './db/authorities.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { findServerKey, saveServerKey } from './db/restored.ts';
@@ -85,9 +86,11 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);
   const app = await buildHttp(server, options, metrics);
   metrics.watching(server);
+  const stopDaily = await startDaily(server);
   let scrapes: ScrapeDoor | null = null;
   const close = async (): Promise<void> => {
     log({ event: 'stopping' });
+    await stopDaily();
     await scrapes?.close();
     await app.close();
     await database.close();

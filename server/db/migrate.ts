@@ -6,7 +6,8 @@ import * as recoveryKey from './migrations/003-recovery-key.ts';
 import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
-import * as sums from './migrations/007-sums.ts';
+import * as chain from './migrations/007-chain.ts';
+import * as sums from './migrations/008-sums.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -16,7 +17,8 @@ const migrations = {
   '004-held': held,
   '005-heads': heads,
   '006-sign-in': signIn,
-  '007-sums': sums,
+  '007-chain': chain,
+  '008-sums': sums,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

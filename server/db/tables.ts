@@ -58,6 +58,17 @@ export interface OpTable {
   readonly version: number | null;
 }
 
+/** The chain over everything that was taken, in that order (`domain/server-chain`). Never updated, never deleted. */
+export interface ChainTable {
+  readonly authority: string;
+  /** From 1 on, without a gap. */
+  readonly place: number;
+  readonly what: string;
+  readonly subject: string;
+  readonly number: number;
+  readonly head: string;
+}
+
 /** Ops that were not accepted when they came, and why. Their content is in `op`. */
 export interface HeldTable {
   readonly authority: string;
@@ -89,6 +100,9 @@ export interface DecisionTable {
   readonly received_ms: number;
   /** What was discarded on a laptop without ever having been received as ops, as JSON; null otherwise. */
   readonly content: string | null;
+  /** What the chain has of its words: `decisionHash`, and the salt of that. */
+  readonly salt: string;
+  readonly hash: string;
 }
 
 /** Each record as it stands, with the facts that scope asks for as columns. */
@@ -240,6 +254,7 @@ export interface Tables {
   readonly authority: AuthorityTable;
   readonly device: DeviceTable;
   readonly op: OpTable;
+  readonly chain: ChainTable;
   readonly held: HeldTable;
   readonly decision: DecisionTable;
   readonly record: RecordTable;

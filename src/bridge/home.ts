@@ -10,7 +10,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { SyncProblem } from '../protocol/problem.ts';
 import type { Notice, Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
-import type { Copy, HomeName } from '../store/keyring.ts';
+import type { Copy, HomeName } from '../store/keyring-entry.ts';
 
 export interface Home {
   readonly name: HomeName;

@@ -8,7 +8,8 @@
  *  - who they are is on disk before the code is shown: a browser that dies then leaves nothing half made
  */
 import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
-import type { Result, StoreProblem, UnlockProblem } from '../protocol/problem.ts';
+import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { UnlockProblem } from '../protocol/unlock-problem.ts';
 import type { Session } from '../protocol/session.ts';
 import type { BackupProblem } from '../protocol/backup.ts';
 import type { OnProgress } from '../store/backup/bring-in.ts';
@@ -16,15 +17,17 @@ import { asBackupResult, BackupFailure, type Cancelled } from '../store/backup/f
 import { openBackup, type OpenedBackup } from '../store/backup/read-backup.ts';
 import { restoreInto } from '../store/backup/restore.ts';
 import { firstEdits, type NewPerson } from '../store/first-edits.ts';
-import type { KeyringEntry, NewKeyring } from '../store/keyring.ts';
+import type { NewKeyring } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import { recordEdits } from '../store/record.ts';
 import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
+import { weakPassphrase, type WeakPassphrase } from '../store/weak-passphrase.ts';
 import { sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { noSync } from './no-sync.ts';
-import { weakPassphrase, type WeakPassphrase } from '../store/weak-passphrase.ts';
+import { orProblem } from './or-problem.ts';
 
 export interface LaptopActions {
   toSetUp(): void;

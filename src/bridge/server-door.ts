@@ -6,13 +6,15 @@
  *  - a laptop is not opened for the first time before its recovery secret is deposited with the server
  *  - a sign-in as somebody else than expected opens nothing
  */
-import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
+import type { Result, StoreProblem, SyncProblem } from '../protocol/problem.ts';
+import type { UnlockProblem } from '../protocol/unlock-problem.ts';
 import type { Invitation, Session } from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { belongsTo, sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
+import { orProblem } from './or-problem.ts';
 import { signOutsOn } from './owed-sign-out.ts';
 import type { ServerBridge } from './sync-bridge.ts';
 import { weakPassphrase } from '../store/weak-passphrase.ts';

@@ -80,10 +80,4 @@ export type StoreProblem =
   | { readonly kind: 'build-too-old' }
   | { readonly kind: 'storage-failed'; readonly why: string };
 
-/** What opening a laptop's copy may answer. */
-export type UnlockProblem =
-  | { readonly kind: 'wrong-passphrase' }
-  | { readonly kind: 'no-such-keyring' }
-  | { readonly kind: 'wrong-recovery-secret' };
-
 export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };

@@ -16,6 +16,7 @@ import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
 import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
+import { passkey } from './words/passkey.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
 import {
@@ -41,6 +42,7 @@ export const words = {
   names,
   organisation,
   parts,
+  passkey,
   percentages,
   promises,
   thisLaptop,

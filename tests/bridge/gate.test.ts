@@ -1,7 +1,7 @@
 /** The gate: who gets in, how, and what is kept and dropped on the way out. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { KeyringEntry } from '../../src/store/keyring.ts';
+import type { KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { recordId, startAudit } from '../store/laptop.ts';
 import { alex, blake, fakeBrowser, passphrase, password, type FakeBrowser } from './fake-doors.ts';
 import { atSignIn, entryOf, kind, laptopOf, serverOf } from './gate-at.ts';

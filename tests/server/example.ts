@@ -22,6 +22,8 @@ export interface TestServer {
   /** Every row of every table, as one text. */
   dump(): string;
   rows(sql: string): Record<string, unknown>[];
+  /** Changes the database by hand. */
+  damage(sql: string): void;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startServer(
     clock,
     log,
     rows: database.rows,
+    damage: database.damage,
     dump: database.dump,
     async stop() {
       await plumbline.close();

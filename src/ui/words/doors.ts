@@ -110,6 +110,8 @@ export const doors = {
   unlockLead: (email: string) => `This laptop’s copy belongs to ${email}.`,
   unlockWho: 'Whose copy do you want to open?',
   enterPassphrase: 'Enter your passphrase',
+  unlockPasskey: 'Unlock with your passkey',
+  orPassphrase: 'Or with your passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking',
   blockedTitle: 'Another window has an older Plumbline open',

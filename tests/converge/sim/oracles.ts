@@ -25,6 +25,7 @@ import { canonical } from '../../../src/domain/canonical.ts';
 import { sumDigests } from '../../../src/domain/digest.ts';
 import { auditFacts } from '../../../src/domain/facts.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
+import { verifyDatabase } from '../../../server/verify/verify.ts';
 import { isBlind, project } from '../../../src/domain/projection.ts';
 import { summarise } from '../../../src/domain/tally.ts';
 import { splitValue } from '../../../src/domain/fields.ts';
@@ -57,6 +58,14 @@ export async function askAll(world: World): Promise<void> {
     await askNothingLost(world, laptop, truth);
     await askRows(world, laptop, truth);
   }
+  if (world.violation === null) await askSound(world);
+}
+
+/** Nobody has laid hands on the database, so a verification of it finds nothing. */
+async function askSound(world: World): Promise<void> {
+  const verified = await world.server.database.read((tx) => verifyDatabase(tx, []));
+  const [first] = verified?.findings ?? [];
+  if (first !== undefined) world.violate('chain', `${first.about} ${first.kind} at ${first.place ?? 'no place'}`);
 }
 
 async function askSums(world: World): Promise<void> {
