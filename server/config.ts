@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { anchorsName } from './backup/data-folder.ts';
+import { roleNames, type RoleName } from '../src/domain/values.ts';
 
 const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
 
@@ -24,6 +25,7 @@ const environment = v.object({
   ADMIN_NAME: optionalText,
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
+  SECOND_FACTOR_FOR: optionalText,
   PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
   METRICS_PORT: v.optional(v.union([v.literal(''), portText]), ''),
   METRICS_HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
@@ -53,6 +55,8 @@ export interface Config {
   readonly admin: { readonly email: string; readonly name: string } | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly behindProxy: boolean;
+  /** Whoever has one of these roles signs in with a second factor. */
+  readonly secondFactorFor: readonly RoleName[];
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
   /** The app is taken off laptops: what they have installed goes, and no work with it (docs/deploy.md). */
@@ -88,6 +92,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         'what is sent. Give TLS_CERT and TLS_KEY, or set BEHIND_PROXY=1 when a proxy in front of it does TLS.',
     );
   }
+  const secondFactorFor = rolesIn(read.output.SECOND_FACTOR_FOR);
+  if (secondFactorFor === null) {
+    throw new ConfigError(`SECOND_FACTOR_FOR is a list of roles with commas between them: ${roleNames.join(', ')}.`);
+  }
   return {
     port: PORT,
     host: HOST,
@@ -101,6 +109,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,
     behindProxy,
+    secondFactorFor,
     publicAddress: read.output.PUBLIC_ADDRESS || null,
     serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
     metrics:
@@ -110,3 +119,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The roles of a list with commas; null when one of them is none. */
+function rolesIn(text: string): readonly RoleName[] | null {
+  const named = text.split(',').map((name) => name.trim());
+  if (text === '') return [];
+  const roles = roleNames.filter((role) => named.includes(role));
+  return roles.length === named.length ? roles : null;
+}

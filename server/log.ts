@@ -16,6 +16,9 @@ export type LogEvent =
   | { readonly event: 'joined'; readonly person: PersonId }
   | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
   | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
+  | { readonly event: 'factor-set'; readonly person: PersonId }
+  | { readonly event: 'factor-removed'; readonly person: PersonId }
+  | { readonly event: 'factor-reset'; readonly person: PersonId; readonly by: PersonId }
   | { readonly event: 'recovery-deposited'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-given'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-refused'; readonly person: PersonId; readonly keyring: string }

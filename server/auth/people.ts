@@ -4,9 +4,7 @@ import { unitValue } from '../../src/domain/record.ts';
 import { hasRole } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
-import type { Session } from '../../src/protocol/session.ts';
-import { depositsOf, findPassword, isBlocked } from '../db/accounts.ts';
-import { noticesOf } from '../db/notices.ts';
+import { findPassword, isBlocked } from '../db/accounts.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -21,16 +19,6 @@ export async function readProfile(tx: Tx, authority: Authority, person: PersonId
 export async function readAuthorityName(tx: Tx, authority: Authority): Promise<string> {
   const record = await findRecord(tx, authority.id, settingsId as RecordId);
   return (record && unitValue<AuthorityValue>(record.units, 'authority')?.name) ?? '';
-}
-
-/** The session as the laptop is told it. */
-export async function describeSession(tx: Tx, authority: Authority, person: PersonId): Promise<Session> {
-  const profile = await readProfile(tx, authority, person);
-  const authorityName = await readAuthorityName(tx, authority);
-  const laptops = await depositsOf(tx, authority.id, person);
-  const notices = [...(await noticesOf(tx, authority.id, person))];
-  const { name, email } = profile ?? { name: '', email: '' };
-  return { authority: authority.id, authorityName, person, name, email, laptops, notices };
 }
 
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>

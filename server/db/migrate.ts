@@ -7,7 +7,9 @@ import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
-import * as sums from './migrations/008-sums.ts';
+import * as secondFactor from './migrations/008-second-factor.ts';
+import * as missing from './migrations/009-missing.ts';
+import * as sums from './migrations/010-sums.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -18,7 +20,9 @@ const migrations = {
   '005-heads': heads,
   '006-sign-in': signIn,
   '007-chain': chain,
-  '008-sums': sums,
+  '008-second-factor': secondFactor,
+  '009-missing': missing,
+  '010-sums': sums,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

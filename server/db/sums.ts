@@ -90,8 +90,10 @@ const rowOf = (authority: AuthorityId, sum: RecordSum): Tables['record_sum'] => 
   moderator: textOf(sum.moderator),
 });
 
-const sumOf = ({ authority: _, ...row }: Tables['record_sum']): RecordSum => ({
-  ...row,
+const sumOf = (row: Tables['record_sum']): RecordSum => ({
+  count: row.count,
+  digest: row.digest,
+  sent: row.sent,
   kind: row.kind as Kind,
   service: idOf<ServiceId>(row.service),
   team: idOf<TeamId>(row.team),

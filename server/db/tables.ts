@@ -194,6 +194,25 @@ export interface NoticeTable {
   readonly at_ms: number;
 }
 
+/** The key of a person's second factor, sealed: the one in use, and the one that is being set up. */
+export interface SecondFactorTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly secret: string | null;
+  /** The time step of the last code that was taken. */
+  readonly last_step: number;
+  readonly pending: string | null;
+}
+
+/** Recovery codes that have not been used, as keyed hashes. */
+export interface RecoveryCodeTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly code_hash: string;
+  /** 1 while its key is being set up. */
+  readonly pending: number;
+}
+
 export interface InvitationTable {
   readonly authority: string;
   readonly token_hash: string;
@@ -242,6 +261,7 @@ export interface MissingTable {
   readonly kind: string | null;
   readonly unit: string | null;
   readonly told_ms: number;
+  readonly made_ms: number | null;
 }
 
 /** The public half of the key file, so that another one is noticed. */
@@ -265,6 +285,8 @@ export interface Tables {
   readonly session: SessionTable;
   readonly wrong_try: WrongTryTable;
   readonly notice: NoticeTable;
+  readonly second_factor: SecondFactorTable;
+  readonly recovery_code: RecoveryCodeTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
   readonly restored: RestoredTable;

@@ -1,4 +1,5 @@
 /** What a laptop says to a server that was restored, and asks of what waits: parse, call, answer (protocol: Regather, Waiting). */
+import { missingListRequestSchema } from '../../src/protocol/missing.ts';
 import {
   knownRequestSchema,
   missingRequestSchema,
@@ -12,6 +13,7 @@ import { countMissing } from '../db/restored.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { noteContradiction } from '../sync/contradiction.ts';
+import { missingList } from '../sync/missing-list.ts';
 import { tellMissing } from '../sync/missing.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
@@ -59,6 +61,12 @@ export function regatherRoutes(api: Api): void {
     log({ event: 'missing', person: session.person, told: input.missing.length, missing: left });
     return { ok: true, value: {} };
   });
+
+  // regather 6
+  syncEndpoint(api, { path: paths.missingList, schema: missingListRequestSchema }, async ({ input, session }) => ({
+    ok: true,
+    value: await database.read((tx) => missingList(tx, asking(session), input.limit)),
+  }));
 
   syncEndpoint(api, { path: paths.outcomes, schema: outcomesRequestSchema }, async ({ input, session }) => ({
     ok: true,

@@ -161,7 +161,7 @@ async function listGap(
 ): Promise<void> {
   const missing = [];
   for (let seq = Math.max(after + 1, upTo - gapLimit); seq <= upTo; seq += 1) {
-    if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null });
+    if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null, madeMs: null });
   }
   await noteMissing(tx, { authority, nowMs }, missing);
 }

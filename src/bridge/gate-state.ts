@@ -1,6 +1,7 @@
 /**
  * Where the gate stands, between a person and their laptop's copy.
  *
+ *   join --a second factor is due--> sign-in
  *   starting --no keyring--> welcome      starting --keyrings--> unlock      starting --another tab has it open--> open
  *   starting --invitation link--> join --> as after a sign-in
  *
@@ -25,8 +26,11 @@ export type Gate =
   | { readonly kind: 'starting' }
   /** `canGoBack`: somebody has a copy here, so there is a way back to unlocking it. */
   | { readonly kind: 'welcome'; readonly canGoBack: boolean }
-  /** `expected`: whose passphrase was forgotten; only that person's account goes on to `recover`. */
-  | { readonly kind: 'sign-in'; readonly expected?: KeyringEntry }
+  /**
+   * `expected`: whose passphrase was forgotten; only that person's account goes on to `recover`. `joined`: a password has just
+   * been set, and a second factor is due.
+   */
+  | { readonly kind: 'sign-in'; readonly expected?: KeyringEntry; readonly joined?: true }
   | { readonly kind: 'join'; readonly token: string }
   | { readonly kind: 'choose-passphrase'; readonly session: Session }
   | { readonly kind: 'set-up' }

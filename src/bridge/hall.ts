@@ -59,7 +59,10 @@ export interface GateDeps {
 }
 
 /** A laptop about to be opened, as the door it comes through makes it. */
-export type Coming = Pick<LaptopDeps, 'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession'> & {
+export type Coming = Pick<
+  LaptopDeps,
+  'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession' | 'beside'
+> & {
   /** Where the gate goes as it closes, if it was let in. */
   readonly onClosing: (how: Closing) => void;
   readonly onClosed?: (how: Closing) => Promise<void>;

@@ -24,16 +24,22 @@ export interface Home {
   readonly removeAll: (() => Promise<void>) | null;
 }
 
+/** The account calls that make no session and end none. */
+export type OwnAccount = Pick<
+  AccountApi,
+  'session' | 'invite' | 'access' | 'accounts' | 'beginFactor' | 'confirmFactor' | 'removeFactor' | 'resetFactor'
+>;
+
 /** What an open laptop asks of the server for the person in front of it. */
 export interface CouncilServer {
-  /** Makes a person's invitation link. */
-  readonly invite: AccountApi['invite'];
+  /** What a person does about their own account, and a QA lead about others'. */
+  readonly account: OwnAccount;
   /** What was done with this account and its person has not read, as of the last sign-in; oldest first. */
   readonly notices: ReadonlySignal<readonly Notice[]>;
   /** They have been read: nobody is told again. Kept until the server knows. */
   noticed(): Promise<void>;
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
-  signInAgain(email: string, password: string): Promise<SyncProblem | null>;
+  signInAgain(email: string, password: string, code?: string): Promise<SyncProblem | null>;
   /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: something could not be saved, and nothing ended. */
   signOut(unsaved?: Unsaved): Promise<boolean>;
 }
@@ -53,7 +59,7 @@ export function homeOf(copy: Copy, session: Session, account: AccountApi | null,
   return {
     name: copy.home,
     server: account && {
-      invite: account.invite,
+      account,
       notices,
       async noticed() {
         const last = notices.value.at(-1);
@@ -76,8 +82,8 @@ const signInAgain =
     account: AccountApi,
     onSignedIn: (session: Session) => void,
   ): CouncilServer['signInAgain'] =>
-  async (email, password) => {
-    const signedIn = await account.signIn(email, password);
+  async (email, password, code) => {
+    const signedIn = await account.signIn(email, password, code === undefined ? {} : { code });
     if (!signedIn.ok) return signedIn.problem;
     if (signedIn.value.authority === authority && signedIn.value.person === person) {
       onSignedIn(signedIn.value);

@@ -11,6 +11,7 @@ import type { UnlockProblem } from '../protocol/unlock-problem.ts';
 import type { Invitation, Session } from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
+import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, sessionFor } from './entries.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
@@ -22,7 +23,8 @@ import { weakPassphrase } from '../store/weak-passphrase.ts';
 export interface ServerActions {
   /** Whose server stands behind this app; null while it does not say. */
   authorityName(): Promise<string | null>;
-  signIn(email: string, password: string): Promise<SyncProblem | null>;
+  /** `code`: of the second factor, once it has been asked for. */
+  signIn(email: string, password: string, code?: string): Promise<SyncProblem | null>;
   /** Looks at an invitation without using it. */
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
   /** Uses an invitation. `profile` when the invitation asks for name and email. */
@@ -61,6 +63,7 @@ export function serverDoor(hall: Hall): ServerDoor {
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
       ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
+      beside: () => watchDeposit({ ...deps, entry, key, account: mine.account, sync: mine }),
     };
     await hall.letIn(
       {
@@ -97,17 +100,25 @@ export function serverDoor(hall: Hall): ServerDoor {
       return reply.ok ? reply.value.authorityName : null;
     },
     invitation: (token) => account().invitation(token),
-    async signIn(email, password) {
+    async signIn(email, password, code) {
       const at = gate.value;
       if (at.kind !== 'sign-in') return null;
       await signOuts.settle();
-      const reply = await account().signIn(email, password, at.expected?.keyring);
+      const recovers = at.expected?.keyring;
+      const more = { ...(code === undefined ? {} : { code }), ...(recovers === undefined ? {} : { recovers }) };
+      const reply = await account().signIn(email, password, more);
       return reply.ok ? signedIn(reply.value, at.expected) : reply.problem;
     },
     async join(token, password, profile) {
       if (gate.value.kind !== 'join') return null;
       await signOuts.settle();
       const reply = await account().join(token, password, profile);
+      if (!reply.ok && reply.problem.kind === 'second-factor') {
+        // The password is set; a second factor is shown, or set up, at the sign-in.
+        deps.clearAddress();
+        go({ kind: 'sign-in', joined: true });
+        return null;
+      }
       if (!reply.ok) return reply.problem;
       deps.clearAddress();
       return signedIn(reply.value, undefined);

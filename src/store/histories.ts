@@ -56,7 +56,8 @@ async function eachSeen(store: Store, see: (op: MissingOp) => void): Promise<voi
     );
     for (const { id: record, kind, units } of rows) {
       for (const [unit, state] of Object.entries(units)) {
-        for (const { op, author } of [state, ...state.others]) see({ op: op as OpId, record, kind, unit, author });
+        for (const { op, author, stamp } of [state, ...state.others])
+          see({ op: op as OpId, record, kind, unit, author, madeMs: stamp.ms });
       }
     }
     from = rows.length === seenPage ? `${rows.at(-1)?.id ?? ''}0` : undefined;

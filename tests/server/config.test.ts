@@ -18,6 +18,7 @@ config('has a default for everything', () => {
     admin: null,
     tls: null,
     behindProxy: false,
+    secondFactorFor: [],
     publicAddress: null,
     serviceWorkerOff: false,
     metrics: null,
@@ -33,6 +34,7 @@ const refused: [string, Record<string, string>, string][] = [
   ['a public address that is none', { PUBLIC_ADDRESS: 'our server' }, 'PUBLIC_ADDRESS'],
   ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://database.example' }, 'DATABASE_URL'],
   ['a service worker that is neither on nor off', { SERVICE_WORKER: 'no' }, 'SERVICE_WORKER'],
+  ['a second factor for a role there is not', { SECOND_FACTOR_FOR: 'qa-lead, boss' }, 'list of roles'],
   ['a port past the last', { PORT: '65536' }, 'PORT'],
 ];
 for (const [what, env, sentence] of refused) {

@@ -7,7 +7,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { makePasswords, scryptCost } from '../../server/auth/passwords.ts';
 import { openSecret, sealSecret } from '../../server/auth/recovery.ts';
-import { sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
+import { sha256 } from '../../server/sync/context.ts';
+import { depositMark, sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import {
@@ -210,6 +211,22 @@ session('invites for a QA lead alone, and only people there are', async ({ serve
   ] as const) {
     assert.equal((await laptop.browser.post(sessionPaths.invite, { person })).problem, { kind: 'not-found' });
   }
+});
+
+session('says whether it holds a recovery secret, to whom it belongs alone, and by its mark', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const [keyring, secret] = [newId(), randomBytes(32).toString('hex')];
+  const isKept = async (laptop: Laptop, of: string) => {
+    const asked = { keyring, mark: depositMark(sha256, of) };
+    return (await laptop.browser.post<{ isKept: boolean }>(sessionPaths.deposited, asked)).body.isKept;
+  };
+  assert.is(await isKept(alex, secret), false);
+  await alex.browser.post(sessionPaths.deposit, { device: alex.device, keyring, secret });
+  assert.is(await isKept(alex, secret), true);
+  assert.is(await isKept(alex, randomBytes(32).toString('hex')), false);
+  assert.is(await isKept(quinn, secret), false, 'another person');
+  assert.not.ok(server.log.some((line) => line.includes(secret)));
 });
 
 session('keeps no more than 200 recovery secrets of one person, and still replaces one it has', async ({ server }) => {

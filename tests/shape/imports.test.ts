@@ -24,7 +24,7 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   'src/protocol': [/^valibot$/],
   'src/store': [/^dexie$/],
   'src/bridge': [/^comlink$/, /^@preact\/signals$/, /^workbox-window$/],
-  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/, /^papaparse$/],
+  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/, /^papaparse$/, /^qrcode-generator$/],
   'src/main.tsx': [/^preact/, /^@noble\/hashes\//],
   workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//, /^papaparse$/],
   'workers/build': [/^node:/, /^vite$/],

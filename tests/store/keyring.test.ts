@@ -252,4 +252,15 @@ test('a passkey is kept when the passphrase is replaced, and its box opens for n
   assert.not.ok((await keyrings.unlockWithRecovery(entry, digits, 'another passphrase')).ok);
 });
 
+test('the secret that the server is to hold opens with the data key alone, and one on paper is nowhere', async () => {
+  const { entry, key, recoverySecret } = await made();
+  assert.is(await keyrings.serverSecret(entry, key), recoverySecret);
+  const other = await made(session, 'laptop');
+  assert.is(await keyrings.serverSecret(entry, other.key), null);
+  assert.is(await keyrings.serverSecret(other.entry, other.key), null);
+  assert.is((await rawRow(other.entry))['ownSecret'], undefined);
+  await keyrings.remove(entry);
+  assert.is(await keyrings.serverSecret(entry, key), null);
+});
+
 test.run();

@@ -9,15 +9,19 @@ import { ServicesView } from '../organisation/services-view.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { useMissingCount } from '../restored/use-missing.ts';
 import { words } from '../words.ts';
+import { restored } from '../words/restored.ts';
 
 type View = 'services' | 'people';
 
 export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const [view, setView] = useState<View>('services');
+  const isQaLead = hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead');
+  const wasRestored = useMissingCount(laptop, isQaLead && laptop.home.hasOthers)?.noticedMs != null;
   const { organisation: text } = words;
-  if (!hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead')) {
+  if (!isQaLead) {
     return (
       <Page title={text.title}>
         <p class="govuk-body">{text.notForYou}</p>
@@ -36,9 +40,16 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
       title={text.title}
       width="wide"
       actions={
-        <Button kind="secondary" small href="/import">
-          {words.importing.link}
-        </Button>
+        <>
+          {wasRestored && (
+            <Button kind="secondary" small href={restored.href}>
+              {restored.link}
+            </Button>
+          )}
+          <Button kind="secondary" small href="/import">
+            {words.importing.link}
+          </Button>
+        </>
       }
     >
       <Tabs<View>

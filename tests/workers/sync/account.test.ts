@@ -73,7 +73,7 @@ test('a deposited secret comes back once, after a sign-in made for it, and to no
   const [keyring, secret] = [newId(), newId() + newId()];
   assert.equal(await account.deposit(keyring, newId(), secret), { ok: true, value: null });
   assert.equal(await account.recover(keyring), { ok: false, problem: { kind: 'stale-sign-in' } });
-  await account.signIn(quinn.email, password, keyring);
+  await account.signIn(quinn.email, password, { recovers: keyring });
   assert.equal(await account.recover(keyring), { ok: true, value: { secret } });
   assert.equal(await account.recover(keyring), { ok: false, problem: { kind: 'stale-sign-in' } });
   assert.equal(await browserAt(server).account.recover(keyring), { ok: false, problem: { kind: 'signed-out' } });
