@@ -2,7 +2,6 @@
  * Entry of the sync worker: gives the logic in `sync/` its clock, randomness, timers and channel, and exposes it. Nothing is
  * decided here.
  */
-import { expose } from 'comlink';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { AccountApi, SyncApi } from '../src/protocol/threads.ts';
@@ -12,6 +11,7 @@ import { syncApi } from './sync/api.ts';
 import { openTabChannel } from './sync/channel.ts';
 import { openLaptop } from './sync/open-laptop.ts';
 import type { Timers } from '../src/protocol/timers.ts';
+import { exposeApi } from './expose-api.ts';
 import { openTransport } from './sync/transport.ts';
 
 const now = () => Date.now();
@@ -40,4 +40,4 @@ const account = accountOn(sync.transport, sync.signedIn);
 addEventListener('online', () => void sync.api.nudge());
 
 const api: SyncApi & AccountApi = { ...sync.api, ...account };
-expose(api);
+exposeApi(api);
