@@ -8,6 +8,7 @@ import { decidedEntry, decisionHash } from '../../src/domain/server-chain.ts';
 import { sha256 } from '../sync/context.ts';
 import { appendEntries } from './chain.ts';
 import { opOf, type WrittenOp } from './op-row.ts';
+import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** The state of a held op until somebody decides about its group. */
@@ -44,6 +45,44 @@ export interface StoredDecision extends HeldKey {
   readonly decision: HeldDecision;
   readonly receivedMs: number;
   readonly content: readonly Unreceived[] | null;
+}
+
+/** An op that is refused, and why. */
+export interface RefusedOp {
+  readonly op: Pick<Op, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
+  readonly reason: { readonly code: string; readonly why: string };
+  readonly heldMs: number;
+}
+
+/**
+ * Puts ops that are in the list into the held store. What has been decided about their group already stands: a server that was
+ * restored may hear of a decision before it has the ops back.
+ */
+export async function holdOps(tx: Tx, held: readonly RefusedOp[]): Promise<void> {
+  for (const some of inStatements(held)) {
+    const decided = await newestDecisions(tx, some);
+    const rows = some.map(
+      ({ op: { authority, device, seq, group, person, record }, reason: { code, why }, heldMs }) => {
+        const state = decided.get(`${device} ${group}`);
+        const row = { authority, device, seq, person, record, code, why, held_ms: heldMs };
+        return { ...row, state: state ?? undecided };
+      },
+    );
+    await tx.insertInto('held').values(rows).execute();
+  }
+}
+
+async function newestDecisions(tx: Tx, held: readonly RefusedOp[]): Promise<ReadonlyMap<string, string>> {
+  const [first] = held;
+  if (first === undefined) return new Map();
+  const rows = await tx
+    .selectFrom('decision')
+    .select(['device', 'grp', 'what'])
+    .where('authority', '=', first.op.authority)
+    .where('grp', 'in', [...new Set(held.map(({ op }) => op.group))])
+    .orderBy('number')
+    .execute();
+  return new Map(rows.map(({ device, grp, what }) => [`${device} ${grp}`, what]));
 }
 
 /** A decision to keep, with the salt under which its words enter the chain: random, 32 hex digits. */

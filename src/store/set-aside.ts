@@ -6,7 +6,8 @@
 import type { Kind, Op } from '../domain/record.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Store } from './open.ts';
-import { unsent, type PendingRow, type QuarantineRow } from './rows.ts';
+import { readLinks, unsentRows, writeLinks } from './links.ts';
+import type { PendingRow, QuarantineRow } from './rows.ts';
 import { markChanged, stateIn, writeState } from './state.ts';
 
 /** Nothing is changed when `group` is not waiting under these numbers any more. */
@@ -15,10 +16,12 @@ export async function setAside(store: Store, group: readonly Op[], why: string):
   if (first === undefined) return;
   const seqs = new Set(group.map(({ seq }) => seq));
   await store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
-    const [state, waiting] = await Promise.all([stateIn(tx, store), tx.whereEqual('pending', 'serverVersion', unsent)]);
+    const [state, waiting, links] = await Promise.all([stateIn(tx, store), unsentRows(tx), readLinks(tx)]);
     const sealed = waiting.filter(({ link }) => link?.device === first.device && link.seq >= first.seq);
     const refused = sealed.filter(({ link }) => link !== null && seqs.has(link.seq));
     if (state.device !== first.device || refused.length !== group.length) return;
+    const isBehind = new Set(sealed.map(({ n }) => n));
+    await writeLinks(tx, new Map([...links].filter(([n]) => !isBehind.has(n))));
     const unlinked = (row: PendingRow): PendingRow => ({ ...row, link: null });
     const heldMs = store.now();
     const changed = new Map<RecordId, Kind>(refused.map(({ record, kind }) => [record, kind]));

@@ -6,10 +6,10 @@ import { wordIn } from './edits.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import type { Watchers, World } from './world.ts';
 
-/** By laptop: the rights its pulls were answered under, and when it last said that it is equal. */
+/** By laptop: the rights its pulls were answered under, and the newest time at which it said that it was equal. */
 interface Seen {
   readonly rights: Map<string, Set<string>>;
-  readonly equal: Map<string, number | null>;
+  readonly equal: Map<string, number>;
   /** How many saves anywhere had been said when it was last asked. */
   readonly said: Map<string, number>;
   /** Who has pushed since they last pulled. */
@@ -23,11 +23,12 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
   return {
     asked,
     onState(world, laptop, provedEqualMs) {
-      const before = seen.equal.get(laptop.name) ?? null;
+      // After a power cut an older time is read back: it says no more than it said then.
+      if (provedEqualMs === null || provedEqualMs <= (seen.equal.get(laptop.name) ?? 0)) return;
       seen.equal.set(laptop.name, provedEqualMs);
       // Asked again only when something has been said since.
       const said = seen.said.get(laptop.name) ?? 0;
-      if (provedEqualMs === null || provedEqualMs === before || said === world.said.size) return;
+      if (said === world.said.size) return;
       seen.said.set(laptop.name, world.said.size);
       asked.push(askSaidOnServer(world, laptop));
     },
