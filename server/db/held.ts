@@ -49,7 +49,7 @@ export interface StoredDecision extends HeldKey {
 
 /** An op that is refused, and why. */
 export interface RefusedOp {
-  readonly op: Pick<Op, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
+  readonly op: Pick<WrittenOp, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
   readonly reason: { readonly code: string; readonly why: string };
   readonly heldMs: number;
 }
