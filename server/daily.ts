@@ -2,12 +2,13 @@
 import { keepAnchor } from './anchor.ts';
 import type { Server } from './context.ts';
 import { traceOf } from './log.ts';
+import { retain } from './retention/retain.ts';
 
 const everyMs = 60 * 60 * 1000;
 
-const jobs = { 'daily/anchor': keepAnchor } as const;
+const jobs = { 'daily/retain': retain, 'daily/anchor': keepAnchor } as const;
 
-/** Does what is due. A job that fails is logged, and asked again the next time. */
+/** Does what is due. A job that fails is logged, and asked again the next day. */
 export async function doDaily(server: Server): Promise<void> {
   for (const [path, job] of Object.entries(jobs)) {
     try {
@@ -18,11 +19,18 @@ export async function doDaily(server: Server): Promise<void> {
   }
 }
 
-/** Does it now and every hour; answers how to stop, which waits for what is being done. */
+/** Does it now and on every new day; answers how to stop, which waits for what is being done. */
 export async function startDaily(server: Server): Promise<() => Promise<void>> {
+  const today = (): string => new Date(server.now()).toISOString().slice(0, 10);
+  let day = today();
   await doDaily(server);
   let doing = Promise.resolve();
-  const timer = setInterval(() => void (doing = doing.then(() => doDaily(server))), everyMs);
+  const ask = (): void => {
+    if (today() === day) return;
+    day = today();
+    doing = doing.then(() => doDaily(server));
+  };
+  const timer = setInterval(ask, everyMs);
   timer.unref();
   return () => {
     clearInterval(timer);

@@ -13,6 +13,7 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { councilRoutes } from './routes/council-routes.ts';
 import { factorRoutes } from './routes/factor-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
@@ -71,6 +72,7 @@ export async function buildHttp(
   sessionRoutes(api);
   accountRoutes(api);
   factorRoutes(api);
+  councilRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);

@@ -79,6 +79,15 @@ export async function saveBlocked(
     .execute();
 }
 
+/** Makes an account without a password for somebody who signs in elsewhere, when there is none. */
+export async function ensureAccount(tx: Tx, authority: AuthorityId, person: PersonId, nowMs: number): Promise<void> {
+  await tx
+    .insertInto('account')
+    .values({ authority, person, password: voided, changed_ms: nowMs })
+    .onConflict((conflict) => conflict.columns(['authority', 'person']).doNothing())
+    .execute();
+}
+
 /** Every account, by person. */
 export async function accountsOf(tx: Tx, authority: AuthorityId): Promise<Account[]> {
   const rows = await tx

@@ -9,7 +9,9 @@ import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
 import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
-import * as sums from './migrations/010-sums.ts';
+import * as erased from './migrations/010-erased.ts';
+import * as councilSignIn from './migrations/011-council-sign-in.ts';
+import * as sums from './migrations/012-sums.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -22,7 +24,9 @@ const migrations = {
   '007-chain': chain,
   '008-second-factor': secondFactor,
   '009-missing': missing,
-  '010-sums': sums,
+  '010-erased': erased,
+  '011-council-sign-in': councilSignIn,
+  '012-sums': sums,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

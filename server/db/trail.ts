@@ -219,7 +219,7 @@ export const heldStates = (tx: Tx, authority: AuthorityId) =>
         .onRef('op.device', '=', 'held.device')
         .onRef('op.seq', '=', 'held.seq'),
     )
-    .select(['held.device', 'held.seq', 'held.state', 'op.grp'])
+    .select(['held.device', 'held.seq', 'held.state', 'op.grp', 'op.value_hash'])
     .where('held.authority', '=', authority)
     .execute();
 

@@ -17,6 +17,7 @@ import { missingList } from '../sync/missing-list.ts';
 import { tellMissing } from '../sync/missing.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
+import { keepErased } from '../retention/retain.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
 
 /** One group alone may be larger than a batch, and base64 adds a third. */
@@ -44,7 +45,11 @@ export function regatherRoutes(api: Api): void {
 
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
   syncEndpoint(api, offer, async ({ input, session }) => {
-    const { reply, letIn } = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
+    const { reply, letIn } = await database.write(async (tx) => {
+      const taken = await takeOffered(tx, asking(session), server.serverKey, input);
+      await keepErased(tx, server, taken.records);
+      return taken;
+    });
     const { taken, unreadable } = reply;
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
     server.revoked.add(...rolesChanged(letIn, server.now()));

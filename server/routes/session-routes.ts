@@ -45,7 +45,10 @@ export function sessionRoutes(api: Api): void {
 
   openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
     ok: true,
-    value: { authorityName: await database.read((tx) => readAuthorityName(tx, authority)) },
+    value: {
+      authorityName: await database.read((tx) => readAuthorityName(tx, authority)),
+      councilSignIn: server.config.openId !== null,
+    },
   }));
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };

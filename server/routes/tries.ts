@@ -33,6 +33,8 @@ const remembered = 200_000;
 const minuteMs = 60 * 1000;
 const longestWaitMs = 15 * minuteMs;
 const forgottenMs = 24 * 60 * minuteMs;
+/** Sign-ins with a council account that one address may begin in a minute: each is a row for ten minutes. */
+const beginningsPerMinute = 300;
 /** Reports of a broken policy that one address may have written into the log in a minute. */
 export const reportsPerMinute = 60;
 
@@ -56,6 +58,8 @@ export interface Tries {
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
+  mayBegin(request: FastifyRequest): Promise<boolean>;
   /** Counts one report of a broken policy; whether it may still be written down. */
   mayReport(request: FastifyRequest): Promise<boolean>;
 }
@@ -99,6 +103,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   }
 
   const bySession = counter(app, limits.perSessionMinute);
+  const beginnings = counter(app, beginningsPerMinute);
   const reports = counter(app, reportsPerMinute);
 
   return {
@@ -134,6 +139,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
     pace: (request, session) => bySession(request, `session ${session}`),
+    mayBegin: async (request) => (await beginnings(request, `begin ${networkOf(request.ip)}`)) === null,
     mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };
 }

@@ -4,7 +4,7 @@
  */
 import { canonical } from '../../src/domain/canonical.ts';
 import { leafOf, nextHead, valueTextHash, firstHead } from '../../src/domain/chain.ts';
-import type { DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
 import * as v from 'valibot';
@@ -48,6 +48,8 @@ export interface Taken {
   readonly reply: OfferReply;
   /** What had waited, and was accepted with it. */
   readonly letIn: readonly Op[];
+  /** The records of what was taken. */
+  readonly records: readonly RecordId[];
 }
 
 export async function takeOffered(
@@ -64,7 +66,7 @@ export async function takeOffered(
     head: firstHead(sha256, device),
   };
   if (state.person !== asking.person) {
-    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [] };
+    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [], records: [] };
   }
 
   // regather 2: what is new, in the order of its chain.
@@ -79,7 +81,8 @@ export async function takeOffered(
   if (reached !== undefined) await closeGap(tx, asking, device, reached);
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   const letIn = fresh.length > 0 ? await retryWaiting(tx, asking) : [];
-  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn };
+  const records = [...new Set(fresh.map(({ op }) => op.record))];
+  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn, records };
 }
 
 /** The content of a box, when it opens, and is what its place and its leaf say. */

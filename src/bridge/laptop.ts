@@ -78,6 +78,7 @@ export interface LaptopDeps {
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
+  readonly goBeside: (path: string) => void;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** Starts what runs beside it for as long as it is open, and has the key no longer; answers how to stop. */
   readonly beside?: () => () => void;
@@ -174,6 +175,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     entry,
     session: deps.session,
     home: homeOf(entry, deps.session, deps.account, {
+      goBeside: deps.goBeside,
       signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
       remove: async () => void (await closeHere('removed', 'lose')),
     }),

@@ -67,7 +67,10 @@ export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 /** Whose server this is: said to anybody who asks, so that they see where they sign in. */
 export const authorityReplySchema = v.object({
   authorityName: v.string(),
+  /** Whether people sign in with their council's own account. Absent in replies of older servers. */
+  councilSignIn: v.exactOptional(v.boolean()),
 });
+export type AuthorityReply = v.InferOutput<typeof authorityReplySchema>;
 
 /** How many laptops a person has set up, and when the last one, by the server's clock: null before the first. */
 const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number()) });
@@ -133,3 +136,33 @@ export const sessionPaths = {
   deposited: '/api/session/deposited',
   recover: '/api/session/recover',
 } as const;
+
+/** Addresses that the browser goes to: the way to the council's provider (`?recovers=` a keyring), and back into the app. */
+export const councilPaths = { start: '/api/session/council', back: '/signed-in' } as const;
+
+export const councilRefusals = ['refused', 'failed', 'away', 'unknown', 'blocked', 'groups'] as const;
+export type CouncilRefusal = (typeof councilRefusals)[number];
+
+/** The way there; with the keyring whose recovery secret the sign-in is to fetch. */
+export const councilStart = (recovers?: string): string =>
+  recovers === undefined ? councilPaths.start : `${councilPaths.start}?recovers=${recovers}`;
+
+/** What came of the way to the council's provider: signed in, if need be to recover a keyring, or why not. */
+const councilReturnSchema = v.object({
+  refused: v.exactOptional(v.picklist(councilRefusals)),
+  recovers: v.exactOptional(nonce),
+});
+export type CouncilReturn = v.InferOutput<typeof councilReturnSchema>;
+
+/** The address in the app to which somebody comes back. */
+export const councilReturn = ({ refused, recovers }: CouncilReturn): string => {
+  const said = new URLSearchParams({ ...(refused ? { refused } : {}), ...(recovers ? { recovers } : {}) }).toString();
+  return `${councilPaths.back}${said === '' ? '' : `#${said}`}`;
+};
+
+/** What an address says of it; null when it is another address. */
+export function readCouncilReturn(path: string, fragment: string): CouncilReturn | null {
+  if (path !== councilPaths.back) return null;
+  const read = v.safeParse(councilReturnSchema, Object.fromEntries(new URLSearchParams(fragment.replace(/^#/, ''))));
+  return read.success ? read.output : { refused: 'failed' };
+}

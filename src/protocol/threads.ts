@@ -18,7 +18,7 @@ import type {
 } from './import-job.ts';
 import type { Loss } from './loss.ts';
 import type { MissingList } from './missing.ts';
-import type { Account, Invitation, Session } from './session.ts';
+import type { Account, AuthorityReply, Invitation, Session } from './session.ts';
 import type { Enrolment, Result, SyncProblem } from './problem.ts';
 
 /** One person's opened store, as a worker needs it to open it too. */
@@ -99,8 +99,8 @@ export interface SignInMore {
 
 /** Account calls, made by the sync worker because its transport alone touches the network. */
 export interface AccountApi {
-  /** The name of the authority whose server this is. */
-  authority(): Promise<Result<{ readonly authorityName: string }, SyncProblem>>;
+  /** The authority whose server this is, and whether its own accounts sign in. */
+  authority(): Promise<Result<AuthorityReply, SyncProblem>>;
   session(): Promise<Result<Session, SyncProblem>>;
   signIn(email: string, password: string, more?: SignInMore): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;

@@ -15,7 +15,7 @@ import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels
 import { nothingMissing } from '../../src/protocol/missing.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
-import { depositMark, type Session } from '../../src/protocol/session.ts';
+import { depositMark, type CouncilReturn, type Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
@@ -63,7 +63,7 @@ export interface FakeBrowser {
   /** Every tab so far is gone without a word. */
   crash(): void;
   send(message: unknown): void;
-  tab(invitationToken?: string | null): Promise<RunningGate>;
+  tab(invitationToken?: string | null, councilReturn?: CouncilReturn | null): Promise<RunningGate>;
 }
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
@@ -308,7 +308,7 @@ export function fakeBrowser(): FakeBrowser {
       browser.held.clear();
     },
     send: (message) => ends.forEach((end) => end(message)),
-    async tab(invitationToken = null) {
+    async tab(invitationToken = null, councilReturn = null) {
       const gate = startGate({
         keyrings,
         passkeys,
@@ -324,6 +324,8 @@ export function fakeBrowser(): FakeBrowser {
         newImport,
         openStore,
         invitationToken,
+        councilReturn,
+        goTo: (path, where) => void browser.log.push(`goes ${where}: ${path}`),
         clearAddress: () => browser.log.push('address cleared'),
         loadExample: async () => browser.example,
         exampleDatabases: {

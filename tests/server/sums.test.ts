@@ -11,7 +11,7 @@ import type { Kind, Units } from '../../src/domain/record.ts';
 import type { ActiveRole, Standing } from '../../src/domain/rights.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import * as heads from '../../server/db/migrations/005-heads.ts';
-import * as migration from '../../server/db/migrations/010-sums.ts';
+import * as migration from '../../server/db/migrations/012-sums.ts';
 import { findRecords, saveRecords } from '../../server/db/records.ts';
 import type { Tx } from '../../server/db/tables.ts';
 import { savepoint } from '../../server/db/transact.ts';

@@ -34,7 +34,8 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
   };
   return {
     authority: () => ask(sessionPaths.authority, {}, authorityReplySchema),
-    session: () => ask(sessionPaths.session, {}, sessionSchema),
+    // Whoever signed in on a page of the server's is signed in here too.
+    session: () => signedIn(ask(sessionPaths.session, {}, sessionSchema)),
     signIn: (email, password, more) => signedIn(ask(sessionPaths.signIn, { email, password, ...more }, sessionSchema)),
     signOut: () => nothing(sessionPaths.signOut, {}),
     invitation: (token) => ask(sessionPaths.invitation, { token }, invitationReplySchema),

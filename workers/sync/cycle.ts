@@ -74,7 +74,10 @@ export async function runCycle(
   mode: CycleMode,
   watch: CycleWatch,
 ): Promise<CycleEnd> {
+  const { store } = deps;
   const run = startRun(deps, signal, watch);
+  // Before the network is asked: a laptop that never reaches the server again does it too.
+  await run.disk(() => store.dropStale());
   const pushed = await push(run, mode);
   if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
   if (mode === 'drain') return ended(null);

@@ -38,6 +38,7 @@ import { readWaiting, sealBatch, settle, settleWaiting, type BatchOptions } from
 import { takeNewDevice } from '../../src/store/new-device.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
+import { dropStale } from '../../src/store/stale.ts';
 import { setAside } from '../../src/store/set-aside.ts';
 import {
   readAnchor,
@@ -89,6 +90,8 @@ export interface LaptopStore {
   writeProvedEqual(serverMs: number): Promise<void>;
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
+  /** Drops a copy that is older than the council allows. */
+  dropStale(): Promise<void>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;
 }
@@ -163,6 +166,9 @@ export function laptopStore(store: Store): LaptopStore {
       const due = Math.min(first.editedMs + hotMs, first.startedMs + longestHotMs);
       // A clock that was set back must not make a change wait for the old time to come again.
       return Math.min(hotMs, Math.max(0, due - store.now()));
+    },
+    async dropStale() {
+      await dropStale(store);
     },
     hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
   };

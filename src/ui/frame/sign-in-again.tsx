@@ -1,5 +1,5 @@
 /** Signs in again while the app stays open: the work on the screen is not left. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Enrolment, SyncProblem } from '../../protocol/problem.ts';
 import { AccountName } from '../parts/account-name.tsx';
@@ -38,6 +38,10 @@ function SignInAgainForm({ server, email, onDone }: FormProps) {
   /** What the server asks for besides the password. */
   const [asks, setAsks] = useState<'code' | Enrolment | null>(null);
   const [code, setCode] = useState('');
+  const [byCouncil, setByCouncil] = useState(false);
+  useEffect(() => {
+    void server.account.authority().then((reply) => setByCouncil(reply.ok && reply.value.councilSignIn === true));
+  }, [server]);
   const { account, doors, parts } = words;
   /** Said beside the password, which takes the focus, so that a screen reader reads it. */
   const refuse = (why: string): void => {
@@ -69,6 +73,17 @@ function SignInAgainForm({ server, email, onDone }: FormProps) {
     >
       <p class="govuk-body">{asks === null ? doors.signInExpected(email) : lead}</p>
       <AccountName email={email} />
+      {asks === null && byCouncil && (
+        <Button
+          kind="secondary"
+          onClick={() => {
+            server.signInBeside();
+            onDone();
+          }}
+        >
+          {account.councilBeside}
+        </Button>
+      )}
       {asks === null && (
         <PasswordInput
           id={passwordId}

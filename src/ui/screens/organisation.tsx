@@ -1,4 +1,4 @@
-/** Services, teams and, where others work here too, people of the authority. Works offline, but for making invitation links. */
+/** Services, teams and, where others work here too, people of the authority and how long audits are kept. Works offline, but for making invitation links. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { hasRole } from '../../domain/rights.ts';
@@ -9,11 +9,13 @@ import { ServicesView } from '../organisation/services-view.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { useMissingCount } from '../restored/use-missing.ts';
+import { RetentionView } from '../retention/retention-view.tsx';
 import { words } from '../words.ts';
+import { retention } from '../words/retention.ts';
+import { useMissingCount } from '../restored/use-missing.ts';
 import { restored } from '../words/restored.ts';
 
-type View = 'services' | 'people';
+type View = 'services' | 'people' | 'retention';
 
 export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
@@ -57,11 +59,14 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
         tabs={[
           { id: 'services', label: text.services },
           { id: 'people', label: text.people },
+          { id: 'retention', label: retention.tab },
         ]}
         selected={view}
         onSelect={setView}
       >
-        {view === 'services' ? <ServicesView laptop={laptop} /> : <PeopleView laptop={laptop} />}
+        {view === 'services' && <ServicesView laptop={laptop} />}
+        {view === 'people' && <PeopleView laptop={laptop} />}
+        {view === 'retention' && <RetentionView laptop={laptop} />}
       </Tabs>
     </Page>
   );

@@ -3,8 +3,10 @@
  * where the council asks for one. With `expected`, on the way to a new passphrase for that person's laptop copy.
  */
 import { useEffect, useState } from 'preact/hooks';
+import type { CouncilRefused } from '../../bridge/gate-state.ts';
 import type { GateActions } from '../../bridge/gate.ts';
 import type { Enrolment } from '../../protocol/problem.ts';
+import type { AuthorityReply } from '../../protocol/session.ts';
 import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { emailError, errorAt } from '../data/typed-secrets.ts';
 import { CodeInput } from '../frame/code-input.tsx';
@@ -24,19 +26,22 @@ interface SignInProps {
   readonly expected: KeyringEntry | null;
   /** A password has just been set with a link. */
   readonly joined: boolean;
+  /** Why a sign-in with the council's own account came to nothing. */
+  readonly refused: CouncilRefused | null;
 }
 
 /** What the server asks for next. */
 type Step =
   { readonly kind: 'password' } | { readonly kind: 'code' } | { readonly kind: 'enrol'; enrolment: Enrolment };
 
-export function SignIn({ gate, expected, joined }: SignInProps) {
+export function SignIn({ gate, expected, joined, refused }: SignInProps) {
   const [email, setEmail] = useState(expected?.label ?? '');
   const [password, setPassword] = useState('');
   const [step, setStep] = useState<Step>({ kind: 'password' });
-  const [server, setServer] = useState<string | null>(null);
-  useEffect(() => void gate.authorityName().then(setServer), [gate]);
-  const authorityName = expected?.authorityName ?? server;
+  const [server, setServer] = useState<AuthorityReply | null>(null);
+  useEffect(() => void gate.authority().then(setServer), [gate]);
+  const authorityName = expected?.authorityName ?? server?.authorityName ?? null;
+  const byCouncil = server?.councilSignIn ?? false;
   if (step.kind !== 'password') {
     const again = (): void => {
       setPassword('');
@@ -46,7 +51,7 @@ export function SignIn({ gate, expected, joined }: SignInProps) {
   }
   return (
     <FirstStep
-      {...{ gate, expected, joined, email, password, authorityName, setEmail, setPassword }}
+      {...{ gate, expected, joined, refused, byCouncil, email, password, authorityName, setEmail, setPassword }}
       onStep={setStep}
     />
   );
@@ -56,16 +61,18 @@ interface FirstStepProps extends SignInProps {
   readonly email: string;
   readonly password: string;
   readonly authorityName: string | null;
+  readonly byCouncil: boolean;
   readonly setEmail: (email: string) => void;
   readonly setPassword: (password: string) => void;
   readonly onStep: (step: Step) => void;
 }
 
 function FirstStep(props: FirstStepProps) {
-  const { gate, expected, joined, email, password, authorityName, setEmail, setPassword, onStep } = props;
+  const { gate, expected, joined, refused, byCouncil, email, password, authorityName } = props;
+  const { setEmail, setPassword, onStep } = props;
   const [noServer, setNoServer] = useState(false);
   const form = useDoorForm();
-  const { doors } = words;
+  const { account, doors } = words;
   const submit = (): void => {
     const check = [
       ...errorAt('email', emailError(email.trim())),
@@ -81,9 +88,16 @@ function FirstStep(props: FirstStepProps) {
       return { id: problem.kind === 'wrong-credentials' ? 'email' : null, text: words.problems.sync(problem) };
     });
   };
-  const lead = joined ? doors.signInJoined : doors.signInLead;
+  const plain = byCouncil ? account.councilOr : doors.signInLead;
+  const lead = joined ? doors.signInJoined : plain;
   return (
     <Door title={doors.signInTitle} hasError={form.errors.length > 0} authorityName={authorityName}>
+      {refused !== null && (
+        <p class="govuk-error-message" role="alert">
+          {account.councilRefused[refused]}
+        </p>
+      )}
+      {byCouncil && <Button onClick={() => gate.toCouncil()}>{account.council}</Button>}
       <p class="govuk-body">{expected === null ? lead : doors.signInExpected(expected.label)}</p>
       <DoorFormShell form={form} onSubmit={submit} submit={doors.signIn} submitting={doors.signingIn}>
         <TextInput

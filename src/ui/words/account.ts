@@ -2,6 +2,21 @@
 import { plural } from './plural.ts';
 
 export const account = {
+  council: 'Sign in with your council account',
+  councilOr: 'Or sign in with the email address and password of a Plumbline account.',
+  councilBeside: 'Sign in with your council account, in a new window',
+  councilRefused: {
+    refused: 'Your council’s sign-in did not let you in. Try again, or ask your IT.',
+    failed: 'That sign-in was not completed, or took too long. Try again.',
+    away: 'Your council’s sign-in cannot be reached just now. Try again in a minute.',
+    unknown:
+      'You have signed in, and Plumbline does not know you yet. Ask your QA lead to add you, or your IT about your groups.',
+    blocked: 'Your QA lead has stopped this account signing in. Ask them.',
+    groups:
+      'Your council’s sign-in did not list your groups, because there are too many. Ask your IT (docs/deploy.md, Sign-in).',
+    other: 'You have signed in as somebody else than the person whose copy this is. Sign in as yourself.',
+  },
+
   codeTitle: 'Enter your code',
   codeLead: 'Your password is right. Now the second factor.',
   code: 'Code',

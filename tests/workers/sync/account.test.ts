@@ -38,7 +38,7 @@ const quinn = { name: 'Quinn', email: 'quinn@example.org' };
 
 test('whose server it is, before anybody signs in', async ({ server }) => {
   const { account } = browserAt(server);
-  assert.equal(await account.authority(), { ok: true, value: { authorityName: 'Testshire' } });
+  assert.equal(await account.authority(), { ok: true, value: { authorityName: 'Testshire', councilSignIn: false } });
 });
 
 test('the first QA lead joins with name and email and is signed in', async ({ server }) => {
