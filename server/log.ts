@@ -18,6 +18,8 @@ export type LogEvent =
   | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
   | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
   | { readonly event: 'council-sign-in-refused'; readonly address: string; readonly why: CouncilRefusal }
+  /** The council's sign-in said nothing of somebody's groups: their roles are as they were. */
+  | { readonly event: 'groups-missing'; readonly person: PersonId }
   | { readonly event: 'factor-set'; readonly person: PersonId }
   | { readonly event: 'factor-removed'; readonly person: PersonId }
   | { readonly event: 'factor-reset'; readonly person: PersonId; readonly by: PersonId }

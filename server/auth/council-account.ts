@@ -3,8 +3,8 @@
  * from then on known by the provider's own name for it: an address that is given to somebody else later opens nothing.
  *
  * With a list of groups (`group-roles`) the directory decides: at each sign-in a person's roles become those of their groups,
- * also none, and who is new is added when a group gives them a role. Without one, QA leads add people and give roles. The last
- * QA lead stays one.
+ * also none, and who is new is added when a group gives them a role. A provider that says nothing of groups changes nobody's
+ * roles: the claim may be misspelt. Without a list, QA leads add people and give roles. The last QA lead stays one.
  */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import { grantsOf } from '../../src/domain/facts.ts';
@@ -26,7 +26,7 @@ import { startSession } from './sessions.ts';
 
 export type CouncilSignedIn =
   | { readonly ok: true; readonly person: PersonId; readonly email: string; readonly session: string }
-  /** `unknown`: nobody here has this account; `blocked`: they may not sign in; `groups`: too many to be listed. */
+  /** `unknown`: nobody here has this account; `blocked`: they may not sign in; `groups`: too many to be listed, or none said. */
   | { readonly ok: false; readonly why: 'unknown' | 'blocked' | 'groups' };
 
 interface CouncilAsk {
@@ -38,17 +38,21 @@ interface CouncilAsk {
 }
 
 export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<CouncilSignedIn> {
-  const { database, authority, now, randomBytes, revoked } = server;
+  const { database, authority, now, randomBytes, revoked, log } = server;
   const { account, mapping, earlier } = ask;
+  const { groups } = account;
+  const isUnsaid = mapping !== null && groups === 'absent';
   const nowMs = now();
   const taken: Revocation[] = [];
   const result = await database.write(async (tx): Promise<CouncilSignedIn> => {
     taken.length = 0;
-    if (mapping !== null && account.groups === null) return { ok: false, why: 'groups' };
+    if (mapping !== null && groups === 'too-many') return { ok: false, why: 'groups' };
     const grants =
-      mapping === null ? null : await grantsOfGroups(tx, authority.id, mapping, account.groups ?? [], londonDay(nowMs));
+      mapping === null || typeof groups === 'string'
+        ? null
+        : await grantsOfGroups(tx, authority.id, mapping, groups, londonDay(nowMs));
     const person = (await personOf(tx, server, account)) ?? (await added(tx, server, account, grants));
-    if (person === null) return { ok: false, why: 'unknown' };
+    if (person === null) return { ok: false, why: isUnsaid ? 'groups' : 'unknown' };
     if (await isBlocked(tx, authority.id, person)) return { ok: false, why: 'blocked' };
     await ensureAccount(tx, authority.id, person, nowMs);
     if ((await findIdentity(tx, authority.id, account)) === undefined)
@@ -59,6 +63,7 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
     return { ok: true, person, email: (await readProfile(tx, authority, person))?.email ?? account.email, session };
   });
   revoked.add(...taken);
+  if (result.ok && isUnsaid) log({ event: 'groups-missing', person: result.person });
   return result;
 }
 

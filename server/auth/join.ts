@@ -82,13 +82,13 @@ async function namesAround(tx: Tx, authority: Server['authority'], person: Perso
 /** What the first QA lead is to be called, when this person is to become it now; null for everybody else. */
 async function firstProfile(
   tx: Tx,
-  { authority, now }: Server,
+  { authority, config, now }: Server,
   person: PersonId,
   given: PersonValue | null,
 ): Promise<Result<PersonValue | null, ServerProblem>> {
   const known = await readProfile(tx, authority, person);
   if (person !== authority.firstPerson) return known ? { ok: true, value: null } : badInvitation;
-  const isWorking = await hasWorkingQaLead(tx, { authority, nowMs: now() });
+  const isWorking = await hasWorkingQaLead(tx, { authority, nowMs: now() }, config.openId);
   if (known && isWorking) return { ok: true, value: null };
   const profile = known ?? given;
   if (profile === null) return { ok: false, problem: { kind: 'bad-request', why: 'name and email are needed' } };

@@ -25,8 +25,8 @@ export interface CouncilAccount {
   readonly subject: string;
   readonly email: string;
   readonly name: string;
-  /** null when the provider says that there are too many to list. */
-  readonly groups: readonly string[] | null;
+  /** `too-many`: the provider says that there are too many to list. `absent`: it has said nothing of groups. */
+  readonly groups: readonly string[] | 'too-many' | 'absent';
   readonly recovers: string | null;
 }
 
@@ -88,7 +88,8 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         // A secret is given to a sign-in made for it, not to one that somebody had left open in the browser.
-        ...(recovers === null ? {} : { prompt: 'login' }),
+        // Whoever holds the browser can take this out of the address: `finish` checks when the password was typed.
+        ...(recovers === null ? {} : { prompt: 'login', max_age: '0' }),
       });
       return { url: url.href, browser };
     },
@@ -104,6 +105,8 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
       try {
         const tokens = await client.authorizationCodeGrant(provider, back, {
           ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true },
+          // Not before this sign-in began; without the claim auth_time, not at all.
+          ...(recovers === null ? {} : { maxAge: Math.max(0, Math.ceil((now() - begun.begunMs) / 1000)) }),
         });
         const claims = tokens.claims();
         const account = claims === undefined ? null : accountOf(claims, config.groupsClaim, recovers);
@@ -127,11 +130,16 @@ function accountOf(claims: Claims, groupsClaim: string, recovers: string | null)
   const said = claims['email_verified'] === false ? '' : text('email') || text('preferred_username');
   // The council's own directory says what its people's addresses are.
   if (!/^[^\s@]{1,100}@[^\s@]{1,99}$/.test(said)) return null;
-  const listed = claims[groupsClaim];
-  const isCut = typeof claims['_claim_names'] === 'object' || claims['hasgroups'] === true;
-  const groups = Array.isArray(listed) ? listed.filter((group) => typeof group === 'string') : [];
   return {
     ...{ issuer: claims.iss, subject: claims.sub, email: said, name: text('name') || said, recovers },
-    groups: isCut && !Array.isArray(listed) ? null : groups,
+    groups: groupsOf(claims, groupsClaim),
   };
+}
+
+/** Some providers send one group as a string. */
+function groupsOf(claims: Claims, groupsClaim: string): CouncilAccount['groups'] {
+  const listed = claims[groupsClaim];
+  if (typeof listed === 'string') return [listed];
+  if (Array.isArray(listed)) return listed.filter((group) => typeof group === 'string');
+  return typeof claims['_claim_names'] === 'object' || claims['hasgroups'] === true ? 'too-many' : 'absent';
 }

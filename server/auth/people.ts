@@ -5,6 +5,7 @@ import { hasRole } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
+import { issuersOf } from '../db/council-sign-ins.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -24,11 +25,20 @@ export async function readAuthorityName(tx: Tx, authority: Authority): Promise<s
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
   hasRole(await readStanding(tx, asking), 'qa-lead');
 
-/** Whether somebody who can sign in is a QA lead today. */
-export async function hasWorkingQaLead(tx: Tx, asking: Omit<Asking, 'person'>): Promise<boolean> {
+/** Whether somebody who can sign in is a QA lead today: with a password, or an account at the provider there is now. */
+export async function hasWorkingQaLead(
+  tx: Tx,
+  asking: Omit<Asking, 'person'>,
+  provider: { readonly issuer: string } | null,
+): Promise<boolean> {
   for (const person of await qaLeadsNow(tx, asking)) {
     if (await isBlocked(tx, asking.authority.id, person)) continue;
     if ((await findPassword(tx, asking.authority.id, person)) !== undefined) return true;
+    if (provider === null) continue;
+    // As openid-client compares them: with or without the last slash.
+    const wanted = new URL(provider.issuer).href;
+    const issuers = await issuersOf(tx, asking.authority.id, person);
+    if (issuers.some((issuer) => new URL(issuer).href === wanted)) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@
  */
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { PersonId } from '../../src/domain/ids.ts';
-import type { Enrolment } from '../../src/protocol/problem.ts';
+import type { Enrolment, Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { FactorState } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
 import {
@@ -40,6 +40,20 @@ export async function readFactor(tx: Tx, { authority, config, now }: Server, per
     required: roles.some(({ role }) => config.secondFactorFor.includes(role)),
     codesLeft: await countRecoveryCodes(tx, authority.id, person),
   };
+}
+
+/** Begins setting up for somebody signed in, who shows a code of the one in use, if there is one: a password is not enough. */
+export async function beginFactor(
+  tx: Tx,
+  server: Server,
+  person: PersonId,
+  code: string | undefined,
+): Promise<Result<Enrolment, ServerProblem>> {
+  if ((await readFactor(tx, server, person)).enrolled) {
+    if (code === undefined) return { ok: false, problem: { kind: 'second-factor' } };
+    if (!(await takeCode(tx, server, person, code))) return { ok: false, problem: { kind: 'wrong-code' } };
+  }
+  return { ok: true, value: await enrol(tx, server, person) };
 }
 
 /** Begins setting up: a new key and its recovery codes, neither in use before `confirm`. */

@@ -1,7 +1,7 @@
 /**
  * Signs a person in by email and password, and a code where they have a second factor. An unknown email, a person without a
  * password or who may not sign in, and a wrong password answer alike. Whether a code is wanted is said to the right password
- * alone.
+ * alone. What is taken from somebody while their password is being checked counts: the write that starts the session asks again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
@@ -45,6 +45,9 @@ export async function signIn(server: Server, ask: SignInAsk): Promise<SignedIn> 
     return { ok: false, problem: { kind: 'wrong-credentials' }, person };
   }
   return database.write(async (tx) => {
+    const isTaken =
+      (await isBlocked(tx, authority.id, person)) || (await findPassword(tx, authority.id, person)) !== stored;
+    if (isTaken) return { ok: false, problem: { kind: 'wrong-credentials' }, person };
     const problem = await secondFactor(tx, server, person, code);
     if (problem !== null) return { ok: false, problem, person };
     const session = await startSession(tx, authority, person, { nowMs: now(), randomBytes, earlier, recovers });

@@ -82,6 +82,17 @@ export async function hasIdentity(tx: Tx, authority: AuthorityId, issuer: string
   return row !== undefined;
 }
 
+/** The providers at which a person has an account that is bound to them. */
+export async function issuersOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('identity')
+    .select('issuer')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .execute();
+  return rows.map(({ issuer }) => issuer);
+}
+
 export async function insertIdentity(
   tx: Tx,
   authority: AuthorityId,

@@ -2,6 +2,10 @@
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
+import type { Received } from '../../src/domain/retention.ts';
+import { undecided } from './held.ts';
+import { heldWithOps } from './held.ts';
+import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** The ops of a record, in the order of their devices. */
@@ -43,17 +47,9 @@ export async function saveErasedUnits(tx: Tx, authority: AuthorityId, id: Record
 
 /** Held groups with an op of this record ask nobody any more, and the words of what was decided about them go. */
 export async function eraseHeld(tx: Tx, authority: AuthorityId, record: RecordId): Promise<void> {
-  const groups = await tx
-    .selectFrom('held')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'held.authority')
-        .onRef('op.device', '=', 'held.device')
-        .onRef('op.seq', '=', 'held.seq'),
-    )
+  const groups = await heldWithOps(tx, authority)
     .select(['op.device', 'op.grp'])
     .distinct()
-    .where('held.authority', '=', authority)
     .where('held.record', '=', record)
     .execute();
   await tx
@@ -80,26 +76,80 @@ export async function eraseHeld(tx: Tx, authority: AuthorityId, record: RecordId
     .execute();
 }
 
-/** The audits, some at a time. */
-export async function* auditPages(
-  tx: Tx,
-  authority: AuthorityId,
-): AsyncGenerator<readonly { readonly id: RecordId; readonly units: Units }[]> {
+export interface Audit {
+  readonly id: RecordId;
+  readonly units: Units;
+}
+
+/** The audits that have changed since a version, some at a time; since 0: all of them. */
+export async function* auditPages(tx: Tx, authority: AuthorityId, since = 0): AsyncGenerator<readonly Audit[]> {
   const together = 200;
-  for (let after = ''; ;) {
+  for (let after = since; ;) {
     const rows = await tx
       .selectFrom('record')
-      .select(['id', 'units'])
+      .select(['id', 'units', 'version'])
       .where('authority', '=', authority)
       .where('kind', '=', 'audit')
-      .where('id', '>', after)
-      .orderBy('id')
+      .where('version', '>', after)
+      .orderBy('version')
       .limit(together)
       .execute();
     yield rows.map(({ id, units }) => ({ id: id as RecordId, units: JSON.parse(units) as Units }));
     if (rows.length < together) return;
-    after = rows.at(-1)?.id ?? after;
+    after = rows.at(-1)?.version ?? after;
   }
+}
+
+/** When what these records have was received. */
+export async function receivedOf(
+  tx: Tx,
+  authority: AuthorityId,
+  records: readonly RecordId[],
+): Promise<ReadonlyMap<string, Received>> {
+  const received = new Map<string, Received>();
+  for (const some of inStatements(records)) {
+    const ops = tx.selectFrom('op').where('authority', '=', authority).where('record', 'in', some).groupBy('record');
+    const newest = ops.select(['record', ({ fn }) => fn.max<number>('received_ms').as('ms')]);
+    for (const { record, ms } of await newest.execute()) received.set(record, { lastMs: ms, closedMs: 0 });
+    const closing = newest.where('unit', 'in', ['submitted', 'voided']).where('accepted', '=', 1);
+    for (const { record, ms } of await closing.execute())
+      received.set(record, { lastMs: received.get(record)?.lastMs ?? ms, closedMs: ms });
+  }
+  return received;
+}
+
+/** Which of these records have work that waits, or that is held and that nobody has decided about for good. */
+export async function withOpenWork(
+  tx: Tx,
+  authority: AuthorityId,
+  records: readonly RecordId[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const some of inStatements(records)) {
+    const held = await tx
+      .selectFrom('held')
+      .select('record')
+      .distinct()
+      .where('authority', '=', authority)
+      .where('record', 'in', some)
+      .where('state', 'in', [undecided, 'returned'])
+      .execute();
+    const waiting = await tx
+      .selectFrom('waiting')
+      .innerJoin('op', (join) =>
+        join
+          .onRef('op.authority', '=', 'waiting.authority')
+          .onRef('op.device', '=', 'waiting.device')
+          .onRef('op.seq', '=', 'waiting.seq'),
+      )
+      .select('op.record')
+      .distinct()
+      .where('waiting.authority', '=', authority)
+      .where('op.record', 'in', some)
+      .execute();
+    for (const { record } of [...held, ...waiting]) found.add(record);
+  }
+  return found;
 }
 
 /** What the server has said of audits that it erased, the newest last. */

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/session.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { isQaLead } from '../auth/people.ts';
-import { confirm, enrol, removeFactor, resetFactor } from '../auth/second-factor.ts';
+import { beginFactor, confirm, removeFactor, resetFactor } from '../auth/second-factor.ts';
 import { accountsOf, findPassword } from '../db/accounts.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { sessionEndpoint, type Api } from './envelope.ts';
@@ -42,10 +42,9 @@ export function factorRoutes(api: Api): void {
 
   const beginAt = { path: sessionPaths.beginFactor, schema: beginFactorRequestSchema };
   sessionEndpoint(api, beginAt, ({ input, session, request }) =>
-    withPassword(request, session, input.password, async () => ({
-      ok: true,
-      value: await database.write((tx) => enrol(tx, server, session.person)),
-    })),
+    withPassword(request, session, input.password, () =>
+      database.write((tx) => beginFactor(tx, server, session.person, input.code)),
+    ),
   );
 
   const confirmAt = { path: sessionPaths.confirmFactor, schema: confirmFactorRequestSchema };

@@ -62,6 +62,7 @@ export function sessionRoutes(api: Api): void {
     });
     if (!result.ok) {
       const { person, problem } = result;
+      if (problem.kind !== 'wrong-credentials' && problem.kind !== 'wrong-code') await tried.unfinished();
       log({ event: 'sign-in-refused', address: request.ip, ...(person ? { person } : {}) });
       return { ok: false, problem };
     }

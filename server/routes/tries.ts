@@ -49,6 +49,8 @@ export const tryLimits: TryLimits = {
 export interface Try {
   readonly problem: ServerProblem | null;
   succeeded(): Promise<void>;
+  /** It was no wrong guess, though nobody is in yet: the address's count is taken back, the account's stays. */
+  unfinished(): Promise<void>;
 }
 
 export interface Tries {
@@ -113,6 +115,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
       const refusal = (waitMs: number): Try => ({
         problem: { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) },
         succeeded: () => Promise.resolve(),
+        unfinished: () => Promise.resolve(),
       });
       // Who has to wait costs a look, and no write.
       const early = await database.read((tx) => waitOf(tx, counted, nowMs));
@@ -126,14 +129,17 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
         return 0;
       });
       if (waitMs > 0) return refusal(waitMs);
+      // With an account, the last is its own count, or that of its person's browser.
+      const own = account === null ? undefined : counted.at(-1);
+      const shared = counted.filter((each) => each !== own);
       return {
         problem: null,
         succeeded: () =>
           database.write(async (tx) => {
-            const [first, ...rest] = [...counted].reverse();
-            if (account !== null && first !== undefined) await forgetWrongTries(tx, authority.id, first.subject);
-            await change(tx, account === null ? counted : rest, -1, now());
+            if (own !== undefined) await forgetWrongTries(tx, authority.id, own.subject);
+            await change(tx, shared, -1, now());
           }),
+        unfinished: () => database.write((tx) => change(tx, shared, -1, now())),
       };
     },
     clear: (account) =>

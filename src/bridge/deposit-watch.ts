@@ -30,6 +30,7 @@ const retryMs = 10 * 60 * 1000;
 /** Begins to watch; answers how to stop. */
 export function watchDeposit({ entry, key, keyrings, account, sync, hash, timers }: DepositWatchDeps): () => void {
   let isDue = true;
+  let isStopped = false;
   let cancel = (): void => undefined;
   const dueIn = (ms: number): void => {
     cancel = timers.after(ms, () => {
@@ -44,7 +45,7 @@ export function watchDeposit({ entry, key, keyrings, account, sync, hash, timers
   async function look(): Promise<void> {
     isDue = false;
     const isSound = await check().catch(() => false);
-    dueIn(isSound ? againMs : retryMs);
+    if (!isStopped) dueIn(isSound ? againMs : retryMs);
   }
 
   /** Whether the server holds the secret, since now or before. */
@@ -52,12 +53,13 @@ export function watchDeposit({ entry, key, keyrings, account, sync, hash, timers
     const secret = await keyrings.serverSecret(entry, key);
     if (secret === null) return true;
     const asked = await account.deposited(entry.keyring, depositMark(hash, secret));
-    if (!asked.ok || asked.value) return asked.ok;
+    if (!asked.ok || asked.value || isStopped) return asked.ok;
     return (await account.deposit(entry.keyring, entry.device, secret)).ok;
   }
 
   return () => {
     stop();
+    isStopped = true;
     isDue = false;
     cancel();
   };

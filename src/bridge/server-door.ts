@@ -31,7 +31,7 @@ export interface ServerActions {
   /** Whose server stands behind this app, and whether the council's own accounts sign in; null while it does not say. */
   authority(): Promise<AuthorityReply | null>;
   /** Leaves for the council's provider, which sends the person back. */
-  toCouncil(): void;
+  toCouncil(): Promise<void>;
   /** `code`: of the second factor, once it has been asked for. */
   signIn(email: string, password: string, code?: string): Promise<SyncProblem | null>;
   /** Looks at an invitation without using it. */
@@ -72,8 +72,7 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (!opened.ok) return opened.problem;
     const mine = sync();
     spare = null;
-    // The tabs that wait for a sign-in are told of one that was made on a page of the provider's.
-    if (cameBack) void mine.account.session();
+    const hasJustSignedIn = cameBack;
     cameBack = false;
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
@@ -91,6 +90,8 @@ export function serverDoor(hall: Hall): ServerDoor {
       },
       from,
     );
+    // The tabs that wait for a sign-in go on after one that was made on a page of the provider's.
+    if (hasJustSignedIn) void mine.syncNow();
     return null;
   }
 
@@ -114,9 +115,12 @@ export function serverDoor(hall: Hall): ServerDoor {
       const reply = await account().authority();
       return reply.ok ? reply.value : null;
     },
-    toCouncil() {
+    async toCouncil() {
       const at = gate.value;
-      if (at.kind === 'sign-in') deps.goTo(councilStart(at.expected?.keyring), 'here');
+      if (at.kind !== 'sign-in') return;
+      // What is owed ends an earlier session, and must not find the one that is about to be made.
+      await signOuts.settle();
+      deps.goTo(councilStart(at.expected?.keyring), 'here');
     },
     invitation: (token) => account().invitation(token),
     async signIn(email, password, code) {

@@ -110,7 +110,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       invite: (person) => network((api) => api.invite(person)),
       access: (person, allowed) => network((api) => api.access(person, allowed)),
       accounts: () => network((api) => api.accounts()),
-      beginFactor: (password) => network((api) => api.beginFactor(password)),
+      beginFactor: (password, code) => network((api) => api.beginFactor(password, code)),
       confirmFactor: (code) => network((api) => api.confirmFactor(code)),
       removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),
       resetFactor: (person) => network((api) => api.resetFactor(person)),

@@ -11,7 +11,7 @@ import { unitValue, type UnitState, type Units } from './record.ts';
 import type { AllocationValue, CaseValue, HoldValue, ImportedValue, RetentionValue } from './values.ts';
 import { familyOf } from './unit-names.ts';
 
-/** A period that was set, or made shorter, takes effect only after this long: a slip of the hand erases nothing. */
+/** A period takes effect only so long after it was set, and nothing goes sooner after its last change: a slip erases nothing. */
 export const graceMs = 7 * 24 * 60 * 60 * 1000;
 
 /** The period for audits of a cycle, in months; null: kept. */
@@ -28,12 +28,27 @@ export function lastChangedMs(units: Units): number {
   return Math.max(0, ...counted.map(([, { stamp }]) => stamp.ms));
 }
 
-/** When an audit's content is due to go; null while it is open, already erased, or kept. A hold is asked apart. */
-export function dueMs(units: Units, retention: RetentionValue): number | null {
+/** When the server received what an audit has, by its own clock, which no laptop and no file can set. */
+export interface Received {
+  /** The newest op, whatever became of it. */
+  readonly lastMs: number;
+  /** What closed it: the newest accepted `submitted` or `voided`; 0: none. */
+  readonly closedMs: number;
+}
+
+/**
+ * When an audit's content is due to go; null while it is open, already erased, or kept. The period runs from its last change,
+ * and of one that was closed here from no earlier than that reached the server; nothing is due within `graceMs` of what came
+ * last. A hold, and work that nobody has looked at, are asked apart.
+ */
+export function dueMs(units: Units, retention: RetentionValue, { lastMs, closedMs }: Received): number | null {
   const isClosed = units['submitted'] !== undefined || units['voided'] !== undefined;
   if (!isClosed || units['erased'] !== undefined) return null;
   const months = monthsFor(retention, unitValue<AllocationValue>(units, 'allocation')?.cycle ?? null);
-  return months === null ? null : addMonths(lastChangedMs(units), months);
+  if (months === null) return null;
+  const changedMs = lastChangedMs(units);
+  const isDated = unitValue<ImportedValue>(units, 'imported')?.day != null;
+  return Math.max(addMonths(isDated ? changedMs : Math.max(changedMs, closedMs), months), lastMs + graceMs);
 }
 
 /** The same day so many months later, or the last day of that month. */
@@ -45,10 +60,18 @@ function addMonths(ms: number, months: number): number {
   return to.getTime();
 }
 
-export const holdOf = (units: Units): HoldValue | null => {
-  const hold = unitValue<HoldValue>(units, 'hold');
-  return hold?.on === true ? hold : null;
-};
+/** The hold that stands, given every version of the unit: while one of them that nobody has settled is on. Null: none. */
+export function standingHold(
+  versions: readonly Partial<Pick<HoldValue, 'on' | 'wholeCase'>>[],
+): { readonly wholeCase: boolean } | null {
+  const on = versions.filter((version) => version.on === true);
+  return on.length === 0 ? null : { wholeCase: on.some(({ wholeCase }) => wholeCase === true) };
+}
+
+export function holdOf(units: Units): { readonly wholeCase: boolean } | null {
+  const hold = units['hold'];
+  return hold === undefined ? null : standingHold([hold, ...hold.others].map(({ value }) => value));
+}
 
 export const referenceOf = (units: Units): string => unitValue<CaseValue>(units, 'case')?.reference ?? '';
 

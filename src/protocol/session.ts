@@ -40,8 +40,8 @@ export const inviteRequestSchema = v.object({ nonce, person: personId });
 export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
 /** The person has read the notices up to this one. */
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
-/** Begins setting up a second factor, proves it, or takes it away: each asks again for what only the person has. */
-export const beginFactorRequestSchema = v.object({ nonce, password });
+/** Begins setting up a second factor (with a code of the one in use, if any), proves it, or takes it away: each asks again for what only the person has. */
+export const beginFactorRequestSchema = v.object({ nonce, password, code: v.exactOptional(code) });
 export const confirmFactorRequestSchema = v.object({ nonce, code });
 export const removeFactorRequestSchema = v.object({ nonce, password, code });
 /** A QA lead takes away the second factor of somebody who has lost theirs. */

@@ -112,7 +112,8 @@ export interface AccountApi {
   /** The accounts there are, for a QA lead. */
   accounts(): Promise<Result<{ readonly accounts: readonly Account[] }, SyncProblem>>;
   /** Begins setting up a second factor; `confirmFactor` takes it into use. */
-  beginFactor(password: string): Promise<Result<Enrolment, SyncProblem>>;
+  /** `code`: of the second factor in use, when there is one. */
+  beginFactor(password: string, code: string | undefined): Promise<Result<Enrolment, SyncProblem>>;
   confirmFactor(code: string): Promise<Result<null, SyncProblem>>;
   removeFactor(password: string, code: string): Promise<Result<null, SyncProblem>>;
   /** Takes away somebody else's. */

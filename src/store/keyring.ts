@@ -64,7 +64,7 @@ export interface Keyrings {
   addPasskey(entry: KeyringEntry, passphrase: string, made: NewPasskey): Promise<Result<KeyringEntry, UnlockProblem>>;
   /** No passkey opens it any more. */
   dropPasskey(entry: KeyringEntry): Promise<KeyringEntry>;
-  /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more. */
+  /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more, and no passkey does. */
   unlockWithRecovery(
     entry: KeyringEntry,
     secret: string,
@@ -221,7 +221,8 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
       if (raw === null) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
       try {
         const byPassphrase = await wrapByPassphrase(raw, keyring, newPassphrase);
-        const changed = await onDisk(() => table.update(keyring, { byPassphrase }));
+        // Whoever knew the old passphrase may have added a passkey of their own.
+        const changed = await onDisk(() => table.update(keyring, { byPassphrase, byPasskey: undefined }));
         if (changed === 0) return { ok: false, problem: { kind: 'no-such-keyring' } };
         return { ok: true, value: await importDataKey(raw) };
       } finally {

@@ -397,13 +397,23 @@ test('an extractable key from another tab is not taken', async () => {
   assert.is(kind(gate), 'unlock');
 });
 
+test('a sign-out that is owed is made good before anybody goes to the council’s provider, never after', async () => {
+  const browser = fakeBrowser();
+  const gate = await atSignIn(browser);
+  browser.owed = true;
+  browser.log.length = 0;
+  await gate.toCouncil();
+  assert.equal(browser.log, ['signOut', 'goes here: /api/session/council']);
+  assert.is(browser.owed, false);
+});
+
 test('whoever comes back from the council’s provider without having come in is told why', async () => {
   const browser = fakeBrowser();
   const refused = await browser.tab(null, { refused: 'unknown' });
   assert.equal(refused.gate.value, { kind: 'sign-in', refused: 'unknown' });
   const lost = await browser.tab(null, {});
   assert.equal(lost.gate.value, { kind: 'sign-in', refused: 'failed' }, 'there is no session');
-  lost.toCouncil();
+  await lost.toCouncil();
   assert.is(browser.log.at(-1), 'goes here: /api/session/council');
 });
 

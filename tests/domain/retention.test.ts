@@ -5,7 +5,16 @@ import * as assert from 'uvu/assert';
 import { auditRow } from '../../src/domain/audit-row.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import { fieldClasses } from '../../src/domain/fields.ts';
-import { caseKey, dueMs, erasedUnits, erasedValue, keptHash, monthsFor } from '../../src/domain/retention.ts';
+import {
+  caseKey,
+  dueMs,
+  erasedUnits,
+  erasedValue,
+  graceMs,
+  holdOf,
+  keptHash,
+  monthsFor,
+} from '../../src/domain/retention.ts';
 import type { RetentionValue } from '../../src/domain/values.ts';
 import { checkValue } from '../../src/protocol/values.ts';
 import { anyText, record, sha256, unit } from './any.ts';
@@ -23,6 +32,8 @@ const closed = (last: string, cycle: string | null = null) => ({
   submitted: { ...unit({}), stamp: { ms: day(last), count: 0 } },
 });
 
+const longAgo = { lastMs: 0, closedMs: 0 };
+
 const dues: [what: string, units: Parameters<typeof dueMs>[0], rule: RetentionValue, due: string | null][] = [
   ['a closed audit, from its last change', closed('2024-03-15'), retention(12), '2025-03-15'],
   ['from the last day of a long month', closed('2024-01-31'), retention(1), '2024-02-29'],
@@ -38,17 +49,47 @@ const dues: [what: string, units: Parameters<typeof dueMs>[0], rule: RetentionVa
   ['for ever by that', closed('2024-03-15', 'c1'), retention(12, [{ cycle: 'c1' as never, months: null }]), null],
 ];
 for (const [what, units, rule, due] of dues) {
-  test(`is due: ${what}`, () => assert.is(dueMs(units, rule), due === null ? null : day(due)));
+  test(`is due: ${what}`, () => assert.is(dueMs(units, rule, longAgo), due === null ? null : day(due)));
 }
 
 test('a hold that is put on or lifted does not move the day', () => {
   const hold = { ...unit({ on: false }), stamp: { ms: day('2030-01-01'), count: 0 } };
-  assert.is(dueMs({ ...closed('2024-03-15'), hold }, retention(12)), day('2025-03-15'));
+  assert.is(dueMs({ ...closed('2024-03-15'), hold }, retention(12), longAgo), day('2025-03-15'));
 });
 
 test('an audit that came in with a file is as old as its row', () => {
   const imported = unit({ day: '2019-05-01' });
-  assert.is(dueMs({ ...closed('2024-03-15'), imported }, retention(12)), Date.parse('2020-05-01T00:00:00Z'));
+  assert.is(dueMs({ ...closed('2024-03-15'), imported }, retention(12), longAgo), Date.parse('2020-05-01T00:00:00Z'));
+});
+
+test('is not due before a period after its closing reached the server, whatever the laptop claimed', () => {
+  const received = { lastMs: 0, closedMs: day('2025-07-01') };
+  assert.is(dueMs(closed('1999-03-15'), retention(12), received), day('2026-07-01'));
+  const undated = unit({ day: null });
+  assert.is(dueMs({ ...closed('1999-03-15'), imported: undated }, retention(12), received), day('2026-07-01'));
+});
+
+test('nothing is due within the grace of what came last, whatever day a file gives', () => {
+  const received = { lastMs: day('2025-07-01'), closedMs: day('2025-07-01') };
+  const imported = unit({ day: '1925-05-01' });
+  assert.is(dueMs({ ...closed('2025-07-01'), imported }, retention(12), received), day('2025-07-01') + graceMs);
+});
+
+test('a hold stands, and is of the whole case, while any version of it says so', () => {
+  const holding = (...values: JsonObject[]) => {
+    const [shown, ...others] = values.map((value, i) => unit(value, i + 1));
+    return shown === undefined ? {} : { hold: { ...shown, others } };
+  };
+  const [off, one, whole] = [
+    { on: false, wholeCase: true },
+    { on: true, wholeCase: false },
+    { on: true, wholeCase: true },
+  ];
+  assert.is(holdOf(holding()), null);
+  assert.is(holdOf(holding(off, off)), null);
+  assert.equal(holdOf(holding(off, one)), { wholeCase: false });
+  assert.equal(holdOf(holding(one, off)), { wholeCase: false });
+  assert.equal(holdOf(holding(one, whole)), { wholeCase: true });
 });
 
 test('a cycle without a period of its own has that of all', () => {

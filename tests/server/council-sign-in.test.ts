@@ -13,6 +13,7 @@ import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from 
 
 interface Context {
   dataDir: string;
+  env: Record<string, string>;
   server: TestServer;
   provider: OpenIdProvider;
   quinn: Laptop;
@@ -33,13 +34,11 @@ test.before.each(async (context) => {
   const groups = joinPath(context.dataDir, 'groups.json');
   writeFileSync(groups, JSON.stringify(mapping));
   const { issuer, clientId, clientSecret } = context.provider;
-  context.server = await startServer({
-    dataDir: context.dataDir,
-    env: {
-      ...{ PORT: String(port), PUBLIC_ADDRESS: address, OIDC_GROUPS_FILE: groups },
-      ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
-    },
-  });
+  context.env = {
+    ...{ PORT: String(port), PUBLIC_ADDRESS: address, OIDC_GROUPS_FILE: groups },
+    ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
+  };
+  context.server = await startServer({ dataDir: context.dataDir, env: context.env });
   context.quinn = await firstQaLead(context.server);
 });
 test.after.each(async ({ server, provider, dataDir }) => {
@@ -163,6 +162,19 @@ test('changed groups count at the next sign-in, also none; the work of somebody 
   );
 });
 
+test('one group may come as a string; a claim that is not there changes nobody’s roles and lets nobody new in', async (context) => {
+  const { groups: _, ...unlisted } = alex;
+  context.provider.who = { ...alex, groups: 'plumbline-auditors' };
+  const { person = '' } = (await signIn(context)).session ?? {};
+  assert.equal(rolesOf(context, person), ['auditor']);
+  context.provider.who = unlisted;
+  assert.is((await signIn(context)).session?.person, person);
+  assert.equal(rolesOf(context, person), ['auditor'], 'as they were');
+  assert.ok(context.server.log.some((line) => line.includes('groups-missing') && line.includes(person)));
+  context.provider.who = { ...unlisted, sub: 'directory-3', email: 'sam@example.org' };
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=groups`);
+});
+
 test('the last QA lead stays one, whatever the groups say', async (context) => {
   const { quinn } = context;
   context.provider.who = { ...alex, sub: 'directory-q', name: 'Quinn', email: 'quinn@example.org' };
@@ -223,6 +235,41 @@ test('a recovery secret is given to a council sign-in made for it', async (conte
   const signed = await signIn(context, `?recovers=${keyring}`);
   assert.is(signed.came, `${councilPaths.back}#recovers=${keyring}`);
   assert.equal((await signed.browser.post(sessionPaths.recover, { keyring })).body, { secret });
+});
+
+test('a recovery secret is not given to whoever is still signed in at the provider, whatever the address asked of it', async (context) => {
+  const { provider, server } = context;
+  provider.who = alex;
+  provider.typedSecondsAgo = 600;
+  const keyring = newId();
+  const start = `${councilPaths.start}?recovers=${keyring}`;
+  const failed = `${councilPaths.back}#refused=failed`;
+  const { jar } = await signIn(context);
+  for (const maxAge of [null, '100000']) {
+    const asked = new URL(await jar.follow(new URL(start, server.address).href, /\/auth\?/), provider.issuer);
+    assert.is(asked.searchParams.get('prompt'), 'login');
+    assert.is(asked.searchParams.get('max_age'), '0');
+    asked.searchParams.delete('prompt');
+    asked.searchParams.delete('max_age');
+    if (maxAge !== null) asked.searchParams.set('max_age', maxAge);
+    assert.is(await jar.follow(asked.href), failed);
+  }
+  provider.typedSecondsAgo = 0;
+  assert.is((await signIn(context, `?recovers=${keyring}`, jar)).came, `${councilPaths.back}#recovers=${keyring}`);
+});
+
+test('a QA lead by council account alone is one: no link for another is made, unless council accounts are turned off', async (context) => {
+  const { provider, dataDir } = context;
+  provider.who = { ...alex, sub: 'directory-q', name: 'Quinn', email: 'quinn@example.org' };
+  await signIn(context);
+  context.server.damage("update account set password = ''");
+  await context.server.plumbline.close();
+  const start = (env: Record<string, string>) => startServer({ dataDir, env });
+  context.server = await start(context.env);
+  assert.is(context.server.plumbline.firstLink, null);
+  await context.server.plumbline.close();
+  context.server = await start({});
+  assert.match(context.server.plumbline.firstLink ?? '', '/join#');
 });
 
 test('a provider that is away is said, and asked again the next time', async (context) => {

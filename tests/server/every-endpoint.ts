@@ -34,6 +34,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: paths.known, fields: { cursor: null, acknowledged: 0, devices: [device] } },
     { path: paths.offer, fields: { boxes: [], reached } },
     { path: paths.missing, fields: { missing } },
+    { path: paths.missingList, fields: { limit: 5 } },
     { path: paths.loss, fields: { loss } },
     { path: sessionPaths.session, fields: {} },
     { path: sessionPaths.authority, fields: {} },

@@ -6,7 +6,8 @@ export interface DirectoryAccount {
   readonly sub: string;
   readonly name: string;
   readonly email: string;
-  readonly groups: readonly string[];
+  /** Without it the provider leaves the claim out; some send one group as a string. */
+  readonly groups?: readonly string[] | string;
 }
 
 export interface OpenIdProvider {
@@ -15,6 +16,8 @@ export interface OpenIdProvider {
   readonly clientSecret: string;
   /** Who is in front of the browser; null: turned away, as somebody who is disabled is. */
   who: DirectoryAccount | null;
+  /** How long ago whoever is asked to sign in has typed their password, by the provider's word. */
+  typedSecondsAgo: number;
   stop(): Promise<void>;
 }
 
@@ -43,7 +46,7 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
     }),
   });
   const running: OpenIdProvider = {
-    ...{ issuer, clientId, clientSecret, who: null },
+    ...{ issuer, clientId, clientSecret, who: null, typedSecondsAgo: 0 },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -57,7 +60,9 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
     if (who === null) return provider.interactionFinished(request, response, { error: 'access_denied' });
     accounts.set(who.sub, who);
     if (prompt.name === 'login')
-      return provider.interactionFinished(request, response, { login: { accountId: who.sub } });
+      return provider.interactionFinished(request, response, {
+        login: { accountId: who.sub, ts: Math.floor(Date.now() / 1000) - running.typedSecondsAgo },
+      });
     const grant = new provider.Grant({
       accountId: session?.accountId ?? who.sub,
       clientId: String(params['client_id']),

@@ -2,6 +2,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { doDaily } from '../../server/daily.ts';
+import type { HeldReply } from '../../src/protocol/held.ts';
+import { paths } from '../../src/protocol/sync.ts';
+import type { Op } from '../../src/domain/record.ts';
 import { toldOf } from '../../server/verify/told.ts';
 import { unitValue } from '../../src/domain/record.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
@@ -80,6 +83,26 @@ const hold = (audit: string, by: Laptop, value: object = {}): Edit => ({
   value: { on: true, wholeCase: false, by: by.session.person, at: 1, why: 'a review', ...value },
 });
 
+/** Pushes one group that is held, and answers its ops. */
+async function heldOps(laptop: Laptop, ...edits: Edit[]): Promise<Op[]> {
+  const ops = laptop.seal(edits);
+  const { body } = await laptop.push(ops);
+  assert.ok(
+    body.results.every(({ outcome }) => outcome === 'held'),
+    JSON.stringify(body.results),
+  );
+  return ops;
+}
+
+const keyOf = ([first]: readonly Op[]) => ({ device: first?.device ?? '', group: first?.group ?? '' });
+
+/** Its author says that a held group is to go. */
+async function discard(author: Laptop, ops: readonly Op[]): Promise<void> {
+  const told = [{ ...keyOf(ops), what: 'discarded', why: 'not needed', atMs: 1, content: [] }];
+  const { problem } = await author.ask<HeldReply>(paths.held, { told, ask: [] });
+  assert.is(problem, undefined);
+}
+
 /** So many days later, with the server's daily work done, and the QA lead signed in again. */
 async function pass({ server, quinn, alex }: Context, days: number): Promise<void> {
   server.clock.ms += days * dayMs;
@@ -93,8 +116,8 @@ test('content goes when its time has passed, grades stay, and a certificate says
   const audit = await closedAudit(context, 'SENTINEL-CASE', 'SENTINEL-WORDS');
   const open = newId();
   await write(quinn, caseOf(open, 'OPEN-CASE'), allocation(open, { auditor: alex.session.person, ...context.at }));
-  // A held change of the closed audit has its content too.
-  await alex.write(section(audit, 'good', 'SENTINEL-HELD'));
+  // A held change of the closed audit has its content too, and was looked at.
+  await discard(alex, await heldOps(alex, section(audit, 'good', 'SENTINEL-HELD')));
   await write(quinn, retention({ months: 1 }));
   await pass(context, 20);
   assert.match(server.dump(), 'SENTINEL-CASE');
@@ -152,8 +175,72 @@ test('a hold suspends it, for one audit or for all of a case, until it is lifted
     const base = quinn.records.get(audit)?.units['hold']?.op ?? null;
     await write(quinn, { ...hold(audit, quinn, { on: false, why: 'the review has ended' }), base });
   }
-  await pass(context, 1);
+  // A hold that is lifted by a slip of the hand is put on again in time.
+  await pass(context, 6);
+  for (const kept of ['HELD-ALONE', 'held whole', 'the same case']) assert.match(server.dump(), kept);
+  await pass(context, 2);
   for (const gone of ['HELD-ALONE', 'held whole', 'the same case']) assert.not.match(server.dump(), gone);
+});
+
+test('a hold stands while any lead says so who had not seen it lifted', async (context) => {
+  const { server, quinn } = context;
+  const lee = await addPerson(quinn, 'Lee', grant('qa-lead'));
+  const whole = await closedAudit(context, 'held whole', 'words');
+  await closedAudit(context, 'HELD WHOLE', 'the same case');
+  const claimed = { ms: 5, count: 0 };
+  await write(quinn, retention({ months: 1 }), { ...hold(whole, quinn, { wholeCase: true }), claimed });
+  // Written unseen of that, and later by their clock: it shows, and says less.
+  await write(lee, hold(whole, lee, { on: false }));
+  await quinn.pull();
+  const shown = quinn.records.get(whole)?.units['hold'];
+  assert.is(shown?.value['on'], false);
+  await pass(context, 60);
+  for (const kept of ['held whole', 'the same case']) assert.match(server.dump(), kept);
+  await quinn.pull();
+  const settles = shown?.others.map(({ op }) => op) ?? [];
+  await write(quinn, { ...hold(whole, quinn, { on: false }), base: shown?.op ?? null, settles });
+  await pass(context, 8);
+  for (const gone of ['held whole', 'the same case']) assert.not.match(server.dump(), gone);
+});
+
+for (const what of ['undecided', 'returned', 'waiting'] as const) {
+  test(`an audit with ${what} work is left as it is until somebody has looked`, async (context) => {
+    const { server, quinn, alex } = context;
+    const audit = await closedAudit(context, 'SENTINEL-CASE', 'words');
+    await write(quinn, retention({ months: 1 }));
+    const ops = await heldOps(alex, section(audit, 'good', 'SENTINEL-HELD'));
+    if (what === 'returned')
+      await quinn.ask(paths.decide, { groups: [keyOf(ops)], what: 'returned', why: 'please look again' });
+    if (what === 'waiting') {
+      server.damage(`insert into waiting (authority, device, seq, since_ms, why, receipted)
+        select authority, device, seq, held_ms, '', 0 from held`);
+      server.damage(`update held set state = 'discarded'`);
+    }
+    await pass(context, 60);
+    for (const kept of ['SENTINEL-CASE', 'SENTINEL-HELD']) assert.match(server.dump(), kept);
+    if (what === 'waiting') {
+      server.damage(`delete from waiting`);
+      server.damage(`update held set state = 'undecided'`);
+    }
+    await discard(alex, ops);
+    await pass(context, 1);
+    for (const gone of ['SENTINEL-CASE', 'SENTINEL-HELD']) assert.not.match(server.dump(), gone);
+  });
+}
+
+test('a clock that is years behind makes no audit older than it is to the server', async (context) => {
+  const { server, quinn, alex, at } = context;
+  await write(quinn, retention({ months: 1 }));
+  await pass(context, 10);
+  const audit = newId();
+  const claimed = { ms: 5, count: 0 };
+  const edits = [caseOf(audit, 'SENTINEL-CASE'), allocation(audit, { auditor: alex.session.person, ...at })];
+  await write(quinn, ...edits.map((edit) => ({ ...edit, claimed })));
+  await write(alex, { ...event(audit, 'submitted', alex.session.person), claimed });
+  await pass(context, 20);
+  assert.match(server.dump(), 'SENTINEL-CASE');
+  await pass(context, 15);
+  assert.not.match(server.dump(), 'SENTINEL-CASE');
 });
 
 test('a cycle may have its own period', async (context) => {

@@ -122,7 +122,13 @@ test('a recovery code signs in once, written as a person writes', async ({ serve
 
 test('another app takes the place of the one before, with other recovery codes', async ({ server, alex }) => {
   const before = await setUp(alex, server);
-  const begun = await alex.browser.post<Enrolment>(sessionPaths.beginFactor, { password });
+  const begin = (code?: string) =>
+    alex.browser.post<Enrolment>(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) });
+  assert.is(await kindOf(begin()), 'second-factor', 'the password alone does not do');
+  assert.is(await kindOf(begin('000000')), 'wrong-code');
+  assert.is(await kindOf(begin(before.codes[0])), undefined, 'nor is a lost app in the way');
+  const begun = await begin(appCode(before.secret, server));
+  server.clock.ms += 30_000;
   assert.is(
     await kindOf(tryIn(openBrowser(server.address), appCode(before.secret, server))),
     undefined,

@@ -5,7 +5,7 @@ import { join as joinPath } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { makePasswords, scryptCost } from '../../server/auth/passwords.ts';
+import { makePasswords, scryptCost, type Passwords } from '../../server/auth/passwords.ts';
 import { openSecret, sealSecret } from '../../server/auth/recovery.ts';
 import { sha256 } from '../../server/sync/context.ts';
 import { depositMark, sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
@@ -40,7 +40,7 @@ const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 
 session('says whose server it is to somebody who is not signed in', async ({ server }) => {
   const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
-  assert.equal(asked.body, { authorityName: 'Testshire' });
+  assert.equal(asked.body, { authorityName: 'Testshire', councilSignIn: false });
 });
 
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
@@ -170,6 +170,32 @@ session('answers alike for a wrong password, an unknown email and a person witho
     assert.equal(refused.problem, { kind: 'wrong-credentials' });
     assert.is(refused.headers.get('set-cookie'), null);
   }
+});
+
+session('starts no session on what was taken away while the password was being checked', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const { session: alex } = await addPerson(quinn, 'Alex', grant('auditor'));
+  const { passwords } = server.plumbline.server;
+  const { verify } = passwords;
+  const signInWhile = async (meanwhile: () => Promise<unknown>) => {
+    const checked: Passwords['verify'] = async (given, stored) => {
+      const isRight = await verify(given, stored);
+      Object.assign(passwords, { verify });
+      await meanwhile();
+      return isRight;
+    };
+    Object.assign(passwords, { verify: checked });
+    const browser = openBrowser(server.address);
+    const reply = await signIn(browser, 'alex@example.org', password);
+    assert.is(browser.cookie, undefined);
+    return reply.problem?.kind;
+  };
+  const allow = (allowed: boolean) => quinn.browser.post(sessionPaths.access, { person: alex.person, allowed });
+  assert.is(await signInWhile(() => allow(false)), 'wrong-credentials', 'stopped meanwhile');
+  await allow(true);
+  const { body } = await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.person });
+  const renew = () => join(openBrowser(server.address), body.link, 'another good password');
+  assert.is(await signInWhile(renew), 'wrong-credentials', 'a new password meanwhile');
 });
 
 session('invites for seven days and one use, and the newest invitation alone works', async ({ server }) => {

@@ -34,8 +34,7 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
   };
   return {
     authority: () => ask(sessionPaths.authority, {}, authorityReplySchema),
-    // Whoever signed in on a page of the server's is signed in here too.
-    session: () => signedIn(ask(sessionPaths.session, {}, sessionSchema)),
+    session: () => ask(sessionPaths.session, {}, sessionSchema),
     signIn: (email, password, more) => signedIn(ask(sessionPaths.signIn, { email, password, ...more }, sessionSchema)),
     signOut: () => nothing(sessionPaths.signOut, {}),
     invitation: (token) => ask(sessionPaths.invitation, { token }, invitationReplySchema),
@@ -44,7 +43,8 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
     accounts: () => ask(sessionPaths.accounts, {}, accountsReplySchema),
-    beginFactor: (password) => ask(sessionPaths.beginFactor, { password }, enrolmentSchema),
+    beginFactor: (password, code) =>
+      ask(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) }, enrolmentSchema),
     confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),
     removeFactor: (password, code) => nothing(sessionPaths.removeFactor, { password, code }),
     resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),

@@ -76,9 +76,9 @@ export async function runCycle(
 ): Promise<CycleEnd> {
   const { store } = deps;
   const run = startRun(deps, signal, watch);
-  // Before the network is asked: a laptop that never reaches the server again does it too.
-  await run.disk(() => store.dropStale());
   const pushed = await push(run, mode);
+  // Not where the server is there, which is about to compare: a weekend is no reason to download everything again.
+  if (pushed !== null && isAway(pushed) && (await run.disk(() => store.dropStale()))) watch.unproved();
   if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
   if (mode === 'drain') return ended(null);
   const told = await exchangeHeld(run);
@@ -101,6 +101,10 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 /** These say that our batch does not fit; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
   kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request';
+
+/** Nothing that is the server answers. */
+const isAway = ({ kind }: SyncProblem): boolean =>
+  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
 
 function startRun({ store, remote, timers, newDevice, line }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
   const disk = async <T>(work: () => Promise<T>): Promise<T> => {

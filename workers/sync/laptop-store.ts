@@ -91,7 +91,7 @@ export interface LaptopStore {
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
   /** Drops a copy that is older than the council allows. */
-  dropStale(): Promise<void>;
+  dropStale(): Promise<boolean>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;
 }
@@ -167,9 +167,7 @@ export function laptopStore(store: Store): LaptopStore {
       // A clock that was set back must not make a change wait for the old time to come again.
       return Math.min(hotMs, Math.max(0, due - store.now()));
     },
-    async dropStale() {
-      await dropStale(store);
-    },
+    dropStale: () => dropStale(store),
     hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
   };
 }

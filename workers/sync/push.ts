@@ -39,7 +39,8 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let settled: Promise<void> = Promise.resolve();
   let ahead: Promise<readonly Op[]> = Promise.resolve([]);
   for (;;) {
-    const sealed = await ahead;
+    // What fails to be sealed behind an answer that has come does not keep that from being settled.
+    const sealed = await ahead.catch((error: unknown) => settled.then(() => Promise.reject(error)));
     await (sealed.length === 0 ? settled : null);
     const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
@@ -52,7 +53,9 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       const wrong = misfit(run.store.hash, ops, reply.value.value);
       if (wrong === null) {
         settled = quiet(
-          ahead.then(() => run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs))),
+          ahead
+            .then(nothing, nothing)
+            .then(() => run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs))),
         );
         run.unproved();
         line.passed();
@@ -86,6 +89,8 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
 /** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
 const isLoss = (problem: SyncProblem, first: Op): boolean =>
   problem.kind === 'epoch' || (problem.kind === 'chain' && problem.seq < first.seq);
+
+const nothing = (): void => undefined;
 
 const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
 

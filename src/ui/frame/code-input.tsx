@@ -12,13 +12,15 @@ interface CodeInputProps {
   readonly onInput: (value: string) => void;
   /** While it is being set up: only the app's code proves it. */
   readonly proving?: boolean;
+  /** Beside a password, which has the focus. */
+  readonly beside?: boolean;
 }
 
-export function CodeInput({ id, value, error, onInput, proving = false }: CodeInputProps) {
+export function CodeInput({ id, value, error, onInput, proving = false, beside = false }: CodeInputProps) {
   const { account } = words;
   useEffect(() => {
-    if (!proving) document.getElementById(id)?.focus();
-  }, [id, proving]);
+    if (!proving && !beside) document.getElementById(id)?.focus();
+  }, [id, proving, beside]);
   return (
     <TextInput
       id={id}

@@ -32,6 +32,8 @@ export function HoldPanel({ laptop, record }: { readonly laptop: Laptop; readonl
   if (erased !== undefined) return <InsetText>{say.erasedSentence(momentText(erased.at))}</InsetText>;
   const stands = shownValue<HoldValue>(record.units, 'hold');
   const hold = stands?.on === true ? stands : null;
+  const taken = record.units['hold']?.confirmed;
+  const isInForce = taken !== undefined && [taken, ...taken.others].some(({ value }) => value['on'] === true);
   const { person } = laptop.store;
   const isLead = laptop.home.hasOthers && hasRole(standingIn(organisation, person, today(laptop)), 'qa-lead');
   const write = async (why: string): Promise<void> => {
@@ -49,11 +51,13 @@ export function HoldPanel({ laptop, record }: { readonly laptop: Laptop; readonl
       {hold !== null && (
         <InsetText>
           <p class="govuk-body">
-            {say.heldSentence(
-              personById(organisation, hold.by)?.name ?? words.names.unknownPerson,
-              momentText(hold.at),
-              hold.wholeCase,
-            )}
+            {isInForce
+              ? say.heldSentence(
+                  personById(organisation, hold.by)?.name ?? words.names.unknownPerson,
+                  momentText(hold.at),
+                  hold.wholeCase,
+                )
+              : say.holdAsked}
           </p>
           {hold.why !== undefined && hold.why !== '' && <p class="govuk-body">{say.heldReason(hold.why)}</p>}
         </InsetText>

@@ -97,7 +97,7 @@ function FirstStep(props: FirstStepProps) {
           {account.councilRefused[refused]}
         </p>
       )}
-      {byCouncil && <Button onClick={() => gate.toCouncil()}>{account.council}</Button>}
+      {byCouncil && <Button onClick={() => void gate.toCouncil()}>{account.council}</Button>}
       <p class="govuk-body">{expected === null ? lead : doors.signInExpected(expected.label)}</p>
       <DoorFormShell form={form} onSubmit={submit} submit={doors.signIn} submitting={doors.signingIn}>
         <TextInput

@@ -68,7 +68,8 @@ export function SecondFactor({ laptop, server }: SecondFactorProps) {
       {doing.kind === 'begin' && (
         <PasswordForm
           email={email}
-          ask={(password) => server.account.beginFactor(password)}
+          withCode={factor?.enrolled === true}
+          ask={(password, code) => server.account.beginFactor(password, code === '' ? undefined : code)}
           onDone={(enrolment) => setDoing({ kind: 'prove', enrolment })}
           onCancel={close}
         />
@@ -139,7 +140,7 @@ function PasswordForm<T>({ email, withCode = false, submit, ask, onDone, onCance
           onInput={setPassword}
         />
         {withCode && (
-          <CodeInput id="factor-code" proving value={code} error={form.errorOf('factor-code')} onInput={setCode} />
+          <CodeInput id="factor-code" beside value={code} error={form.errorOf('factor-code')} onInput={setCode} />
         )}
       </DoorFormShell>
       <Button kind="link" onClick={onCancel}>

@@ -13,7 +13,7 @@ export const account = {
       'You have signed in, and Plumbline does not know you yet. Ask your QA lead to add you, or your IT about your groups.',
     blocked: 'Your QA lead has stopped this account signing in. Ask them.',
     groups:
-      'Your council’s sign-in did not list your groups, because there are too many. Ask your IT (docs/deploy.md, Sign-in).',
+      'Your council’s sign-in did not list your groups, or there are too many of them. Ask your IT (docs/deploy.md, Sign-in).',
     other: 'You have signed in as somebody else than the person whose copy this is. Sign in as yourself.',
   },
 

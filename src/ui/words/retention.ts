@@ -22,7 +22,7 @@ export const retention = {
     `${plural(count, 'cycle')} ${count === 1 ? 'has' : 'have'} a period of ${count === 1 ? 'its' : 'their'} own.`,
   warnTitle: 'Set this period?',
   warnBody: (months: number) =>
-    `From a week on, every closed audit whose last change is ${plural(months, 'month')} old is erased each night, unless it is under a legal hold. What is erased cannot be brought back.`,
+    `From a week on, every closed audit whose last change is ${plural(months, 'month')} old is erased each night, unless it is under a legal hold or somebody has yet to look at changes to it. What is erased cannot be brought back.`,
   warnYes: 'Set the period',
 
   holdsTitle: (count: number) => `Legal holds (${count})`,
@@ -48,10 +48,11 @@ export const retention = {
     'No audit with this case reference is erased while the hold is on, those to come included. Who put it on, when and why is kept.',
   holdWhy: 'Why must it be kept?',
   liftTitle: 'Lift the legal hold?',
-  liftLead: 'If its time has passed, it is erased with the next night. Who lifted the hold, when and why is kept.',
+  liftLead: 'If its time has passed, it is erased a week from now. Who lifted the hold, when and why is kept.',
   liftWhy: 'Why may the hold end?',
-  held: 'Legal hold put on',
-  lifted: 'Legal hold lifted',
+  held: 'Legal hold saved on this laptop',
+  holdAsked: 'A legal hold was asked for here. It is in force once it is on the council’s server.',
+  lifted: 'Lifting of the hold saved on this laptop',
   heldSentence: (name: string, when: string, wholeCase: boolean) =>
     `${wholeCase ? 'Every audit of this case is' : 'This audit is'} under a legal hold, put on by ${name} on ${when}.`,
   heldReason: (why: string) => `Reason: ${why}`,

@@ -98,7 +98,7 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
 async function restore({ server, network, time, faults, chanceOf, copy, trace }: World, step: Step): Promise<void> {
   if (!copy.isKept) return;
   countFault(faults, 'server restored');
-  copy.isBack = true;
+  copy.timesBack += 1;
   network.crashServer(2_000 + step.what * 5);
   await server.database.goBack('copy');
   const byCommand = step.which % 2 === 0;

@@ -52,8 +52,8 @@ export interface World {
   readonly audits: RecordId[];
   readonly imports: RecordId[];
   readonly wasCloned: { yes: boolean };
-  /** Whether there is a copy of the server's database, and whether it has been put back. */
-  readonly copy: { isKept: boolean; isBack: boolean };
+  /** Whether there is a copy of the server's database, and how often it has been put back. */
+  readonly copy: { isKept: boolean; timesBack: number };
   ops: number;
   nextWord(): string;
   addLaptop(name: string, person: PersonId, tabs: number, copyOf?: SimLaptop): Promise<SimLaptop>;
@@ -118,7 +118,7 @@ export async function makeWorld(
     audits: [...template.audits],
     imports: [],
     wasCloned: { yes: false },
-    copy: { isKept: false, isBack: false },
+    copy: { isKept: false, timesBack: 0 },
     ops: 0,
     nextWord: () => `w${(words += 1)}w`,
     async addLaptop(name, person, tabs, copyOf) {

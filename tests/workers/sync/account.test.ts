@@ -1,6 +1,7 @@
 /** Account calls against the real server: join, sign in, deposit, recover, sign out, and what a refused one says. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { codeAt } from '../../../server/auth/totp.ts';
 import { accountOn } from '../../../workers/sync/account.ts';
 import { openTransport } from '../../../workers/sync/transport.ts';
 import { newId } from '../../server/client.ts';
@@ -65,6 +66,20 @@ test('sign out, sign in, and what wrong ones answer', async ({ server }) => {
   assert.is((await account.signIn(quinn.email, password)).ok, true);
   assert.equal(signedIn, ['Quinn', 'Quinn']);
   assert.equal(await account.join('x'.repeat(43), password), { ok: false, problem: { kind: 'bad-invitation' } });
+});
+
+test('another second factor is begun with a code of the one in use', async ({ server }) => {
+  const { account } = browserAt(server);
+  await account.join(tokenOf(server.plumbline.firstLink), password, quinn);
+  const first = await account.beginFactor(password, undefined);
+  assert.ok(first.ok);
+  const [{ secret, codes }, step] = [first.value, Math.floor(server.clock.ms / 30_000)];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => parseInt(byte, 2));
+  assert.is((await account.confirmFactor(codeAt(key, step))).ok, true);
+  assert.equal(await account.beginFactor(password, undefined), { ok: false, problem: { kind: 'second-factor' } });
+  assert.is((await account.beginFactor(password, codes[0])).ok, true);
 });
 
 test('a deposited secret comes back once, after a sign-in made for it, and to nobody else', async ({ server }) => {
