@@ -2,7 +2,9 @@
  * The sums that prove a pull without reading the records: after any history of records, for anybody's standing, they say
  * what a count of the records says; a database from before has them filled; one that is wrong is noticed and made again.
  */
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { sumDigests } from '../../src/domain/digest.ts';
@@ -11,14 +13,14 @@ import type { Kind, Units } from '../../src/domain/record.ts';
 import type { ActiveRole, Standing } from '../../src/domain/rights.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import * as heads from '../../server/db/migrations/005-heads.ts';
-import * as migration from '../../server/db/migrations/012-sums.ts';
 import { findRecords, saveRecords } from '../../server/db/records.ts';
 import type { Tx } from '../../server/db/tables.ts';
-import { savepoint } from '../../server/db/transact.ts';
+import { openDatabase, savepoint } from '../../server/db/transact.ts';
 import { recordOf } from '../../server/sync/full-record.ts';
 import { visibleDigests, visibleTotal } from '../../server/sync/visible.ts';
 import { newId } from './client.ts';
 import { addPerson, allocation, caseOf, firstQaLead, grant, section, startServer, type TestServer } from './example.ts';
+import { openTestDatabase } from './test-database.ts';
 
 const sums = suite<{ server: TestServer }>('sums');
 
@@ -136,6 +138,19 @@ async function begin(server: TestServer) {
 const sumsQuery = 'select * from record_sum order by auditor, moderator, kind, service, team';
 const blindQuery = 'select id, digest, blind from record order by id';
 
+/** Makes the database what it was before there were sums. */
+const takeAway = ({ plumbline }: TestServer): Promise<void> =>
+  plumbline.server.database.write(async (tx) => {
+    await tx.schema.dropTable('record_sum').execute();
+    await tx.schema.dropIndex('record_heads').execute();
+    await tx.schema.alterTable('record').dropColumn('blind').execute();
+    await heads.up(tx as never);
+    await sql`delete from kysely_migration where name = '012-sums'`.execute(tx);
+  });
+
+const placeOf = async ({ dataDir }: TestServer): Promise<string> =>
+  (await openTestDatabase(dataDir)).env['DATABASE_URL'] ?? join(dataDir, 'plumbline.sqlite');
+
 sums('are filled in a database from before', async ({ server }) => {
   const { quinn, alex, amira } = await begin(server);
   const [kept, blind] = [server.rows(sumsQuery), server.rows(blindQuery)];
@@ -143,16 +158,29 @@ sums('are filled in a database from before', async ({ server }) => {
     blind.some((row) => row['blind'] !== null && row['blind'] !== row['digest']),
     'a moderator is blind to one',
   );
-  await server.plumbline.server.database.write(async (tx) => {
-    await tx.schema.dropTable('record_sum').execute();
-    await tx.schema.dropIndex('record_heads').execute();
-    await tx.schema.alterTable('record').dropColumn('blind').execute();
-    await heads.up(tx as never);
-    await migration.up(tx as never);
-  });
+  await takeAway(server);
+  await (await openDatabase(await placeOf(server))).close();
   assert.equal(server.rows(sumsQuery), kept);
   assert.equal(server.rows(blindQuery), blind);
   for (const laptop of [quinn, alex, amira]) assert.equal((await laptop.pull()).total, laptop.total());
+});
+
+sums('are filled in one go: what fails half-way leaves the database as it was', async ({ server }) => {
+  await begin(server);
+  const kept = server.rows(sumsQuery);
+  const [audit] = server.rows('select id, units from record where moderator is not null');
+  const place = await placeOf(server);
+  await takeAway(server);
+  server.damage(`update record set units = 'cut off' where id = '${String(audit?.['id'])}'`);
+  await openDatabase(place).then(
+    () => assert.unreachable('it was migrated'),
+    (error: Error) => assert.match(error.message, 'could not be brought up to date'),
+  );
+  assert.throws(() => server.rows('select blind from record'));
+  const units = String(audit?.['units']).replaceAll("'", "''");
+  server.damage(`update record set units = '${units}' where id = '${String(audit?.['id'])}'`);
+  await (await openDatabase(place)).close();
+  assert.equal(server.rows(sumsQuery), kept);
 });
 
 sums('that are wrong are made again when a laptop notices', async ({ server }) => {
