@@ -79,7 +79,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
           act={{ text: frame.update, onClick: () => void update.applyUpdate() }}
           other={{ text: frame.updateLater, onClick: () => setLater(true) }}
         >
-          {frame.updateReady}
+          {update.notUpdated.value ? frame.notUpdated : frame.updateReady}
         </Banner>
       )}
     </div>

@@ -30,6 +30,7 @@ export const frame = {
   signedOut: 'Your sign-in has ended. You can keep working. Sign in again to send your work.',
   signInAgain: 'Sign in again',
   updateReady: 'A new version of Plumbline is ready. Updating takes a few seconds and asks for your passphrase again.',
+  notUpdated: 'Plumbline was not updated, because something on this page is not saved yet. Keep this page open and try again.',
   update: 'Update now',
   updateLater: 'Later',
   clockAhead: (by: string) =>
