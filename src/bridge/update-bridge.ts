@@ -4,14 +4,20 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Workbox } from 'workbox-window';
+import type { Unsaved } from './home.ts';
 
 export interface UpdateBridge {
   /** A newer build is downloaded and waits. */
   readonly updateReady: ReadonlySignal<boolean>;
-  /** The person said yes, and it was not done: something on the page could not be saved. */
+  /** The person said yes, and it was not done, since something on the page could not be saved: until they choose. */
   readonly notUpdated: ReadonlySignal<boolean>;
-  /** Puts drafts away, lets the newer build take over and loads the page again; none of it while a draft cannot be saved. */
-  applyUpdate(): Promise<void>;
+  /**
+   * Puts drafts away, lets the newer build take over and loads the page again; none of it while a draft cannot be saved, but
+   * where the person said to lose it.
+   */
+  applyUpdate(unsaved?: Unsaved): Promise<void>;
+  /** The person stays with what is not saved. */
+  stay(): void;
 }
 
 export interface UpdateDeps {
@@ -25,14 +31,14 @@ export interface UpdateDeps {
 export function openUpdates({ workbox, putAway, reload }: UpdateDeps): UpdateBridge {
   const updateReady = signal(false);
   const notUpdated = signal(false);
-  let asked = false;
+  let asked: Unsaved | null = null;
   let tookOver = false;
   let isControlled = false;
   workbox?.addEventListener('waiting', () => {
     updateReady.value = true;
   });
   workbox?.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-    if (asked) return void loadAgain();
+    if (asked !== null) return void loadAgain(asked);
     // The first installation takes control of nothing newer than this page, in whichever tab it was made.
     const isFirst = isUpdate !== true && !isControlled;
     isControlled = true;
@@ -41,14 +47,14 @@ export function openUpdates({ workbox, putAway, reload }: UpdateDeps): UpdateBri
     updateReady.value = true;
   });
   /** Between the yes and the newer build's start somebody may have gone on writing. */
-  async function loadAgain(): Promise<void> {
-    if (await isPutAway()) return reload();
-    asked = false;
+  async function loadAgain(unsaved: Unsaved): Promise<void> {
+    if (await isPutAway(unsaved)) return reload();
+    asked = null;
     tookOver = true;
   }
 
-  async function isPutAway(): Promise<boolean> {
-    const isSaved = await putAway();
+  async function isPutAway(unsaved: Unsaved): Promise<boolean> {
+    const isSaved = (await putAway()) || unsaved === 'lose';
     notUpdated.value = !isSaved;
     return isSaved;
   }
@@ -59,11 +65,14 @@ export function openUpdates({ workbox, putAway, reload }: UpdateDeps): UpdateBri
   return {
     updateReady,
     notUpdated,
-    async applyUpdate() {
-      if (!(await isPutAway())) return;
-      asked = true;
+    async applyUpdate(unsaved = 'keep') {
+      if (!(await isPutAway(unsaved))) return;
+      asked = unsaved;
       if (tookOver) reload();
       else workbox?.messageSkipWaiting();
+    },
+    stay() {
+      notUpdated.value = false;
     },
   };
 }

@@ -58,10 +58,24 @@ test('what cannot be saved is not reloaded away: the update stops, says so, and 
   await update.applyUpdate();
   assert.equal(log, ['registered', 'not saved']);
   assert.equal([update.updateReady.value, update.notUpdated.value], [true, true]);
+  update.stay();
+  assert.is(update.notUpdated.value, false);
   disk.isFull = false;
   await update.applyUpdate();
   assert.equal(log.slice(2), ['drafts saved', 'skip waiting']);
   assert.is(update.notUpdated.value, false);
+});
+
+test('whoever says to lose what cannot be saved gets the newer build', async () => {
+  const { log, disk, update, fire } = start();
+  fire('waiting');
+  disk.isFull = true;
+  await update.applyUpdate();
+  await update.applyUpdate('lose');
+  assert.is(log.at(-1), 'skip waiting');
+  fire('controlling', { isUpdate: true });
+  await settled();
+  assert.equal([log.at(-1), update.notUpdated.value], ['reload', false]);
 });
 
 test('what is typed between the yes and the newer build’s start is saved too, or nothing is loaded again', async () => {

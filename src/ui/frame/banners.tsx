@@ -79,7 +79,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
           act={{ text: frame.update, onClick: () => void update.applyUpdate() }}
           other={{ text: frame.updateLater, onClick: () => setLater(true) }}
         >
-          {update.notUpdated.value ? frame.notUpdated : frame.updateReady}
+          {frame.updateReady}
         </Banner>
       )}
     </div>
