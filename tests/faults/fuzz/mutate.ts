@@ -27,7 +27,19 @@ const atSome = (batch: Batch, random: Chance, change: (op: Op) => Op): void => {
 
 const others: readonly unknown[] = [
   ...[null, true, 0, -0, -1, 1.5, 1e15, 1e308, '', 'x', ' ', '\0', '\ud800', '\u202e', 'a\r\nb', '2026-02-30'],
-  ...[[], [[]], {}, { length: 1 }, { toString: 1 }, { hasOwnProperty: 1 }, ['x'], [null], '__proto__', 'qa-lead', '0'.repeat(32)],
+  ...[
+    [],
+    [[]],
+    {},
+    { length: 1 },
+    { toString: 1 },
+    { hasOwnProperty: 1 },
+    ['x'],
+    [null],
+    '__proto__',
+    'qa-lead',
+    '0'.repeat(32),
+  ],
 ];
 
 /** Puts something else at one place of a value, or takes it out. */
