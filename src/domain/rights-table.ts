@@ -45,7 +45,8 @@ export type DecideReach = Reach | 'new in scope';
 /**
  * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
  * somebody else's change that was held. `moderate`: being named as the moderator of an audit. `account`: links for others,
- * who may sign in, and lost second factors.
+ * who may sign in, and lost second factors. `disclose`: finding and taking away all that is held about one case, its history and
+ * what was never accepted included, to answer the person it is about.
  */
 type Right =
   | RightOf<'read', Reach>
@@ -53,7 +54,8 @@ type Right =
   | RightOf<'decide', DecideReach>
   | RightOf<'export', 'readable'>
   | RightOf<'moderate', 'scope'>
-  | RightOf<'account', PeopleReach>;
+  | RightOf<'account', PeopleReach>
+  | RightOf<'disclose', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const working: readonly RoleName[] = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead'];
@@ -75,6 +77,7 @@ export const rights: readonly Right[] = [
   ]),
   { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
   { role: 'qa-lead', action: 'export', kind: 'audit', reach: 'readable' },
+  { role: 'qa-lead', action: 'disclose', kind: 'audit', reach: 'authority' },
   {
     role: 'qa-lead',
     action: 'write',

@@ -97,6 +97,10 @@ export const readsAudits = ({ roles }: Standing): boolean =>
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
 
+/** Whether a person may find and take away all that is held about a case. */
+export const mayDisclose = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'disclose' && right.role === active.role));
+
 /** Whether a person may ever be asked to decide about what others wrote and was held. */
 export const isDecider = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'decide' && right.role === active.role));
