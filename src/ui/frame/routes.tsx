@@ -3,7 +3,7 @@ import { Route, Router, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
-import { hasRole, isDecider, mayDisclose, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, managesAccounts, mayDisclose, readsAudits, type Standing } from '../../domain/rights.ts';
 import { Accessibility } from '../screens/accessibility.tsx';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
@@ -29,7 +29,7 @@ interface RoutesProps {
 }
 
 export function Routes({ laptop, standing }: RoutesProps) {
-  const home = hasRole(standing, 'auditor') ? MyAudits : Percentages;
+  const home = homeOf(standing);
   return (
     <Router>
       <Route path="/" component={home} laptop={laptop} />
@@ -68,6 +68,13 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route default component={NotFound} />
     </Router>
   );
+}
+
+/** The first of the places of whoever is here (`navigation`). */
+function homeOf(standing: Standing): ComponentType<{ readonly laptop: Laptop }> {
+  if (hasRole(standing, 'auditor')) return MyAudits;
+  if (readsAudits(standing)) return Percentages;
+  return managesAccounts(standing) ? OrganisationScreen : ThisLaptop;
 }
 
 interface AuditScreenProps {

@@ -11,6 +11,7 @@ export const frame = {
   percentages: 'Percentages',
   allocate: 'Allocate',
   organisation: 'Organisation',
+  people: 'People',
   thisLaptop: 'This laptop',
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
