@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
 import { hasRole, isDecider, managesAccounts, mayDisclose, readsAudits, type Standing } from '../../domain/rights.ts';
+import { Accessibility } from '../screens/accessibility.tsx';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
@@ -20,6 +21,7 @@ import { StartAudit } from '../screens/start-audit.tsx';
 import { SubjectAccess } from '../screens/subject-access.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
 import { ToDecide } from '../screens/to-decide.tsx';
+import { accessibility } from '../words/accessibility.ts';
 
 interface RoutesProps {
   readonly laptop: Laptop;
@@ -62,6 +64,7 @@ export function Routes({ laptop, standing }: RoutesProps) {
         laptop={laptop}
         standing={standing}
       />
+      <Route path={accessibility.href} component={Accessibility} laptop={laptop} />
       <Route default component={NotFound} />
     </Router>
   );
