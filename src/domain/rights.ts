@@ -90,13 +90,14 @@ type WriteReach = Reach | 'started' | 'coming in';
 type DecideReach = Reach | 'new in scope';
 /**
  * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
- * somebody else's change that was held.
+ * somebody else's change that was held. `revoke`: seeing everybody's laptops, and having the copy on one forgotten.
  */
 type Right =
   | RightOf<'read', Reach>
   | RightOf<'write', WriteReach>
   | RightOf<'decide', DecideReach>
-  | RightOf<'export', 'readable'>;
+  | RightOf<'export', 'readable'>
+  | RightOf<'revoke', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
@@ -114,6 +115,7 @@ export const rights: readonly Right[] = [
   { role: 'team-lead', action: 'export', kind: 'audit', reach: 'readable' },
   { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
   { role: 'qa-lead', action: 'export', kind: 'audit', reach: 'readable' },
+  { role: 'qa-lead', action: 'revoke', kind: 'person', reach: 'authority' },
   {
     role: 'qa-lead',
     action: 'write',
@@ -149,6 +151,14 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
 /** Whether a person may take what they read of audits, counted or listed, away as a file. */
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
+
+/** Whether a person sees everybody's laptops and may revoke any. Their own they always may. */
+export const mayRevokeAll = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'revoke' && right.role === active.role));
+
+/** Whether a person may have the copy on a laptop of `owner` forgotten. */
+export const mayRevoke = (standing: Standing, owner: PersonId): boolean =>
+  standing.person === owner || mayRevokeAll(standing);
 
 /** Whether a person may ever be asked to decide about what others wrote and was held. */
 export const isDecider = ({ roles }: Standing): boolean =>
