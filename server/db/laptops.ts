@@ -128,7 +128,9 @@ export async function insertLaptop(
     .execute();
 }
 
-type Changes = Partial<Pick<LaptopRow, 'unlocked_hash' | 'browser' | 'name' | 'last_ms' | 'gave_ms'>>;
+type Changes = Partial<
+  Pick<LaptopRow, 'unlocked_hash' | 'browser' | 'name' | 'last_ms' | 'unsent' | 'unsent_ms' | 'gave_ms'>
+>;
 
 export async function updateLaptop(tx: Tx, authority: AuthorityId, device: DeviceId, changes: Changes): Promise<void> {
   await tx.updateTable('laptop').set(changes).where('authority', '=', authority).where('device', '=', device).execute();

@@ -11,6 +11,7 @@ import {
 import { mayRevokeAll } from '../../src/domain/rights.ts';
 import { leaveRequestSchema, paths } from '../../src/protocol/sync.ts';
 import { revokeLaptop } from '../auth/revoke-laptop.ts';
+import { findDevice } from '../db/devices.ts';
 import { findByKeyring, findLaptop, findRevocation, laptopsOf, saveGone, updateLaptop } from '../db/laptops.ts';
 import { isContradicted } from '../sync/contradiction.ts';
 import { readStanding } from '../sync/standing.ts';
@@ -51,7 +52,9 @@ export function laptopRoutes(api: Api): void {
     value: await database.read(async (tx) => {
       const laptop = await findByKeyring(tx, authority.id, input.keyring, input.device);
       const revoked = laptop && (await findRevocation(tx, authority.id, laptop.device as DeviceId));
-      return { revoked: revoked === undefined ? null : { form: revoked.form, atMs: revoked.atMs } };
+      if (revoked === undefined) return { revoked: null };
+      const hasAll = ((await findDevice(tx, authority.id, input.device))?.seq ?? 0) >= input.acknowledged;
+      return { revoked: { form: revoked.form, atMs: revoked.atMs, hasAll } };
     }),
   }));
 
@@ -77,7 +80,7 @@ export function laptopRoutes(api: Api): void {
       if (!isIt || !(await findRevocation(tx, authority.id, input.device))) return notFound;
       if (await isContradicted(tx, { authority, person, nowMs }, input))
         return { ok: false, problem: { kind: 'epoch' } } as const;
-      await updateLaptop(tx, authority.id, input.device, { gave_ms: nowMs });
+      await updateLaptop(tx, authority.id, input.device, { gave_ms: nowMs, unsent: 0, unsent_ms: nowMs });
       return done;
     });
     if (result.ok) log({ event: 'laptop-gave', person, device: input.device });

@@ -22,18 +22,23 @@ export const contactSchema = v.object({
 });
 export type Contact = v.InferOutput<typeof contactSchema>;
 
-const nameMaximum = 60;
+/** In UTF-16 units. */
+export const laptopNameMaximum = 60;
+export const reasonMaximum = 500;
 
 export const laptopsRequestSchema = v.object({ nonce: hex32 });
-export const nameLaptopRequestSchema = v.object({ nonce: hex32, device: deviceId, name: line(nameMaximum) });
-const reason = v.pipe(shortText, v.maxLength(500));
+export const nameLaptopRequestSchema = v.object({ nonce: hex32, device: deviceId, name: line(laptopNameMaximum) });
+const reason = v.pipe(shortText, v.maxLength(reasonMaximum));
 /** What is stolen is given up, so why has to be said. */
 export const revokeRequestSchema = v.variant('form', [
   v.object({ nonce: hex32, device: deviceId, form: v.literal('lost'), reason }),
   v.object({ nonce: hex32, device: deviceId, form: v.literal('stolen'), reason: v.pipe(reason, v.regex(/\S/)) }),
 ]);
-/** Whether a copy is to be forgotten, asked by its keyring and device: a locked app has nothing else. */
-export const standingRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32 });
+/**
+ * Whether a copy is to be forgotten, asked by its keyring and device: a locked app has nothing else. `acknowledged`: the last
+ * change of it that a server has taken.
+ */
+export const standingRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32, acknowledged: count });
 /** The copy is no more. `givenUp`: how many changes the server does not have went with it. */
 export const goneRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32, givenUp: count });
 
@@ -71,7 +76,8 @@ export type LaptopShown = v.InferOutput<typeof laptopSchema>;
 /** The laptops this person may see: their own, or everybody's. */
 export const laptopsReplySchema = v.object({ laptops: v.array(laptopSchema) });
 export const standingReplySchema = v.object({
-  revoked: v.nullable(v.object({ form: v.picklist(revokeForms), atMs: moment })),
+  /** `hasAll`: the server has all that it ever acknowledged. */
+  revoked: v.nullable(v.object({ form: v.picklist(revokeForms), atMs: moment, hasAll: v.boolean() })),
 });
 export type CopyStanding = v.InferOutput<typeof standingReplySchema>;
 

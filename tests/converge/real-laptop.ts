@@ -78,7 +78,7 @@ export async function realLaptop(
     onContact: (offsetMs) => void store.writeClockOffset(offsetMs),
     send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
   });
-  const remote = remoteFor(transport, { authority, person });
+  const remote = remoteFor(transport, { authority, person, keyring: newId() });
   const line = newLine();
   const signal = new AbortController().signal;
   const watch = {

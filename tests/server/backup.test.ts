@@ -133,6 +133,7 @@ test('does not give back a session, a password, a role or a laptop that was take
   const { hand, alex, lee, browsers } = council;
   const [alexAt, boAt] = browsers;
   if (!alexAt || !boAt) throw new Error('No browsers');
+  await alex.cycle();
   const file = await council.backUp();
   // Bo signs out; somebody who copied the cookie before must not be let in.
   const stolen = boAt.browser.cookie;
@@ -146,7 +147,6 @@ test('does not give back a session, a password, a role or a laptop that was take
   const base = hand.records.get(lee.person)?.units['roles']?.op ?? null;
   await hand.write({ ...roles(lee.person, grant('auditor')), base });
   const device = alex.store.device;
-  await alex.cycle();
   await hand.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'taken from a car' });
 
   await council.restore(file);

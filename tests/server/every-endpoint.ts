@@ -41,7 +41,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: laptopPaths.list, fields: {} },
     { path: laptopPaths.name, fields: { device, name: 'The one at home' } },
     { path: laptopPaths.revoke, fields: { device: newId(), form: 'lost', reason: '' } },
-    { path: laptopPaths.standing, fields: { keyring: newId() } },
+    { path: laptopPaths.standing, fields: { keyring: newId(), acknowledged: 0 } },
     { path: laptopPaths.gone, fields: { keyring: newId(), givenUp: 0 } },
     { path: sessionPaths.session, fields: {} },
     { path: sessionPaths.authority, fields: {} },

@@ -301,10 +301,18 @@ test('a locked app asks by its keyring, and says by it that the copy is no more'
 }) => {
   const anybody = openBrowser(server.address);
   const ask = async (fields: object) =>
-    (await anybody.post<{ revoked: unknown }>(laptopPaths.standing, { device: alex.device, keyring, ...fields })).body;
+    (
+      await anybody.post<{ revoked: unknown }>(laptopPaths.standing, {
+        device: alex.device,
+        keyring,
+        acknowledged: 0,
+        ...fields,
+      })
+    ).body;
   assert.equal(await ask({}), { revoked: null });
   await revoke(quinn, alex, 'stolen');
-  assert.equal(await ask({}), { revoked: { form: 'stolen', atMs: server.clock.ms } });
+  assert.equal(await ask({}), { revoked: { form: 'stolen', atMs: server.clock.ms, hasAll: true } });
+  assert.equal(await ask({ acknowledged: 1 }), { revoked: { form: 'stolen', atMs: server.clock.ms, hasAll: false } });
   assert.equal(await ask({ keyring: newId() }), { revoked: null }, 'who does not know the keyring learns nothing');
   server.clock.ms += dayMs;
   await signInOn(quinn, 'quinn@example.org');
