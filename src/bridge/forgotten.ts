@@ -1,23 +1,8 @@
-/**
- * What is left on a laptop of a copy that was forgotten because the council said so: a note for whoever sits there, of when and
- * why, with no name and nothing of the work. It stays until it is read.
- */
-import * as v from 'valibot';
-import { revokeForms } from '../protocol/laptops.ts';
-import { count, moment } from '../protocol/op.ts';
+/** The note of a copy that was forgotten, in the page's own storage, until it is read; and everything else there that goes with a copy. */
+import { forgottenSchema, type Forgotten } from '../protocol/forgotten.ts';
 import { parse } from '../protocol/parse.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { PageNotes } from './page-notes.ts';
-
-const schema = v.object({
-  form: v.picklist(revokeForms),
-  /** When it was said, by the server's clock; and when it was done, by this laptop's. */
-  atMs: moment,
-  goneMs: moment,
-  /** Changes that the server does not have and that went with the copy. */
-  givenUp: count,
-});
-export type Forgotten = v.InferOutput<typeof schema>;
 
 const noteName = 'plumbline-forgotten';
 /** What the screens remember of audits: their ids, and a place in each. */
@@ -27,7 +12,7 @@ const placeNames = 'plumbline-place:';
 export function readForgotten(notes: PageNotes): Forgotten | null {
   const text = notes.read(noteName);
   if (text === null) return null;
-  return parse(schema, parseJson(text));
+  return parse(forgottenSchema, parseJson(text));
 }
 
 export const keepForgotten = (notes: PageNotes, forgotten: Forgotten): void =>

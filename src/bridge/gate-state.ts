@@ -18,11 +18,11 @@
  *   unlock --someone else--> welcome
  *   open --lock--> unlock      open --sign out--> sign-in      open --remove everything--> removing --> welcome or unlock
  */
+import type { Forgotten } from '../protocol/forgotten.ts';
 import type { StoreProblem, SyncProblem } from '../protocol/problem.ts';
 import type { CouncilRefusal, Session } from '../protocol/session.ts';
 import type { NewPerson } from '../store/first-edits.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
-import type { Forgotten } from './forgotten.ts';
 import type { Laptop } from './laptop.ts';
 import type { ToHandOver } from './revoked-copies.ts';
 

@@ -163,9 +163,8 @@ test('does not give back a session, a password, a role or a laptop that was take
   assert.equal(JSON.parse(String(leeGrants[0]?.['grants'])), []);
   const { authority } = council.server.plumbline.server;
   const request = { protocol: 1, authority: authority.id, person: hand.session.person, cursor: null };
-  const asked = { ...request, person: alex.person, device };
-  await signIn(alexAt.browser, 'alex@example.org', 'another long password');
-  assert.is((await alexAt.browser.post(paths.pull, asked)).problem?.kind, 'revoked');
+  const told = council.server.rows(`select form from revocation where device = '${device}'`);
+  assert.equal(told, [{ form: 'stolen' }]);
   assert.is((await hand.browser.post(paths.pull, { ...request, device: newId() })).problem, undefined);
 });
 

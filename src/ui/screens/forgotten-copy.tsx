@@ -1,6 +1,6 @@
 /** A copy that was on this laptop has been removed because the council said so: when, why, and what became of the work on it. */
-import type { Forgotten } from '../../bridge/forgotten.ts';
 import type { GateActions } from '../../bridge/gate.ts';
+import type { Forgotten } from '../../protocol/forgotten.ts';
 import { momentText } from '../format.ts';
 import { Door } from '../frame/door.tsx';
 import { Button } from '../parts/button.tsx';
