@@ -37,6 +37,8 @@ push.before.each(async (context) => {
   context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
   context.audit = newId();
   await context.quinn.write(caseOf(context.audit), allocation(context.audit, { auditor: context.alex.session.person }));
+  // What is looked at below is what becomes of a push, not of a first contact.
+  await context.alex.pull();
 });
 push.after.each(({ server }) => server.stop());
 

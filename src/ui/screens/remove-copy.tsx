@@ -100,7 +100,7 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
       <ErrorSummary errors={errors} attempt={attempt} />
       <SummaryList
         rows={[
-          { name: say.link, value: nameOf(found) },
+          { name: say.which, value: nameOf(found) },
           { name: say.whose, value: personById(organisation, found.person)?.name ?? say.nobody },
           { name: say.lastContact, value: contactText(found, now) },
           { name: say.unsent, value: said },

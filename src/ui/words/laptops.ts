@@ -37,9 +37,9 @@ export const laptops = {
   justNow: 'just now',
   ago: (duration: string) => `${duration} ago`,
   contact: (ago: string, exact: string) => `${ago}, on ${exact}`,
-  unsentNone: (ago: string, exact: string) => `Nothing was waiting when it last said, ${ago} (${exact})`,
+  unsentNone: (ago: string, exact: string) => `Nothing was waiting when it was last heard, ${ago} (${exact})`,
   unsentSome: (count: number, ago: string, exact: string) =>
-    `${changes(count)} not sent when it last said, ${ago} (${exact})`,
+    `${changes(count)} not sent when it was last heard, ${ago} (${exact})`,
 
   isUnsent: 'Work not sent',
   isSilent: 'No contact for long',
@@ -74,7 +74,8 @@ export const laptops = {
   remove: 'Remove the copy',
   about: (name: string) => `on ${name}`,
 
-  removeTitle: 'Remove the copy on this laptop',
+  removeTitle: 'Remove the copy on a laptop',
+  which: 'Laptop',
   removeWhat:
     'Only this laptop’s copy is removed. Its person’s other laptops go on, and nothing on the council’s server is deleted.',
   removeOffline:

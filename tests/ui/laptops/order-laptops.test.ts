@@ -74,9 +74,9 @@ test('nothing is said that it has not said', () => {
   assert.is(unsentText(laptop('x', { unsent: null }), nowMs), 'It has not said');
   assert.match(
     unsentText(laptop('x', { unsent: { count: 14, atMs: nowMs - 3 * dayMs } }), nowMs),
-    /^14 changes not sent when it last said, 3 days ago \(/,
+    /^14 changes not sent when it was last heard, 3 days ago \(/,
   );
-  assert.match(unsentText(laptop('x'), nowMs), /^Nothing was waiting when it last said, 24 hours ago \(/);
+  assert.match(unsentText(laptop('x'), nowMs), /^Nothing was waiting when it was last heard, 24 hours ago \(/);
 });
 
 test('every word of a search has to be somewhere', () => {
