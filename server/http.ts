@@ -20,6 +20,7 @@ import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { subjectAccessRoutes } from './routes/subject-access-routes.ts';
 import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
@@ -78,6 +79,7 @@ export async function buildHttp(
   heldRoutes(api);
   regatherRoutes(api);
   laptopRoutes(api);
+  subjectAccessRoutes(api);
   pokeRoute(api, beatMs);
   policyReportRoute(api);
   healthRoutes(app, server, () => isAppIn(appDir));

@@ -11,7 +11,9 @@ import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
 import * as erased from './migrations/010-erased.ts';
 import * as councilSignIn from './migrations/011-council-sign-in.ts';
-import * as laptops from './migrations/012-laptops.ts';
+import * as sums from './migrations/012-sums.ts';
+import * as cases from './migrations/013-cases.ts';
+import * as laptops from './migrations/014-laptops.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -26,7 +28,9 @@ const migrations = {
   '009-missing': missing,
   '010-erased': erased,
   '011-council-sign-in': councilSignIn,
-  '012-laptops': laptops,
+  '012-sums': sums,
+  '013-cases': cases,
+  '014-laptops': laptops,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

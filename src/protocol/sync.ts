@@ -247,6 +247,8 @@ export const paths = {
   offer: '/api/sync/offer',
   missing: '/api/sync/missing',
   missingList: '/api/sync/missing/list',
+  search: '/api/sync/subject/search',
+  disclose: '/api/sync/subject/disclose',
   loss: '/api/sync/loss',
   leave: '/api/sync/leave',
   pokes: '/api/sync/pokes',

@@ -141,6 +141,9 @@ test('a person sees and names their own; a QA lead sees all; absent and somebody
     [lee.device],
   );
   assert.is((await list(quinn)).length, 3);
+  const ivy = await addPerson(quinn, 'Ivy', grant('administrator'));
+  await ivy.pull();
+  assert.is((await list(ivy)).length, 4);
   assert.is((await alex.ask(laptopPaths.name, { device: alex.device, name: ' The one at home ' })).problem, undefined);
   assert.is((await shown(quinn, alex))?.name, 'The one at home');
   const answers = [

@@ -13,6 +13,13 @@ import {
 } from '../../src/protocol/held.ts';
 import { appVersion } from '../../src/protocol/app-version.ts';
 import type { Contact } from '../../src/protocol/laptops.ts';
+import {
+  discloseReplySchema,
+  searchReplySchema,
+  type DiscloseAsk,
+  type DiscloseReply,
+  type SearchReply,
+} from '../../src/protocol/subject-access.ts';
 import { missingListReplySchema, type MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
@@ -81,6 +88,8 @@ export interface Remote {
   leave(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, acknowledged: number): Reply<object>;
   missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
   missingList(signal: AbortSignal, device: DeviceId, limit: number): Reply<MissingList>;
+  searchCase(signal: AbortSignal, device: DeviceId, reference: string): Reply<SearchReply>;
+  disclose(signal: AbortSignal, device: DeviceId, ask: DiscloseAsk): Reply<DiscloseReply>;
 }
 
 /** What a laptop says of itself when it asks how much the server still knows. */
@@ -127,6 +136,9 @@ export function remoteFor(
       post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
     missingList: (signal, device, limit) =>
       post(signal, paths.missingList, { ...asked(device), limit }, missingListReplySchema),
+    searchCase: (signal, device, reference) =>
+      post(signal, paths.search, { ...asked(device), reference }, searchReplySchema),
+    disclose: (signal, device, ask) => post(signal, paths.disclose, { ...asked(device), ...ask }, discloseReplySchema),
   };
 }
 

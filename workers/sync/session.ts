@@ -4,14 +4,17 @@
  *
  * Promises:
  *  - whatever arrives over the channel has been parsed; a message can start a try or show a state, nothing else
+ *  - a worker whose store is gone for good gives the lead to one that can work
  *  - `stop` sends what is unsent for at most its grace, then the store is closed and nothing refers to the key
  */
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { SyncMessage } from '../../src/protocol/channels.ts';
 import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
+import type { DiscloseAsk, DiscloseReply, SearchReply } from '../../src/protocol/subject-access.ts';
 import type { MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
+import { isForGood, problemOf } from '../../src/store/problems.ts';
 import type { TableName } from '../../src/store/rows.ts';
 import { runCycle, type CycleDeps } from './cycle.ts';
 import { within } from './deadline.ts';
@@ -53,6 +56,8 @@ export interface SyncSession {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
+  searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
+  disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Hands over all that the server does not have, once it leads. Answers what kept it from that, or null. */
   leave(why: string): Promise<SyncProblem | null>;
@@ -89,7 +94,12 @@ export function startSession(deps: SessionDeps): SyncSession {
     const mine = startLoop({
       ...deps,
       provedEqualMs,
-      runCycle: (signal, mode, watch) => runCycle(deps, signal, mode, watch),
+      runCycle: (signal, mode, watch) =>
+        runCycle(deps, signal, mode, watch).catch((error: unknown) => {
+          const problem = problemOf(error);
+          if (problem !== null && isForGood(problem)) void stepDown(mine);
+          throw error;
+        }),
       readyInMs: store.readyInMs,
       onState: (state) => {
         tell(state);
@@ -107,6 +117,14 @@ export function startSession(deps: SessionDeps): SyncSession {
     await held;
     stopWrites();
     listenWhile(false);
+  }
+
+  /** The store was upgraded by a newer build, cleared or closed under this worker: another tab's may still have it. */
+  async function stepDown(mine: Loop): Promise<void> {
+    if (loop !== mine) return;
+    await mine.drain(0);
+    loop = null;
+    release();
   }
 
   let listening = false;
@@ -171,6 +189,14 @@ export function startSession(deps: SessionDeps): SyncSession {
     },
     async missingList(limit) {
       const reply = await deps.remote.missingList(stopping.signal, await store.device(), limit);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async searchCase(reference) {
+      const reply = await deps.remote.searchCase(stopping.signal, await store.device(), reference);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async disclose(ask) {
+      const reply = await deps.remote.disclose(stopping.signal, await store.device(), ask);
       return reply.ok ? { ok: true, value: reply.value.value } : reply;
     },
     async decide(says) {

@@ -22,9 +22,11 @@ import { useLive } from '../data/use-live.ts';
 import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
+import { accessibility } from '../words/accessibility.ts';
 import { Banners } from './banners.tsx';
 import { ExampleBar } from './example-bar.tsx';
 import { useIdleLock, type LockWhy } from './idle-lock.ts';
+import { Foot } from './foot.tsx';
 import { LoseDialog, type Leaving } from './lose-dialog.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
@@ -51,17 +53,18 @@ export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
   const [kept, setKept] = useState<Kept | null>(null);
   const leave = useCallback(
     async (how: Leaving, why: LockWhy, unsaved: Unsaved = 'keep'): Promise<void> => {
+      if (how === 'update') return update.applyUpdate(unsaved);
       setLeaving(how);
       const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.home.server?.signOut(unsaved));
       if (left !== false) return;
       setLeaving(null);
       setKept({ how, why });
     },
-    [laptop],
+    [laptop, update],
   );
   const editors = useKeepingEditors(laptop);
   const check = useChecking(laptop, checkStorage);
-  useIdleLock(laptop, (why) => void leave('lock', why));
+  const locksSoon = useIdleLock(laptop, (why) => void leave('lock', why));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
@@ -75,6 +78,7 @@ export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
                 organisation={organisation}
                 leaving={leaving !== null}
                 kept={kept}
+                locksSoon={locksSoon}
                 onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
                 onStay={() => setKept(null)}
               />
@@ -96,15 +100,18 @@ interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
   readonly organisation: Organisation;
   readonly leaving: boolean;
   readonly kept: Kept | null;
+  /** Nobody has been here for nine minutes. */
+  readonly locksSoon: boolean;
   readonly onLeave: (how: Leaving, unsaved?: Unsaved) => void;
   readonly onStay: () => void;
 }
 
-function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }: FrameProps) {
+function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
-  const losing = kept?.why === 'asked' ? kept.how : null;
+  const notUpdated = update.notUpdated.value ? 'update' : null;
+  const losing = kept?.why === 'asked' ? kept.how : notUpdated;
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
   const tour = useTour(laptop, standing);
@@ -128,11 +135,12 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         laptop={laptop}
         update={update}
         notLocked={kept?.why === 'idle'}
+        locksSoon={locksSoon}
         onSignInAgain={() => setAsking('sign-in')}
       />
       <TourStrip laptop={laptop} tour={tour} standing={standing} path={path} />
       <main id="main" class="app-main" tabIndex={-1}>
-        {standing.roles.length === 0 && path !== '/this-laptop' ? (
+        {standing.roles.length === 0 && path !== '/this-laptop' && path !== accessibility.href ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
         ) : (
           <TourContext.Provider value={tour}>
@@ -140,6 +148,7 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
           </TourContext.Provider>
         )}
       </main>
+      <Foot />
       {server && (
         <>
           <SignOutDialog
@@ -162,6 +171,7 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         busy={leaving}
         onCancel={() => {
           setAsking(null);
+          update.stay();
           onStay();
         }}
         onLose={(how) => onLeave(how, 'lose')}

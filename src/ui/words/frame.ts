@@ -11,6 +11,7 @@ export const frame = {
   percentages: 'Percentages',
   allocate: 'Allocate',
   organisation: 'Organisation',
+  people: 'People',
   thisLaptop: 'This laptop',
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
@@ -44,13 +45,16 @@ export const frame = {
   notSavedForGood:
     'What you wrote in an audit last is not saved, and this window cannot save it any more. Copy it to a safe place before you load the page again.',
   notSavedLink: 'Go to the audit',
+  locksSoon:
+    'Nobody has been here for nine minutes, so Plumbline locks itself in a minute. Press any key, or move the pointer, to keep it open. Nothing is lost when it locks.',
   notLocked:
     'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
   loseTitle: 'Something you wrote is not saved',
   loseBody:
-    'It is only on this screen, and is lost when Plumbline locks or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',
+    'It is only on this screen, and is lost when Plumbline locks or updates, or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',
   loseLock: 'Lock and lose it',
   loseSignOut: 'Sign out and lose it',
+  loseUpdate: 'Update and lose it',
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
   copied: (when: string) =>
