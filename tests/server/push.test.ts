@@ -149,12 +149,13 @@ for (const [what, make] of broken) {
 }
 
 push('refuses ops in another person’s name, or of another authority', async ({ alex, quinn, audit, server }) => {
+  const fresh = openLaptop(alex.browser, alex.session);
+  await fresh.pull();
   const before = server.dump();
   const asQuinn = await alex.push(alex.seal([section(audit, 'good')], { person: quinn.session.person }));
   assert.equal(asQuinn.problem, { kind: 'wrong-person' });
   const request = await alex.push(alex.seal([section(audit, 'good')]), { person: quinn.session.person });
   assert.equal(request.problem, { kind: 'wrong-person' });
-  const fresh = openLaptop(alex.browser, alex.session);
   const elsewhere = await fresh.push(fresh.seal([section(audit, 'good')], { authority: newId() as never }));
   assert.equal(elsewhere.problem, { kind: 'wrong-authority' });
   assert.is(server.dump(), before);
