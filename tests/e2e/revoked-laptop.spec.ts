@@ -121,7 +121,7 @@ test('A lost laptop sends what it had not sent and then forgets its copy; a stol
   await cardOf(lead, 'Avery Example').getByRole('button', { name: 'Remove the copy' }).click();
   await lead.getByLabel('It is stolen').check();
   await lead.getByRole('button', { name: 'Continue' }).click();
-  await expect(lead.getByRole('alert')).toContainText('Give a reason');
+  await expect(lead.getByText('Give a reason: what was not sent is given up').first()).toBeVisible();
   await lead.getByLabel('Reason', { exact: true }).fill('Taken from a car');
   await lead.getByRole('button', { name: 'Continue' }).click();
   await expect(lead.getByRole('dialog')).toContainText('is given up and cannot be brought back');
