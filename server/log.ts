@@ -61,6 +61,15 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  /** Somebody looked for all that is held about one case, and read what was found. Never the reference. */
+  | { readonly event: 'searched'; readonly person: PersonId; readonly search: string; readonly audits: number }
+  | {
+      readonly event: 'disclosed';
+      readonly person: PersonId;
+      readonly search: string;
+      readonly record: RecordId;
+      readonly changes: number;
+    }
   | { readonly event: 'erased'; readonly audits: number; readonly certificate: string }
   | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
   | {
@@ -72,6 +81,8 @@ export type LogEvent =
     }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
+  /** The sums kept with the records did not say what the records say, as this person's laptop noticed: a bug, put right. */
+  | { readonly event: 'sums-made-again'; readonly person: PersonId }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
   /** A browser kept something out of a page of ours: by which rule, and what kind or whose it was. */
   | { readonly event: 'policy-broken'; readonly directive: string; readonly blocked: string }

@@ -1,13 +1,13 @@
 /** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import type { Kind, Op } from '../../src/domain/record.ts';
+import type { Kind } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { decidedEntry, decisionHash } from '../../src/domain/server-chain.ts';
 import { sha256 } from '../sync/context.ts';
 import { appendEntries } from './chain.ts';
-import { opOf } from './op-row.ts';
+import { opOf, type WrittenOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -24,7 +24,7 @@ export interface HeldLine extends HeldKey {
 }
 
 export interface HeldOp {
-  readonly op: Op;
+  readonly op: WrittenOp;
   readonly code: HeldCode;
   readonly why: string;
   readonly heldMs: number;
@@ -49,7 +49,7 @@ export interface StoredDecision extends HeldKey {
 
 /** An op that is refused, and why. */
 export interface RefusedOp {
-  readonly op: Pick<Op, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
+  readonly op: Pick<WrittenOp, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
   readonly reason: { readonly code: string; readonly why: string };
   readonly heldMs: number;
 }
@@ -183,6 +183,26 @@ export async function decisionsSince(tx: Tx, authority: AuthorityId, sinceMs: nu
     .orderBy('device')
     .orderBy('grp')
     .execute();
+  return rows.map(decisionOf);
+}
+
+/** Decisions with the content of what was discarded unsent, or about groups of these ids, oldest first. */
+export async function decisionsWith(
+  tx: Tx,
+  authority: AuthorityId,
+  of: 'content' | { readonly groups: readonly string[] },
+): Promise<StoredDecision[]> {
+  const all = tx
+    .selectFrom('decision')
+    .selectAll()
+    .where('authority', '=', authority)
+    .orderBy('received_ms')
+    .orderBy('device')
+    .orderBy('grp')
+    .orderBy('number');
+  if (of === 'content') return (await all.where('content', 'is not', null).execute()).map(decisionOf);
+  const rows = [];
+  for (const some of inStatements(of.groups)) rows.push(...(await all.where('grp', 'in', some).execute()));
   return rows.map(decisionOf);
 }
 

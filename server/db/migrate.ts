@@ -11,6 +11,8 @@ import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
 import * as erased from './migrations/010-erased.ts';
 import * as councilSignIn from './migrations/011-council-sign-in.ts';
+import * as sums from './migrations/012-sums.ts';
+import * as cases from './migrations/013-cases.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -25,6 +27,8 @@ const migrations = {
   '009-missing': missing,
   '010-erased': erased,
   '011-council-sign-in': councilSignIn,
+  '012-sums': sums,
+  '013-cases': cases,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -3,17 +3,18 @@
  * need other records are asked afterwards, in `rules`.
  */
 import { illegalBecause, illegalOnBehalf, type Illegal } from '../../src/domain/audit.ts';
-import { auditFacts } from '../../src/domain/facts.ts';
+import { auditFacts, writtenFacts } from '../../src/domain/facts.ts';
 import { fold } from '../../src/domain/fold.ts';
 import { opId, type RecordId } from '../../src/domain/ids.ts';
 import { unitValue, type Kind, type Op, type Units } from '../../src/domain/record.ts';
-import { mayDecide, mayWrite, type Standing, type WriteFacts } from '../../src/domain/rights.ts';
+import { mayDecide, mayWrite, type Standing, type WriteFacts, type Written } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import { isEvent, settingsId } from '../../src/domain/unit-names.ts';
 import type { AllocationValue } from '../../src/domain/values.ts';
 import { groupLimitBytes } from '../../src/protocol/op.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { checkValue } from '../../src/protocol/values.ts';
+import type { WrittenOp } from '../db/op-row.ts';
 
 export interface Reason {
   readonly code: HeldCode;
@@ -34,14 +35,24 @@ export type Judgement =
 export type Before = ReadonlyMap<RecordId, RecordState>;
 
 /** Judges what a person writes, by their own rights. */
-export const judgeGroup = (group: readonly Op[], before: Before, standing: Standing, receivedMs: number): Judgement =>
+export const judgeGroup = (
+  group: readonly WrittenOp[],
+  before: Before,
+  standing: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: illegalBecause,
-    mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, factsOf(was), factsOf(is)),
+    mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, writtenIn(op, was), writtenIn(op, is)),
   });
 
 /** Judges a held group that a lead accepts on its author's behalf: the lead's rights stand for the author's (held 5). */
-export const judgeOnBehalf = (group: readonly Op[], before: Before, lead: Standing, receivedMs: number): Judgement =>
+export const judgeOnBehalf = (
+  group: readonly WrittenOp[],
+  before: Before,
+  lead: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: (units, unit) => illegalOnBehalf(units, unit, unitValue<AllocationValue>(units, 'allocation')),
     mayWrite: (op, was, is) => {
@@ -57,17 +68,18 @@ interface Rules {
   readonly mayWrite: (op: Op, before: RecordState | undefined, after: RecordState | undefined) => boolean;
 }
 
-function judge(group: readonly Op[], before: Before, receivedMs: number, rules: Rules): Judgement {
-  const invalid = reasonsFor(group, (op) => valueReason(op) ?? sizeReason(group));
+function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, rules: Rules): Judgement {
+  const tooLarge = sizeReason(group);
+  const invalid = reasonsFor(group, (op) => valueReason(op) ?? tooLarge);
   if (invalid.size > 0) return { ok: false, reasons: invalid };
 
   const after = new Map(before);
   const closed = new Map<Op, Reason>();
   for (const op of group) {
-    const units = after.get(op.record)?.units ?? {};
+    const { kind, units } = after.get(op.record) ?? { kind: op.kind, units: {} };
     const illegal = op.kind === 'audit' ? rules.illegal(units, op.unit) : null;
     if (illegal !== null) closed.set(op, { code: illegal === 'not-allocated' ? 'invalid' : 'closed', why: illegal });
-    after.set(op.record, { kind: op.kind, units: withOp(units, op, receivedMs) });
+    after.set(op.record, { kind, units: withOp(units, op, receivedMs) });
   }
 
   const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), rules));
@@ -89,8 +101,8 @@ function valueReason(op: Op): Reason | null {
   return null;
 }
 
-function sizeReason(group: readonly Op[]): Reason | null {
-  const bytes = group.reduce((sum, { value }) => sum + Buffer.byteLength(JSON.stringify(value)), 0);
+function sizeReason(group: readonly WrittenOp[]): Reason | null {
+  const bytes = group.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   return bytes > groupLimitBytes ? { code: 'invalid', why: 'the group is too large' } : null;
 }
 
@@ -100,14 +112,17 @@ function rightsReason(
   after: RecordState | undefined,
   rules: Rules,
 ): Reason | null {
-  const sameKind = before === undefined || before.kind === op.kind;
-  const allowed = sameKind && rules.mayWrite(op, before, after);
+  // A record keeps the kind it began with, also when this group begins it.
+  const allowed = after?.kind === op.kind && rules.mayWrite(op, before, after);
   return allowed ? null : { code: 'not-allowed', why: '' };
 }
 
 /** The facts of an audit; null for a record of another kind, or none. */
 export const factsOf = (record: RecordState | undefined): WriteFacts | null =>
   record?.kind === 'audit' ? auditFacts(record.units) : null;
+
+const writtenIn = ({ record }: Op, state: RecordState | undefined): Written =>
+  state === undefined ? null : writtenFacts(state.kind, record, state.units);
 
 function withOp(units: Units, op: Op, receivedMs: number): Units {
   const change = {

@@ -141,8 +141,18 @@ export interface PersonValue {
   readonly email: string;
 }
 
-export const roleNames = ['auditor', 'team-lead', 'qa-lead'] as const;
+export const roleNames = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator'] as const;
 export type RoleName = (typeof roleNames)[number];
+
+/** What a grant of each role names: without any of it, a role that names some reaches nothing. */
+export const roleScopes: Readonly<Record<RoleName, readonly ('services' | 'teams')[]>> = {
+  auditor: [],
+  moderator: ['services', 'teams'],
+  'team-lead': ['services', 'teams'],
+  'head-of-service': ['services'],
+  'qa-lead': [],
+  administrator: [],
+};
 
 /** A role in force from `from` to `to` inclusive. Empty lists mean no service and no team, never "all". */
 export interface RoleGrant {
@@ -199,6 +209,15 @@ export interface CertificateValue {
   readonly to: Day;
   readonly place: number;
   readonly head: string;
+}
+
+/** Written by the server when somebody has looked for all that is held about one case: numbers alone. */
+export interface SearchValue {
+  readonly at: number;
+  readonly by: PersonId;
+  /** How many audits were found, and how many changes they have. */
+  readonly audits: number;
+  readonly changes: number;
 }
 
 export interface AuthorityValue {

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { KnownKind } from '../domain/unit-names.ts';
 import { familyOf } from '../domain/unit-names.ts';
-import { ageBands, roleNames, selectionMethods } from '../domain/values.ts';
+import { ageBands, roleNames, roleScopes, selectionMethods } from '../domain/values.ts';
 import type {
   AllocationValue,
   AuthorityValue,
@@ -22,6 +22,7 @@ import type {
   PersonValue,
   RetentionValue,
   RolesValue,
+  SearchValue,
   SectionValue,
   ServiceValue,
   TeamValue,
@@ -31,7 +32,7 @@ import type {
 import type { CycleId, PersonId, RecordId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
 import { latestMs } from './op.ts';
 import { toolSchema } from './tool.ts';
-import { dayText, line, longText, shortText } from './text.ts';
+import { byKey, dayText, line, longText, shortText } from './text.ts';
 
 const personId = v.custom<PersonId>(isHex, 'not a person id');
 const serviceId = v.custom<ServiceId>(isHex, 'not a service id');
@@ -49,7 +50,7 @@ const caseValue: v.GenericSchema<unknown, CaseValue> = v.looseObject({
   reference: v.pipe(line(60), v.minLength(1)),
   initials: v.nullable(line(6)),
   ageBand: v.nullable(v.picklist(ageBands)),
-  header: v.record(v.pipe(v.string(), v.maxLength(60)), shortText),
+  header: byKey(v.pipe(v.string(), v.maxLength(60)), shortText),
 });
 
 const allocationValue: v.GenericSchema<unknown, AllocationValue> = v.looseObject({
@@ -79,7 +80,7 @@ const sectionValue: v.GenericSchema<unknown, SectionValue> = v.looseObject({
 
 const answer = v.pipe(v.string(), v.regex(/^(yes|no|na|\d{4}-\d{2}-\d{2})$/));
 const checksValue: v.GenericSchema<unknown, ChecksValue> = v.looseObject({
-  answers: v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/)), answer),
+  answers: byKey(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/)), answer),
 });
 
 const overallValue: v.GenericSchema<unknown, OverallValue> = v.looseObject({
@@ -141,19 +142,22 @@ const personValue: v.GenericSchema<unknown, PersonValue> = v.looseObject({
   email: v.pipe(line(200), v.regex(/^[^\s@]{1,100}@[^\s@]{1,99}$/)),
 });
 
-const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
-  grants: v.pipe(
-    v.array(
-      v.looseObject({
-        role: v.picklist(roleNames),
-        services: v.pipe(v.array(serviceId), v.maxLength(500)),
-        teams: v.pipe(v.array(teamId), v.maxLength(500)),
-        from: dayText,
-        to: v.nullable(dayText),
-      }),
-    ),
-    v.maxLength(50),
+const grant = v.pipe(
+  v.looseObject({
+    role: v.picklist(roleNames),
+    services: v.pipe(v.array(serviceId), v.maxLength(500)),
+    teams: v.pipe(v.array(teamId), v.maxLength(500)),
+    from: dayText,
+    to: v.nullable(dayText),
+  }),
+  v.check(
+    (each) =>
+      (['services', 'teams'] as const).every((of) => each[of].length === 0 || roleScopes[each.role].includes(of)),
+    'names what the role does not reach',
   ),
+);
+const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
+  grants: v.pipe(v.array(grant), v.maxLength(50)),
 });
 
 const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });
@@ -190,6 +194,12 @@ const certificateValue: v.GenericSchema<unknown, CertificateValue> = v.looseObje
   place: whole,
   head: hex64,
 });
+const searchValue: v.GenericSchema<unknown, SearchValue> = v.looseObject({
+  at,
+  by: personId,
+  audits: whole,
+  changes: whole,
+});
 const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({
   name: v.pipe(line(120), v.minLength(1)),
 });
@@ -214,7 +224,12 @@ const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSch
   person: { profile: personValue, roles: rolesValue },
   tool: { definition: toolValue },
   import: { source: importSourceValue, finished: eventValue, undone: eventValue },
-  settings: { authority: authorityValue, retention: retentionValue, 'certificate:*': certificateValue },
+  settings: {
+    authority: authorityValue,
+    retention: retentionValue,
+    'certificate:*': certificateValue,
+    'search:*': searchValue,
+  },
 };
 
 /** Why a unit's value is not acceptable: an unknown unit, or the first field that is wrong. */
