@@ -54,11 +54,11 @@ test('the sentences count each audit once: when it takes effect, in the year aft
   const times = fc.array(fc.integer({ min: 0, max: 4e10 }));
   fc.assert(
     fc.property(times, fc.nat(1e9), (due, nowMs) => {
-      const { fromMs, then, yearAfter, held } = countsOf({ due, held: 2 }, nowMs);
+      const { fromMs, atOnce, yearAfter, held } = countsOf({ due, held: 2 }, nowMs);
       const year = 365 * 24 * 60 * 60 * 1000;
       assert.equal([fromMs, held], [nowMs + graceMs, 2]);
-      assert.is(then, due.filter((at) => !(at > nowMs + graceMs)).length);
-      assert.is(then + yearAfter, due.filter((at) => !(at > nowMs + graceMs + year)).length);
+      assert.is(atOnce, due.filter((at) => !(at > nowMs + graceMs)).length);
+      assert.is(atOnce + yearAfter, due.filter((at) => !(at > nowMs + graceMs + year)).length);
     }),
   );
 });

@@ -13,15 +13,15 @@ const yearMs = 365 * 24 * 60 * 60 * 1000;
 export interface DueCounts {
   /** When the period would take effect. */
   readonly fromMs: number;
-  readonly then: number;
+  readonly atOnce: number;
   readonly yearAfter: number;
   readonly held: number;
 }
 
 export function countsOf({ due, held }: DueAudits, nowAtMs: number): DueCounts {
   const fromMs = nowAtMs + graceMs;
-  const then = due.filter((at) => at <= fromMs).length;
-  return { fromMs, then, yearAfter: due.filter((at) => at <= fromMs + yearMs).length - then, held };
+  const atOnce = due.filter((at) => at <= fromMs).length;
+  return { fromMs, atOnce, yearAfter: due.filter((at) => at <= fromMs + yearMs).length - atOnce, held };
 }
 
 /** Null while it is being counted, and where no rule is asked about. */
@@ -48,7 +48,7 @@ export function DueSentences({ counts }: { readonly counts: DueCounts | null }) 
       ) : (
         <>
           <p class="govuk-body">
-            <strong>{say.dueThen(counts.then, dayText(dayAt(counts.fromMs)))}</strong> {say.dueYear(counts.yearAfter)}
+            <strong>{say.dueThen(counts.atOnce, dayText(dayAt(counts.fromMs)))}</strong> {say.dueYear(counts.yearAfter)}
           </p>
           {counts.held > 0 && <p class="govuk-body">{say.dueHeld(counts.held)}</p>}
           <p class="govuk-body">{say.dueKnown}</p>
