@@ -8,10 +8,14 @@ import type { UpdateBridge } from '../bridge/update-bridge.ts';
 import type { CheckStorage } from './data/storage-check.ts';
 import { OpenLaptop } from './frame/open-laptop.tsx';
 import { Quiet } from './frame/quiet.tsx';
+import { isAt } from './frame/address.ts';
+import { AccessibilityAtTheDoor } from './screens/accessibility.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
 import { EnterCode } from './screens/enter-code.tsx';
+import { ForgottenCopy } from './screens/forgotten-copy.tsx';
 import { Join } from './screens/join.tsx';
 import { KeepCode } from './screens/keep-code.tsx';
+import { Leaving } from './screens/leaving.tsx';
 import { NotSecure } from './screens/not-secure.tsx';
 import { OpenFile } from './screens/open-file.tsx';
 import { Recover } from './screens/recover.tsx';
@@ -21,6 +25,7 @@ import { SignIn } from './screens/sign-in.tsx';
 import { Unlock } from './screens/unlock.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { words } from './words.ts';
+import { accessibility } from './words/accessibility.ts';
 
 interface AppProps {
   readonly gate: GateActions;
@@ -30,6 +35,8 @@ interface AppProps {
 
 export function App({ gate, update, checkStorage }: AppProps) {
   const now = gate.gate.value;
+  // Whoever has no account may read it too.
+  if (isAt(accessibility.href) && now.kind !== 'open') return <AccessibilityAtTheDoor />;
   switch (now.kind) {
     case 'starting':
       return <Quiet text={gate.blocked.value ? words.doors.blocked : words.frame.starting} />;
@@ -54,12 +61,16 @@ export function App({ gate, update, checkStorage }: AppProps) {
       return <EnterCode gate={gate} entry={now.entry} />;
     case 'removing':
       return <Quiet text={words.thisLaptop.removing} />;
+    case 'leaving':
+      return <Leaving atMs={now.atMs} trouble={now.trouble} />;
+    case 'forgotten':
+      return <ForgottenCopy gate={gate} forgotten={now.forgotten} />;
     case 'join':
       return <Join gate={gate} token={now.token} />;
     case 'choose-passphrase':
       return <ChoosePassphrase gate={gate} session={now.session} />;
     case 'unlock':
-      return <Unlock gate={gate} entries={now.entries} />;
+      return <Unlock gate={gate} entries={now.entries} toHandOver={now.toHandOver ?? []} />;
     case 'recover':
       return <Recover gate={gate} session={now.session} />;
     case 'open':

@@ -17,6 +17,7 @@ import {
   firstQaLead,
   grant,
   password,
+  roles,
   section,
   service,
   startServer,
@@ -222,8 +223,10 @@ test('nobody but a QA lead learns anything, and it looks the same as an address 
 });
 
 test('an audit that awaits the asker’s own moderation is named and kept from them', async (context) => {
-  const { quinn, alex } = context;
-  const id = await audit(context, 'CASE-1', { moderator: quinn.session.person });
+  const { quinn, alex, at } = context;
+  const { person } = quinn.session;
+  await write(quinn, roles(person, grant('qa-lead'), grant('moderator', { services: [at.service] })));
+  const id = await audit(context, 'CASE-1', { moderator: person });
   await write(alex, section(id, 'inadequate', 'words'), event(id, 'submitted', alex.session.person));
   const reply = await search(quinn, 'CASE-1');
   assert.equal(

@@ -61,8 +61,11 @@ export interface CycleEnd {
   readonly provedEqualMs: number | null;
 }
 
-/** `drain` only sends, and does not wait for texts to be finished. */
-export type CycleMode = 'full' | 'drain';
+/**
+ * `drain` only sends, and does not wait for texts to be finished. `leave`: the same for a laptop that is to forget its copy, and
+ * whatever it takes for the server to have it all (`leave`).
+ */
+export type CycleMode = 'full' | 'drain' | 'leave';
 
 const diskMs = 30_000;
 /** Above the transport's own longest, which answers first. */
@@ -71,7 +74,7 @@ const askMs = 240_000;
 export async function runCycle(
   deps: CycleDeps,
   signal: AbortSignal,
-  mode: CycleMode,
+  mode: Exclude<CycleMode, 'leave'>,
   watch: CycleWatch,
 ): Promise<CycleEnd> {
   const { store } = deps;
@@ -106,7 +109,11 @@ const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
 const isAway = ({ kind }: SyncProblem): boolean =>
   kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
 
-function startRun({ store, remote, timers, newDevice, line }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
+export function startRun(
+  { store, remote, timers, newDevice, line }: CycleDeps,
+  signal: AbortSignal,
+  watch: CycleWatch,
+): Run {
   const disk = async <T>(work: () => Promise<T>): Promise<T> => {
     const value = await within(signal, timers, diskMs, work);
     watch.progress();

@@ -16,6 +16,7 @@ import type {
   PushReply,
   SentRecord,
 } from '../../src/protocol/sync.ts';
+import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
   localBucket,
@@ -70,6 +71,10 @@ export interface LaptopStore {
   seenBeyond(known: ReadonlyMap<DeviceId, number>): Promise<readonly MissingOp[]>;
   /** Takes a group the server cannot read out of the queue, into quarantine. */
   setAside(group: readonly Op[], why: string): Promise<void>;
+  /** How many changes the server does not have, and will not have when it takes these. */
+  unsentBehind(ops: readonly Op[]): Promise<number>;
+  /** Makes what the server could not read something it is told as thrown away, for this reason. */
+  giveAside(why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   leaveHistory(): Promise<void>;
@@ -138,6 +143,8 @@ export function laptopStore(store: Store): LaptopStore {
     seenDevices: () => seenDevices(store),
     seenBeyond: (known) => seenBeyond(store, known),
     setAside: (group, why) => setAside(store, group, why),
+    unsentBehind: (ops) => unsentBehind(store, ops),
+    giveAside: (why) => giveAside(store, why),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     leaveHistory: () => leaveHistory(store),

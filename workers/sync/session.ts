@@ -17,7 +17,9 @@ import type { SyncState } from '../../src/protocol/threads.ts';
 import { isForGood, problemOf } from '../../src/store/problems.ts';
 import type { TableName } from '../../src/store/rows.ts';
 import { runCycle, type CycleDeps } from './cycle.ts';
+import { within } from './deadline.ts';
 import { lead, type Locks } from './leader.ts';
+import { leave } from './leave.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { openRecord } from './open.ts';
 import { listenForNews } from './pokes.ts';
@@ -57,6 +59,8 @@ export interface SyncSession {
   searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
   disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
+  /** Hands over all that the server does not have, once it leads. Answers what kept it from that, or null. */
+  leave(why: string): Promise<SyncProblem | null>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -65,11 +69,15 @@ export const syncLock = (who: { readonly authority: AuthorityId; readonly person
 
 /** A change of the offset below this is noise of the line. */
 const offsetStepMs = 250;
+/** How long a tab that is to hand everything over waits for the lead. */
+const leadMs = 30_000;
 
 export function startSession(deps: SessionDeps): SyncSession {
   const { channel, store } = deps;
   const stopping = new AbortController();
   let loop: Loop | null = null;
+  let isLed = (_loop: Loop): void => undefined;
+  const leads = new Promise<Loop>((resolve) => (isLed = resolve));
   let offsetMs: number | null = null;
   let release = (): void => undefined;
   let quiet = (): void => undefined;
@@ -99,6 +107,7 @@ export function startSession(deps: SessionDeps): SyncSession {
       },
     });
     loop = mine;
+    isLed(mine);
     const stopWrites = deps.onWrite((tables) => {
       if (tables.includes('pending')) mine.trigger('written');
     });
@@ -193,6 +202,11 @@ export function startSession(deps: SessionDeps): SyncSession {
     async decide(says) {
       const reply = await deps.remote.decide(stopping.signal, await store.device(), says);
       return reply.ok ? { ok: true, value: reply.value.value.results } : reply;
+    },
+    async leave(why) {
+      // The other tabs of this person close, and leave the lead to this one.
+      const mine = await within(stopping.signal, deps.timers, leadMs, () => leads);
+      return mine.leave((signal, watch) => leave(deps, signal, watch, why));
     },
     async stop(graceMs) {
       if (loop !== null) await loop.drain(graceMs);
