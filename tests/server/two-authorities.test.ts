@@ -111,7 +111,7 @@ async function told({ people, audits }: Context): Promise<string> {
 }
 
 test('nobody is told another record, count, digest or op for it, and nothing that is taken reaches the other', async (context) => {
-  const { people, server, other, audits } = context;
+  const { people, other, audits } = context;
   // Once before, so that what was opened is opened.
   await told(context);
   const before = await told(context);
