@@ -112,13 +112,14 @@ export function revokedCopies(hall: Hall): RevokedCopies {
 
   async function remove(entry: KeyringEntry, told: Told, left: LeftHere | null, account: AccountApi): Promise<void> {
     const { keyring } = entry;
+    // First: cut off after this, nobody takes what is gone for lost.
+    losses.forget(entry);
     const problem = await orProblem<StoreProblem>(async () => {
       await keyrings.remove(entry);
       return null;
     });
     if (problem !== null) return go({ kind: 'refused', problem });
     const givenUp = told.form === 'stolen' ? (left?.unsent ?? 0) : 0;
-    losses.forget(entry);
     forgetNotes(notes, entry);
     keepForgotten(notes, { ...told, goneMs: now(), givenUp });
     hall.setEntries(hall.entries().filter((other) => other.keyring !== keyring));
