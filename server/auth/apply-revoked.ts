@@ -7,7 +7,7 @@ import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
 import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
-import { deleteSession, deleteSessionsOf, deleteSessionsOfDevice } from '../db/sessions.ts';
+import { deleteSession, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
 import { storedResults } from '../db/ops.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -65,7 +65,7 @@ async function applyLaptops({ database, authority, revoked, newId, now }: Server
       const { device, person, keyring, unlockedHash: unlocked_hash, browser } = line;
       await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash, browser }, now());
       const isNew = await addRevocation(tx, authority.id, line, { hash: sha256, salt: newId() });
-      if (isNew) await deleteSessionsOfDevice(tx, authority.id, device);
+      if (isNew) await deleteSessionsOfLaptop(tx, authority.id, { person, device, unlockedHash: unlocked_hash });
     }
     const found = [];
     for (const row of await allRevocations(tx, authority.id)) {

@@ -9,6 +9,7 @@ import type { DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Contact, LaptopRevocation } from '../../src/protocol/laptops.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import type { Server } from '../context.ts';
+import { isBlocked } from '../db/accounts.ts';
 import {
   addRevocation,
   findLaptop,
@@ -50,12 +51,13 @@ export async function knowLaptop(server: Server, asking: AskingLaptop): Promise<
   const hash = asking.proof === undefined ? null : tokenHash(asking.proof);
   const known = await database.read(async (tx) => {
     const row = await findLaptop(tx, authority.id, asking.device);
-    if (row !== undefined) {
-      const revoked = row.person === asking.person ? await findRevocation(tx, authority.id, asking.device) : undefined;
-      return { row, revoked, same: undefined };
-    }
-    const same = hash === null ? undefined : await findRevokedByKey(tx, authority.id, asking.person, hash);
-    return { row, revoked: undefined, same };
+    const isTheirs = row?.person === asking.person;
+    const revoked = isTheirs ? await findRevocation(tx, authority.id, asking.device) : undefined;
+    if (hash === null || revoked?.form === 'stolen') return { row, revoked, same: undefined };
+    // Also of a device that is known: the copy may have had a second id before anything was said of the first.
+    const same = await findRevokedByKey(tx, authority.id, asking.person, hash);
+    const isMore = same !== undefined && (revoked === undefined || same.form === 'stolen');
+    return { row, revoked, same: isMore && same.device !== asking.device ? same : undefined };
   });
   return known.same === undefined ? known : inherit(server, asking, known.same);
 }
@@ -80,11 +82,14 @@ async function inherit(server: Server, { device, person }: AskingLaptop, same: L
 
 /** A laptop that comes without a session and shows that it is the copy that is to be forgotten; undefined for any other. */
 export async function leavingLaptop(server: Server, asking: AskingLaptop): Promise<KnownLaptop | undefined> {
+  const { database, authority } = server;
   const { proof, person } = asking;
   if (proof === undefined) return undefined;
   const known = await knowLaptop(server, asking);
   const isIt = known.row?.person === person && known.row.unlocked_hash === tokenHash(proof);
-  return isIt && known.revoked !== undefined ? known : undefined;
+  if (!isIt || known.revoked === undefined) return undefined;
+  // Of somebody who may not sign in nothing is taken until they may again.
+  return (await database.read((tx) => isBlocked(tx, authority.id, person))) ? undefined : known;
 }
 
 /** Notes that a laptop has been heard of, once a minute, and that it syncs with this session. */

@@ -9,7 +9,7 @@ import type { Server } from '../context.ts';
 import { addRevocation, findLaptop, findRevocation, type LaptopRow } from '../db/laptops.ts';
 import { tell } from '../db/news.ts';
 import { addNotice } from '../db/notices.ts';
-import { deleteSessionsOfDevice } from '../db/sessions.ts';
+import { deleteSessionsOfLaptop } from '../db/sessions.ts';
 import type { Revocation } from '../revoked.ts';
 import { sha256 } from '../sync/context.ts';
 import { readStanding } from '../sync/standing.ts';
@@ -29,7 +29,8 @@ export async function revokeLaptop(server: Server, by: PersonId, { device, form,
     const standing = await readStanding(tx, { authority, person: by, nowMs: atMs });
     if (laptop === undefined || !mayRevoke(standing, laptop.person as PersonId)) return null;
     const before = await findRevocation(tx, authority.id, device);
-    if (before?.form === 'stolen' || laptop.gone_ms !== null) return { laptop, revoked: null };
+    // Whoever has a laptop may say for it that its copy is gone: that it was stolen can be said after that too.
+    if (before?.form === 'stolen' || (laptop.gone_ms !== null && form === 'lost')) return { laptop, revoked: null };
     const person = laptop.person as PersonId;
     const revoked: LaptopRevocation = { form, by, atMs, reason };
     const isNew = await addRevocation(
@@ -39,7 +40,7 @@ export async function revokeLaptop(server: Server, by: PersonId, { device, form,
       { hash: sha256, salt: newId() },
     );
     if (!isNew) return { laptop, revoked: null };
-    await deleteSessionsOfDevice(tx, authority.id, device);
+    await deleteSessionsOfLaptop(tx, authority.id, { person, device, unlockedHash: laptop.unlocked_hash });
     await tell(tx, { kind: 'sessions', person });
     if (by !== person) await addNotice(tx, authority.id, newId(), person, { kind: `laptop-${form}`, atMs });
     return { laptop, revoked };

@@ -1,4 +1,5 @@
 /** Laptops as they have said of themselves, and those that are to forget their copy. */
+import { sql } from 'kysely';
 import type { Hash } from '../../src/domain/chain.ts';
 import { revocationHash, revokedEntry } from '../../src/domain/server-chain.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
@@ -40,22 +41,24 @@ export async function findRevocation(
   return strongest(rows);
 }
 
-/** A laptop that is to be forgotten and has the key of this copy. */
+/** A laptop that is to be forgotten and has the key of this copy, and the strongest that was said of such a one. */
 export const findRevokedByKey = (
   tx: Tx,
   authority: AuthorityId,
   person: PersonId,
   unlockedHash: string,
-): Promise<LaptopRow | undefined> =>
+): Promise<(LaptopRow & { readonly form: string }) | undefined> =>
   tx
     .selectFrom('laptop')
     .innerJoin('revocation', (join) =>
       join.onRef('revocation.authority', '=', 'laptop.authority').onRef('revocation.device', '=', 'laptop.device'),
     )
     .selectAll('laptop')
+    .select('revocation.form')
     .where('laptop.authority', '=', authority)
     .where('laptop.person', '=', person)
     .where('laptop.unlocked_hash', '=', unlockedHash)
+    .orderBy(sql`revocation.form = 'stolen'`, 'desc')
     .orderBy('laptop.device')
     .limit(1)
     .executeTakeFirst();

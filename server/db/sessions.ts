@@ -69,9 +69,24 @@ export async function deleteSessionsOf(tx: Tx, authority: AuthorityId, person: P
   await tx.deleteFrom('session').where('authority', '=', authority).where('person', '=', person).execute();
 }
 
-/** Ends the sessions that a laptop syncs with. */
-export async function deleteSessionsOfDevice(tx: Tx, authority: AuthorityId, device: DeviceId): Promise<void> {
-  await tx.deleteFrom('session').where('authority', '=', authority).where('device', '=', device).execute();
+/** Ends the sessions of a person with which a laptop syncs, under whichever device id, and those of which no laptop is known. */
+export async function deleteSessionsOfLaptop(
+  tx: Tx,
+  authority: AuthorityId,
+  { person, device, unlockedHash }: Pick<SessionRow, 'person' | 'unlockedHash'> & { readonly device: DeviceId },
+): Promise<void> {
+  await tx
+    .deleteFrom('session')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where((eb) =>
+      eb.or([
+        eb('device', '=', device),
+        eb('device', 'is', null),
+        ...(unlockedHash === null ? [] : [eb('unlocked_hash', '=', unlockedHash)]),
+      ]),
+    )
+    .execute();
 }
 
 /** Notes which laptop syncs with a session. */

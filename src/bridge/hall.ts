@@ -99,6 +99,9 @@ export interface Hall {
   opened(): OpenLaptop | null;
 }
 
+/** Held by every tab that has a copy open, from before it is let in until its store is closed. */
+export const openCopy = (keyring: string): string => `plumbline-open:${keyring}`;
+
 export function openHall(deps: GateDeps): Hall {
   const { doors, timers } = deps;
   const gate = signal<Gate>({ kind: 'starting' });
@@ -112,7 +115,7 @@ export function openHall(deps: GateDeps): Hall {
   doors.listen((message) => {
     const key = open?.key() ?? null;
     const mine = open?.laptop.entry.keyring;
-    if (message.kind === 'gone' && message.keyring !== mine) return forgetEntry(message.keyring);
+    if (message.kind === 'gone') return forgetEntry(message.keyring);
     if (open === null || mine === undefined) return;
     switch (message.kind) {
       case 'ask':
@@ -125,7 +128,6 @@ export function openHall(deps: GateDeps): Hall {
         if (message.keyring === mine) open.touchedElsewhere();
         return;
       case 'offer':
-      case 'gone':
         return;
       default:
         return message satisfies never;
@@ -175,6 +177,7 @@ export function openHall(deps: GateDeps): Hall {
       const kept = entries.find((entry) => entry.keyring === keyring);
       let isIn = false;
       await deps.losses.look(coming.entry, coming.store);
+      const release = await deps.holds.hold(openCopy(keyring));
       const next = await openLaptop({
         ...coming,
         summary: deps.openSummary(coming.entry),
@@ -187,6 +190,10 @@ export function openHall(deps: GateDeps): Hall {
         onClosing(how) {
           open = null;
           if (isIn) coming.onClosing(how);
+        },
+        async onClosed(how) {
+          release();
+          await coming.onClosed?.(how);
         },
       });
       open = next;

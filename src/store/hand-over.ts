@@ -32,11 +32,15 @@ async function countUnsent(tx: ReadTx): Promise<number> {
   return waits + aside.length + discarded;
 }
 
-/** Put aside here because the server could not read them: it has never had them. */
-const asideRows = async (tx: ReadTx): Promise<QuarantineRow[]> =>
-  (await tx.whereEqual('quarantine', 'code', 'invalid')).filter(({ link }) => link === null);
+/** Put aside here, by the server's word that it cannot read them or out of a file: the server has never had them. */
+const asideRows = async (tx: ReadTx): Promise<QuarantineRow[]> => {
+  const rows = await Promise.all(
+    (['invalid', 'not-brought-in'] as const).map((code) => tx.whereEqual('quarantine', 'code', code)),
+  );
+  return rows.flat().filter(({ link }) => link === null);
+};
 
-/** Discards, with their content, the groups that the server could not read: so it gets them as what was thrown away. */
+/** Discards, with their content, the groups that the server never had: so it gets them as what was thrown away. */
 export async function giveAside(store: Store, why: string): Promise<void> {
   const rows = await store.port.read(['quarantine'], asideRows);
   const groups = new Map<string, QuarantineRow[]>();

@@ -21,6 +21,7 @@ import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import { leftHere, leftTables } from '../../src/store/hand-over.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
+import { unsent } from '../../src/store/rows.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { authority, countedIds, hash, hex, laptop, me, somebody } from '../store/laptop.ts';
@@ -49,7 +50,7 @@ export interface FakeBrowser {
   readonly rows: Map<string, { entry: KeyringEntry; passphrase: string; secret: string; key: CryptoKey }>;
   readonly deposits: Map<string, string>;
   /** Names that tabs hold now. */
-  readonly held: Set<string>;
+  readonly held: Set<{ readonly name: string }>;
   /** The page's own storage, outside any database. */
   readonly notes: PageNotes;
   /** The secret of the passkey at hand; null for none, and whoever is asked for one refuses. */
@@ -61,6 +62,8 @@ export interface FakeBrowser {
   readonly syncState: Signal<SyncState>;
   /** Hands over what a copy has. */
   leave: () => Promise<Result<null, SyncProblem>>;
+  /** What was saved so far is no longer only here. */
+  allSent(): Promise<void>;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
@@ -244,7 +247,11 @@ export function fakeBrowser(): FakeBrowser {
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
-    leave: async () => browser.leave(),
+    async leave() {
+      const left = await browser.leave();
+      if (left.ok) await browser.allSent();
+      return left;
+    },
     stop: async () => void browser.log.push('sync stopped'),
   });
   const openSummary = (): SummaryBridge => ({
@@ -271,11 +278,12 @@ export function fakeBrowser(): FakeBrowser {
 
   const holds: Holds = {
     hold: async (name) => {
-      browser.held.add(name);
-      return () => void browser.held.delete(name);
+      const one = { name };
+      browser.held.add(one);
+      return () => void browser.held.delete(one);
     },
     ifFree: async (name, work) => {
-      if (!browser.held.has(name)) await work();
+      if (![...browser.held].some((one) => one.name === name)) await work();
     },
   };
 
@@ -317,6 +325,16 @@ export function fakeBrowser(): FakeBrowser {
     goneKeyrings: [],
     syncState: signal(off),
     leave: async () => ({ ok: true, value: null }),
+    async allSent() {
+      for (const port of browser.ports.values())
+        await port.write(['pending'], 'strict', async (tx) => {
+          const rows = await tx.whereEqual('pending', 'serverVersion', unsent);
+          return tx.deleteMany(
+            'pending',
+            rows.map(({ n }) => n),
+          );
+        });
+    },
     time,
     log: [],
     ports: new Map(),

@@ -129,6 +129,56 @@ test('a draft that cannot be saved keeps a lost copy open, and is not lost', asy
   assert.ok(forgotten(gate));
 });
 
+test('what a second tab cannot save yet keeps a lost copy, also from the tab that has handed everything over', async () => {
+  const { browser, gate } = await open();
+  const second = await browser.tab();
+  assert.is(kind(second), 'open');
+  let isSaved = false;
+  laptopOf(second).onBeforeLock(async () => isSaved);
+  tell(browser, 'lost');
+  await browser.time.pass(20_000);
+  assert.equal([kind(gate), kind(second)], ['leaving', 'open']);
+  assert.ok(isDatabaseHere(browser));
+  assert.is(browser.rows.size, 1);
+  isSaved = true;
+  await browser.time.pass(20_000);
+  assert.not.ok(isDatabaseHere(browser));
+  assert.ok(forgotten(gate) ?? forgotten(second));
+});
+
+test('what a second tab saves after the first has handed over is asked for, and not destroyed', async () => {
+  const { browser, gate } = await open();
+  const second = await browser.tab();
+  let isSaved = false;
+  laptopOf(second).onBeforeLock(async () => isSaved);
+  const { store } = laptopOf(second);
+  browser.leave = async () => ({ ok: true, value: null });
+  tell(browser, 'lost');
+  await browser.time.pass(2_000);
+  browser.leave = async () => ({ ok: false, problem: { kind: 'unreachable' } });
+  await startAudit(store, recordId(2));
+  isSaved = true;
+  await browser.time.pass(20_000);
+  assert.ok(isDatabaseHere(browser));
+  assert.is(browser.rows.size, 1);
+  assert.is.not(kind(gate), 'forgotten');
+});
+
+test('a tab at the unlock screen destroys nothing while another has something that it cannot save', async () => {
+  const { browser, gate, entry } = await open();
+  laptopOf(gate).onBeforeLock(async () => false);
+  browser.send({ kind: 'lock', keyring: entry.keyring });
+  await browser.time.settle();
+  assert.is(kind(gate), 'open');
+  await browser.allSent();
+  browser.revoked.set(entry.keyring, { form: 'lost', atMs, hasAll: true });
+  const second = await browser.tab();
+  await browser.time.pass(10 * 60 * 1000);
+  assert.is(kind(second), 'unlock');
+  assert.ok(isDatabaseHere(browser));
+  assert.is(browser.rows.size, 1);
+});
+
 test('stolen: forgotten at once, nothing is waited for, and what was not sent is counted', async () => {
   const { browser, gate } = await open();
   laptopOf(gate).onBeforeLock(() => new Promise(() => undefined));

@@ -55,7 +55,7 @@ export async function nodeLaptop({
   const clock = { offMs };
   const states: SyncState[] = [];
   const ticket = {
-    keyring: 'laptop',
+    keyring: newId(),
     database: 'laptop',
     authority: session.authority as AuthorityId,
     person: session.person as PersonId,

@@ -16,7 +16,8 @@ export interface Asked {
 export function everyRequest(laptop: Laptop): readonly Asked[] {
   const { device } = laptop;
   const reached = { seq: 1, head: firstHead(hash, device) };
-  const loss = { cause: 'some', from: 1, to: 2, unsent: 1, device, seq: 1, head: reached.head };
+  const times = { sinceMs: 1, untilMs: 2, foundMs: 3 };
+  const loss = { cause: 'some', from: 1, to: 2, unsent: 1, ...times, device, ...reached };
   const op = `${device}:1`;
   const missing = [{ op, record: newId(), kind: 'audit', unit: 'overall', author: laptop.session.person }];
   const [first] = laptop.seal([section(newId(), 'good')]);

@@ -22,6 +22,7 @@ import {
   firstQaLead,
   grant,
   password,
+  roles,
   section,
   startServer,
   team,
@@ -252,6 +253,66 @@ test('it cannot come back as another device: not with its old session, and not w
   await signInOn(fresh, 'alex@example.org');
   fresh.proof = proofs.other;
   await fresh.pull();
+});
+
+test('a copy that had a second id before anything was said of the first is to be forgotten under that too', async ({
+  quinn,
+  alex,
+  server,
+}) => {
+  const second = openLaptop(alex.browser, alex.session);
+  second.proof = proofs.alex;
+  await second.pull();
+  const { cookie } = alex.browser;
+  await revoke(quinn, alex, 'stolen');
+  const told = { kind: 'revoked', form: 'stolen', atMs: server.clock.ms };
+  second.browser.cookie = cookie;
+  assert.equal((await second.ask(paths.pull, { cursor: null })).problem, told, 'with the session it had');
+  await signInOn(second, 'alex@example.org');
+  assert.equal((await second.ask(paths.pull, { cursor: null })).problem, told, 'in a new one');
+  assert.is((await shown(quinn, second))?.revoked?.form, 'stolen');
+});
+
+test('a session that no laptop has synced with yet ends too: it may be the thief’s', async ({ quinn, alex }) => {
+  await signInOn(alex, 'alex@example.org');
+  await revoke(quinn, alex, 'stolen');
+  assert.is((await alex.ask(sessionPaths.session)).problem?.kind, 'signed-out');
+});
+
+test('of somebody who may not sign in, a lost laptop gives nothing until they may again', async ({
+  quinn,
+  alex,
+  audit,
+}) => {
+  const ops = alex.seal([section(audit, 'good')]);
+  await revoke(quinn, alex, 'lost');
+  const access = (allowed: boolean) =>
+    quinn.browser.post(sessionPaths.access, { person: alex.session.person, allowed });
+  await access(false);
+  assert.is((await alex.push(ops)).problem?.kind, 'signed-out');
+  await access(true);
+  assert.equal(outcomes(await alex.push(ops)), ['accepted']);
+});
+
+test('a lost laptop hands over grading: whatever else it brings is held, also from a QA lead', async ({
+  quinn,
+  alex,
+}) => {
+  const sam = await addPerson(quinn, 'Sam', grant('qa-lead'));
+  quinn.proof = proofs.other;
+  await signInOn(quinn, 'quinn@example.org');
+  await quinn.pull();
+  assert.is((await revoke(sam, quinn, 'lost')).problem, undefined);
+  const raised = roles(alex.session.person, grant('auditor'), grant('qa-lead'));
+  assert.equal(outcomes(await quinn.push(quinn.seal([raised]))), ['held']);
+});
+
+test('said to be gone, it can still be reported stolen', async ({ quinn, alex, keyring }) => {
+  await revoke(quinn, alex, 'lost');
+  await alex.ask(laptopPaths.gone, { keyring, givenUp: 0 });
+  assert.ok((await shown(quinn, alex))?.gone);
+  await revoke(quinn, alex, 'stolen');
+  assert.is((await shown(quinn, alex))?.revoked?.form, 'stolen');
 });
 
 test('of a push under way when it is reported stolen, all is taken or nothing', async ({

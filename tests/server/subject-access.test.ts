@@ -222,6 +222,22 @@ test('nobody but a QA lead learns anything, and it looks the same as an address 
     assert.is((await other.ask(paths.disclose, { search: own.search, record, from: 0 })).problem?.kind, 'not-found');
 });
 
+test('a change of another kind that somebody sent to an audit hides nothing of it', async (context) => {
+  const { quinn, alex } = context;
+  const id = await audit(context, 'CASE-1');
+  await heldGroup(alex, team(id, 'made up', newId()));
+  const reply = await disclosed(quinn, await search(quinn, 'CASE-1'), id);
+  assert.ok(reply.units);
+  assert.equal(
+    reply.history.map(({ kind, state }) => [kind, state === 'accepted']),
+    [
+      ['audit', true],
+      ['audit', true],
+      ['team', false],
+    ],
+  );
+});
+
 test('an audit that awaits the asker’s own moderation is named and kept from them', async (context) => {
   const { quinn, alex, at } = context;
   const { person } = quinn.session;

@@ -69,6 +69,7 @@ export const syncLock = (who: { readonly authority: AuthorityId; readonly person
 
 /** A change of the offset below this is noise of the line. */
 const offsetStepMs = 250;
+const leadAgainMs = 30_000;
 /** How long a tab that is to hand everything over waits for the lead. */
 const leadMs = 30_000;
 
@@ -76,6 +77,7 @@ export function startSession(deps: SessionDeps): SyncSession {
   const { channel, store } = deps;
   const stopping = new AbortController();
   let loop: Loop | null = null;
+  let steppedDown = false;
   let isLed = (_loop: Loop): void => undefined;
   const leads = new Promise<Loop>((resolve) => (isLed = resolve));
   let offsetMs: number | null = null;
@@ -97,7 +99,7 @@ export function startSession(deps: SessionDeps): SyncSession {
       runCycle: (signal, mode, watch) =>
         runCycle(deps, signal, mode, watch).catch((error: unknown) => {
           const problem = problemOf(error);
-          if (problem !== null && isForGood(problem)) void stepDown(mine);
+          if (problem !== null && isForGood(problem)) void stepDown(mine, error);
           throw error;
         }),
       readyInMs: store.readyInMs,
@@ -120,12 +122,38 @@ export function startSession(deps: SessionDeps): SyncSession {
   }
 
   /** The store was upgraded by a newer build, cleared or closed under this worker: another tab's may still have it. */
-  async function stepDown(mine: Loop): Promise<void> {
+  async function stepDown(mine: Loop, error: unknown): Promise<void> {
     if (loop !== mine) return;
     await mine.drain(0);
     loop = null;
+    steppedDown = true;
     release();
+    // Until whoever leads now says something else.
+    deps.onState(stopped(error));
   }
+
+  const stopped = (error: unknown): SyncState => ({
+    phase: 'paused',
+    provedEqualMs: null,
+    problem: deps.problemOf(error),
+    clockOffsetMs: offsetMs,
+    receiving: null,
+  });
+
+  /** Whoever has stepped down gets in line again after a while: the browser may have opened the database anew. */
+  async function waitToLead(): Promise<void> {
+    do {
+      if (steppedDown) await pause(leadAgainMs);
+      steppedDown = false;
+      await lead(deps.locks, syncLock(deps.who), stopping.signal, leading);
+    } while (steppedDown && !stopping.signal.aborted);
+  }
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = deps.timers.after(ms, resolve);
+      stopping.signal.addEventListener('abort', () => (cancel(), resolve()));
+    });
 
   let listening = false;
   function listenWhile(wanted: boolean): void {
@@ -160,15 +188,7 @@ export function startSession(deps: SessionDeps): SyncSession {
   });
   channel.post({ kind: 'ask-state' });
 
-  const led = lead(deps.locks, syncLock(deps.who), stopping.signal, leading).catch((error: unknown) => {
-    deps.onState({
-      phase: 'paused',
-      provedEqualMs: null,
-      problem: deps.problemOf(error),
-      clockOffsetMs: offsetMs,
-      receiving: null,
-    });
-  });
+  const led = waitToLead().catch((error: unknown) => deps.onState(stopped(error)));
 
   return {
     syncNow: () => (loop === null ? channel.post({ kind: 'sync-now' }) : loop.trigger('asked')),

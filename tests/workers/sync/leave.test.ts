@@ -6,6 +6,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DeviceId, RecordId } from '../../../src/domain/ids.ts';
 import type { SyncProblem } from '../../../src/protocol/problem.ts';
+import { keepOut } from '../../../src/store/backup/kept-out.ts';
+import { leftHere, leftTables } from '../../../src/store/hand-over.ts';
 import { leave } from '../../../workers/sync/leave.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
@@ -94,6 +96,35 @@ test('what the server cannot read arrives as thrown away, with what is in it', a
   assert.is(await run(), null);
   assert.equal(told, ['discarded, taken away: poison']);
   assert.is(evidenceAt(remote, audit), 'words of the day');
+});
+
+test('what a file had brought and did not come in arrives as thrown away, with what is in it', async () => {
+  const { remote, run, store } = await start();
+  const change = {
+    unit: 'section:risk',
+    value: section('only in the file'),
+    group: hex(0x77),
+    claimed: { ms: 1, count: 0 },
+    base: null,
+    settles: [],
+    held: null,
+  };
+  await keepOut(
+    store,
+    [{ id: recordId(2), kind: 'audit', keptOut: [{ change, why: 'not-allowed', isKept: false }] }],
+    [],
+  );
+  remote.pull = async () => ({ ok: false, problem: { kind: 'revoked', form: 'lost', atMs: 1 } });
+  const { held } = remote;
+  const told: string[] = [];
+  remote.held = async (signal, device, asked) => {
+    told.push(...asked.told.map(({ what, content }) => `${what}: ${String(content[0]?.value['evidence'])}`));
+    return held(signal, device, asked);
+  };
+  assert.is((await store.port.read(leftTables, leftHere))?.unsent, 4);
+  assert.is(await run(), null);
+  assert.equal(told, ['discarded: only in the file']);
+  assert.is((await store.port.read(leftTables, leftHere))?.unsent, 0);
 });
 
 test('what the server cannot read even so keeps the copy from being forgotten', async () => {
