@@ -29,6 +29,17 @@ import { tokenHash } from './tokens.ts';
 /** Use is written down at most this often, as for sessions. */
 const touchMs = 60 * 1000;
 
+/** How long an answer waits for what is noted of a contact. */
+const noteWaitMs = 250;
+
+/** Somebody else's long write keeps nobody from reading: then the answer goes ahead, and the note follows, or the next contact's does. */
+async function unlessSlow(note: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, noteWaitMs)));
+  note.catch(() => undefined);
+  await Promise.race([note, late]).finally(() => clearTimeout(timer));
+}
+
 export interface AskingLaptop {
   readonly device: DeviceId;
   readonly person: PersonId;
@@ -107,7 +118,7 @@ export async function noteContact(
   const isDue = row !== undefined && (now() - row.last_ms >= touchMs || newHash !== null);
   const isMoved = session !== undefined && session.device !== device;
   if (row !== undefined && !isDue && !isMoved) return;
-  await database.write(async (tx) => {
+  const note = database.write(async (tx) => {
     if (row === undefined) {
       await insertLaptop(tx, authority.id, { device, person, keyring: null, unlocked_hash: hash, browser }, now());
     } else if (isDue) {
@@ -119,7 +130,12 @@ export async function noteContact(
     }
     if (isMoved) await saveSessionDevice(tx, authority.id, session.tokenHash, device);
   });
+  await unlessSlow(note);
 }
+
+/** What a pull says of its laptop, when that is news. */
+export const noteSaid = (server: Server, said: Parameters<typeof takeContact>[2]): Promise<void> =>
+  unlessSlow(server.database.write((tx) => takeContact(tx, server, said)));
 
 /** Keeps what a laptop says of itself, in the transaction that takes its changes, so that neither is there without the other. */
 export async function takeContact(

@@ -9,7 +9,7 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import { isNews, stolenMeanwhile, takeContact } from '../auth/asking-laptop.ts';
+import { isNews, noteSaid, stolenMeanwhile, takeContact } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
@@ -61,7 +61,7 @@ export function syncRoutes(api: Api): void {
       const contradicts = built.ok && (await contradictsChain(tx, asking(session), input.anchor));
       return [built, contradicts, await isNews(tx, server, input)] as const;
     });
-    if (isTold) await database.write((tx) => takeContact(tx, server, input));
+    if (isTold) await noteSaid(server, input);
     if (isContradicted) {
       const { device, anchor } = input;
       log({ event: 'chain-contradicted', person: session.person, device, place: anchor?.place ?? 0 });
