@@ -3,7 +3,7 @@
  *  - a laptop that is to forget its copy is told so, whichever session it comes with and also with none, if it shows that it is
  *    that copy, unlocked
  *  - a copy is known by its key: another device id of a copy that is to be forgotten is to be forgotten too
- *  - what is written of a contact says no more than the request did
+ *  - what is written of a contact says no more than the request did, and holds up no answer
  */
 import type { DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Contact, LaptopRevocation } from '../../src/protocol/laptops.ts';
@@ -32,7 +32,10 @@ const touchMs = 60 * 1000;
 /** How long an answer waits for what is noted of a contact. */
 const noteWaitMs = 250;
 
-/** Somebody else's long write keeps nobody from reading: then the answer goes ahead, and the note follows, or the next contact's does. */
+/**
+ * Somebody else's long write keeps nobody from reading: then the answer goes ahead, and the note follows, or the next contact's
+ * does. A failure in that time is the request's.
+ */
 async function unlessSlow(note: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, noteWaitMs)));
