@@ -16,6 +16,7 @@ const schemas = [
   'session',
   'laptops',
   'subject-access',
+  'board',
   'values',
   'text',
   'tool',
@@ -38,7 +39,8 @@ const schemas = [
 // A grant names what its role reaches alone: what older builds write does. They read a role that they do not know as none.
 // A list where texts by key belong is held: no build has ever written one.
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
-const released: Readonly<Record<number, string>> = { 1: '7499ce621a43af2b' };
+// The cube is told at an address of its own to a role that older builds read as none, and their server does not know.
+const released: Readonly<Record<number, string>> = { 1: '54b40527d115afc8' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

@@ -109,6 +109,7 @@ const lead: readonly Action[] = [
       [grant('auditor')],
       [grant('moderator', world)],
       [grant('administrator')],
+      [grant('board-viewer')],
       [grant('qa-lead')],
       [],
     ]);
