@@ -39,8 +39,9 @@ const schemas = [
 // A grant names what its role reaches alone: what older builds write does. They read a role that they do not know as none.
 // A list where texts by key belong is held: no build has ever written one.
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
+// A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
 // The cube is told at an address of its own to a role that older builds read as none, and their server does not know.
-const released: Readonly<Record<number, string>> = { 1: '54b40527d115afc8' };
+const released: Readonly<Record<number, string>> = { 1: '9f98da75e7484038' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
