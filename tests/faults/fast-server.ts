@@ -23,6 +23,7 @@ const plumbline = await openPlumbline({
     firstWaitMs: 15_000,
     perSessionMinute: 1_000_000,
     perAddressMinute: 1_000_000,
+    newLaptops: 100_000,
   },
 });
 const address = await plumbline.listen();

@@ -106,6 +106,7 @@ test('guessing codes waits as guessing passwords does', async (context) => {
     firstWaitMs: 15_000,
     perSessionMinute: 1000,
     perAddressMinute: 100_000,
+    newLaptops: 100_000,
   };
   const server = (context.server = await startServer({ dataDir: context.dataDir, tryLimits }));
   const kinds = [];

@@ -23,6 +23,7 @@ const limits = {
   firstWaitMs: 15_000,
   perSessionMinute: 1000,
   perAddressMinute: 100_000,
+  newLaptops: 100_000,
 };
 const start = (dataDir: string, tries = limits) =>
   startServer({ dataDir, tryLimits: tries, env: { BEHIND_PROXY: '1' } });

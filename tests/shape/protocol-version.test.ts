@@ -40,7 +40,8 @@ const schemas = [
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
 // A correction of a closed audit is a unit that an older build carries through unread: it shows the case as corrected, without why. It offers
 // no such correction, and refuses a change of a closed case, as the server does.
-const released: Readonly<Record<number, string>> = { 1: '3cafbc7d413633a5' };
+// A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
+const released: Readonly<Record<number, string>> = { 1: 'HASH' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
