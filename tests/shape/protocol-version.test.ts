@@ -41,7 +41,7 @@ const schemas = [
 // A correction of a closed audit is a unit that an older build carries through unread: it shows the case as corrected, without why. It offers
 // no such correction, and refuses a change of a closed case, as the server does.
 // A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
-const released: Readonly<Record<number, string>> = { 1: 'HASH' };
+const released: Readonly<Record<number, string>> = { 1: 'a2c9bd85a52fef54' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
