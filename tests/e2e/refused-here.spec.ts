@@ -63,7 +63,7 @@ test('What is typed in one window as another submits the audit is kept, whole, u
 
   await openThisLaptop(first);
   await expect(refused(first)).toContainText(late);
-  await expect(refused(first)).toContainText(work.reference);
+  await expect(refused(first)).toContainText(`${work.reference}: section grade and evidence (${title})`);
   await inspector.look(first, 'refused on a laptop without a server');
   await refused(first).getByRole('button', { name: 'Remove from this laptop' }).click();
   await inspector.look(first, 'asking whether to remove it');
