@@ -24,6 +24,7 @@ import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState, type Total } from './state.ts';
+import { cubeKey } from './board.ts';
 import { anchorKey, provedEqualKey, receivingKey } from './sync-meta.ts';
 
 export const cursorKey = 'cursor';
@@ -150,7 +151,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
       'confirmed',
       rows.map(({ id }) => id),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey]);
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }

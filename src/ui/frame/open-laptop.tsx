@@ -6,6 +6,8 @@ import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
 import type { Unsaved } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { withCube } from '../../domain/rights.ts';
+import { readCube } from '../../store/board.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
@@ -109,7 +111,9 @@ interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
 function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
-  const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const cube = useLive(laptop.store, () => readCube(laptop.store), laptop.store.person);
+  const known = standingIn(organisation, laptop.store.person, today(laptop));
+  const standing = cube === null ? known : withCube(known);
   const notUpdated = update.notUpdated.value ? 'update' : null;
   const losing = kept?.why === 'asked' ? kept.how : notUpdated;
   const me = personById(organisation, laptop.store.person);

@@ -13,6 +13,7 @@ import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
 import type { Tries } from '../../../server/routes/tries.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
+import { boardRoutes } from '../../../server/routes/board-routes.ts';
 import { heldRoutes } from '../../../server/routes/held-routes.ts';
 import { regatherRoutes } from '../../../server/routes/regather-routes.ts';
 import { syncRoutes } from '../../../server/routes/sync-routes.ts';
@@ -124,6 +125,7 @@ function boot({
   routes(api);
   regatherRoutes(api);
   heldRoutes(api);
+  boardRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {
