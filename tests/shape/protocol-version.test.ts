@@ -39,7 +39,8 @@ const schemas = [
 // A list where texts by key belong is held: no build has ever written one.
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
 // A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
-const released: Readonly<Record<number, string>> = { 1: 'e1b1768ff1cf3ab6' };
+// What a locked copy asks says more of what it has, or is answered that the server may not have it all, and then it waits to be unlocked.
+const released: Readonly<Record<number, string>> = { 1: 'de095f58e7a4b025' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
