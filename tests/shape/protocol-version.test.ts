@@ -16,6 +16,7 @@ const schemas = [
   'session',
   'laptops',
   'subject-access',
+  'board',
   'values',
   'text',
   'tool',
@@ -41,7 +42,8 @@ const schemas = [
 // A correction of a closed audit is a unit that an older build carries through unread: it shows the case as corrected, without why. It offers
 // no such correction, and refuses a change of a closed case, as the server does.
 // A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
-const released: Readonly<Record<number, string>> = { 1: 'a2c9bd85a52fef54' };
+// The cube is told at an address of its own to a role that older builds read as none, and their server does not know.
+const released: Readonly<Record<number, string>> = { 1: '880ee22a7a1315d7' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
