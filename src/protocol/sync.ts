@@ -264,6 +264,7 @@ export const paths = {
   missingList: '/api/sync/missing/list',
   search: '/api/sync/subject/search',
   disclose: '/api/sync/subject/disclose',
+  cube: '/api/sync/cube',
   loss: '/api/sync/loss',
   leave: '/api/sync/leave',
   pokes: '/api/sync/pokes',
