@@ -120,10 +120,6 @@ test('An auditor and a QA lead who correct the reference unseen by each other ar
   await lead.getByRole('button', { name: 'Correct the case', exact: true }).click();
   await expect(lead.locator('.govuk-error-summary').getByText('Say why it is corrected')).toBeVisible();
   await inspector.look(lead, 'the correction of a closed audit, without a reason');
-  await lead.screenshot({ path: '/tmp/cc-form-wide.png', fullPage: true });
-  await lead.setViewportSize({ width: 320, height: 640 });
-  await lead.screenshot({ path: '/tmp/cc-form-narrow.png', fullPage: true });
-  await lead.setViewportSize({ width: 1440, height: 900 });
   await lead.getByLabel('Why is it corrected?').fill('The sibling’s file was meant.');
   await lead.getByLabel('Why is it corrected?').press('Tab');
   await lead.keyboard.press('Enter');
@@ -132,10 +128,6 @@ test('An auditor and a QA lead who correct the reference unseen by each other ar
   await expect(lead.getByText(corrected)).toBeVisible();
   await expect(reference(lead)).toHaveCount(0);
   await inspector.look(lead, 'a closed audit, corrected');
-  await lead.screenshot({ path: '/tmp/cc-done-wide.png', fullPage: true });
-  await lead.setViewportSize({ width: 320, height: 640 });
-  await lead.screenshot({ path: '/tmp/cc-done-narrow.png', fullPage: true });
-  await lead.setViewportSize({ width: 1440, height: 900 });
   await expectOnServer(lead);
   await writer.pull();
   expect(writer.records.get(closed)?.units['case']?.value['reference']).toBe('CASE-7201');

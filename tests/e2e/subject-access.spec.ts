@@ -76,10 +76,6 @@ test('All that is held about a case is found by what it is and was called, read,
   for (const line of [part, left]) await expect(page.getByText(line)).toBeVisible();
   await page.getByText('History: ').click();
   await inspector.look(page, 'subject access, everything held');
-  await page.screenshot({ path: '/tmp/sa-wide.png', fullPage: true });
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.screenshot({ path: '/tmp/sa-narrow.png', fullPage: true });
-  await page.setViewportSize({ width: 1440, height: 900 });
 
   const readable = await saved(page, 'Download to read (HTML)');
   expect(readable.name).toMatch(/^plumbline-subject-access-\d{4}-\d\d-\d\d\.html$/);
