@@ -18,6 +18,7 @@ import {
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { leftHere, leftTables, type LeftHere } from '../store/hand-over.ts';
+import type { Forgetting } from '../protocol/forgotten.ts';
 import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, depositOf, sessionFor } from './entries.ts';
 import { askForKey } from './doors.ts';
@@ -53,6 +54,8 @@ export interface ServerDoor {
   settle(): Promise<void>;
   /** Whoever signed in turns back. */
   turnBack(): void;
+  /** A copy that was here is no more: said once, and not waited for. */
+  tellGone(forgotten: Forgetting & { readonly keyring: string }): void;
   enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null>;
 }
 
@@ -103,7 +106,8 @@ export function serverDoor(hall: Hall): ServerDoor {
         onClosing(how) {
           session = null;
           if (how === 'signed-out') go({ kind: 'sign-in' });
-          else if (how === 'lost' || how === 'stolen') go({ kind: 'leaving', atMs: told?.atMs ?? 0, trouble: null });
+          else if (how === 'lost' || how === 'stolen')
+            go({ kind: 'leaving', form: how, atMs: told?.atMs ?? 0, trouble: null, elsewhere: false });
           else hall.toDoor();
         },
         async onClosed() {
@@ -219,6 +223,16 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (problem !== null) go({ kind: 'refused', problem });
   }
 
+  const tellGone = ({ keyring, device, givenUp }: Forgetting & { readonly keyring: string }): void =>
+    void account().gone({ keyring, device }, givenUp);
+
   revoked.askWhileLocked(account);
-  return { actions, enter, comeBack, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
+  return {
+    actions,
+    enter,
+    comeBack,
+    tellGone,
+    settle: () => signOuts.settle(),
+    turnBack: () => void signOuts.endSession(),
+  };
 }
