@@ -18,6 +18,9 @@ export const cubeKey = 'cube';
 
 const place = ({ person }: Store): Place => ({ table: 'meta', record: person as string as RecordId, unit: cubeKey });
 
+export const hasCube = (store: Store): Promise<boolean> =>
+  store.port.read(['meta'], async (tx) => (await tx.get('meta', cubeKey)) !== undefined);
+
 /** null before the first, and when this person is a board viewer no more. */
 export async function readCube(store: Store): Promise<KeptCube | null> {
   const row = await store.port.read(['meta'], (tx) => tx.get('meta', cubeKey));
@@ -34,8 +37,7 @@ export async function writeCube(store: Store, { madeMs, cube }: KeptCube): Promi
 }
 
 export async function dropCube(store: Store): Promise<void> {
-  const isKept = await store.port.read(['meta'], async (tx) => (await tx.get('meta', cubeKey)) !== undefined);
-  if (!isKept) return;
+  if (!(await hasCube(store))) return;
   await store.port.write(['meta'], 'strict', async (tx) => {
     await stateIn(tx, store);
     await tx.delete('meta', cubeKey);

@@ -83,7 +83,9 @@ test('The QA lead sees every service, and what it was called before', async ({ c
   await expect(page.getByText('Formerly Edge of Care Team')).toBeVisible();
 });
 
-test('The board viewer sees percentages alone, also without a network, and is sent no record', async ({ computer }) => {
+test('The board viewer sees percentages alone, and still does when the example has been stopped and is gone', async ({
+  computer,
+}) => {
   const page = (await computer({ width: 1440 })).page();
   await signInAs(page, 'board viewer');
   const heading = page.getByRole('heading', { level: 1, name: 'Percentages for the board' });
@@ -101,14 +103,11 @@ test('The board viewer sees percentages alone, also without a network, and is se
   await inspector.look(page, 'percentages for the board');
   inspector.expectNothingWrong(1);
   await expectInstalled(page);
-  await page.context().setOffline(true);
-  await openAt(page, `${server.url}/`);
-  await expect(heading).toBeVisible();
-  await expect(places.getByRole('row', { name: /^Assessment Service/ })).toBeVisible();
-});
 
-test('Stopping it takes everything away and says so', async () => {
   const said = await server.stop();
   expect(said).toContain(`The example is gone: ${server.folder} has been removed.`);
   expect(existsSync(server.folder)).toBe(false);
+  await openAt(page, `${server.url}/`);
+  await expect(heading).toBeVisible();
+  await expect(places.getByRole('row', { name: /^Assessment Service/ })).toBeVisible();
 });
