@@ -107,7 +107,7 @@ test('The board viewer sees percentages alone, and still does when the example h
   const said = await server.stop();
   expect(said).toContain(`The example is gone: ${server.folder} has been removed.`);
   expect(existsSync(server.folder)).toBe(false);
-  await openAt(page, `${server.url}/`);
+  await openAt(page, server.url);
   await expect(heading).toBeVisible();
   await expect(places.getByRole('row', { name: /^Assessment Service/ })).toBeVisible();
 });
