@@ -38,7 +38,12 @@ export function readChanged(port: Port, after: number, limit: number): Promise<C
     ]);
     const all = [...changed, ...edited].sort((a, b) => a.change - b.change);
     const page = all.slice(0, limit);
-    const kinds = new Map(page.map(({ record, kind }) => [record, kind]));
+    const kinds = new Map<RecordId, Kind>();
+    // A record that is noted twice stands where it changed last.
+    for (const { record, kind } of page) {
+      kinds.delete(record);
+      kinds.set(record, kind);
+    }
     const ids = [...kinds.keys()];
     const [confirmed, pending] = await Promise.all([
       tx.getMany('confirmed', ids),

@@ -9,6 +9,7 @@ import { sealBatch } from '../../src/store/outbox.ts';
 import {
   learnServerKey,
   placeOf,
+  retain,
   retainedAbove,
   retainedDevices,
   retainedIn,
@@ -81,6 +82,38 @@ test('a crash leaves an op unsettled or retained, never settled and not retained
     const { pending, retained } = port.dump();
     const settled = pending.filter(({ serverVersion }) => serverVersion > 0).length;
     assert.is(settled, retained.flatMap(retainedIn).length, `request ${failAt}`);
+  }
+});
+
+test('those of a device above any seq are found, whatever rows they share', async () => {
+  const { store, port, syncing, server } = await start();
+  for (let n = 0; n < 80; n += 1) await act(store, edit(audit, 'section:risk', section(`${n}`)));
+  // As an older build kept it.
+  const [first] = await sealBatch(store, { ...all, maxBytes: 1 });
+  if (first === undefined) throw new Error('Nothing was sealed');
+  const box = new TextEncoder().encode('alone') as Uint8Array<ArrayBuffer>;
+  const { device: of, seq, group } = first;
+  await port.write(['retained'], 'strict', (tx) =>
+    tx.put('retained', { place: placeOf(of, seq), device: of, seq, group, settledMs: 1, box }),
+  );
+  const ops = await sealBatch(store, all);
+  const reply = server.push(ops);
+  const settleSome = async (from: number, to: number): Promise<void> => {
+    const results = reply.results.slice(from, to);
+    const rows = await retain(store, ops, results, 1_000);
+    await port.write(['retained'], 'strict', (tx) => tx.putMany('retained', rows));
+  };
+  await syncing.settle({ ...reply, serverKey: keys[0], results: reply.results.slice(0, 1) }, ops, 1);
+  await settleSome(2, ops.length);
+  // Acknowledged again in other pieces, so that rows overlap.
+  await settleSome(1, 20);
+  assert.ok(port.dump().retained.length < ops.length / 10);
+  const seqs = ops.map((op) => op.seq);
+  for (let above = 0; above <= ops.length; above += 1) {
+    for (const limit of [1, 7, 1_000]) {
+      const found = (await retainedAbove(store, of, above, limit)).map((one) => one.seq);
+      assert.equal(found, seqs.filter((one) => one > above).slice(0, limit), `${limit} above ${above}`);
+    }
   }
 });
 
