@@ -22,6 +22,7 @@ import type { Forgetting } from '../protocol/forgotten.ts';
 import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, depositOf, sessionFor } from './entries.ts';
 import { askForKey } from './doors.ts';
+import type { CouncilRefused } from './gate-state.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
@@ -208,13 +209,16 @@ export function serverDoor(hall: Hall): ServerDoor {
   };
   async function comeBack({ refused, recovers }: CouncilReturn): Promise<void> {
     deps.clearAddress();
-    if (refused !== undefined) return go({ kind: 'sign-in', refused });
+    const expected = hall.entries().find(({ keyring }) => keyring === recovers);
+    // Whose passphrase was forgotten is still so when the sign-in came to nothing.
+    const turnedAway = (why: CouncilRefused): void =>
+      go({ kind: 'sign-in', refused: why, ...(expected === undefined ? {} : { expected }) });
+    if (refused !== undefined) return turnedAway(refused);
     await signOuts.settle();
     const reply = await account().session();
-    if (!reply.ok) return go({ kind: 'sign-in', refused: 'failed' });
+    if (!reply.ok) return turnedAway('failed');
     cameBack = true;
-    const expected = hall.entries().find(({ keyring }) => keyring === recovers);
-    if ((await signedIn(reply.value, expected)) !== null) return go({ kind: 'sign-in', refused: 'other' });
+    if ((await signedIn(reply.value, expected)) !== null) return turnedAway('other');
     const at = gate.value;
     const [entry] = at.kind === 'unlock' ? at.entries : [];
     const offered = entry && (await askForKey(deps.doors, deps.timers, [entry.keyring]));
