@@ -4,7 +4,7 @@
  * that succeeds clears the account, a day without tries clears anything. A browser that its person has signed in with before
  * is counted by itself, whatever strangers do. Counts are in the database: a restart forgets none, servers share them.
  *
- * And keeps one session from taking the server for itself (@fastify/rate-limit).
+ * And keeps one session, and one address without a session, from taking the server for itself (@fastify/rate-limit).
  */
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
@@ -25,6 +25,10 @@ export interface TryLimits {
   readonly firstWaitMs: number;
   /** Requests of one session in a minute; a first download of many pages stays well below. */
   readonly perSessionMinute: number;
+  /** Requests without a session from one address in a minute: an office of laptops that are locked stays well below. */
+  readonly perAddressMinute: number;
+  /** Laptops that one person may begin with in 30 days: each has a row, for ever. */
+  readonly newLaptops: number;
 }
 
 /** So many keys are remembered by a counter: at the package's 5,000 a flood of others makes it forget one. */
@@ -43,6 +47,8 @@ export const tryLimits: TryLimits = {
   perAddress: 100,
   firstWaitMs: 15 * 1000,
   perSessionMinute: 3000,
+  perAddressMinute: 3000,
+  newLaptops: 50,
 };
 
 /** One try that was let through, and is counted as wrong unless it succeeds. */
@@ -54,12 +60,15 @@ export interface Try {
 }
 
 export interface Tries {
+  readonly newLaptops: number;
   /** Counts one try at `account` (an email, a person; null for what cannot be guessed); `problem` when it has to wait. */
   begin(request: FastifyRequest, account: string | null): Promise<Try>;
   /** An account got a new password by a link of its QA lead: what strangers tried counts no more. */
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts one request without a session; the problem when there were too many from its address. */
+  paceAddress(request: FastifyRequest): Promise<ServerProblem | null>;
   /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
   mayBegin(request: FastifyRequest): Promise<boolean>;
   /** Counts one report of a broken policy; whether it may still be written down. */
@@ -105,10 +114,12 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   }
 
   const bySession = counter(app, limits.perSessionMinute);
+  const byAddress = counter(app, limits.perAddressMinute);
   const beginnings = counter(app, beginningsPerMinute);
   const reports = counter(app, reportsPerMinute);
 
   return {
+    newLaptops: limits.newLaptops,
     async begin(request, account) {
       const counted = countedOf(request, account);
       const nowMs = now();
@@ -145,6 +156,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
     pace: (request, session) => bySession(request, `session ${session}`),
+    paceAddress: (request) => byAddress(request, `address ${networkOf(request.ip)}`),
     mayBegin: async (request) => (await beginnings(request, `begin ${networkOf(request.ip)}`)) === null,
     mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };

@@ -38,7 +38,8 @@ const schemas = [
 // A grant names what its role reaches alone: what older builds write does. They read a role that they do not know as none.
 // A list where texts by key belong is held: no build has ever written one.
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
-const released: Readonly<Record<number, string>> = { 1: '7499ce621a43af2b' };
+// A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
+const released: Readonly<Record<number, string>> = { 1: 'e1b1768ff1cf3ab6' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');
