@@ -9,7 +9,7 @@ import type { Hash } from './chain.ts';
 import { splitValue } from './fields.ts';
 import { unitValue, type UnitState, type Units } from './record.ts';
 import type { AllocationValue, CaseValue, HoldValue, ImportedValue, RetentionValue } from './values.ts';
-import { familyOf } from './unit-names.ts';
+import { familyOf, isCorrection } from './unit-names.ts';
 
 /** A period takes effect only so long after it was set, and nothing goes sooner after its last change: a slip erases nothing. */
 export const graceMs = 7 * 24 * 60 * 60 * 1000;
@@ -20,11 +20,17 @@ export function monthsFor(retention: RetentionValue, cycle: string | null): numb
   return own === undefined ? retention.months : own.months;
 }
 
-/** When an audit was last changed, by the order of the server; of one that came in with a file, the day of its row. */
+/**
+ * When an audit was last changed, by the order of the server; of one that came in with a file, the day of its row. That its case
+ * was corrected after it was closed prolongs nothing: of such an audit the case does not count.
+ */
 export function lastChangedMs(units: Units): number {
   const day = unitValue<ImportedValue>(units, 'imported')?.day;
-  if (day != null) return Date.parse(`${day}T00:00:00Z`);
-  const counted = Object.entries(units).filter(([unit]) => unit !== 'hold' && unit !== 'erased');
+  if (day != null) return dayMs(day);
+  const corrected = Object.keys(units).some(isCorrection);
+  const counted = Object.entries(units).filter(
+    ([unit]) => unit !== 'hold' && unit !== 'erased' && !(corrected && (unit === 'case' || isCorrection(unit))),
+  );
   return Math.max(0, ...counted.map(([, { stamp }]) => stamp.ms));
 }
 
@@ -50,6 +56,31 @@ export function dueMs(units: Units, retention: RetentionValue, { lastMs, closedM
   const isDated = unitValue<ImportedValue>(units, 'imported')?.day != null;
   return Math.max(addMonths(isDated ? changedMs : Math.max(changedMs, closedMs), months), lastMs + graceMs);
 }
+
+/** What is due within this time of coming in is said before it comes in. */
+export const soonMs = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * Of audits that come in with a file now, by the days of their rows: how many would go as soon as anything may, and how many more
+ * within `soonMs`. What has no day is as old as its coming in.
+ */
+export function dueOnArrival(
+  perDay: ReadonlyMap<string, number>,
+  retention: RetentionValue,
+  nowMs: number,
+): { readonly atOnce: number; readonly soon: number } {
+  const months = monthsFor(retention, null);
+  const until = (ms: number): number =>
+    [...perDay].reduce(
+      (sum, [day, count]) => (addMonths(dayMs(day), months ?? 0) <= nowMs + ms ? sum + count : sum),
+      0,
+    );
+  if (months === null) return { atOnce: 0, soon: 0 };
+  const atOnce = until(graceMs);
+  return { atOnce, soon: until(soonMs) - atOnce };
+}
+
+const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** The same day so many months later, or the last day of that month. */
 function addMonths(ms: number, months: number): number {
@@ -86,6 +117,7 @@ const blanks: Readonly<Record<string, Json>> = {
   'case.reference': erasedReference,
   'case.initials': null,
   'case.ageBand': null,
+  'correction:*.reason': erasedReference,
   'concern.toldAt': null,
   'imported.row': '0'.repeat(64),
 };

@@ -90,6 +90,15 @@ export interface EventValue {
   readonly reason: string;
 }
 
+/**
+ * What was wrong in an audit that was closed already, put right in the same group as this is written (UK GDPR Article 16): why,
+ * by whom and when. What stood there before is in the history alone: it may be another child's.
+ */
+export interface CorrectionValue extends EventValue {
+  /** The unit that was corrected. */
+  readonly unit: 'case';
+}
+
 /** An audit that was graded elsewhere and came in with an import: written once, when it comes in. */
 export interface ImportedValue {
   readonly import: RecordId;
@@ -141,7 +150,15 @@ export interface PersonValue {
   readonly email: string;
 }
 
-export const roleNames = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator'] as const;
+export const roleNames = [
+  'auditor',
+  'moderator',
+  'team-lead',
+  'head-of-service',
+  'qa-lead',
+  'administrator',
+  'board-viewer',
+] as const;
 export type RoleName = (typeof roleNames)[number];
 
 /** What a grant of each role names: without any of it, a role that names some reaches nothing. */
@@ -152,6 +169,7 @@ export const roleScopes: Readonly<Record<RoleName, readonly ('services' | 'teams
   'head-of-service': ['services'],
   'qa-lead': [],
   administrator: [],
+  'board-viewer': [],
 };
 
 /** A role in force from `from` to `to` inclusive. Empty lists mean no service and no team, never "all". */

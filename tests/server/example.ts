@@ -151,6 +151,14 @@ export const event = (record: string, unit: 'submitted' | 'voided', by: string):
   value: { by, at: Date.now(), reason: '' },
 });
 
+/** Says why the case of a closed audit is put right, in the group that does so. */
+export const correction = (record: string, by: string, more: object = {}, id = newId()): Edit => ({
+  record,
+  kind: 'audit',
+  unit: `correction:${id}`,
+  value: { unit: 'case', by, at: Date.now(), reason: 'another case was meant', ...more },
+});
+
 /** Makes the first QA lead and signs them in. */
 export async function firstQaLead({ address, plumbline }: TestServer): Promise<Laptop> {
   const browser = openBrowser(address);
