@@ -5,10 +5,11 @@
  */
 import type { Kind, Op } from '../domain/record.ts';
 import type { RecordId } from '../domain/ids.ts';
+import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import { readLinks, unsentRows, writeLinks } from './links.ts';
 import type { PendingRow, QuarantineRow } from './rows.ts';
-import { markChanged, stateIn, writeState } from './state.ts';
+import { stateIn, writeState } from './state.ts';
 
 /** Nothing is changed when `group` is not waiting under these numbers any more. */
 export async function setAside(store: Store, group: readonly Op[], why: string): Promise<void> {
