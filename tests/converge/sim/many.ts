@@ -18,6 +18,7 @@ export interface Order {
 export interface News {
   readonly schedules: number;
   readonly ops: number;
+  readonly decided: number;
   readonly faults: readonly (readonly [string, number])[];
   readonly failure: { readonly seed: string; readonly violation: Violation } | null;
   readonly done: boolean;
@@ -26,6 +27,7 @@ export interface News {
 export interface Totals {
   schedules: number;
   ops: number;
+  decided: number;
   readonly faults: Map<string, number>;
   failures: NonNullable<News['failure']>[];
 }
@@ -34,7 +36,7 @@ export async function runMany(
   ask: { readonly seed: string; readonly schedules: number; readonly minutes: number; readonly plant: string | null },
   onNews: (totals: Totals) => void,
 ): Promise<Totals> {
-  const totals: Totals = { schedules: 0, ops: 0, faults: new Map(), failures: [] };
+  const totals: Totals = { schedules: 0, ops: 0, decided: 0, faults: new Map(), failures: [] };
   const every = Math.min(availableParallelism(), ask.schedules);
   const untilMs = Date.now() + ask.minutes * 60_000;
   const file = new URL('sim-process.ts', import.meta.url);
@@ -46,6 +48,7 @@ export async function runMany(
           child.on('message', (news: News) => {
             totals.schedules += news.schedules;
             totals.ops += news.ops;
+            totals.decided += news.decided;
             for (const [fault, count] of news.faults) totals.faults.set(fault, (totals.faults.get(fault) ?? 0) + count);
             if (news.failure !== null) {
               totals.failures.push(news.failure);

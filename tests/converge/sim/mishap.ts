@@ -95,10 +95,17 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
 }
 
 /** Last night's copy is put back: by the command, which begins a new history, or by hand. */
-async function restore({ server, network, time, faults, chanceOf, copy, trace }: World, step: Step): Promise<void> {
+async function restore(
+  { server, network, time, faults, chanceOf, copy, trace, letGo }: World,
+  step: Step,
+): Promise<void> {
   if (!copy.isKept) return;
   countFault(faults, 'server restored');
   copy.isBack = true;
+  const decided = await server.database.read((tx) =>
+    tx.selectFrom('decision').select('grp').where('what', '<>', 'returned').execute(),
+  );
+  for (const { grp } of decided) letGo.add(grp);
   network.crashServer(2_000 + step.what * 5);
   await server.database.goBack('copy');
   const byCommand = step.which % 2 === 0;
