@@ -10,7 +10,8 @@ import { run, type Counted } from './steps.ts';
 const folder = '.cache/lint';
 const packages = ['oxlint@1.94.0', 'oxlint-tsgolint@7.0.2007'];
 
-export async function runLint(): Promise<Counted> {
+/** The linter's program, installed where it is not yet. */
+export async function ensureOxlint(): Promise<string> {
   const oxlint = `${folder}/node_modules/.bin/oxlint`;
   if (!existsSync(oxlint)) {
     const args = [
@@ -26,8 +27,12 @@ export async function runLint(): Promise<Counted> {
     const installed = await run('npm', args, { quiet: true });
     if (installed.code !== 0) console.log(installed.output);
   }
+  return oxlint;
+}
+
+export async function runLint(): Promise<Counted> {
   const folders = ['src', 'workers', 'server', 'tests', 'vite.config.ts'];
-  const { code, output } = await run(oxlint, ['--type-aware', '-c', '.oxlintrc.json', ...folders], {
+  const { code, output } = await run(await ensureOxlint(), ['--type-aware', '-c', '.oxlintrc.json', ...folders], {
     quiet: true,
     env: { OXLINT_TSGOLINT_PATH: resolve(`${folder}/node_modules/.bin/tsgolint`) },
   });
