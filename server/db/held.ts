@@ -5,6 +5,7 @@ import type { Kind, Op } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { opOf } from './op-row.ts';
+import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** The state of a held op until somebody decides about its group. */
@@ -41,6 +42,44 @@ export interface StoredDecision extends HeldKey {
   readonly decision: HeldDecision;
   readonly receivedMs: number;
   readonly content: readonly Unreceived[] | null;
+}
+
+/** An op that is refused, and why. */
+export interface RefusedOp {
+  readonly op: Pick<Op, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
+  readonly reason: { readonly code: string; readonly why: string };
+  readonly heldMs: number;
+}
+
+/**
+ * Puts ops that are in the list into the held store. What has been decided about their group already stands: a server that was
+ * restored may hear of a decision before it has the ops back.
+ */
+export async function holdOps(tx: Tx, held: readonly RefusedOp[]): Promise<void> {
+  for (const some of inStatements(held)) {
+    const decided = await newestDecisions(tx, some);
+    const rows = some.map(
+      ({ op: { authority, device, seq, group, person, record }, reason: { code, why }, heldMs }) => {
+        const state = decided.get(`${device} ${group}`);
+        const row = { authority, device, seq, person, record, code, why, held_ms: heldMs };
+        return { ...row, state: state ?? undecided };
+      },
+    );
+    await tx.insertInto('held').values(rows).execute();
+  }
+}
+
+async function newestDecisions(tx: Tx, held: readonly RefusedOp[]): Promise<ReadonlyMap<string, string>> {
+  const [first] = held;
+  if (first === undefined) return new Map();
+  const rows = await tx
+    .selectFrom('decision')
+    .select(['device', 'grp', 'what'])
+    .where('authority', '=', first.op.authority)
+    .where('grp', 'in', [...new Set(held.map(({ op }) => op.group))])
+    .orderBy('number')
+    .execute();
+  return new Map(rows.map(({ device, grp, what }) => [`${device} ${grp}`, what]));
 }
 
 /** The lines of every group in one of these states, or of these records, oldest first, a group's lines together. */

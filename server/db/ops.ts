@@ -14,6 +14,7 @@ import type { Stamp } from '../../src/domain/stamp.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import { rowOf, type ReceivedOp } from './op-row.ts';
+import { holdOps } from './held.ts';
 import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
 
@@ -22,34 +23,9 @@ export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promis
     await tx.insertInto('op').values(some.map(rowOf)).execute();
   }
   const held = received.flatMap(({ op, result, receivedMs }) =>
-    result.outcome === 'held' ? [heldRow(op, result, receivedMs)] : [],
+    result.outcome === 'held' ? [{ op, reason: result, heldMs: receivedMs }] : [],
   );
-  for (const some of inStatements(held)) await tx.insertInto('held').values(some).execute();
-}
-
-type Place = Pick<Op, 'authority' | 'device' | 'seq' | 'person' | 'record'>;
-interface Why {
-  readonly code: string;
-  readonly why: string;
-}
-
-const heldRow = ({ authority, device, seq, person, record }: Place, { code, why }: Why, heldMs: number) => ({
-  authority,
-  device,
-  seq,
-  person,
-  record,
-  code,
-  why,
-  held_ms: heldMs,
-});
-
-/** Puts an op that is in the list into the held store. */
-export async function holdOp(tx: Tx, op: Place, why: Why, heldMs: number): Promise<void> {
-  await tx
-    .insertInto('held')
-    .values(heldRow(op, why, heldMs))
-    .execute();
+  await holdOps(tx, held);
 }
 
 export interface StoredResult {

@@ -6,7 +6,8 @@ import type { Op } from '../../src/domain/record.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { PushRequest } from '../../src/protocol/sync.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
-import { holdOp, letIn } from '../db/ops.ts';
+import { holdOps } from '../db/held.ts';
+import { letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
@@ -94,7 +95,7 @@ async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly
     const result = results[i];
     const reason = result?.outcome === 'held' ? result : { code: 'invalid', why: 'what it stands on was lost' };
     await deleteWaiting(tx, op);
-    await holdOp(tx, op, reason, asking.nowMs);
+    await holdOps(tx, [{ op, reason, heldMs: asking.nowMs }]);
   }
 }
 

@@ -261,6 +261,22 @@ test('what was discarded before it ever reached the server is in the lead’s li
   assert.equal((await list(olga)).groups, []);
 });
 
+test('what a restored server is told of before it has the ops back is over once they come', async (context) => {
+  const { alex, lee, audit } = context;
+  await takenAway(context);
+  const ops = alex.seal([section(audit, 'inadequate', 'the text')]);
+  const content = [{ record: audit, kind: 'audit', unit: 'section:risk', value: { evidence: 'the text' } }];
+  await tell(alex, { told: [{ ...keyOf(ops), what: 'discarded', why: 'A slip', atMs: 5, content }] });
+  const { body } = await alex.push(ops);
+  assert.is(body.results[0]?.outcome, 'held');
+  const { waiting, groups } = await list(lee);
+  assert.is(waiting, 0, 'nothing is left for a lead to decide');
+  assert.equal(
+    groups.map(({ decisions }) => decisions.map(({ what, why }) => [what, why])),
+    [[['discarded', 'A slip']]],
+  );
+});
+
 test('nobody tells or hears about another person’s group', async (context) => {
   const { alex, terry, lee, audit } = context;
   await takenAway(context);
