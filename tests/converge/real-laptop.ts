@@ -10,6 +10,7 @@ import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
 import { newLine } from '../../workers/sync/line.ts';
+import { newDoubt } from '../../workers/sync/doubt.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
 import { openTransport, type Answer } from '../../workers/sync/transport.ts';
@@ -80,6 +81,7 @@ export async function realLaptop(
   });
   const remote = remoteFor(transport, { authority, person });
   const line = newLine();
+  const doubt = newDoubt();
   const signal = new AbortController().signal;
   const watch = {
     progress: () => undefined,
@@ -92,7 +94,8 @@ export async function realLaptop(
     port,
     person,
     clock,
-    cycle: () => runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line }, signal, 'full', watch),
+    cycle: () =>
+      runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line, doubt }, signal, 'full', watch),
     async lose(records) {
       await port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records));
       store = laptopStore(opened.value);

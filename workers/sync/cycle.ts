@@ -8,6 +8,7 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
 import { exchangeHeld } from './held.ts';
+import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
 import { pull } from './pull.ts';
 import { push } from './push.ts';
@@ -24,6 +25,7 @@ export interface Run {
   readonly remote: Remote;
   readonly newDevice: () => DeviceId;
   readonly line: Line;
+  readonly doubt: Doubt;
   /** One await on the store, with its deadline. */
   disk<T>(work: () => Promise<T>): Promise<T>;
   /** One await on the network, whose deadlines are the transport's. */
@@ -43,6 +45,8 @@ export interface CycleDeps {
   readonly newDevice: () => DeviceId;
   /** What requests may carry: the same object for every cycle of a session. */
   readonly line: Line;
+  /** At which changes the server fails: likewise. */
+  readonly doubt: Doubt;
 }
 
 /** Told while a cycle runs. */
@@ -95,11 +99,15 @@ export async function runCycle(
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });
 
-/** These say that our batch does not fit; what others did can still be received. */
+/** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
-  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request';
+  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
 
-function startRun({ store, remote, timers, newDevice, line }: CycleDeps, signal: AbortSignal, watch: CycleWatch): Run {
+function startRun(
+  { store, remote, timers, newDevice, line, doubt }: CycleDeps,
+  signal: AbortSignal,
+  watch: CycleWatch,
+): Run {
   const disk = async <T>(work: () => Promise<T>): Promise<T> => {
     const value = await within(signal, timers, diskMs, work);
     watch.progress();
@@ -111,6 +119,7 @@ function startRun({ store, remote, timers, newDevice, line }: CycleDeps, signal:
     remote,
     newDevice,
     line,
+    doubt,
     disk,
     async ask(work) {
       const device = await disk(() => store.device());

@@ -35,7 +35,7 @@ import {
 } from '../../src/store/outbox.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
-import { setAside } from '../../src/store/set-aside.ts';
+import { putBack, setAside, type AsideBecause } from '../../src/store/set-aside.ts';
 import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
 
 export interface LaptopStore {
@@ -56,8 +56,12 @@ export interface LaptopStore {
   learnServerKey(page: PullReply): Promise<void>;
   seenDevices(): Promise<readonly DeviceId[]>;
   seenBeyond(known: ReadonlyMap<DeviceId, number>): Promise<readonly MissingOp[]>;
-  /** Takes a group the server cannot read out of the queue, into quarantine. */
-  setAside(group: readonly Op[], why: string): Promise<void>;
+  /** Takes a group that the server cannot read, or fails at, out of the queue, into quarantine. */
+  setAside(group: readonly Op[], because: AsideBecause): Promise<boolean>;
+  /** Puts groups at which the server failed back in their places. */
+  putBack(which: { readonly groups: readonly string[] }): Promise<void>;
+  /** The same with every one that has lain aside for its time. */
+  offerAgain(): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   leaveHistory(): Promise<void>;
@@ -86,6 +90,9 @@ export interface LaptopStore {
 export const hotMs = 4_000;
 /** But never longer than this after its first. */
 export const longestHotMs = 30_000;
+
+/** What the server failed at is offered to it again after this. */
+export const offerAgainMs = 60 * 60 * 1000;
 
 export function laptopStore(store: Store): LaptopStore {
   let isCounted = false;
@@ -122,7 +129,9 @@ export function laptopStore(store: Store): LaptopStore {
     learnServerKey: ({ serverKey, cursor }) => learnServerKey(store, serverKey, cursor.epoch),
     seenDevices: () => seenDevices(store),
     seenBeyond: (known) => seenBeyond(store, known),
-    setAside: (group, why) => setAside(store, group, why),
+    setAside: (group, because) => setAside(store, group, because),
+    putBack: (which) => putBack(store, which),
+    offerAgain: () => putBack(store, { lyingSinceMs: store.now() - offerAgainMs }),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     leaveHistory: () => leaveHistory(store),

@@ -2,7 +2,7 @@
  * Pushes what this person did, in order. Promises:
  *  - what leaves is what the store sealed; a retry sends the same ops again (protocol: seal 1)
  *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute, or as the one group that the
- *    server, by a marked answer, cannot read (FAULTS 25)
+ *    server, by a marked answer, cannot read, or fails at while it takes others (FAULTS 25)
  *  - an answer that does not move the queue on ends the push: it never spins
  */
 import { nextHead, type Hash } from '../../src/domain/chain.ts';
@@ -28,20 +28,33 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let resends = 0;
   let losses = 0;
   let setAside = 0;
-  /** The most bytes of a batch while a group is looked for that the server cannot read. */
+  /** The most bytes of a batch while a group is looked for that the server cannot read, or fails at. */
   let narrowed = Infinity;
+  /** Groups at which the server has failed, while it is not known whether it takes any other. */
+  let trial: readonly string[] = [];
+  let failure: SyncProblem | null = null;
+  const end = async (problem: SyncProblem | null): Promise<SyncProblem | null> => {
+    if (trial.length > 0) await run.disk(() => run.store.putBack({ groups: trial }));
+    return problem ?? failure;
+  };
+  run.doubt.begin();
+  if (mode === 'full') await run.disk(() => run.store.offerAgain());
   for (;;) {
     const ops = await run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait }));
     const [first] = ops;
-    if (first === undefined) return mode === 'drain' ? null : askAfterWaiting(run);
+    if (first === undefined) return trial.length > 0 || mode === 'drain' ? end(null) : askAfterWaiting(run);
     const cursor = await run.disk(() => run.store.cursor());
     const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops, cursor));
     if (reply.ok) {
       const wrong = misfit(run.store.hash, ops, reply.value.value);
-      if (wrong !== null) return wrong;
+      if (wrong !== null) return end(wrong);
       await run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs));
       run.unproved();
       line.passed();
+      run.doubt.passed(trial);
+      if (trial.length > 0) narrowed = Infinity;
+      trial = [];
+      failure = null;
       setAside = 0;
       continue;
     }
@@ -52,14 +65,24 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
     } else if (mode === 'full' && isLoss(problem, first) && ++losses <= attempts) {
       const failed = await regather(run);
-      if (failed !== null) return failed;
+      if (failed !== null) return end(failed);
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
       narrowed = Math.floor(sizeOf(ops) / 2);
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
-      await run.disk(() => run.store.setAside(ops, problem.why));
+      await run.disk(() => run.store.setAside(ops, { code: 'invalid', why: problem.why }));
       narrowed = Infinity;
+    } else if (problem.kind === 'server-error' && mode === 'full') {
+      failure = problem;
+      const advice = run.doubt.failed(ops, trial.length);
+      if (advice === 'wait') return end(problem);
+      if (advice === 'halve') narrowed = Math.floor(sizeOf(ops) / 2);
+      if (advice === 'set aside') {
+        const because = { code: 'server-failed', why: problem.reference } as const;
+        if (!(await run.disk(() => run.store.setAside(ops, because)))) return end(problem);
+        trial = [...trial, first.group];
+      }
     } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
-      return problem;
+      return end(problem);
     }
   }
 }

@@ -17,6 +17,7 @@ export async function heal(world: World): Promise<boolean> {
   // What comes back by itself has come back before the clock of the promise starts.
   await time.pass(21_000);
   trace.say('healthy from here on');
+  world.network.tripsOver.clear();
   for (const laptop of world.laptops) {
     laptop.diskIsFull = false;
     laptop.powerCutIn = 0;

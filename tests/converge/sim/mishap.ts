@@ -74,6 +74,12 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
       return;
     case 'server crash':
       return world.network.crashServer(500 + step.what * 20);
+    case 'server trips': {
+      const word = [...world.said.values()].at(-1)?.word;
+      if (word === undefined || word === '') return;
+      countFault(faults, 'server trips over a change');
+      return void world.network.tripsOver.add(word);
+    }
     case 'session ended':
       countFault(faults, 'session ended');
       laptop.wire.cookie = 'ended';

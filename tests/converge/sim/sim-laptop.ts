@@ -16,6 +16,7 @@ import { openTracker, type Tracker } from '../../../workers/summary/tracker.ts';
 import { syncProblemOf } from '../../../workers/sync/api.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { remoteFor } from '../../../workers/sync/remote.ts';
 import type { SealForServer } from '../../../src/store/server-box.ts';
 import { startSession, type SyncSession } from '../../../workers/sync/session.ts';
@@ -162,6 +163,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       now,
       random: chance.share,
       line: newLine(),
+      doubt: newDoubt(),
       newDevice: () => newId() as DeviceId,
       channel: shared.channel(life),
       locks: shared.locks(life),

@@ -8,6 +8,7 @@ import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Locks } from '../../../workers/sync/leader.ts';
 import { readSaveCounts } from '../../../src/store/view.ts';
 import { newLine } from '../../../workers/sync/line.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { startSession, type Channel } from '../../../workers/sync/session.ts';
 import { memoryPort } from '../../../src/store/memory-port.ts';
 import { act, authority, edit, hex, laptop, me, recordId, section, startAudit } from '../../store/laptop.ts';
@@ -82,6 +83,7 @@ async function browser() {
       random: () => 0.5,
       newDevice: () => hex(1) as DeviceId,
       line: newLine(),
+      doubt: newDoubt(),
       onWrite: (listener) => port.onWrite(listener),
       closeStore: async () => undefined,
       problemOf: (error) => ({ kind: 'laptop-failed', why: String(error) }),
