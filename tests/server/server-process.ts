@@ -6,6 +6,7 @@ const root = joinPath(import.meta.dirname, '../..');
 
 export interface ServerProcess {
   readonly address: string;
+  readonly pid: number;
   /** The link that makes the first QA lead, as it was printed; empty when it was not. */
   readonly firstLink: string;
   /** SIGKILL: no goodbye. */
@@ -39,7 +40,13 @@ export function startProcess(dataDir: string, settings: Readonly<Record<string, 
       // The rest of what it prints at once comes with it.
       setTimeout(
         () =>
-          resolve({ address, firstLink, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') }),
+          resolve({
+            address,
+            pid: child.pid ?? 0,
+            firstLink,
+            kill: async () => void (await end('SIGKILL')),
+            stop: () => end('SIGTERM'),
+          }),
         20,
       );
     });

@@ -12,6 +12,9 @@ export interface Seen {
   readonly rationale: string;
   /** How many grade keys had been pressed in this page by then. */
   readonly gradeKeys: number;
+  /** When it was seen, and since when this section has been in front. */
+  readonly atMs: number;
+  readonly sinceMs: number;
 }
 
 /** Tells `onSeen` of each new sight, in order. Call before the page loads. */
@@ -22,19 +25,20 @@ export async function witness(page: Page, onSeen: (seen: Seen) => void): Promise
 
 /** Runs in the page: looks after every change of the document, and before every painting of it. */
 function watchForm(): void {
-  let [last, gradeKeys] = ['', 0];
+  let [last, gradeKeys, front, sinceMs] = ['', 0, '', 0];
   const look = (): void => {
-    if (document.querySelector('.app-save-line')?.textContent !== 'Saved on this laptop') return;
     const text = (field: string) => document.querySelector<HTMLTextAreaElement>(`.app-place textarea[id$="-${field}"]`);
     const [evidence, rationale] = [text('evidence'), text('rationale')];
     if (evidence === null || rationale === null) return;
+    if (front !== evidence.id) [front, sinceMs] = [evidence.id, Date.now()];
+    if (document.querySelector('.app-save-line')?.textContent !== 'Saved on this laptop') return;
     const section = evidence.id.slice('section-'.length, -'-evidence'.length);
     const grade = document.querySelector<HTMLInputElement>('.app-grades input:checked')?.value ?? null;
     const seen = { section, grade, evidence: evidence.value, rationale: rationale.value, gradeKeys };
     const now = JSON.stringify(seen);
     if (now === last) return;
     last = now;
-    (window as unknown as { saidSaved(seen: object): void }).saidSaved(seen);
+    (window as unknown as { saidSaved(seen: object): void }).saidSaved({ ...seen, atMs: Date.now(), sinceMs });
   };
   const everyFrame = (): void => {
     look();
