@@ -6,7 +6,11 @@ import { policyPlugin } from './workers/build/policy-plugin.ts';
 import { precachePlugin } from './workers/build/precache-plugin.ts';
 
 export default defineConfig({
-  plugins: [policyPlugin(policyInPage), precachePlugin('workers/service-worker.ts'), earlierBuildsPlugin()],
+  plugins: [
+    policyPlugin(policyInPage),
+    precachePlugin(['workers/service-worker.ts', 'workers/service-worker-off.ts']),
+    earlierBuildsPlugin(),
+  ],
   build: {
     target: 'es2022',
     // Nothing inline: the content security policy allows neither inline code nor data addresses.

@@ -2,17 +2,22 @@
  * The settings of a server, read once at start from the environment. A setting that cannot be right stops the start with
  * a sentence that says what to change.
  */
+import { join } from 'node:path';
 import * as v from 'valibot';
+import { anchorsName } from './backup/data-folder.ts';
 
 const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
 
+const portText = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535));
+
 const environment = v.object({
-  PORT: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(65_535)), '3000'),
+  PORT: v.optional(portText, '3000'),
   HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   DATA_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'data'),
   DATABASE_URL: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//), v.url())]), ''),
   RECOVERY_KEY_FILE: optionalText,
   SERVER_KEY_FILE: optionalText,
+  ANCHORS_FILE: optionalText,
   DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
   ADMIN_EMAIL: optionalText,
@@ -20,7 +25,10 @@ const environment = v.object({
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
   PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
+  METRICS_PORT: v.optional(v.union([v.literal(''), portText]), ''),
+  METRICS_HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
   BEHIND_PROXY: v.optional(v.picklist(['', '0', '1']), ''),
+  SERVICE_WORKER: v.optional(v.picklist(['', 'on', 'off']), ''),
 });
 
 /** What a setting is called. */
@@ -36,6 +44,8 @@ export interface Config {
   readonly recoveryKeyFile: string | null;
   /** The key that opens what laptops retain, likewise. */
   readonly serverKeyFile: string | null;
+  /** Where the head of the chain is noted each day. */
+  readonly anchorsFile: string;
   /** The folder with the built app; relative to the program's own folder. */
   readonly appDir: string;
   readonly authorityName: string;
@@ -45,6 +55,10 @@ export interface Config {
   readonly behindProxy: boolean;
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
+  /** The app is taken off laptops: what they have installed goes, and no work with it (docs/deploy.md). */
+  readonly serviceWorkerOff: boolean;
+  /** Where the figures about the process are had (`watch/metrics`), in plain http; null for nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | null;
 }
 
 /** What the start stops with, as a sentence for the person who starts it. */
@@ -81,12 +95,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: read.output.DATABASE_URL || null,
     recoveryKeyFile: read.output.RECOVERY_KEY_FILE || null,
     serverKeyFile: read.output.SERVER_KEY_FILE || null,
+    anchorsFile: read.output.ANCHORS_FILE || join(DATA_DIR, anchorsName),
     appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,
     behindProxy,
     publicAddress: read.output.PUBLIC_ADDRESS || null,
+    serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
+    metrics:
+      read.output.METRICS_PORT === '' ? null : { port: read.output.METRICS_PORT, host: read.output.METRICS_HOST },
   };
 }
 

@@ -3,8 +3,8 @@
  * to whatever goes wrong. No stack trace leaves it, and none is logged with its message.
  */
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ServerProblem } from '../src/protocol/problem.ts';
@@ -12,14 +12,18 @@ import type { Server } from './context.ts';
 import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
+import { accountRoutes } from './routes/account-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
+import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
-import { policy } from './security-policy.ts';
-import { serveApp } from './static.ts';
+import { securityHeaders } from './security-headers.ts';
+import { isAppIn, serveApp } from './static.ts';
+import { healthRoutes } from './watch/health.ts';
+import type { Metrics } from './watch/metrics.ts';
 
 export interface HttpOptions {
   /** The folder with the built app; may be missing. */
@@ -30,11 +34,16 @@ export interface HttpOptions {
 
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 60_000;
-const hstsSeconds = 365 * 24 * 60 * 60;
 
-export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttp(
+  server: Server,
+  { appDir, beatMs, tryLimits }: HttpOptions,
+  metrics: Metrics,
+): Promise<FastifyInstance> {
   const { tls, behindProxy } = server.config;
+  const headers = securityHeaders(tls !== null || behindProxy);
   const options = {
+    ...answerUnreadable(headers),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     // What is being answered when the server stops is answered; event streams are ended by their route.
@@ -49,39 +58,43 @@ export async function buildHttp(server: Server, { appDir, beatMs, tryLimits }: H
       }) as unknown as FastifyInstance)
     : fastify(options);
 
-  await secure(app, tls !== null || behindProxy);
+  metrics.timing(app);
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(headers));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
   takeJsonOnly(app);
   hangUpWhenStopping(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
-  const api = { app, server, tries: makeTries(app, tryLimits) };
+  const api = { app, server, tries: makeTries(app, server, tryLimits) };
   sessionRoutes(api);
+  accountRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);
   pokeRoute(api, beatMs);
+  policyReportRoute(api);
+  healthRoutes(app, server, () => isAppIn(appDir));
   await serveApp(app, server, appDir);
   return app;
 }
 
-async function secure(app: FastifyInstance, overTls: boolean): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: Object.fromEntries(Object.entries(policy).map(([directive, sources]) => [directive, [...sources]])),
+/** What Node or the router cannot read at all is answered before any hook: with the same headers, and no word of what was sent. */
+function answerUnreadable(headers: Readonly<Record<string, string>>) {
+  const text = 'This request cannot be read.\n';
+  const all = { ...headers, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' };
+  return {
+    frameworkErrors: (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      void reply.status(400).headers(all).send(text);
     },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    hsts: overTls ? { maxAge: hstsSeconds, includeSubDomains: true } : false,
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-  const denied = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb', 'serial', 'hid', 'midi'];
-  app.addHook('onRequest', async (_request, reply) => {
-    void reply.header('permissions-policy', denied.map((feature) => `${feature}=()`).join(', '));
-  });
+    clientErrorHandler: (error: Error & { readonly code?: string }, socket: Socket) => {
+      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+      const lines = Object.entries({ ...all, connection: 'close', 'content-length': text.length });
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${text}`,
+      );
+    },
+  };
 }
 
 function takeJsonOnly(app: FastifyInstance): void {

@@ -5,7 +5,7 @@
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
 
 export type LogEvent =
-  | { readonly event: 'started'; readonly port: number }
+  | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
   | { readonly event: 'stopping' }
   | { readonly event: 'authority-made'; readonly authority: string }
   | { readonly event: 'signed-in'; readonly person: PersonId }
@@ -14,6 +14,8 @@ export type LogEvent =
   | { readonly event: 'invited'; readonly person: PersonId; readonly by: PersonId }
   | { readonly event: 'invitation-refused'; readonly address: string }
   | { readonly event: 'joined'; readonly person: PersonId }
+  | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
+  | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
   | { readonly event: 'recovery-deposited'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-given'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-refused'; readonly person: PersonId; readonly keyring: string }
@@ -52,9 +54,19 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
+  | {
+      /** A laptop was told of another head at this place: what came before it has been changed in the database. */
+      readonly event: 'chain-contradicted';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly place: number;
+    }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
+  /** A browser kept something out of a page of ours: by which rule, and what kind or whose it was. */
+  | { readonly event: 'policy-broken'; readonly directive: string; readonly blocked: string }
   | { readonly event: 'refused'; readonly path: string; readonly problem: string; readonly person?: PersonId }
   | { readonly event: 'failed'; readonly path: string; readonly reference: string; readonly error: ErrorTrace };
 

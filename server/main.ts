@@ -38,10 +38,15 @@ async function main(): Promise<void> {
   const address = await plumbline.listen();
   const told = [
     toldOf(plumbline, config.publicAddress ?? address),
+    ...(config.serviceWorkerOff ? [takenOff] : []),
     ...(example === null ? [] : [`\n${example.told()}`]),
   ];
   process.stdout.write(`Plumbline is ready at ${address}\n${told.join('')}`);
 }
+
+const takenOff =
+  'SERVICE_WORKER=off: laptops that reach this server remove their installed app, and do not open without a network until it\n' +
+  'is on again. Nothing that is written on them is touched.\n';
 
 /** How somebody becomes the first QA lead, when nobody is one. */
 function toldOf({ firstLink }: Plumbline, address: string): string {

@@ -9,6 +9,7 @@ import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
+import { startDaily } from './daily.ts';
 import type { Authority } from './db/authorities.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { findServerKey, saveServerKey } from './db/restored.ts';
@@ -18,6 +19,7 @@ import type { Log } from './log.ts';
 import { openRevoked } from './revoked.ts';
 import { makeListeners } from './sync/poke.ts';
 import { serverKey, type ServerKey } from './sync/server-key.ts';
+import { listenForScrapes, makeMetrics, type ScrapeDoor } from './watch/metrics.ts';
 
 export interface PlumblineOptions extends HttpOptions {
   readonly config: Config;
@@ -58,7 +60,9 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
 }
 
 async function openOn(database: Database, options: PlumblineOptions): Promise<Plumbline> {
-  const { config, platform, log, passwordCost, fill } = options;
+  const { config, platform, passwordCost, fill } = options;
+  const metrics = makeMetrics();
+  const log = metrics.counting(options.log);
   const { authority, made } = await ensureAuthority(database, platform, config.authorityName);
   if (made) log({ event: 'authority-made', authority: authority.id });
   const key = {
@@ -80,9 +84,14 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
   await applyRevoked(server);
   await fill?.(server);
   const firstLink = await bootstrapLink(database, authority, platform, config.admin);
-  const app = await buildHttp(server, options);
+  const app = await buildHttp(server, options, metrics);
+  metrics.watching(server);
+  const stopDaily = await startDaily(server);
+  let scrapes: ScrapeDoor | null = null;
   const close = async (): Promise<void> => {
     log({ event: 'stopping' });
+    await stopDaily();
+    await scrapes?.close();
     await app.close();
     await database.close();
   };
@@ -93,13 +102,15 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
     async listen() {
       try {
         await app.listen({ port: config.port, host: config.host });
+        if (config.metrics !== null)
+          scrapes = await listenForScrapes(metrics, config.metrics.port, config.metrics.host);
       } catch (error) {
         await close();
-        throw isTaken(error) ? new ConfigError(portTaken(config)) : error;
+        throw isTaken(error) ? new ConfigError(portTaken(error, config)) : error;
       }
       const address = app.server.address();
       const port = typeof address === 'object' && address !== null ? address.port : config.port;
-      log({ event: 'started', port });
+      log({ event: 'started', port, ...(scrapes === null ? {} : { metricsPort: scrapes.port }) });
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       return `${config.tls ? 'https' : 'http'}://${host}:${port}/`;
     },
@@ -135,5 +146,8 @@ async function openDatabaseOf({ dataDir, databaseUrl }: Config): Promise<Databas
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
 
-const portTaken = ({ port, host }: Config): string =>
-  `Something else is listening on port ${port} of ${host}. Stop it, or choose another port: --port ${port + 1}.`;
+function portTaken(error: unknown, config: Config): string {
+  const isMetrics = config.metrics !== null && (error as { readonly port?: unknown }).port === config.metrics.port;
+  const [{ port, host }, flag] = isMetrics && config.metrics ? [config.metrics, '--metrics-port'] : [config, '--port'];
+  return `Something else is listening on port ${port} of ${host}. Stop it, or choose another port: ${flag} ${port + 1}.`;
+}

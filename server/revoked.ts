@@ -5,6 +5,7 @@
  *
  *   session   signed out                       password   a new one was set: earlier sessions, passwords and invitations are void
  *   roles     a person's roles were changed    device     a laptop is not to sync any more
+ *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
@@ -20,6 +21,7 @@ const revocationSchema = v.variant('kind', [
   v.object({ kind: v.literal('password'), person: personId, atMs }),
   v.object({ kind: v.literal('roles'), person: personId, op: opIdText, grants: v.array(grant), atMs }),
   v.object({ kind: v.literal('device'), device: deviceId, atMs }),
+  v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
 ]);
 
 export type Revocation =
@@ -33,7 +35,8 @@ export type Revocation =
       readonly grants: readonly RoleGrant[];
       readonly atMs: number;
     }
-  | { readonly kind: 'device'; readonly device: DeviceId; readonly atMs: number };
+  | { readonly kind: 'device'; readonly device: DeviceId; readonly atMs: number }
+  | { readonly kind: 'access'; readonly person: PersonId; readonly blocked: boolean; readonly atMs: number };
 
 export interface Revoked {
   /** Everything listed, oldest first. */

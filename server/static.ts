@@ -13,9 +13,12 @@ const forEver = 'public, max-age=31536000, immutable';
 const notBuilt =
   'Plumbline’s app has not been built yet. Run "npm run build" on the server, then open this page again.\n';
 
+/** Whether the app has been built into this folder. */
+export const isAppIn = (appDir: string): boolean => existsSync(join(appDir, 'index.html'));
+
 export async function serveApp(app: FastifyInstance, server: Server, appDir: string): Promise<void> {
   const hashed = `${join(appDir, 'assets')}${sep}`;
-  const isBuilt = (): boolean => existsSync(join(appDir, 'index.html'));
+  const isBuilt = (): boolean => isAppIn(appDir);
 
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/')) {
@@ -24,6 +27,9 @@ export async function serveApp(app: FastifyInstance, server: Server, appDir: str
     if (!isNavigation(request)) return plainly(reply, 404, 'Not found.\n');
     return isBuilt() ? reply.sendFile('index.html') : plainly(reply, 503, notBuilt);
   });
+
+  if (server.config.serviceWorkerOff)
+    app.get('/service-worker.js', (_, reply) => reply.sendFile('service-worker-off.js'));
 
   // A folder that is not there yet would be warned about at each start and served all the same once it is.
   await app.register(fastifyStatic, {

@@ -12,6 +12,7 @@ import { openImportBridge } from './bridge/import-bridge.ts';
 import { openLosses } from './bridge/losses.ts';
 import type { Reminder } from './bridge/owed-sign-out.ts';
 import { notesOn } from './bridge/page-notes.ts';
+import { passkeysOn } from './bridge/passkeys.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
 import { startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
 import { checkStorage, type PageMarks } from './bridge/storage-check.ts';
@@ -25,7 +26,8 @@ import type { Timers } from './protocol/timers.ts';
 import { aesCipher } from './store/cipher.ts';
 import { openDexiePort } from './store/dexie-port.ts';
 import { exampleDatabases } from './store/example-databases.ts';
-import { openKeyrings, type Copy } from './store/keyring.ts';
+import { openKeyrings } from './store/keyring.ts';
+import type { Copy } from './store/keyring-entry.ts';
 import { openStore, type Store } from './store/open.ts';
 import { App } from './ui/app.tsx';
 import { dayAt } from './ui/format.ts';
@@ -103,6 +105,12 @@ const visit = beginVisit({ holds, mark: runMark, newId });
 
 const gate = startGate({
   keyrings: openKeyrings({ randomBytes, newId, now }),
+  passkeys: passkeysOn({
+    container: navigator.credentials as CredentialsContainer | undefined,
+    kind: typeof PublicKeyCredential === 'undefined' ? undefined : PublicKeyCredential,
+    host: location.hostname,
+    randomBytes,
+  }),
   doors: openDoors(),
   holds,
   timers,

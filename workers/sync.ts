@@ -6,6 +6,7 @@ import { expose } from 'comlink';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { AccountApi, SyncApi } from '../src/protocol/threads.ts';
+import { unlockedProof } from '../src/store/unlocked-proof.ts';
 import { accountOn } from './sync/account.ts';
 import { syncApi } from './sync/api.ts';
 import { openTabChannel } from './sync/channel.ts';
@@ -28,6 +29,7 @@ const sync = syncApi({
   openLaptop: (ticket, key) => openLaptop({ ticket, key, now, newId, hash, randomBytes }),
   openTransport: (watch) => openTransport({ origin: '', now, newNonce: newId, timers, ...watch }),
   openChannel: openTabChannel,
+  proofOf: unlockedProof,
   locks: navigator.locks,
   timers,
   now,

@@ -4,7 +4,8 @@ import { grantsOf } from '../../src/domain/facts.ts';
 import { parseOpId, type DeviceId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
-import { deleteSession, voidBefore } from '../db/accounts.ts';
+import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
+import { deleteSession, deleteSessionsOf } from '../db/sessions.ts';
 import { storedResults } from '../db/ops.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -19,14 +20,21 @@ export async function applyRevoked({ database, authority, revoked, newId, now }:
   const roles = new Map<PersonId, RolesTaken>();
   const passwords = new Map<PersonId, number>();
   const sessions: string[] = [];
+  const blocked = new Map<PersonId, number | null>();
   for (const each of revoked.list()) {
     if (each.kind === 'session' && now() - each.atMs < absoluteMs) sessions.push(each.tokenHash);
     if (each.kind === 'password') passwords.set(each.person, each.atMs);
     if (each.kind === 'roles') roles.set(each.person, each);
+    if (each.kind === 'access') blocked.set(each.person, each.blocked ? each.atMs : null);
   }
   await database.write(async (tx) => {
     for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
+    for (const [person, atMs] of blocked) {
+      if (atMs === null || (await isBlocked(tx, authority.id, person))) continue;
+      await saveBlocked(tx, authority.id, person, atMs, now());
+      await deleteSessionsOf(tx, authority.id, person);
+    }
     for (const taken of roles.values()) {
       const grants = await stillTooMuch(tx, authority.id, taken);
       if (grants === null || (await wouldLeaveNoQaLead(tx, { authority, nowMs: now() }, taken))) continue;

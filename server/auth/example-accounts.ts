@@ -1,8 +1,8 @@
 /** The accounts of an example authority: one for each role, with a password that is made up anew at each start. */
 import type { ExampleAccount } from '../../src/domain/example/cast.ts';
+import { weaknessOf } from '../../src/domain/secrets.ts';
 import type { Platform, Server } from '../context.ts';
 import { savePassword } from '../db/accounts.ts';
-import { isLongEnough } from './passwords.ts';
 
 export interface OpenedAccount extends ExampleAccount {
   readonly password: string;
@@ -20,7 +20,7 @@ export async function openExampleAccounts(
 ): Promise<readonly OpenedAccount[]> {
   const opened = accounts.map((account) => ({ ...account, password: madeUpPassword(randomBytes) }));
   for (const { person, password } of opened) {
-    if (!isLongEnough(password)) throw new Error('A made-up password is too short');
+    if (weaknessOf(password) !== null) throw new Error('A made-up password is weak');
     const hash = await passwords.hash(password);
     await database.write((tx) => savePassword(tx, authority.id, person, hash, now()));
   }

@@ -4,7 +4,6 @@
  */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
-import { passwordMinimum } from '../../src/protocol/session.ts';
 
 export interface ScryptCost {
   readonly N: number;
@@ -88,7 +87,3 @@ function derive(password: string, salt: Uint8Array, { N, r, p }: ScryptCost): Pr
     );
   });
 }
-
-/** Whether a new password is long enough, in characters as a person counts them. */
-export const isLongEnough = (password: string): boolean =>
-  Array.from(password.normalize('NFKC')).length >= passwordMinimum;

@@ -5,7 +5,8 @@ import { hasRole } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import type { Session } from '../../src/protocol/session.ts';
-import { depositsOf, findPassword } from '../db/accounts.ts';
+import { depositsOf, findPassword, isBlocked } from '../db/accounts.ts';
+import { noticesOf } from '../db/notices.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -27,8 +28,9 @@ export async function describeSession(tx: Tx, authority: Authority, person: Pers
   const profile = await readProfile(tx, authority, person);
   const authorityName = await readAuthorityName(tx, authority);
   const laptops = await depositsOf(tx, authority.id, person);
+  const notices = [...(await noticesOf(tx, authority.id, person))];
   const { name, email } = profile ?? { name: '', email: '' };
-  return { authority: authority.id, authorityName, person, name, email, laptops };
+  return { authority: authority.id, authorityName, person, name, email, laptops, notices };
 }
 
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
@@ -37,6 +39,7 @@ export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
 /** Whether somebody who can sign in is a QA lead today. */
 export async function hasWorkingQaLead(tx: Tx, asking: Omit<Asking, 'person'>): Promise<boolean> {
   for (const person of await qaLeadsNow(tx, asking)) {
+    if (await isBlocked(tx, asking.authority.id, person)) continue;
     if ((await findPassword(tx, asking.authority.id, person)) !== undefined) return true;
   }
   return false;

@@ -2,12 +2,20 @@
  * Recovery secrets, which open a laptop's copy when its passphrase is forgotten. They are encrypted (AES-256-GCM) under a key
  * in a file of its own, so that a copy of the database alone opens no laptop. Who has database and key file can: it is key
  * escrow, and docs/data.md says so. Back the two up apart.
+ *
+ * A secret is given to a sign-in that was made for it, within five minutes, once: neither a session that is just there nor its
+ * cookie gets one. It is logged, and its person is told at the next sign-in on any laptop.
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import type { Server } from '../context.ts';
+import { findDeposit } from '../db/accounts.ts';
+import { addNotice } from '../db/notices.ts';
+import { takeRecovery, type SessionRow } from '../db/sessions.ts';
 
-/** A secret is given back only this soon after a sign-in. */
-export const freshMs = 5 * 60 * 1000;
+/** A secret is given back only this soon after the sign-in. */
+const freshMs = 5 * 60 * 1000;
 
 /** Of one person, each for one copy on one laptop: far beyond what anybody opens, and an end to filling the database. */
 export const depositLimit = 200;
@@ -42,3 +50,27 @@ export function openSecret(key: Uint8Array, place: DepositPlace, sealed: string)
 }
 
 export const newIv = (randomBytes: (n: number) => Uint8Array): Uint8Array => randomBytes(ivBytes);
+
+export async function recoverSecret(
+  { database, authority, recoveryKey, now, newId, log }: Server,
+  { person, signedInMs, tokenHash, recovers }: SessionRow,
+  keyring: string,
+): Promise<Result<{ readonly secret: string }, ServerProblem>> {
+  const nowMs = now();
+  const refused = (problem: ServerProblem) => {
+    log({ event: 'recovery-refused', person, keyring });
+    return { ok: false, problem } as const;
+  };
+  if (recovers !== keyring || nowMs - signedInMs > freshMs) return refused({ kind: 'stale-sign-in' });
+  const sealed = await database.write(async (tx) => {
+    const found = await findDeposit(tx, authority.id, person, keyring);
+    if (found === undefined) return null;
+    if (!(await takeRecovery(tx, authority.id, tokenHash, keyring))) return undefined;
+    await addNotice(tx, authority.id, newId(), person, { kind: 'recovery', atMs: nowMs });
+    return found;
+  });
+  if (sealed === null) return refused({ kind: 'not-found' });
+  if (sealed === undefined) return refused({ kind: 'stale-sign-in' });
+  log({ event: 'recovery-given', person, keyring });
+  return { ok: true, value: { secret: openSecret(recoveryKey, { authority: authority.id, person, keyring }, sealed) } };
+}

@@ -1,12 +1,20 @@
 /**
  * Sessions. A session ends 12 hours after it was last used, 30 days after it was signed in, when its person signs out, signs
- * in again in the same browser, or gets a new password. The cookie is `__Host-`, Secure, HttpOnly and SameSite=Strict.
+ * in again in the same browser, gets a new password, or may not sign in any more. The cookie is `__Host-`, Secure, HttpOnly and
+ * SameSite=Strict. Once an unlocked copy has used a session, the cookie alone is worth nothing: see `isUnlocked`.
  */
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Authority } from '../db/authorities.ts';
-import { deleteSession, deleteStaleSessions, findSession, insertSession, touchSession } from '../db/accounts.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import {
+  bindSession,
+  deleteSession,
+  deleteStaleSessions,
+  findSession,
+  insertSession,
+  touchSession,
+  type SessionRow,
+} from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Database } from '../db/transact.ts';
 import { newToken, tokenHash } from './tokens.ts';
@@ -38,13 +46,16 @@ export async function startSession(
     readonly nowMs: number;
     readonly randomBytes: (n: number) => Uint8Array;
     readonly earlier: string | undefined;
+    /** The keyring whose recovery secret this sign-in is for. */
+    readonly recovers?: string | undefined;
   },
 ): Promise<string> {
-  const { nowMs, randomBytes, earlier } = ask;
+  const { nowMs, randomBytes, earlier, recovers = null } = ask;
   if (earlier !== undefined) await deleteSession(tx, authority.id, tokenHash(earlier));
   await deleteStaleSessions(tx, authority.id, nowMs - idleMs, nowMs - absoluteMs);
   const token = newToken(randomBytes);
-  await insertSession(tx, authority.id, { tokenHash: tokenHash(token), person, signedInMs: nowMs, seenMs: nowMs });
+  const seen = { signedInMs: nowMs, seenMs: nowMs };
+  await insertSession(tx, authority.id, { tokenHash: tokenHash(token), person, ...seen, unlockedHash: null, recovers });
   return token;
 }
 
@@ -72,4 +83,22 @@ export async function isSessionLive(
 ): Promise<boolean> {
   const session = await database.read((tx) => findSession(tx, authority.id, hash));
   return session !== undefined && isLive(session, nowMs);
+}
+
+/**
+ * Whether a request shows what the copy shows that this session belongs to. A session of which no copy has shown anything yet
+ * (between sign-in and the first unlocking) is its cookie's alone.
+ */
+export const isUnlocked = ({ unlockedHash }: SessionRow, proof: string | undefined): boolean =>
+  unlockedHash === null || (proof !== undefined && tokenHash(proof) === unlockedHash);
+
+/** The same, and a session that belongs to no copy yet belongs from now on to the one that shows this. */
+export async function unlock(
+  database: Database,
+  authority: Authority,
+  session: SessionRow,
+  proof: string | undefined,
+): Promise<boolean> {
+  if (session.unlockedHash !== null || proof === undefined) return isUnlocked(session, proof);
+  return database.write((tx) => bindSession(tx, authority.id, session.tokenHash, tokenHash(proof)));
 }

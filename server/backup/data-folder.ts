@@ -5,6 +5,8 @@ export const databaseName = 'plumbline.sqlite';
 export const recoveryKeyName = 'recovery.key';
 export const serverKeyName = 'server.key';
 export const revokedName = 'revoked.jsonl';
+/** Heads of the chain, a line a day: not in a backup, which is what they are kept against. */
+export const anchorsName = 'anchors.jsonl';
 const lockName = 'in-use.lock';
 
 /** The small files that belong to the database, and go into its backup. */

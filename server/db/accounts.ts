@@ -1,4 +1,4 @@
-/** Passwords, sessions, invitations and recovery deposits. Tokens are here only as their SHA-256. */
+/** Passwords, invitations, recovery deposits, and who may not sign in. Tokens are here only as their SHA-256. */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
 
@@ -52,59 +52,29 @@ export async function savePassword(
     .execute();
 }
 
-export interface SessionRow {
-  readonly tokenHash: string;
-  readonly person: PersonId;
-  readonly signedInMs: number;
-  readonly seenMs: number;
-}
-
-export async function insertSession(tx: Tx, authority: AuthorityId, session: SessionRow): Promise<void> {
-  const { tokenHash, person, signedInMs, seenMs } = session;
-  await tx
-    .insertInto('session')
-    .values({ authority, token_hash: tokenHash, person, signed_in_ms: signedInMs, seen_ms: seenMs })
-    .execute();
-}
-
-export async function findSession(tx: Tx, authority: AuthorityId, tokenHash: string): Promise<SessionRow | undefined> {
+/** Whether somebody may not sign in: they have been told to stop, and have no session. */
+export async function isBlocked(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
   const row = await tx
-    .selectFrom('session')
-    .selectAll()
+    .selectFrom('account')
+    .select('blocked_ms')
     .where('authority', '=', authority)
-    .where('token_hash', '=', tokenHash)
+    .where('person', '=', person)
     .executeTakeFirst();
-  return row && { tokenHash, person: row.person as PersonId, signedInMs: row.signed_in_ms, seenMs: row.seen_ms };
+  return row !== undefined && row.blocked_ms !== null;
 }
 
-export async function touchSession(tx: Tx, authority: AuthorityId, tokenHash: string, nowMs: number): Promise<void> {
-  await tx
-    .updateTable('session')
-    .set({ seen_ms: nowMs })
-    .where('authority', '=', authority)
-    .where('token_hash', '=', tokenHash)
-    .execute();
-}
-
-export async function deleteSession(tx: Tx, authority: AuthorityId, tokenHash: string): Promise<void> {
-  await tx.deleteFrom('session').where('authority', '=', authority).where('token_hash', '=', tokenHash).execute();
-}
-
-export async function deleteSessionsOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<void> {
-  await tx.deleteFrom('session').where('authority', '=', authority).where('person', '=', person).execute();
-}
-
-/** Deletes sessions last seen, or signed in, before these times. */
-export async function deleteStaleSessions(
+/** `blockedMs`: since when; null lets them sign in again. An account without a password is made when there is none. */
+export async function saveBlocked(
   tx: Tx,
   authority: AuthorityId,
-  seenBeforeMs: number,
-  signedInBeforeMs: number,
+  person: PersonId,
+  blockedMs: number | null,
+  nowMs: number,
 ): Promise<void> {
   await tx
-    .deleteFrom('session')
-    .where('authority', '=', authority)
-    .where((eb) => eb.or([eb('seen_ms', '<=', seenBeforeMs), eb('signed_in_ms', '<=', signedInBeforeMs)]))
+    .insertInto('account')
+    .values({ authority, person, password: voided, changed_ms: nowMs, blocked_ms: blockedMs })
+    .onConflict((conflict) => conflict.columns(['authority', 'person']).doUpdateSet({ blocked_ms: blockedMs }))
     .execute();
 }
 

@@ -1,5 +1,7 @@
 /** The authority of this server, its epoch, and the version its history has reached. */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { epochEntry } from '../../src/domain/server-chain.ts';
+import { appendEntries } from './chain.ts';
 import { inStatements } from './statements.ts';
 import type { AuthorityTable, Tx } from './tables.ts';
 
@@ -48,6 +50,7 @@ export async function insertAuthority(tx: Tx, authority: Authority, head: string
     })
     .execute();
   await tx.insertInto('version').values({ authority: id, version: 0, record: '', head }).execute();
+  await appendEntries(tx, id, [epochEntry(epoch)]);
 }
 
 export async function readTip(tx: Tx, authority: AuthorityId): Promise<Tip> {

@@ -4,6 +4,9 @@ import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../s
 import type { Kind, Op } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
+import { decidedEntry, decisionHash } from '../../src/domain/server-chain.ts';
+import { sha256 } from '../sync/context.ts';
+import { appendEntries } from './chain.ts';
 import { opOf } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
@@ -82,6 +85,11 @@ async function newestDecisions(tx: Tx, held: readonly RefusedOp[]): Promise<Read
   return new Map(rows.map(({ device, grp, what }) => [`${device} ${grp}`, what]));
 }
 
+/** A decision to keep, with the salt under which its words enter the chain: random, 32 hex digits. */
+export interface NewDecision extends StoredDecision {
+  readonly salt: string;
+}
+
 /** The lines of every group in one of these states, or of these records, oldest first, a group's lines together. */
 export async function heldLines(
   tx: Tx,
@@ -105,6 +113,17 @@ export async function heldLines(
     unit,
     state,
   }));
+}
+
+/** How many held ops wait for a decision. */
+export async function countUndecided(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('held')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('authority', '=', authority)
+    .where('state', '=', undecided)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** The ops of one held group in order; none when there is no such group, or it was not held. */
@@ -180,13 +199,11 @@ const decisionOf = (row: Tables['decision']): StoredDecision => ({
 });
 
 /** Adds a decision about a group, whose ops then have that state. */
-export async function addDecision(
-  tx: Tx,
-  authority: AuthorityId,
-  number: number,
-  stored: StoredDecision,
-): Promise<void> {
-  const { device, group, author, decision, receivedMs, content } = stored;
+export async function addDecision(tx: Tx, authority: AuthorityId, number: number, stored: NewDecision): Promise<void> {
+  const { device, group, author, decision, receivedMs, salt } = stored;
+  const { what, by, why, atMs } = decision;
+  const content = stored.content === null ? null : JSON.stringify(stored.content);
+  const hash = decisionHash(sha256, salt, why, content);
   await tx
     .insertInto('decision')
     .values({
@@ -195,14 +212,18 @@ export async function addDecision(
       grp: group,
       number,
       author,
-      what: decision.what,
-      by_person: decision.by,
-      why: decision.why,
-      at_ms: decision.atMs,
+      what,
+      by_person: by,
+      why,
+      at_ms: atMs,
       received_ms: receivedMs,
-      content: content === null ? null : JSON.stringify(content),
+      content,
+      salt,
+      hash,
     })
     .execute();
+  const said = { device, group, number, author, what, by, atMs, receivedMs, hash };
+  await appendEntries(tx, authority, [decidedEntry(said)]);
   const ops = tx
     .selectFrom('op')
     .select('op.seq')

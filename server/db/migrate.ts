@@ -5,6 +5,8 @@ import * as restored from './migrations/002-restored.ts';
 import * as recoveryKey from './migrations/003-recovery-key.ts';
 import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
+import * as signIn from './migrations/006-sign-in.ts';
+import * as chain from './migrations/007-chain.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -13,6 +15,8 @@ const migrations = {
   '003-recovery-key': recoveryKey,
   '004-held': held,
   '005-heads': heads,
+  '006-sign-in': signIn,
+  '007-chain': chain,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

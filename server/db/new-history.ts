@@ -1,5 +1,7 @@
 /** Makes a database that was put back another history of its authority: what laptops knew of the old one contradicts it. */
-import type { NewId } from '../../src/domain/ids.ts';
+import type { AuthorityId, NewId } from '../../src/domain/ids.ts';
+import { epochEntry } from '../../src/domain/server-chain.ts';
+import { appendEntries } from './chain.ts';
 import { noteRestored } from './restored.ts';
 import type { Tx } from './tables.ts';
 
@@ -15,7 +17,9 @@ export async function beginHistory(
   if (found === undefined) return undefined;
   const epoch = newId();
   await tx.updateTable('authority').set({ epoch, server_device: newId() }).where('id', '=', found.id).execute();
-  await noteRestored(tx, found.id as never, nowMs);
+  await noteRestored(tx, found.id as AuthorityId, nowMs);
+  // The chain goes on from where the backup was made: what came after it is in another history.
+  await appendEntries(tx, found.id as AuthorityId, [epochEntry(epoch)]);
   if (newKey) await tx.deleteFrom('server_key').where('authority', '=', found.id).execute();
   return epoch;
 }

@@ -1,8 +1,18 @@
 /** An op as a row of the list, and back: the only place that knows both shapes. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
-import type { AuthorityId, DeviceId, GroupId, OpId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Change } from '../../src/domain/fold.ts';
+import {
+  opId,
+  type AuthorityId,
+  type DeviceId,
+  type GroupId,
+  type OpId,
+  type PersonId,
+  type RecordId,
+} from '../../src/domain/ids.ts';
 import type { Kind, Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
+import { acceptedEntry, receivedEntry, type Entry } from '../../src/domain/server-chain.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
 import type { Tables } from './tables.ts';
 
@@ -41,6 +51,25 @@ export const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => (
   accepted: result.outcome === 'accepted' ? 1 : 0,
   version: result.outcome === 'accepted' ? result.version : null,
 });
+
+/** An accepted op as `fold` takes it. */
+export const changeOf = (
+  row: Pick<Tables['op'], 'device' | 'seq' | 'person' | 'value' | 'order_ms' | 'order_count' | 'base' | 'settles'>,
+): Change => ({
+  op: opId(row.device as DeviceId, row.seq),
+  value: JSON.parse(row.value) as JsonObject,
+  author: row.person as PersonId,
+  stamp: { ms: row.order_ms, count: row.order_count },
+  base: row.base as OpId | null,
+  settles: JSON.parse(row.settles) as OpId[],
+});
+
+/** What the chain says of a row when it is received. */
+export function entryOf(row: ReturnType<typeof rowOf>, { outcome }: OpResult): Entry {
+  const received = { ...row, receivedMs: row.received_ms };
+  if (outcome !== 'accepted' || row.version === null) return receivedEntry(outcome, received);
+  return acceptedEntry(received, { version: row.version, stamp: { ms: row.order_ms, count: row.order_count } });
+}
 
 /** The op as its laptop sent it. */
 export const opOf = (row: Tables['op']): Op => ({

@@ -1,27 +1,32 @@
 /** The append-only list of ops, and the held store of those that were not accepted. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { Change } from '../../src/domain/fold.ts';
-import {
-  opId,
-  type AuthorityId,
-  type DeviceId,
-  type OpId,
-  type PersonId,
-  type RecordId,
-} from '../../src/domain/ids.ts';
+import { opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
-import type { Stamp } from '../../src/domain/stamp.ts';
+import { letInEntry, type Acceptance } from '../../src/domain/server-chain.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import type { OpResult } from '../../src/protocol/sync.ts';
-import { rowOf, type ReceivedOp } from './op-row.ts';
+import { appendEntries } from './chain.ts';
 import { holdOps } from './held.ts';
+import { changeOf, entryOf, rowOf, type ReceivedOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tx } from './tables.ts';
 
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
-  for (const some of inStatements(received)) {
-    await tx.insertInto('op').values(some.map(rowOf)).execute();
+  const [first] = received;
+  if (first === undefined) return;
+  const rows = received.map((each) => ({ row: rowOf(each), result: each.result }));
+  for (const some of inStatements(rows)) {
+    await tx
+      .insertInto('op')
+      .values(some.map(({ row }) => row))
+      .execute();
   }
+  await appendEntries(
+    tx,
+    first.op.authority,
+    rows.map(({ row, result }) => entryOf(row, result)),
+  );
   const held = received.flatMap(({ op, result, receivedMs }) =>
     result.outcome === 'held' ? [{ op, reason: result, heldMs: receivedMs }] : [],
   );
@@ -140,21 +145,14 @@ export async function acceptedChanges(
     .where('unit', '=', unit)
     .where('accepted', '=', 1)
     .execute();
-  return rows.map((row) => ({
-    op: opId(row.device as DeviceId, row.seq),
-    value: JSON.parse(row.value) as JsonObject,
-    author: row.person as PersonId,
-    stamp: { ms: row.order_ms, count: row.order_count },
-    base: row.base as OpId | null,
-    settles: JSON.parse(row.settles) as OpId[],
-  }));
+  return rows.map(changeOf);
 }
 
 /** One that waited, or was held, is accepted after all. */
 export async function letIn(
   tx: Tx,
   { authority, device, seq }: Pick<Op, 'authority' | 'device' | 'seq'>,
-  { version, stamp }: { readonly version: number; readonly stamp: Stamp },
+  { version, stamp }: Acceptance,
 ): Promise<void> {
   await tx
     .updateTable('op')
@@ -163,4 +161,5 @@ export async function letIn(
     .where('device', '=', device)
     .where('seq', '=', seq)
     .execute();
+  await appendEntries(tx, authority, [letInEntry(device, seq, { version, stamp })]);
 }

@@ -58,6 +58,17 @@ export interface OpTable {
   readonly version: number | null;
 }
 
+/** The chain over everything that was taken, in that order (`domain/server-chain`). Never updated, never deleted. */
+export interface ChainTable {
+  readonly authority: string;
+  /** From 1 on, without a gap. */
+  readonly place: number;
+  readonly what: string;
+  readonly subject: string;
+  readonly number: number;
+  readonly head: string;
+}
+
 /** Ops that were not accepted when they came, and why. Their content is in `op`. */
 export interface HeldTable {
   readonly authority: string;
@@ -89,6 +100,9 @@ export interface DecisionTable {
   readonly received_ms: number;
   /** What was discarded on a laptop without ever having been received as ops, as JSON; null otherwise. */
   readonly content: string | null;
+  /** What the chain has of its words: `decisionHash`, and the salt of that. */
+  readonly salt: string;
+  readonly hash: string;
 }
 
 /** Each record as it stands, with the facts that scope asks for as columns. */
@@ -131,6 +145,8 @@ export interface AccountTable {
   /** The scrypt hash with its parameters and salt, as JSON. */
   readonly password: string;
   readonly changed_ms: number;
+  /** Since when this person may not sign in; null when they may. */
+  readonly blocked_ms: Generated<number | null>;
 }
 
 export interface SessionTable {
@@ -139,6 +155,28 @@ export interface SessionTable {
   readonly person: string;
   readonly signed_in_ms: number;
   readonly seen_ms: number;
+  /** SHA-256 of what only the unlocked copy can say; null until one has used the session. */
+  readonly unlocked_hash: string | null;
+  /** The keyring whose recovery secret this sign-in may fetch, once. */
+  readonly recovers: string | null;
+}
+
+/** Wrong tries at signing in. */
+export interface WrongTryTable {
+  readonly authority: string;
+  /** A hash of the account, the address or the browser. */
+  readonly subject: string;
+  readonly count: number;
+  readonly last_ms: number;
+}
+
+/** What was done with an account and its person has not read yet. */
+export interface NoticeTable {
+  readonly authority: string;
+  readonly id: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly at_ms: number;
 }
 
 export interface InvitationTable {
@@ -201,6 +239,7 @@ export interface Tables {
   readonly authority: AuthorityTable;
   readonly device: DeviceTable;
   readonly op: OpTable;
+  readonly chain: ChainTable;
   readonly held: HeldTable;
   readonly decision: DecisionTable;
   readonly record: RecordTable;
@@ -208,6 +247,8 @@ export interface Tables {
   readonly opened: OpenedTable;
   readonly account: AccountTable;
   readonly session: SessionTable;
+  readonly wrong_try: WrongTryTable;
+  readonly notice: NoticeTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
   readonly restored: RestoredTable;

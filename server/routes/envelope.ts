@@ -6,11 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
-import { replyMarker, requestHeader, type Envelope } from '../../src/protocol/sync.ts';
+import { replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
-import { resolveSession, sessionCookie } from '../auth/sessions.ts';
+import { isUnlocked, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
 import type { Tries } from './tries.ts';
 
 const noNonce = '0'.repeat(32);
@@ -54,8 +54,19 @@ export function openEndpoint<T>(
   });
 }
 
-/** An endpoint that needs a session. */
+/** An endpoint that needs a session and, once an unlocked copy has used it, that copy. */
 export function sessionEndpoint<T>(
+  api: Api,
+  endpoint: Endpoint<Schema<T>>,
+  answer: (ask: SignedInAsk<T>) => Answer,
+): void {
+  cookieEndpoint(api, endpoint, async (ask) =>
+    isUnlocked(ask.session, proofOf(ask.request)) ? answer(ask) : lockedOut(api.server, ask),
+  );
+}
+
+/** An endpoint that a locked app may call too: the session's cookie is enough. */
+export function cookieEndpoint<T>(
   { app, server, tries }: Api,
   { path, schema, bodyLimit }: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
@@ -88,7 +99,7 @@ export function syncEndpoint<T extends SyncInput>(
     v.unknown(),
     v.rawTransform(({ dataset }) => dataset.value),
   );
-  sessionEndpoint(api, { ...endpoint, schema }, async (ask) => {
+  cookieEndpoint(api, { ...endpoint, schema }, async (ask) => {
     // The version comes first: a request of another version need not have a shape that this one knows.
     const spoken = v.safeParse(v.object({ protocol: v.number() }), ask.input);
     if (spoken.success && spoken.output.protocol !== protocolVersion) {
@@ -98,8 +109,23 @@ export function syncEndpoint<T extends SyncInput>(
     if (!input.ok) return input;
     if (api.server.revoked.isRevoked(input.value.device)) return { ok: false, problem: { kind: 'signed-out' } };
     const problem = mismatch(api.server, ask.session, input.value);
-    return problem === null ? answer({ ...ask, input: input.value }) : { ok: false, problem };
+    if (problem !== null) return { ok: false, problem };
+    // After whose it is: a tab of somebody else's must not bind this session to their copy.
+    const { database, authority } = api.server;
+    if (!(await unlock(database, authority, ask.session, proofOf(ask.request)))) return lockedOut(api.server, ask);
+    return answer({ ...ask, input: input.value });
   });
+}
+
+function proofOf(request: FastifyRequest): string | undefined {
+  const proof = request.headers[unlockedHeader];
+  return typeof proof === 'string' && /^[0-9a-f]{64}$/.test(proof) ? proof : undefined;
+}
+
+// Somebody has a cookie and not the key: at a laptop that was locked, or with a copied cookie.
+function lockedOut({ log }: Server, { request, session }: SignedInAsk<unknown>): Result<never, ServerProblem> {
+  log({ event: 'locked-session-refused', path: request.routeOptions.url ?? '', person: session.person });
+  return { ok: false, problem: { kind: 'signed-out' } };
 }
 
 /** Whether a request is for this authority and from the person whose session it came with. */

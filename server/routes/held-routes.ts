@@ -1,7 +1,7 @@
 /** What becomes of held groups: parse, call, answer. */
 import { decideRequestSchema, heldListRequestSchema, heldRequestSchema } from '../../src/protocol/held.ts';
 import { paths } from '../../src/protocol/sync.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { decide } from '../sync/decide.ts';

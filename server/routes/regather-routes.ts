@@ -6,7 +6,7 @@ import {
   outcomesRequestSchema,
   paths,
 } from '../../src/protocol/sync.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
 import { findDevice } from '../db/devices.ts';
 import { countMissing } from '../db/restored.ts';
 import { rolesChanged } from '../revoked.ts';

@@ -1,41 +1,40 @@
-/** Sign-in, sign-out, invitations and recovery: parse, call, answer. */
-import type { FastifyReply } from 'fastify';
+/** Sign-in, sign-out and invitations: parse, call, answer. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import {
-  depositRequestSchema,
   invitationRequestSchema,
-  inviteRequestSchema,
   joinRequestSchema,
   plainRequestSchema,
-  recoverRequestSchema,
   sessionPaths,
   signInRequestSchema,
   type Session,
 } from '../../src/protocol/session.ts';
-import { invite, invitationPath, invitedPerson } from '../auth/invitations.ts';
+import { invitedPerson } from '../auth/invitations.ts';
 import { join } from '../auth/join.ts';
-import { describeSession, isQaLead, readAuthorityName, readProfile } from '../auth/people.ts';
-import { depositLimit, freshMs, newIv, openSecret, sealSecret } from '../auth/recovery.ts';
+import { knownBrowsers, knownCookie, knownCookieOptions } from '../auth/known-browser.ts';
+import { describeSession, readAuthorityName, readProfile } from '../auth/people.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
-import { deleteSession, depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
 import { tell } from '../db/news.ts';
-import { openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
-
-const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
+import { deleteSession } from '../db/sessions.ts';
+import { cookieEndpoint, openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
 
 export function sessionRoutes(api: Api): void {
   const { server, tries } = api;
   const { database, authority, log, now } = server;
+  const known = knownBrowsers(server.recoveryKey, server.randomBytes);
 
   async function signedIn(
+    request: FastifyRequest,
     reply: FastifyReply,
     person: PersonId,
     token: string,
   ): Promise<Result<Session, ServerProblem>> {
+    const session = await database.read((tx) => describeSession(tx, authority, person));
     void reply.setCookie(sessionCookie, token, cookieOptions);
-    return { ok: true, value: await database.read((tx) => describeSession(tx, authority, person)) };
+    void reply.setCookie(knownCookie, known.mark(request.cookies[knownCookie], session.email), knownCookieOptions);
+    return { ok: true, value: session };
   }
 
   sessionEndpoint(api, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
@@ -50,19 +49,22 @@ export function sessionRoutes(api: Api): void {
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
   openEndpoint(api, signInAt, async ({ input, request, reply }) => {
-    const limited = await tries.problem(request, input.email);
-    if (limited) return { ok: false, problem: limited };
-    const result = await signIn(server, { ...input, earlier: request.cookies[sessionCookie] });
+    const { email, password, recovers } = input;
+    const tried = await tries.begin(request, email);
+    if (tried.problem) return { ok: false, problem: tried.problem };
+    const result = await signIn(server, { email, password, recovers, earlier: request.cookies[sessionCookie] });
     if (!result.ok) {
       const { person, problem } = result;
       log({ event: 'sign-in-refused', address: request.ip, ...(person ? { person } : {}) });
       return { ok: false, problem };
     }
+    await tried.succeeded();
     log({ event: 'signed-in', person: result.person });
-    return signedIn(reply, result.person, result.session);
+    return signedIn(request, reply, result.person, result.session);
   });
 
-  sessionEndpoint(api, { path: sessionPaths.signOut, schema: plainRequestSchema }, async ({ session, reply }) => {
+  // A locked app may sign out: it only takes.
+  cookieEndpoint(api, { path: sessionPaths.signOut, schema: plainRequestSchema }, async ({ session, reply }) => {
     await database.write(async (tx) => {
       await deleteSession(tx, authority.id, session.tokenHash);
       await tell(tx, { kind: 'sessions', person: session.person });
@@ -75,74 +77,42 @@ export function sessionRoutes(api: Api): void {
 
   const invitationAt = { path: sessionPaths.invitation, schema: invitationRequestSchema };
   openEndpoint(api, invitationAt, async ({ input, request }) => {
-    const limited = await tries.problem(request, input.token);
-    if (limited) return { ok: false, problem: limited };
-    return database.read(async (tx) => {
+    const tried = await tries.begin(request, null);
+    if (tried.problem) return { ok: false, problem: tried.problem };
+    const found = await database.read(async (tx) => {
       const person = await invitedPerson(tx, authority, input.token, now());
-      if (person === undefined) {
-        log({ event: 'invitation-refused', address: request.ip });
-        return { ok: false, problem: { kind: 'bad-invitation' } };
-      }
+      if (person === undefined) return null;
       const profile = await readProfile(tx, authority, person);
       const { name, email } = profile ?? { name: '', email: '' };
       const authorityName = await readAuthorityName(tx, authority);
-      return { ok: true, value: { authorityName, name, email, needsProfile: profile === undefined } };
+      return { authorityName, name, email, needsProfile: profile === undefined };
     });
+    if (found === null) {
+      log({ event: 'invitation-refused', address: request.ip });
+      return { ok: false, problem: { kind: 'bad-invitation' } };
+    }
+    await tried.succeeded();
+    return { ok: true, value: found };
   });
 
   openEndpoint(api, { path: sessionPaths.join, schema: joinRequestSchema }, async ({ input, request, reply }) => {
-    const limited = await tries.problem(request, input.token);
-    if (limited) return { ok: false, problem: limited };
+    const tried = await tries.begin(request, null);
+    if (tried.problem) return { ok: false, problem: tried.problem };
     const { token, password, name, email } = input;
     const profile = name === undefined || email === undefined ? null : { name, email };
     const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
     if (!result.ok) {
+      // A password that is to be better is no guess at a link.
+      if (result.problem.kind === 'weak-password') await tried.succeeded();
       log({ event: 'invitation-refused', address: request.ip });
       return result;
     }
+    await tried.succeeded();
     const { person, session, atMs } = result.value;
     server.revoked.add({ kind: 'password', person, atMs });
     log({ event: 'joined', person });
-    return signedIn(reply, person, session);
-  });
-
-  sessionEndpoint(api, { path: sessionPaths.invite, schema: inviteRequestSchema }, ({ input, session }) =>
-    database.write(async (tx) => {
-      const asking = { authority, person: session.person, nowMs: now() };
-      if (!(await isQaLead(tx, asking)) || !(await readProfile(tx, authority, input.person))) return notFound;
-      const { token, expiresMs } = await invite(tx, authority, input.person, server);
-      log({ event: 'invited', person: input.person, by: session.person });
-      return { ok: true, value: { link: invitationPath(token), expiresMs } };
-    }),
-  );
-
-  sessionEndpoint(api, { path: sessionPaths.deposit, schema: depositRequestSchema }, async ({ input, session }) => {
-    const { device, keyring, secret } = input;
-    const { person } = session;
-    const place = { authority: authority.id, person, keyring };
-    const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
-    const isKept = await database.write(async (tx) => {
-      const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
-      if (!isKnown && (await depositsOf(tx, authority.id, person)).count >= depositLimit) return false;
-      await saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now());
-      return true;
-    });
-    if (!isKept) return { ok: false, problem: { kind: 'bad-request', why: 'too many laptops' } };
-    log({ event: 'recovery-deposited', person, keyring });
-    return { ok: true, value: {} };
-  });
-
-  const recoverAt = { path: sessionPaths.recover, schema: recoverRequestSchema };
-  sessionEndpoint(api, recoverAt, async ({ input, session, request }) => {
-    const { keyring } = input;
-    const { person, signedInMs } = session;
-    const limited = await tries.problem(request, person);
-    if (limited) return { ok: false, problem: limited };
-    if (now() - signedInMs > freshMs) return { ok: false, problem: { kind: 'stale-sign-in' } };
-    const sealed = await database.read((tx) => findDeposit(tx, authority.id, person, keyring));
-    log({ event: sealed === undefined ? 'recovery-refused' : 'recovery-given', person, keyring });
-    if (sealed === undefined) return notFound;
-    const place = { authority: authority.id, person, keyring };
-    return { ok: true, value: { secret: openSecret(server.recoveryKey, place, sealed) } };
+    const answer = await signedIn(request, reply, person, session);
+    if (answer.ok) await tries.clear(answer.value.email);
+    return answer;
   });
 }

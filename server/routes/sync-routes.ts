@@ -9,10 +9,11 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import type { SessionRow } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
 import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
 import { rolesChanged } from '../revoked.ts';
+import { contradictsChain } from '../sync/contradiction.ts';
 import type { Asking } from '../sync/context.ts';
 import { openRecord } from '../sync/open.ts';
 import { withReceipts } from '../sync/receipts.ts';
@@ -43,7 +44,15 @@ export function syncRoutes(api: Api): void {
   });
 
   syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, async ({ input, session }) => {
-    const result = await database.read((tx) => buildPull(tx, asking(session), input));
+    const [result, isContradicted] = await database.read(async (tx) => {
+      const built = await buildPull(tx, asking(session), input);
+      // pull 5
+      return [built, built.ok && (await contradictsChain(tx, asking(session), input.anchor))] as const;
+    });
+    if (isContradicted) {
+      const { device, anchor } = input;
+      log({ event: 'chain-contradicted', person: session.person, device, place: anchor?.place ?? 0 });
+    }
     if (!result.ok || !result.value.last) return result;
     return { ok: true, value: { ...result.value, serverKey: server.serverKey.publicKey } };
   });

@@ -4,6 +4,7 @@ import type { Standing } from '../../src/domain/rights.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { Cursor, PullReply, SentRecord } from '../../src/protocol/sync.ts';
 import { headAt, readTip } from '../db/authorities.ts';
+import { chainTip } from '../db/chain.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isContradicted, type Claim } from './contradiction.ts';
@@ -35,10 +36,16 @@ export async function buildPull(
   const newest = records.at(-1)?.version ?? 0;
   const now = await cursorNow(tx, asking, standing);
   const reached = last ? now : { ...now, version: newest, head: (await headAt(tx, asking.authority.id, newest)) ?? '' };
-  // pull 4: the last page proves itself.
+  // pull 4: the last page proves itself, and says where the chain has come to.
   return {
     ok: true,
-    value: { records, cursor: reached, last, total: last ? await total(tx, asking, standing) : null },
+    value: {
+      records,
+      cursor: reached,
+      last,
+      total: last ? await total(tx, asking, standing) : null,
+      ...(last ? { anchor: { epoch: reached.epoch, ...(await chainTip(tx, asking.authority.id)) } } : {}),
+    },
   };
 }
 

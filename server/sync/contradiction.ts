@@ -3,8 +3,9 @@
  * Then the database is a backup that was put back, whether by `npm run restore` or by hand (pull 2).
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
-import type { Cursor } from '../../src/protocol/sync.ts';
+import type { ChainAnchor, Cursor } from '../../src/protocol/sync.ts';
 import { headAt } from '../db/authorities.ts';
+import { headAtPlace } from '../db/chain.ts';
 import { findDevice } from '../db/devices.ts';
 import { noteRestored } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
@@ -28,6 +29,16 @@ export async function isContradicted(
     if (epoch !== authority.epoch || head !== (await headAt(tx, authority.id, version))) return true;
   }
   return acknowledged > 0 && ((await findDevice(tx, authority.id, device))?.seq ?? 0) < acknowledged;
+}
+
+/** Whether a laptop was told of a head of the chain in this history that is not the one here (pull 5). */
+export async function contradictsChain(
+  tx: Tx,
+  { authority }: Asking,
+  anchor: ChainAnchor | undefined,
+): Promise<boolean> {
+  if (anchor === undefined || anchor.epoch !== authority.epoch) return false;
+  return (await headAtPlace(tx, authority.id, anchor.place)) !== anchor.head;
 }
 
 /** Notes that this database was put back, when a laptop of its own epoch shows that (regather 1). */

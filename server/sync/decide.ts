@@ -31,7 +31,7 @@ export interface DecidedAll {
 export async function decide(
   tx: Tx,
   asking: Asking,
-  { groups, what, why }: Pick<DecideRequest, 'groups' | 'what' | 'why'>,
+  { groups, what, why, nonce: salt }: Pick<DecideRequest, 'groups' | 'what' | 'why' | 'nonce'>,
 ): Promise<DecidedAll> {
   const results: Decided[] = [];
   const changed: ChangedRecord[] = [];
@@ -66,7 +66,7 @@ export async function decide(
     }
     // held 6: what was decided, by whom and why, beside the op.
     const decision: HeldDecision = { what, by: asking.person, why, atMs: asking.nowMs };
-    const stored = { ...key, author: first.op.person, decision, receivedMs: asking.nowMs, content: null };
+    const stored = { ...key, author: first.op.person, decision, receivedMs: asking.nowMs, content: null, salt };
     await addDecision(tx, asking.authority.id, before.length + 1, stored);
     results.push({ ...key, outcome: 'decided', decision });
     concerned.push({ author: first.op.person, authorToo: true, units: unitsOf(ops.map(({ op }) => op)) });

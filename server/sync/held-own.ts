@@ -18,14 +18,18 @@ export interface Told {
 export async function tellHeld(
   tx: Tx,
   asking: Asking,
-  { told, ask }: { readonly told: readonly HeldTold[]; readonly ask: readonly HeldKey[] },
+  {
+    told,
+    ask,
+    nonce,
+  }: { readonly told: readonly HeldTold[]; readonly ask: readonly HeldKey[]; readonly nonce: string },
 ): Promise<Told> {
   const groups: HeldReply['groups'] = [];
   const concerned: HeldNews[] = [];
   // held 1: what the author has decided.
   for (const one of told) {
     const key: HeldKey = { device: one.device, group: one.group };
-    const { decision, isNew } = await take(tx, asking, key, one);
+    const { decision, isNew } = await take(tx, asking, key, one, nonce);
     groups.push({ ...key, decision });
     if (isNew) concerned.push({ author: asking.person, authorToo: false, units: unitsOf(one.content) });
   }
@@ -40,6 +44,7 @@ async function take(
   asking: Asking,
   key: HeldKey,
   { what, why, atMs, content }: HeldTold,
+  salt: string,
 ): Promise<{ readonly decision: HeldDecision; readonly isNew: boolean }> {
   const { authority, person, nowMs } = asking;
   const decision: HeldDecision = { what, by: person, why, atMs };
@@ -53,7 +58,14 @@ async function take(
   if (last !== undefined && isFinal(last.decision)) return { decision: last.decision, isNew: false };
   // What was sent again is among the ops; only what was thrown away unsent has to be kept here.
   if (ops.length === 0 && what === 'resent') return { decision, isNew: false };
-  const stored = { ...key, author: person, decision, receivedMs: nowMs, content: ops.length === 0 ? content : null };
+  const stored = {
+    ...key,
+    author: person,
+    decision,
+    receivedMs: nowMs,
+    content: ops.length === 0 ? content : null,
+    salt,
+  };
   await addDecision(tx, authority.id, before.length + 1, stored);
   return { decision, isNew: true };
 }

@@ -1,6 +1,6 @@
 /** What the gate asks of keyring entries: whose they are. */
 import type { Session } from '../protocol/session.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 
 export const belongsTo = (entry: KeyringEntry, { authority, person }: Session): boolean =>
   entry.authority === authority && entry.person === person;

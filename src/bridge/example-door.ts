@@ -13,12 +13,13 @@ import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts
 import type { RoleGrant } from '../domain/values.ts';
 import type { StoreProblem } from '../protocol/problem.ts';
 import { exampleDatabase, throwawayKey } from '../store/example-databases.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import { problemOf } from '../store/problems.ts';
 import { recordGroups, type DoneBefore } from '../store/record.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { noSync, type NoSync } from './no-sync.ts';
+import { orProblem } from './or-problem.ts';
 
 /** What makes the example up is neither on this laptop nor to be had now. */
 export interface ExampleMissing {

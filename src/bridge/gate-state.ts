@@ -18,7 +18,7 @@
 import type { StoreProblem } from '../protocol/problem.ts';
 import type { Session } from '../protocol/session.ts';
 import type { NewPerson } from '../store/first-edits.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Laptop } from './laptop.ts';
 
 export type Gate =

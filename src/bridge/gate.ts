@@ -6,15 +6,17 @@
  *  - whatever is asked while the gate stands elsewhere changes nothing
  */
 import type { ReadonlySignal } from '@preact/signals';
-import type { StoreProblem, UnlockProblem } from '../protocol/problem.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { StoreProblem } from '../protocol/problem.ts';
+import type { PasskeyProblem, UnlockProblem } from '../protocol/unlock-problem.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { askForKey } from './doors.ts';
 import { exampleDoor, type ExampleActions } from './example-door.ts';
 import type { Gate } from './gate-state.ts';
-import { openHall, orProblem, type GateDeps } from './hall.ts';
+import { openHall, type GateDeps } from './hall.ts';
 import { laptopDoor, type LaptopActions } from './laptop-door.ts';
 import type { Losses } from './losses.ts';
 import { withoutUnfinished } from './new-keyrings.ts';
+import { orProblem } from './or-problem.ts';
 import { serverDoor, type ServerActions } from './server-door.ts';
 
 export interface GateActions extends ServerActions, LaptopActions, ExampleActions {
@@ -25,6 +27,8 @@ export interface GateActions extends ServerActions, LaptopActions, ExampleAction
   readonly blocked: ReadonlySignal<boolean>;
   toSignIn(): void;
   unlock(entry: KeyringEntry, passphrase: string): Promise<UnlockProblem | StoreProblem | null>;
+  /** By the passkey of the entry, which the browser asks for. */
+  unlockWithPasskey(entry: KeyringEntry): Promise<UnlockProblem | PasskeyProblem | StoreProblem | null>;
   /** The passphrase is forgotten: sign in or enter the code, and choose another. */
   forgot(entry: KeyringEntry): void;
   /** Somebody who has no keyring on this laptop. */
@@ -122,6 +126,19 @@ export function startGate(deps: GateDeps): RunningGate {
         if (gate.value.kind !== 'unlock') return null;
         const unlocked = await deps.keyrings.unlock(entry, passphrase);
         return unlocked.ok ? enter(entry, unlocked.value) : unlocked.problem;
+      }),
+    unlockWithPasskey: (entry) =>
+      orProblem<UnlockProblem | PasskeyProblem | StoreProblem>(async () => {
+        if (entry.passkey === null) return { kind: 'wrong-passkey' };
+        const answered = await deps.passkeys.ask(entry.passkey);
+        if (!answered.ok) return answered.problem;
+        try {
+          if (gate.value.kind !== 'unlock') return null;
+          const unlocked = await deps.keyrings.unlockWithPasskey(entry, answered.value);
+          return unlocked.ok ? await enter(entry, unlocked.value) : unlocked.problem;
+        } finally {
+          answered.value.fill(0);
+        }
       }),
     forgot(entry) {
       if (gate.value.kind !== 'unlock') return;

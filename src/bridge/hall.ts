@@ -10,21 +10,24 @@ import type { ImportAccess } from '../protocol/import-job.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { Timers } from '../protocol/timers.ts';
 import type { ExampleDatabases } from '../store/example-databases.ts';
-import type { Copy, KeyringEntry, Keyrings } from '../store/keyring.ts';
+import type { Keyrings } from '../store/keyring.ts';
+import type { Copy, KeyringEntry } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
-import { asResult } from '../store/problems.ts';
 import type { Doors } from './doors.ts';
 import type { Gate } from './gate-state.ts';
 import type { Holds } from './holds.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import type { Losses } from './losses.ts';
 import { openLaptop, type Closing, type LaptopDeps, type OpenLaptop } from './laptop.ts';
+import { ownPasskey } from './own-passkey.ts';
 import type { Reminder } from './owed-sign-out.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { ServerBridge } from './sync-bridge.ts';
 
 export interface GateDeps {
   readonly keyrings: Keyrings;
+  readonly passkeys: Passkeys;
   readonly doors: Doors;
   readonly holds: Holds;
   readonly timers: Timers;
@@ -110,13 +113,30 @@ export function openHall(deps: GateDeps): Hall {
     }
   });
 
+  /** What another tab, or this one, has changed of the entries that are known here: a passkey that came or went. */
+  async function freshen(): Promise<void> {
+    const listed = await deps.keyrings.list();
+    if (!listed.ok) return;
+    entries = entries.map((known) => listed.value.find(({ keyring }) => keyring === known.keyring) ?? known);
+    if (gate.value.kind === 'unlock') {
+      const shown = new Set(gate.value.entries.map(({ keyring }) => keyring));
+      go({ kind: 'unlock', entries: entries.filter(({ keyring }) => shown.has(keyring)) });
+    }
+  }
+
+  function toDoor(): void {
+    if (entries.length === 0) return toWelcome();
+    go({ kind: 'unlock', entries });
+    void freshen();
+  }
+
   const toWelcome = (): void => go({ kind: 'welcome', canGoBack: entries.length > 0 });
   return {
     deps,
     gate,
     go,
     toWelcome,
-    toDoor: () => (entries.length > 0 ? go({ kind: 'unlock', entries }) : toWelcome()),
+    toDoor,
     entries: () => entries,
     setEntries(next) {
       entries = next;
@@ -125,6 +145,7 @@ export function openHall(deps: GateDeps): Hall {
     blocked,
     async letIn(coming, from) {
       const { keyring } = coming.entry;
+      const kept = entries.find((entry) => entry.keyring === keyring);
       let isIn = false;
       await deps.losses.look(coming.entry, coming.store);
       const next = await openLaptop({
@@ -132,6 +153,7 @@ export function openHall(deps: GateDeps): Hall {
         summary: deps.openSummary(coming.entry),
         newImport: deps.newImport,
         losses: deps.losses,
+        ownPasskey: kept === undefined ? null : ownPasskey(kept, { ...deps, onChange: () => void freshen() }),
         timers,
         tellTabs: (kind) => doors.post({ kind, keyring }),
         onClosing(how) {
@@ -146,10 +168,4 @@ export function openHall(deps: GateDeps): Hall {
     },
     opened: () => open,
   };
-}
-
-/** A problem the store rejected with, as data; a bug is thrown on. */
-export async function orProblem<P>(work: () => Promise<P | null>): Promise<P | StoreProblem | null> {
-  const done = await asResult(async () => ({ ok: true, value: await work() }) as const);
-  return done.ok ? done.value : done.problem;
 }

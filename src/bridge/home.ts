@@ -6,9 +6,11 @@
  *   closes by    lock, sign out             lock, remove everything     leave: gone
  *   others       yes                        nobody                      made-up people
  */
+import { signal, type ReadonlySignal } from '@preact/signals';
 import type { SyncProblem } from '../protocol/problem.ts';
+import type { Notice, Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
-import type { Copy, HomeName } from '../store/keyring.ts';
+import type { Copy, HomeName } from '../store/keyring-entry.ts';
 
 export interface Home {
   readonly name: HomeName;
@@ -26,6 +28,10 @@ export interface Home {
 export interface CouncilServer {
   /** Makes a person's invitation link. */
   readonly invite: AccountApi['invite'];
+  /** What was done with this account and its person has not read, as of the last sign-in; oldest first. */
+  readonly notices: ReadonlySignal<readonly Notice[]>;
+  /** They have been read: nobody is told again. Kept until the server knows. */
+  noticed(): Promise<void>;
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
   signInAgain(email: string, password: string): Promise<SyncProblem | null>;
   /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: something could not be saved, and nothing ended. */
@@ -42,10 +48,22 @@ export interface Closers {
 }
 
 /** The home of `copy`. `account` is the server's account side, null for homes without a server. */
-export function homeOf(copy: Copy, account: AccountApi | null, { signOut, remove }: Closers): Home {
+export function homeOf(copy: Copy, session: Session, account: AccountApi | null, { signOut, remove }: Closers): Home {
+  const notices = signal(session.notices ?? []);
   return {
     name: copy.home,
-    server: account && { invite: account.invite, signInAgain: signInAgain(copy, account), signOut },
+    server: account && {
+      invite: account.invite,
+      notices,
+      async noticed() {
+        const last = notices.value.at(-1);
+        if (last === undefined) return;
+        const told = await account.noticed(last.atMs);
+        if (told.ok) notices.value = [];
+      },
+      signInAgain: signInAgain(copy, account, (again) => void (notices.value = again.notices ?? [])),
+      signOut,
+    },
     hasOthers: copy.home !== 'laptop',
     isKept: copy.home !== 'example',
     removeAll: copy.home === 'laptop' ? remove : null,
@@ -53,11 +71,18 @@ export function homeOf(copy: Copy, account: AccountApi | null, { signOut, remove
 }
 
 const signInAgain =
-  ({ authority, person }: Copy, account: AccountApi): CouncilServer['signInAgain'] =>
+  (
+    { authority, person }: Copy,
+    account: AccountApi,
+    onSignedIn: (session: Session) => void,
+  ): CouncilServer['signInAgain'] =>
   async (email, password) => {
     const signedIn = await account.signIn(email, password);
     if (!signedIn.ok) return signedIn.problem;
-    if (signedIn.value.authority === authority && signedIn.value.person === person) return null;
+    if (signedIn.value.authority === authority && signedIn.value.person === person) {
+      onSignedIn(signedIn.value);
+      return null;
+    }
     await account.signOut();
     return { kind: 'wrong-person' };
   };

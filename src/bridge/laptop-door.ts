@@ -8,24 +8,26 @@
  *  - who they are is on disk before the code is shown: a browser that dies then leaves nothing half made
  */
 import type { AuthorityId, PersonId, RecordId } from '../domain/ids.ts';
-import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
-import { passwordMinimum, type Session } from '../protocol/session.ts';
+import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { UnlockProblem } from '../protocol/unlock-problem.ts';
+import type { Session } from '../protocol/session.ts';
 import type { BackupProblem } from '../protocol/backup.ts';
 import type { OnProgress } from '../store/backup/bring-in.ts';
 import { asBackupResult, BackupFailure, type Cancelled } from '../store/backup/failure.ts';
 import { openBackup, type OpenedBackup } from '../store/backup/read-backup.ts';
 import { restoreInto } from '../store/backup/restore.ts';
 import { firstEdits, type NewPerson } from '../store/first-edits.ts';
-import type { KeyringEntry, NewKeyring } from '../store/keyring.ts';
+import type { NewKeyring } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import { recordEdits } from '../store/record.ts';
 import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
+import { weakPassphrase, type WeakPassphrase } from '../store/weak-passphrase.ts';
 import { sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { noSync } from './no-sync.ts';
-
-type WeakPassphrase = Extract<SyncProblem, { readonly kind: 'weak-password' }>;
+import { orProblem } from './or-problem.ts';
 
 export interface LaptopActions {
   toSetUp(): void;
@@ -56,8 +58,6 @@ export interface LaptopDoor {
   turnBack(): void;
   enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null>;
 }
-
-const weak: WeakPassphrase = { kind: 'weak-password', minimum: passwordMinimum };
 
 export function laptopDoor(hall: Hall): LaptopDoor {
   const { deps, gate, go } = hall;
@@ -137,7 +137,8 @@ export function laptopDoor(hall: Hall): LaptopDoor {
     setUp: (who, passphrase) =>
       orProblem(async () => {
         if (gate.value.kind !== 'set-up') return null;
-        if (passphrase.length < passwordMinimum) return weak;
+        const weak = weakPassphrase(passphrase, [who.name, who.email, who.authorityName]);
+        if (weak !== null) return weak;
         return prepare(sessionOf(who, deps.newId), passphrase, (store) =>
           recordEdits(store, firstEdits(store.person as string as RecordId, who), 'act'),
         );
@@ -157,7 +158,8 @@ export function laptopDoor(hall: Hall): LaptopDoor {
     restore: (signal, backup, passphrase, onProgress) =>
       orProblem(async () => {
         if (gate.value.kind !== 'open-file') return null;
-        if (passphrase.length < passwordMinimum) return weak;
+        const weak = weakPassphrase(passphrase, [backup.who.name, backup.who.email, backup.who.authorityName]);
+        if (weak !== null) return weak;
         return prepare(backup.who, passphrase, (store) => restoreInto(signal, store, backup, onProgress));
       }),
     keptCode: (end) =>
@@ -179,7 +181,8 @@ export function laptopDoor(hall: Hall): LaptopDoor {
         if (at.kind !== 'enter-code') return null;
         const secret = readCode(code);
         if (!secret.ok) return secret.problem;
-        if (newPassphrase.length < passwordMinimum) return weak;
+        const weak = weakPassphrase(newPassphrase, [at.entry.label, at.entry.authorityName]);
+        if (weak !== null) return weak;
         const unlocked = await keyrings.unlockWithRecovery(at.entry, secret.value, newPassphrase);
         return unlocked.ok ? enter(at.entry, unlocked.value) : unlocked.problem;
       }),

@@ -13,7 +13,7 @@ import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { dropConfirmed } from '../store/inbox.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
@@ -22,6 +22,7 @@ import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
 import type { Losses } from './losses.ts';
+import type { OwnPasskey } from './own-passkey.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -32,6 +33,8 @@ export interface Laptop {
   readonly session: Session;
   /** What there is besides this laptop, and what follows from it. */
   readonly home: Home;
+  /** Where this copy opens again with a passphrase: its passkey. null for the example. */
+  readonly ownPasskey: OwnPasskey | null;
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
@@ -72,6 +75,7 @@ export interface LaptopDeps {
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
   readonly losses: Losses;
+  readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
@@ -165,10 +169,11 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     store,
     entry,
     session: deps.session,
-    home: homeOf(entry, deps.account, {
+    home: homeOf(entry, deps.session, deps.account, {
       signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
       remove: async () => void (await closeHere('removed', 'lose')),
     }),
+    ownPasskey: deps.ownPasskey,
     sync,
     summary,
     saveCounts,

@@ -5,7 +5,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { KeptLoss } from '../protocol/loss.ts';
 import type { StoreProblem } from '../protocol/problem.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import type { Losses } from './losses.ts';
 import type { SyncBridge } from './sync-bridge.ts';

@@ -15,7 +15,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Ledger, Missing } from '../domain/ledger.ts';
 import { keptLossSchema, markSchema, type KeptLoss, type Loss, type Mark } from '../protocol/loss.ts';
 import { parse, type Schema } from '../protocol/parse.ts';
-import type { Copy } from '../store/keyring.ts';
+import type { Copy } from '../store/keyring-entry.ts';
 import { allOf, compareWith, readLedger } from '../store/ledger.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';

@@ -5,7 +5,8 @@
  * While one is being made, however long the person takes, no tab takes it for something a crashed one has left behind.
  */
 import type { Result, StoreProblem } from '../protocol/problem.ts';
-import type { KeyringEntry, Keyrings, NewKeyring, NewKeyringAsk } from '../store/keyring.ts';
+import type { Keyrings, NewKeyring, NewKeyringAsk } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Holds } from './holds.ts';
 
 export interface NewKeyrings {

@@ -6,15 +6,18 @@
  *  - a laptop is not opened for the first time before its recovery secret is deposited with the server
  *  - a sign-in as somebody else than expected opens nothing
  */
-import type { Result, StoreProblem, SyncProblem, UnlockProblem } from '../protocol/problem.ts';
-import { passwordMinimum, type Invitation, type Session } from '../protocol/session.ts';
+import type { Result, StoreProblem, SyncProblem } from '../protocol/problem.ts';
+import type { UnlockProblem } from '../protocol/unlock-problem.ts';
+import type { Invitation, Session } from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
-import type { KeyringEntry } from '../store/keyring.ts';
+import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { belongsTo, sessionFor } from './entries.ts';
-import { orProblem, type Hall } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
+import { orProblem } from './or-problem.ts';
 import { signOutsOn } from './owed-sign-out.ts';
 import type { ServerBridge } from './sync-bridge.ts';
+import { weakPassphrase } from '../store/weak-passphrase.ts';
 
 export interface ServerActions {
   /** Whose server stands behind this app; null while it does not say. */
@@ -98,7 +101,7 @@ export function serverDoor(hall: Hall): ServerDoor {
       const at = gate.value;
       if (at.kind !== 'sign-in') return null;
       await signOuts.settle();
-      const reply = await account().signIn(email, password);
+      const reply = await account().signIn(email, password, at.expected?.keyring);
       return reply.ok ? signedIn(reply.value, at.expected) : reply.problem;
     },
     async join(token, password, profile) {
@@ -113,7 +116,9 @@ export function serverDoor(hall: Hall): ServerDoor {
       orProblem(async () => {
         const at = gate.value;
         if (at.kind !== 'choose-passphrase') return null;
-        if (passphrase.length < passwordMinimum) return { kind: 'weak-password', minimum: passwordMinimum };
+        const { name, email, authorityName } = at.session;
+        const weak = weakPassphrase(passphrase, [name, email, authorityName]);
+        if (weak !== null) return weak;
         await deps.askToPersist();
         const made = await makings.make({ home: 'server', session: at.session, passphrase });
         if (!made.ok) return made.problem;
@@ -129,7 +134,9 @@ export function serverDoor(hall: Hall): ServerDoor {
       orProblem(async () => {
         const at = gate.value;
         if (at.kind !== 'recover') return null;
-        if (newPassphrase.length < passwordMinimum) return { kind: 'weak-password', minimum: passwordMinimum };
+        const { name, email, authorityName } = at.session;
+        const weak = weakPassphrase(newPassphrase, [name, email, authorityName]);
+        if (weak !== null) return weak;
         const recovered = await account().recover(at.entry.keyring);
         if (!recovered.ok) {
           if (recovered.problem.kind === 'stale-sign-in') go({ kind: 'sign-in', expected: at.entry });

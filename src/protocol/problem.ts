@@ -3,6 +3,7 @@
  * must be told apart never crosses a thread or the wire as an Error.
  */
 import * as v from 'valibot';
+import { weaknesses } from '../domain/secrets.ts';
 import { count, hashText } from './op.ts';
 
 /** What the server may answer instead of what was asked. */
@@ -22,10 +23,11 @@ export const serverProblemSchema = v.variant('kind', [
   v.object({ kind: v.literal('too-large') }),
   v.object({ kind: v.literal('bad-request'), why: v.string() }),
   v.object({ kind: v.literal('wrong-credentials') }),
-  v.object({ kind: v.literal('weak-password'), minimum: count }),
+  /** `why` is absent in replies of older servers, which ask for the length alone. */
+  v.object({ kind: v.literal('weak-password'), minimum: count, why: v.exactOptional(v.picklist(weaknesses)) }),
   v.object({ kind: v.literal('too-many-tries'), retryAfterSeconds: count }),
   v.object({ kind: v.literal('bad-invitation') }),
-  /** Recovery needs a sign-in of the last few minutes. */
+  /** Recovery needs a sign-in made for it in the last few minutes, and each such sign-in gives one. */
   v.object({ kind: v.literal('stale-sign-in') }),
   /** Absent and forbidden look the same. */
   v.object({ kind: v.literal('not-found') }),
@@ -77,11 +79,5 @@ export type StoreProblem =
   /** A newer build has upgraded the database. */
   | { readonly kind: 'build-too-old' }
   | { readonly kind: 'storage-failed'; readonly why: string };
-
-/** What opening a laptop's copy may answer. */
-export type UnlockProblem =
-  | { readonly kind: 'wrong-passphrase' }
-  | { readonly kind: 'no-such-keyring' }
-  | { readonly kind: 'wrong-recovery-secret' };
 
 export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };

@@ -1,18 +1,16 @@
 /** Sign-in, invitations and recovery on the wire. Replies are wrapped in the same envelope as sync's. */
 import * as v from 'valibot';
+import { secretMaximum } from '../domain/secrets.ts';
 import { authorityId, deviceId, personId } from './op.ts';
 import { line } from './text.ts';
-
-/** Shortest password and passphrase, in characters. Length and no composition rules (NCSC). */
-export const passwordMinimum = 12;
-export const passwordMaximum = 200;
 
 const nonce = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const secret = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const token = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
-const password = v.pipe(v.string(), v.maxLength(passwordMaximum));
+const password = v.pipe(v.string(), v.maxLength(secretMaximum));
 
-export const signInRequestSchema = v.object({ nonce, email: line(200), password });
+/** `recovers`: the copy whose passphrase was forgotten. Only a sign-in made for it gives its recovery secret, once. */
+export const signInRequestSchema = v.object({ nonce, email: line(200), password, recovers: v.exactOptional(nonce) });
 export const plainRequestSchema = v.object({ nonce });
 /** Looks at an invitation without using it. */
 export const invitationRequestSchema = v.object({ nonce, token });
@@ -26,7 +24,11 @@ export const joinRequestSchema = v.object({
 });
 /** A QA lead asks for a link for a person whose record the server has. */
 export const inviteRequestSchema = v.object({ nonce, person: personId });
-/** Deposits, or after a fresh sign-in fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
+/** A QA lead says whether a person may sign in at all. */
+export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
+/** The person has read the notices up to this one. */
+export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
+/** Deposits, or after a sign-in made for it fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
 export const depositRequestSchema = v.object({ nonce, device: deviceId, keyring: nonce, secret });
 export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 
@@ -36,7 +38,12 @@ export const authorityReplySchema = v.object({ authorityName: v.string() });
 /** How many laptops a person has set up, and when the last one, by the server's clock: null before the first. */
 const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number()) });
 
-/** Who is signed in. `laptops` is absent in replies of older servers. */
+/** What was done with an account that its person should know of, and may not have done themselves. */
+export const noticeKinds = ['recovery', 'password'] as const;
+const noticeSchema = v.object({ kind: v.picklist(noticeKinds), atMs: v.number() });
+export type Notice = v.InferOutput<typeof noticeSchema>;
+
+/** Who is signed in. `laptops` and `notices` are absent in replies of older servers. */
 export const sessionSchema = v.object({
   authority: authorityId,
   authorityName: v.string(),
@@ -44,6 +51,7 @@ export const sessionSchema = v.object({
   name: v.string(),
   email: v.string(),
   laptops: v.exactOptional(laptopsSchema),
+  notices: v.exactOptional(v.array(noticeSchema)),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
@@ -69,6 +77,8 @@ export const sessionPaths = {
   invitation: '/api/session/invitation',
   join: '/api/session/join',
   invite: '/api/session/invite',
+  access: '/api/session/access',
+  noticed: '/api/session/noticed',
   deposit: '/api/session/deposit',
   recover: '/api/session/recover',
 } as const;

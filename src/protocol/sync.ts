@@ -31,6 +31,10 @@ export const request = { protocol: count, nonce, authority: authorityId, person:
 export const cursorSchema = v.object({ epoch: nonce, version: count, head: hashText, rights: hashText });
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 
+/** A head of the server's chain, with the history it is of: what a laptop keeps of it outside the server. */
+export const chainAnchorSchema = v.object({ epoch: nonce, place: count, head: hashText });
+export type ChainAnchor = v.InferOutput<typeof chainAnchorSchema>;
+
 export const pushRequestSchema = v.object({
   ...request,
   ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
@@ -45,6 +49,8 @@ export const pullRequestSchema = v.object({
   maxBytes,
   /** The last seq of this device that the server has acknowledged: one that knows less has lost it. */
   acknowledged: v.exactOptional(count),
+  /** The head of the server's chain that this laptop was last told of. */
+  anchor: v.exactOptional(chainAnchorSchema),
 });
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });
@@ -169,6 +175,8 @@ export const pullReplySchema = v.object({
   records: v.array(sentRecordSchema),
   cursor: cursorSchema,
   last: v.boolean(),
+  /** With the last page: where the server's chain has come to. */
+  anchor: v.exactOptional(chainAnchorSchema),
   total: v.nullable(total),
   serverKey,
 });
@@ -210,6 +218,9 @@ export type Envelope = v.InferOutput<typeof envelopeSchema>;
 
 /** The header without which no request is taken: a cross-site form cannot send it (FAULTS S16). */
 export const requestHeader = 'x-plumbline';
+
+/** The header that shows that the copy is unlocked (Sessions): 64 hex digits. */
+export const unlockedHeader = 'x-plumbline-unlocked';
 
 export const paths = {
   push: '/api/sync/push',

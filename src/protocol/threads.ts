@@ -93,11 +93,16 @@ export interface AccountApi {
   /** The name of the authority whose server this is. */
   authority(): Promise<Result<{ readonly authorityName: string }, SyncProblem>>;
   session(): Promise<Result<Session, SyncProblem>>;
-  signIn(email: string, password: string): Promise<Result<Session, SyncProblem>>;
+  /** `recovers`: the keyring whose recovery secret this sign-in is to fetch. */
+  signIn(email: string, password: string, recovers?: string): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
   join(token: string, password: string, profile?: JoinProfile): Promise<Result<Session, SyncProblem>>;
   invite(person: PersonId): Promise<Result<{ readonly link: string; readonly expiresMs: number }, SyncProblem>>;
+  /** Says whether a person may sign in at all. */
+  access(person: PersonId, allowed: boolean): Promise<Result<null, SyncProblem>>;
+  /** The notices of this account up to this one have been read. */
+  noticed(atMs: number): Promise<Result<null, SyncProblem>>;
   deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
 }

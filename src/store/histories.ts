@@ -8,7 +8,7 @@ import { cursorKey } from './inbox.ts';
 import type { Store } from './open.ts';
 import { unsent, unsentAgain, type ConfirmedRow } from './rows.ts';
 import { stateIn, writeState } from './state.ts';
-import { provedEqualKey } from './sync-meta.ts';
+import { anchorKey, provedEqualKey } from './sync-meta.ts';
 
 const seenPage = 500;
 
@@ -78,7 +78,7 @@ export function leaveHistory(store: Store): Promise<void> {
       'pending',
       accepted.map((row) => unsentAgain(row, state.device)),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey]);
     await writeState(tx, { ...state, epoch: null, histories: (state.histories ?? 0) + 1 });
   });
 }

@@ -18,13 +18,13 @@ import {
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
-import type { Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
+import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { markChanged, stateIn, writeState, type LaptopState, type Total } from './state.ts';
-import { provedEqualKey, receivingKey } from './sync-meta.ts';
+import { anchorKey, provedEqualKey, receivingKey } from './sync-meta.ts';
 
 export const cursorKey = 'cursor';
 const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
@@ -43,15 +43,17 @@ export interface SealedPage {
   readonly last: boolean;
   readonly rows: readonly ConfirmedRow[];
   readonly newest: Stamp;
+  /** With the last page: the head of the server's chain, kept outside the server. */
+  readonly anchor: ChainAnchor | null;
   /** How many histories of the server had been left behind when it was sealed. */
   readonly histories: number;
 }
 
 /** Seals a page's records. Needs nothing of the page before it, so that one is written while the next is sealed. */
-export async function sealPage(store: Store, { records, cursor, last }: PullReply): Promise<SealedPage> {
+export async function sealPage(store: Store, { records, cursor, last, anchor }: PullReply): Promise<SealedPage> {
   const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const rows = await sealRecords(store, records, historyOf(state, cursor.epoch));
-  return { cursor, last, rows, newest: newestStamp(records), histories: state.histories ?? 0 };
+  return { cursor, last, rows, newest: newestStamp(records), anchor: anchor ?? null, histories: state.histories ?? 0 };
 }
 
 /** Seals and writes a page. */
@@ -67,7 +69,7 @@ export const applyPage = async (store: Store, reply: PullReply, asked: Cursor | 
  */
 export function writePage(
   store: Store,
-  { cursor, last, rows, newest, histories }: SealedPage,
+  { cursor, last, rows, newest, anchor, histories }: SealedPage,
   asked: Cursor | null,
 ): Promise<'applied' | 'stale'> {
   const { epoch, version } = cursor;
@@ -95,6 +97,7 @@ export function writePage(
     await tx.putMany('pending', again);
     await tx.put('meta', { name: cursorKey, value: cursor });
     await tx.put('meta', { name: receivingKey, value: !last });
+    if (anchor !== null) await tx.put('meta', { name: anchorKey, value: anchor });
     await writeState(tx, withSeen(after, newest));
     return 'applied';
   });
@@ -147,7 +150,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
       'confirmed',
       rows.map(({ id }) => id),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey]);
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }

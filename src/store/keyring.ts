@@ -1,19 +1,28 @@
 /**
  * Who can open what on this laptop: one row per person in a small database of its own, `plumbline-keyring`. It holds the
- * person's data key twice, wrapped under a passphrase and under a recovery secret that is kept elsewhere: by the server, or
- * by the person as a printed code. Nothing in it is usable without one of the two (DESIGN 7, S3, S7). Label and authority are
- * readable: they say whose copy this is.
+ * person's data key wrapped under a passphrase, under a recovery secret that is kept elsewhere (by the server, or by the person
+ * as a printed code), and, where the person added one, under a passkey. Nothing in it is usable without one of these (DESIGN 7,
+ * S3, S4, S7). Label and authority are readable: they say whose copy this is.
  *
  *   passphrase --PBKDF2-SHA256 600,000--> key --AES-GCM--> data key <--AES-GCM-- key <--HKDF-SHA256-- recovery secret
+ *                                                             ^------AES-GCM-- key <--HKDF-SHA256-- passkey's PRF output
  */
 import Dexie, { type Table } from 'dexie';
-import type { AuthorityId, DeviceId, NewId, PersonId } from '../domain/ids.ts';
-import type { Result, StoreProblem, UnlockProblem } from '../protocol/problem.ts';
-import type { Session } from '../protocol/session.ts';
+import type { NewId } from '../domain/ids.ts';
+import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { UnlockProblem } from '../protocol/unlock-problem.ts';
 import type { RandomBytes } from './cipher.ts';
+import {
+  entryOf,
+  newEntry,
+  type KeptHome,
+  type KeyringEntry,
+  type KeyringRow,
+  type NewPasskey,
+  type Owner,
+} from './keyring-entry.ts';
 import { asFailure, asResult } from './problems.ts';
 import { codeSecretBytes } from './recovery-code.ts';
-import type { Sealed } from './rows.ts';
 import {
   fromHex,
   importAndForget,
@@ -21,44 +30,12 @@ import {
   ivBytes,
   keyBytes,
   passphraseKey,
-  recoveryKey,
   saltBytes,
+  secretKey,
   toHex,
   unwrapKey,
   wrapKey,
 } from './wrapping.ts';
-
-/** Where the work of a copy lives besides: on a council's server, nowhere else, or nowhere at all once its page is left. */
-export type HomeName = 'server' | 'laptop' | 'example';
-
-/** One person's copy on this laptop. Nothing secret. */
-export interface Copy {
-  /** 32 hex digits; with a server, the recovery secret is deposited under it. */
-  readonly keyring: string;
-  readonly home: HomeName;
-  readonly authority: AuthorityId;
-  readonly authorityName: string;
-  readonly person: PersonId;
-  /** The sign-in email. The person's name is sealed with everything else. */
-  readonly label: string;
-  /** Name of the person's database. */
-  readonly database: string;
-  readonly device: DeviceId;
-  readonly createdMs: number;
-}
-
-/** Homes that outlive the page, and so have a keyring. */
-export type KeptHome = Exclude<HomeName, 'example'>;
-
-/** A copy that opens again with a passphrase. */
-export interface KeyringEntry extends Copy {
-  readonly home: KeptHome;
-  /**
-   * Whether the recovery secret is kept elsewhere: the server has it, or the person has shown that they have the code. A laptop
-   * is not opened before.
-   */
-  readonly deposited: boolean;
-}
 
 export interface NewKeyring {
   readonly entry: KeyringEntry;
@@ -76,6 +53,12 @@ export interface Keyrings {
   markDeposited(entry: KeyringEntry): Promise<Result<KeyringEntry, StoreProblem>>;
   /** The data key, non-extractable. */
   unlock(entry: KeyringEntry, passphrase: string): Promise<Result<CryptoKey, UnlockProblem>>;
+  /** The same, by the secret of its passkey. */
+  unlockWithPasskey(entry: KeyringEntry, secret: Uint8Array<ArrayBuffer>): Promise<Result<CryptoKey, UnlockProblem>>;
+  /** From now on this passkey opens it too, and no earlier one. The passphrase is asked for: the data key is not to be had otherwise. */
+  addPasskey(entry: KeyringEntry, passphrase: string, made: NewPasskey): Promise<Result<KeyringEntry, UnlockProblem>>;
+  /** No passkey opens it any more. */
+  dropPasskey(entry: KeyringEntry): Promise<KeyringEntry>;
   /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more. */
   unlockWithRecovery(
     entry: KeyringEntry,
@@ -91,7 +74,7 @@ export interface Keyrings {
 
 export interface NewKeyringAsk {
   readonly home: KeptHome;
-  readonly session: Pick<Session, 'authority' | 'authorityName' | 'person' | 'email'>;
+  readonly session: Owner;
   readonly passphrase: string;
 }
 
@@ -101,22 +84,6 @@ export interface KeyringDeps {
   readonly now: () => number;
   /** Smaller in tests only. */
   readonly iterations?: number;
-}
-
-interface Wrapped {
-  readonly salt: Uint8Array<ArrayBuffer>;
-  readonly box: Sealed;
-}
-
-interface PassphraseWrapped extends Wrapped {
-  readonly iterations: number;
-}
-
-interface KeyringRow extends Omit<KeyringEntry, 'home'> {
-  /** Absent in rows of builds that knew no other home than a server. */
-  readonly home?: KeptHome;
-  readonly byPassphrase: PassphraseWrapped;
-  readonly byRecovery: Wrapped;
 }
 
 /** OWASP's figure for PBKDF2-HMAC-SHA256, and DESIGN 7's least. */
@@ -137,6 +104,18 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
     return { salt, iterations, box: await wrapKey(randomBytes, raw, wrapping, keyring, 'passphrase') };
   };
 
+  /** The raw data key, to be set to zero by whoever asked. */
+  async function openByPassphrase(
+    keyring: string,
+    passphrase: string,
+  ): Promise<Result<Uint8Array<ArrayBuffer>, UnlockProblem>> {
+    const row = await onDisk(() => table.get(keyring));
+    if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
+    const { salt, iterations: used, box } = row.byPassphrase;
+    const raw = await unwrapKey(box, await passphraseKey(passphrase, salt, used), keyring, 'passphrase');
+    return raw === null ? { ok: false, problem: { kind: 'wrong-passphrase' } } : { ok: true, value: raw };
+  }
+
   return {
     list: () =>
       asResult(async () => {
@@ -156,9 +135,10 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
           const byPassphrase = await wrapByPassphrase(raw, keyring, passphrase);
           const byRecovery = {
             salt,
-            box: await wrapKey(randomBytes, raw, await recoveryKey(secret, salt), keyring, 'recovery'),
+            box: await wrapKey(randomBytes, raw, await secretKey('recovery', secret, salt), keyring, 'recovery'),
           };
-          await onDisk(() => table.add({ ...entry, byPassphrase, byRecovery }));
+          const { passkey: _none, ...kept } = entry;
+          await onDisk(() => table.add({ ...kept, byPassphrase, byRecovery }));
           return { ok: true, value: { entry, key: await importDataKey(raw), recoverySecret: toHex(secret) } };
         } finally {
           raw.fill(0);
@@ -174,12 +154,44 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
       }),
 
     async unlock({ keyring }, passphrase) {
+      const raw = await openByPassphrase(keyring, passphrase);
+      return raw.ok ? { ok: true, value: await importAndForget(raw.value) } : raw;
+    },
+
+    async unlockWithPasskey({ keyring }, secret) {
       const row = await onDisk(() => table.get(keyring));
       if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
-      const { salt, iterations: used, box } = row.byPassphrase;
-      const raw = await unwrapKey(box, await passphraseKey(passphrase, salt, used), keyring, 'passphrase');
-      if (raw === null) return { ok: false, problem: { kind: 'wrong-passphrase' } };
+      const wrapped = row.byPasskey;
+      const wrapping = wrapped && (await secretKey('passkey', secret, wrapped.salt));
+      const raw = wrapping ? await unwrapKey(wrapped.box, wrapping, keyring, 'passkey') : null;
+      if (raw === null) return { ok: false, problem: { kind: 'wrong-passkey' } };
       return { ok: true, value: await importAndForget(raw) };
+    },
+
+    async addPasskey(entry, passphrase, { credential, asked, secret }) {
+      const { keyring } = entry;
+      const raw = await openByPassphrase(keyring, passphrase);
+      if (!raw.ok) return raw;
+      try {
+        const salt = randomBytes(saltBytes);
+        const passkey = { credential, asked, addedMs: now() };
+        const wrapping = await secretKey('passkey', secret, salt);
+        const byPasskey = {
+          ...passkey,
+          salt,
+          box: await wrapKey(randomBytes, raw.value, wrapping, keyring, 'passkey'),
+        };
+        const changed = await onDisk(() => table.update(keyring, { byPasskey }));
+        if (changed === 0) return { ok: false, problem: { kind: 'no-such-keyring' } };
+        return { ok: true, value: { ...entry, passkey } };
+      } finally {
+        raw.value.fill(0);
+      }
+    },
+
+    async dropPasskey(entry) {
+      await onDisk(() => table.update(entry.keyring, { byPasskey: undefined }));
+      return { ...entry, passkey: null };
     },
 
     async unlockWithRecovery({ keyring }, secret, newPassphrase) {
@@ -187,7 +199,7 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
       if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
       const bytes = fromHex(secret);
       const { salt, box } = row.byRecovery;
-      const raw = bytes && (await unwrapKey(box, await recoveryKey(bytes, salt), keyring, 'recovery'));
+      const raw = bytes && (await unwrapKey(box, await secretKey('recovery', bytes, salt), keyring, 'recovery'));
       if (raw === null) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
       try {
         const byPassphrase = await wrapByPassphrase(raw, keyring, newPassphrase);
@@ -205,39 +217,18 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
           salt: new Uint8Array(saltBytes),
           box: { iv: new Uint8Array(ivBytes), data: new Uint8Array(0) },
         };
-        const destroyed = { byPassphrase: { ...nothing, iterations }, byRecovery: nothing, deposited: false };
+        const destroyed = {
+          byPassphrase: { ...nothing, iterations },
+          byRecovery: nothing,
+          byPasskey: undefined,
+          deposited: false,
+        };
         await table.update(keyring, destroyed);
         await Dexie.delete(database);
         await table.delete(keyring);
       });
     },
   };
-}
-
-function newEntry(
-  home: KeptHome,
-  { authority, authorityName, person, email }: NewKeyringAsk['session'],
-  newId: NewId,
-  createdMs: number,
-): KeyringEntry {
-  const keyring = newId();
-  const device = newId() as DeviceId;
-  return {
-    keyring,
-    home,
-    authority,
-    authorityName,
-    person,
-    label: email,
-    database: `plumbline-${keyring}`,
-    device,
-    createdMs,
-    deposited: false,
-  };
-}
-
-function entryOf({ byPassphrase: _p, byRecovery: _r, home = 'server', ...entry }: KeyringRow): KeyringEntry {
-  return { ...entry, home };
 }
 
 async function onDisk<T>(work: () => PromiseLike<T>): Promise<T> {

@@ -1,11 +1,13 @@
 /** Small facts about syncing that survive a restart: clock offset, last proof, whether all has arrived, the device in use. */
 import type { DeviceId } from '../domain/ids.ts';
+import type { ChainAnchor } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
 import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
 export const receivingKey = 'receiving';
 export const copiedKey = 'copied';
+export const anchorKey = 'anchor';
 
 /** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
@@ -28,6 +30,11 @@ export function writeProvedEqual(store: Store, serverMs: number | null): Promise
     await stateIn(tx, store);
     await tx.put('meta', { name: provedEqualKey, value: serverMs });
   });
+}
+
+/** The head of the server's chain that this laptop was last told of; undefined before. */
+export function readAnchor(store: Store): Promise<ChainAnchor | undefined> {
+  return store.port.read(['meta'], async (tx) => (await tx.get('meta', anchorKey))?.value as ChainAnchor | undefined);
 }
 
 /** Whether records are known to be on their way: what is counted here is not all there is, however long that takes. */

@@ -1,5 +1,6 @@
 /**
- * Wrapping a person's data key: AES-256-GCM under a key made from a passphrase (PBKDF2-SHA256) or a recovery secret (HKDF).
+ * Wrapping a person's data key: AES-256-GCM under a key made from a passphrase (PBKDF2-SHA256), or from a recovery secret or
+ * what a passkey answers (HKDF).
  * The associated data binds a wrapped key to its keyring and to the way it opens. Raw bytes are zeroed by whoever made them.
  */
 import { canonical } from '../domain/canonical.ts';
@@ -10,8 +11,8 @@ export const keyBytes = 32;
 export const saltBytes = 16;
 export const ivBytes = 12;
 
-/** Which of the two ways of opening a wrapped key is for. */
-export type How = 'passphrase' | 'recovery';
+/** Which way of opening a wrapped key is for. */
+export type How = 'passphrase' | 'recovery' | 'passkey';
 
 /** Wraps `raw` under `wrapping`. */
 export async function wrapKey(
@@ -45,9 +46,14 @@ export async function passphraseKey(
   return crypto.subtle.deriveKey(algorithm, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-export async function recoveryKey(secret: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+/** A key from a secret that nobody could guess: of a recovery, or of a passkey. */
+export async function secretKey(
+  how: Exclude<How, 'passphrase'>,
+  secret: Uint8Array<ArrayBuffer>,
+  salt: Uint8Array<ArrayBuffer>,
+): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey']);
-  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info: text('plumbline.recovery.1') };
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info: text(`plumbline.${how}.1`) };
   return crypto.subtle.deriveKey(algorithm, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 

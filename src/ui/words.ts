@@ -16,9 +16,17 @@ import { percentages } from './words/percentages.ts';
 import { parts } from './words/parts.ts';
 import { losses } from './words/losses.ts';
 import { names } from './words/names.ts';
+import { passkey } from './words/passkey.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
-import { gateSentence, heldSentence, storeSentence, syncSentence, unlockSentence } from './words/problems.ts';
+import {
+  gateSentence,
+  heldSentence,
+  storeSentence,
+  syncSentence,
+  unlockSentence,
+  weakSentence,
+} from './words/problems.ts';
 
 export const words = {
   allocate,
@@ -34,6 +42,7 @@ export const words = {
   names,
   organisation,
   parts,
+  passkey,
   percentages,
   promises,
   thisLaptop,
@@ -44,6 +53,7 @@ export const words = {
     out: outSentence,
     store: storeSentence,
     sync: syncSentence,
+    weak: weakSentence,
     unlock: unlockSentence,
   },
 } as const;

@@ -6,6 +6,7 @@ import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
 import type { SummaryBridge } from '../../src/bridge/summary-bridge.ts';
 import { openLosses } from '../../src/bridge/losses.ts';
 import type { PageNotes } from '../../src/bridge/page-notes.ts';
+import type { Passkeys } from '../../src/bridge/passkeys.ts';
 import type { Holds } from '../../src/bridge/holds.ts';
 import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
@@ -15,7 +16,8 @@ import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
-import type { Copy, KeyringEntry, Keyrings } from '../../src/store/keyring.ts';
+import type { Keyrings } from '../../src/store/keyring.ts';
+import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { authority, countedIds, hash, hex, laptop, me, somebody } from '../store/laptop.ts';
@@ -47,6 +49,8 @@ export interface FakeBrowser {
   readonly held: Set<string>;
   /** The page's own storage, outside any database. */
   readonly notes: PageNotes;
+  /** The secret of the passkey at hand; null for none, and whoever is asked for one refuses. */
+  passkey: Uint8Array<ArrayBuffer> | null;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
@@ -111,6 +115,8 @@ export function fakeBrowser(): FakeBrowser {
       return signedInAs(alex);
     },
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
+    access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
+    noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async (keyring, _device, secret) => {
       const failed = fails('deposit');
       if (failed !== null) return failed;
@@ -142,6 +148,7 @@ export function fakeBrowser(): FakeBrowser {
         device: newId() as DeviceId,
         createdMs: 0,
         deposited: false,
+        passkey: null,
       };
       const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
       const secret = home === 'laptop' ? codeSecret : hex(1);
@@ -160,6 +167,25 @@ export function fakeBrowser(): FakeBrowser {
       return row.passphrase === given
         ? { ok: true, value: row.key }
         : { ok: false, problem: { kind: 'wrong-passphrase' } };
+    },
+    unlockWithPasskey: async ({ keyring }, [first]) => {
+      const row = browser.rows.get(keyring);
+      return row?.entry.passkey && first === browser.passkey?.[0]
+        ? { ok: true, value: row.key }
+        : { ok: false, problem: { kind: 'wrong-passkey' } };
+    },
+    addPasskey: async ({ keyring }, given, { credential, asked }) => {
+      const row = browser.rows.get(keyring);
+      if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
+      if (row.passphrase !== given) return { ok: false, problem: { kind: 'wrong-passphrase' } };
+      row.entry = { ...row.entry, passkey: { credential, asked, addedMs: 1 } };
+      return { ok: true, value: row.entry };
+    },
+    dropPasskey: async (entry) => {
+      const dropped = { ...entry, passkey: null };
+      const row = browser.rows.get(entry.keyring);
+      if (row !== undefined) row.entry = dropped;
+      return dropped;
     },
     unlockWithRecovery: async ({ keyring }, secret, chosen) => {
       const row = browser.rows.get(keyring);
@@ -217,6 +243,23 @@ export function fakeBrowser(): FakeBrowser {
     },
   };
 
+  /** Secrets are copied as a browser does: whoever gets one may set it to zero. */
+  const passkeys: Passkeys = {
+    mayHave: async () => true,
+    make: async () => {
+      browser.log.push('passkey made');
+      if (browser.passkey === null) return { ok: false, problem: { kind: 'passkey-refused' } };
+      const [credential, asked] = [new Uint8Array([1]), new Uint8Array([2])];
+      return { ok: true, value: { credential, asked, secret: browser.passkey.slice() } };
+    },
+    ask: async () => {
+      browser.log.push('passkey asked');
+      if (browser.passkey === null) return { ok: false, problem: { kind: 'passkey-refused' } };
+      return { ok: true, value: browser.passkey.slice() };
+    },
+    forget: () => void browser.log.push('passkey forgotten'),
+  };
+
   const doors = (): Doors => {
     const listeners = new Set<(message: DoorMessage) => void>();
     const end = (data: unknown) => {
@@ -241,6 +284,7 @@ export function fakeBrowser(): FakeBrowser {
     deposits: new Map(),
     held: new Set(),
     notes: fakeNotes(),
+    passkey: null,
     fails: {},
     storeProblem: null,
     example: null,
@@ -255,6 +299,7 @@ export function fakeBrowser(): FakeBrowser {
     async tab(invitationToken = null) {
       const gate = startGate({
         keyrings,
+        passkeys,
         doors: doors(),
         holds,
         timers: time.timers,

@@ -3,7 +3,7 @@ import type { Gate } from '../../src/bridge/gate-state.ts';
 import type { RunningGate } from '../../src/bridge/gate.ts';
 import type { CouncilServer } from '../../src/bridge/home.ts';
 import type { Laptop } from '../../src/bridge/laptop.ts';
-import type { KeyringEntry } from '../../src/store/keyring.ts';
+import type { KeyringEntry } from '../../src/store/keyring-entry.ts';
 import type { FakeBrowser } from './fake-doors.ts';
 
 export const kind = (gate: RunningGate): Gate['kind'] => gate.gate.value.kind;

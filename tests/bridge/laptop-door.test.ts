@@ -46,7 +46,7 @@ test('set up, keep the code, open: and no server is ever asked', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();
   gate.toSetUp();
-  assert.equal(await gate.setUp(casey, 'short'), { kind: 'weak-password', minimum: 12 });
+  assert.equal(await gate.setUp(casey, 'short'), { kind: 'weak-password', minimum: 12, why: 'short' });
   assert.is(browser.rows.size, 0);
   assert.is(await gate.setUp(casey, passphrase), null);
   const at = gate.gate.value;
@@ -156,15 +156,19 @@ test('forgotten: the code opens it under a new passphrase, with the work that wa
   gate.forgot(entry);
   assert.equal(gate.gate.value, { kind: 'enter-code', entry });
   const slip = code.with(2, code[3] ?? '').join('-');
-  assert.equal(await gate.recoverWithCode(slip, 'the new passphrase'), { kind: 'code-slip', groups: [3] });
+  assert.equal(await gate.recoverWithCode(slip, 'teapots in the attic'), { kind: 'code-slip', groups: [3] });
   const another = codeOf('f'.repeat(40)).join(' ');
-  assert.equal(await gate.recoverWithCode(another, 'the new passphrase'), { kind: 'wrong-recovery-secret' });
-  assert.equal(await gate.recoverWithCode(code.join(' '), 'short'), { kind: 'weak-password', minimum: 12 });
-  assert.is(await gate.recoverWithCode(code.join('').toLowerCase(), 'the new passphrase'), null);
+  assert.equal(await gate.recoverWithCode(another, 'teapots in the attic'), { kind: 'wrong-recovery-secret' });
+  assert.equal(await gate.recoverWithCode(code.join(' '), 'short'), {
+    kind: 'weak-password',
+    minimum: 12,
+    why: 'short',
+  });
+  assert.is(await gate.recoverWithCode(code.join('').toLowerCase(), 'teapots in the attic'), null);
   assert.is(laptopOf(gate).saveCounts.value.unsent, 5);
   await laptopOf(gate).lock();
   assert.equal(await gate.unlock(entry, passphrase), { kind: 'wrong-passphrase' });
-  assert.is(await gate.unlock(entry, 'the new passphrase'), null);
+  assert.is(await gate.unlock(entry, 'teapots in the attic'), null);
 });
 
 test('removing everything closes every tab, destroys the keyring and leads back to the first page', async () => {

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openLosses, type Losses } from '../../src/bridge/losses.ts';
 import { notesOn } from '../../src/bridge/page-notes.ts';
-import type { Copy } from '../../src/store/keyring.ts';
+import type { Copy } from '../../src/store/keyring-entry.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import {

@@ -42,7 +42,11 @@ test('everything of the file is on the new laptop, under its own passphrase and 
   const gate = await atFile(browser);
   const backup = await opened(gate, file);
   assert.is(browser.rows.size, 0, 'looking at a file makes nothing');
-  assert.equal(await gate.restore(signal, backup, 'short', silent), { kind: 'weak-password', minimum: 12 });
+  assert.equal(await gate.restore(signal, backup, 'short', silent), {
+    kind: 'weak-password',
+    minimum: 12,
+    why: 'short',
+  });
   assert.is(await gate.restore(signal, backup, passphrase, silent), null);
   assert.is(kind(gate), 'keep-code');
   assert.is(await gate.keptCode(end), null);

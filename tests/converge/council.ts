@@ -22,6 +22,7 @@ import {
   team,
   type TestServer,
 } from '../server/example.ts';
+import { assertSound } from '../server/sound.ts';
 import { realLaptop, type RealLaptop } from './real-laptop.ts';
 
 export interface Council {
@@ -104,6 +105,8 @@ export async function openCouncil(): Promise<Council> {
       council.server.clock.ms = ms;
     },
     async stop() {
+      // Whatever was restored, offered, held or let in: nobody has laid hands on the database.
+      await assertSound(council.server);
       await council.server.plumbline.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -6,7 +6,6 @@ import { expect, type Page } from '@playwright/test';
 import { newInspector } from './support/accessible.ts';
 import { assessmentAnswers } from './support/answers.ts';
 import { test as base } from './support/fixtures.ts';
-import { watchRules } from './support/rules-watch.ts';
 import { openStaticHost, type StaticHost } from './support/static-host.ts';
 import { alone, databases, keepCode, setUpAlone } from './pages/alone.ts';
 import { expectSection, goTo, gradeOf, gradeSection, place, recordVoice } from './pages/audit-form.ts';
@@ -75,7 +74,6 @@ test('A file saved on one laptop puts the same work and the same figures onto an
 }) => {
   test.setTimeout(240_000);
   const laptop = await computer();
-  const watch = watchRules(laptop.context());
   const page = laptop.page();
   const inspector = newInspector();
   await withoutPicker(page);
@@ -149,7 +147,7 @@ test('A file saved on one laptop puts the same work and the same figures onto an
     await expect(again.getByRole('button', { name: 'Bring it in' })).toHaveCount(0);
   });
   inspector.expectNothingWrong(4);
-  expect(watch.broken).toEqual([]);
+  expect(laptop.rules.errors).toEqual([]);
   expect(host.asked.filter((one) => one.startsWith('/api'))).toEqual([]);
 });
 

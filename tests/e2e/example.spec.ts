@@ -12,7 +12,6 @@ import { openOrganisation } from './pages/organisation.ts';
 import { besideFigure, openPercentages } from './pages/percentages.ts';
 import { openThisLaptop, saveState } from './pages/this-laptop.ts';
 import { test } from './support/static-fixture.ts';
-import { watchRules } from './support/rules-watch.ts';
 
 /** From the first press on the first page. */
 const mostPresses = 6;
@@ -42,7 +41,6 @@ test(`From the first page to a graded section in at most ${mostPresses} clicks o
   computer,
 }) => {
   const laptop = await computer();
-  const watch = watchRules(laptop.context());
   const page = laptop.page();
   await page.goto(host.url);
   await expectInstalled(page);
@@ -68,7 +66,7 @@ test(`From the first page to a graded section in at most ${mostPresses} clicks o
   expect(await presses()).toBeLessThanOrEqual(mostPresses);
   // Twice the time it may take here by itself: other tests run beside.
   expect(seconds).toBeLessThan(2 * mostSeconds);
-  expect(watch.broken).toEqual([]);
+  expect(laptop.rules.errors).toEqual([]);
   expect(host.asked.filter((path) => path.startsWith('/api'))).toEqual([]);
 });
 

@@ -10,7 +10,6 @@ import { cardsAt, makeNames, monthBack, writeCard } from './support/cards.ts';
 import * as count from './support/figures.ts';
 import { test } from './support/fixtures.ts';
 import { makeOneAudit } from './support/one-audit.ts';
-import { watchRules } from './support/rules-watch.ts';
 
 const now = new Date();
 const cards = cardsAt(now);
@@ -39,7 +38,6 @@ test('A lead takes the figures and the audits away, and both files say what the 
   for (const card of cards) await writeCard(authority, names, card);
   const lead = await authority.addPerson('Lee Lead', [grant('team-lead', Object.values(names.services))]);
   const desktop = await computer({ width: 1400 });
-  const watch = watchRules(desktop.context());
   const page = desktop.page();
   await join(page, lead.link);
   await expectOnServer(page);
@@ -49,7 +47,7 @@ test('A lead takes the figures and the audits away, and both files say what the 
     await test.step(`${question.measure} by ${question.by}`, () => takeFigures(page, question));
   }
   await test.step('audits', () => takeAudits(page));
-  expect(watch.broken).toEqual([]);
+  expect(desktop.rules.errors).toEqual([]);
 
   const inspector = newInspector();
   await inspector.look(page, 'audits, with their file');

@@ -9,7 +9,6 @@ import { grant } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
 import { rowCounts } from './support/laptop-rows.ts';
 import { expectProved } from './support/one-audit.ts';
-import { watchRules } from './support/rules-watch.ts';
 
 const limitMs = 2_000;
 const bytes = (...all: number[]): Buffer => Buffer.from(all);
@@ -57,7 +56,6 @@ test('What cannot be imported is said within two seconds, and nothing is written
   test.setTimeout(240_000);
   const lead = await authority.addPerson('Lee Lead', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
-  const rules = watchRules(laptop.context());
   const page = laptop.page();
   await join(page, lead.link);
   await expectOpen(page);
@@ -90,7 +88,7 @@ test('What cannot be imported is said within two seconds, and nothing is written
     rmSync(folder, { recursive: true, force: true });
   }
   expect(await rowCounts(page)).toEqual(before);
-  expect(rules.broken).toEqual([]);
+  expect(laptop.rules.errors).toEqual([]);
 });
 
 test('Duplicate headings, control characters, formulas and names of objects come in as the text they are', async ({
@@ -99,7 +97,6 @@ test('Duplicate headings, control characters, formulas and names of objects come
 }) => {
   const lead = await authority.addPerson('Lee Lead', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
-  const rules = watchRules(laptop.context());
   const page = laptop.page();
   await join(page, lead.link);
   await expectOpen(page);
@@ -128,5 +125,5 @@ test('Duplicate headings, control characters, formulas and names of objects come
   await page.getByLabel('Group by').selectOption({ label: 'Service' });
   await expect(page.getByRole('rowheader', { name: '__proto__', exact: true })).toBeVisible();
   await expect(page.getByRole('rowheader', { name: '=1+1', exact: true })).toBeVisible();
-  expect(rules.broken).toEqual([]);
+  expect(laptop.rules.errors).toEqual([]);
 });

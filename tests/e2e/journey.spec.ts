@@ -8,7 +8,7 @@ import { goTo, gradeOf, place, recordVoice } from './pages/audit-form.ts';
 import { expectInstalled, signInAgain, unlock } from './pages/doors.ts';
 import { test } from './support/fixtures.ts';
 import { expectForm, expectProved, joinAndOpen, makeOneAudit } from './support/one-audit.ts';
-import { cachedAddresses, watchRules } from './support/rules-watch.ts';
+import { cachedAddresses } from './support/rules-watch.ts';
 import { change } from './support/server-database.ts';
 
 test('The whole way breaks no security policy, asks no other origin, and leaves no answer in a cache', async ({
@@ -19,7 +19,6 @@ test('The whole way breaks no security policy, asks no other origin, and leaves 
   test.setTimeout(180_000);
   const audit = await makeOneAudit(authority);
   const laptop = await computer();
-  const watch = watchRules(laptop.context());
   const page = await joinAndOpen(laptop, audit);
   await expectInstalled(page);
   for (const { title } of assessmentService.sections) {
@@ -49,8 +48,8 @@ test('The whole way breaks no security policy, asks no other origin, and leaves 
   await unlock(page);
   await expectProved(page);
 
-  expect(watch.broken).toEqual([]);
-  expect(watch.origins()).toEqual([server.url]);
+  expect(laptop.rules.errors).toEqual([]);
+  expect(laptop.rules.origins()).toEqual([server.url]);
   const cached = await cachedAddresses(page);
   expect(cached.length).toBeGreaterThan(5);
   expect(cached.filter((url) => url.includes('/api'))).toEqual([]);

@@ -6,7 +6,6 @@ import { expect, type Page } from '@playwright/test';
 import { assessmentAnswers } from './support/answers.ts';
 import { test } from './support/static-fixture.ts';
 import { rowCounts } from './support/laptop-rows.ts';
-import { watchRules } from './support/rules-watch.ts';
 import { alone, databases, keepCode, remembered, setUpAlone } from './pages/alone.ts';
 import { expectSection, goTo, gradeOf, gradeSection, place, recordVoice } from './pages/audit-form.ts';
 import { readThrough, submit } from './pages/check-audit.ts';
@@ -41,7 +40,6 @@ test('One person sets up, grades and counts on a host that only has files, and n
 }) => {
   test.setTimeout(240_000);
   const laptop = await computer();
-  const watch = watchRules(laptop.context());
   const page = laptop.page();
   await page.goto(host.url);
   const code = await setUpAlone(page);
@@ -93,7 +91,7 @@ test('One person sets up, grades and counts on a host that only has files, and n
     await expectNothingOfSending(again);
   });
 
-  expect(watch.broken).toEqual([]);
+  expect(laptop.rules.errors).toEqual([]);
   expect(host.asked.filter((path) => path.startsWith('/api'))).toEqual([]);
 });
 

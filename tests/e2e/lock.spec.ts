@@ -72,6 +72,28 @@ test('Ten minutes without a key lock the page, and what was typed last is kept',
   await expectSameSection(page);
 });
 
+test('At a locked laptop the session’s cookie alone gets nothing from the server', async ({ authority, computer }) => {
+  const audit = await makeOneAudit(authority);
+  const page = await joinAndOpen(await computer(), audit);
+  await expectProved(page);
+  await page.keyboard.press('Control+Alt+KeyL');
+  await expectBlank(page);
+  // What anybody at the keyboard can do with the browser's own tools.
+  const answers = await page.evaluate(async () => {
+    const nonce = '0'.repeat(32);
+    const ask = async (path: string): Promise<unknown> => {
+      const headers = { 'content-type': 'application/json', 'x-plumbline': '1' };
+      const reply = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ nonce, keyring: nonce }) });
+      return ((await reply.json()) as { problem?: unknown }).problem;
+    };
+    return [await ask('/api/session'), await ask('/api/session/recover')];
+  });
+  expect(answers).toEqual([{ kind: 'signed-out' }, { kind: 'signed-out' }]);
+  await unlock(page);
+  await expectForm(page);
+  await expectProved(page);
+});
+
 test('Signing out removes what came from the server and keeps unsent work, sealed, for the next sign-in', async ({
   server,
   authority,

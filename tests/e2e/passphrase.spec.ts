@@ -1,6 +1,6 @@
 /** A passphrase that is wrong, and one that is forgotten: work done without a network is there again either way. */
 import { expect, type Page } from '@playwright/test';
-import { expectInstalled, expectOpen, passphrase, signIn, unlock } from './pages/doors.ts';
+import { expectInstalled, expectOpen, passphrase, signIn, signInAgain, unlock } from './pages/doors.ts';
 import { test } from './support/fixtures.ts';
 import {
   evidence,
@@ -11,7 +11,8 @@ import {
   makeOneAudit,
   writeEvidence,
 } from './support/one-audit.ts';
-import { storedUnits } from './support/server-database.ts';
+import { change, storedUnits } from './support/server-database.ts';
+import { newInspector } from './support/accessible.ts';
 
 const text = 'Written without a network.';
 
@@ -77,6 +78,19 @@ test('A forgotten passphrase is replaced after a sign-in, and the work done offl
   await expect(evidence(page)).toHaveValue(text);
   await expectProved(page);
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(text);
+
+  // Whoever signs in next is told of it, and it may not have been them.
+  change(server, 'delete from session');
+  await page.keyboard.press('2');
+  await signInAgain(page);
+  const told = page.getByText('a new passphrase was chosen for one of your laptops');
+  await expect(told).toBeVisible();
+  const inspector = newInspector();
+  await inspector.look(page, 'a notice');
+  inspector.expectNothingWrong(1);
+  await page.getByRole('button', { name: 'That was me' }).click();
+  await expect(told).toBeHidden();
+  await expectProved(page);
 
   await server.stop();
   await laptop.close();

@@ -2,9 +2,6 @@
  * Two builds on one laptop: an older one open in a tab, a newer one with more in its database in another. The older saves what
  * it has and writes no more; a window that gets in the way is named, and the newer goes on by itself once it is closed.
  */
-import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { schemaVersion } from '../../src/store/schema.ts';
 import { writerVersion } from '../../src/store/state.ts';
@@ -12,6 +9,7 @@ import { expectInstalled } from './pages/doors.ts';
 import { setUpAuthority } from './support/authority.ts';
 import { buildApp } from './support/build.ts';
 import { startCouncilServer } from './support/council-server.ts';
+import { newDeployment } from './support/deployment.ts';
 import { test } from './support/fixtures.ts';
 import { evidence, expectForm, expectSaved, joinAndOpen, makeOneAudit, saveLine } from './support/one-audit.ts';
 
@@ -47,11 +45,8 @@ test('An older build saves what it has and is shut out; a window in the way is n
     'src/store/state.ts': (source) =>
       source.replace(`writerVersion = ${writerVersion}`, `writerVersion = ${writerVersion + 1}`),
   });
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-deployed-'));
-  const deployed = join(folder, 'app');
-  cpSync(resolve(process.env['DIST_DIR'] ?? 'dist'), join(folder, 'older'), { recursive: true });
-  symlinkSync(join(folder, 'older'), deployed);
-  const server = await startCouncilServer({ DIST_DIR: deployed });
+  const deployment = newDeployment();
+  const server = await startCouncilServer({ DIST_DIR: deployment.folder });
   try {
     const audit = await makeOneAudit(await setUpAuthority(server));
     const laptop = await computer();
@@ -64,8 +59,7 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await other.goto(server.url + audit.path);
     await expectForm(other);
 
-    symlinkSync(resolve(newer), join(folder, 'next'));
-    renameSync(join(folder, 'next'), deployed);
+    deployment.put(newer);
     await older.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await expect(updateNow(older)).toBeVisible();
     await older.keyboard.press('e');
@@ -100,6 +94,6 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await expect(messages(older).getByRole('alert')).toHaveCount(0);
   } finally {
     await server.remove();
-    rmSync(folder, { recursive: true, force: true });
+    deployment.remove();
   }
 });

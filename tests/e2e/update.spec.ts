@@ -2,14 +2,12 @@
  * A newer build is put on the server while somebody writes in the older one. Nothing reloads by itself; after a yes the new
  * build opens on the same audit with the same text, and starts without a network from then on.
  */
-import { cpSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { expectInstalled, unlock } from './pages/doors.ts';
 import { setUpAuthority } from './support/authority.ts';
 import { buildApp } from './support/build.ts';
 import { startCouncilServer } from './support/council-server.ts';
+import { newDeployment } from './support/deployment.ts';
 import { test } from './support/fixtures.ts';
 import { comeBack, evidence, expectForm, joinAndOpen, makeOneAudit, sections } from './support/one-audit.ts';
 
@@ -20,12 +18,8 @@ test('A new build waits for a yes, and then opens the same audit with the same t
   const newer = await buildApp('newer', {
     'src/ui/words/frame.ts': (source) => source.replace("thisLaptop: 'This laptop'", "thisLaptop: 'My laptop, new'"),
   });
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-deployed-'));
-  const deployed = join(folder, 'app');
-  const older = resolve(process.env['DIST_DIR'] ?? 'dist');
-  cpSync(older, join(folder, 'older'), { recursive: true });
-  symlinkSync(join(folder, 'older'), deployed);
-  const server = await startCouncilServer({ DIST_DIR: deployed });
+  const deployment = newDeployment();
+  const server = await startCouncilServer({ DIST_DIR: deployment.folder });
   try {
     const audit = await makeOneAudit(await setUpAuthority(server));
     const laptop = await computer();
@@ -41,8 +35,7 @@ test('A new build waits for a yes, and then opens the same audit with the same t
     await expect(evidence(page)).toBeFocused();
     await page.keyboard.type('Half a sentence');
 
-    symlinkSync(resolve(newer), join(folder, 'next'));
-    renameSync(join(folder, 'next'), deployed);
+    deployment.put(newer);
     // What the browser does by itself when it next looks whether there is a newer service worker.
     await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await expect(page.getByText(question)).toBeVisible();
@@ -72,6 +65,6 @@ test('A new build waits for a yes, and then opens the same audit with the same t
     await expect(evidence(again)).toHaveValue('Half a sentence, and the rest of it.');
   } finally {
     await server.remove();
-    rmSync(folder, { recursive: true, force: true });
+    deployment.remove();
   }
 });

@@ -8,6 +8,7 @@ import type { SyncState } from '../../src/protocol/threads.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { syncApi } from '../../workers/sync/api.ts';
+import { unlockedProof } from '../../src/store/unlocked-proof.ts';
 import { openTransport } from '../../workers/sync/transport.ts';
 import { hash, newId, type Browser } from '../server/client.ts';
 import { nullCipher } from '../store/laptop.ts';
@@ -85,6 +86,7 @@ export async function nodeLaptop({
           openStream: (url) => nodeEvents(url, () => browser.cookie),
         }),
       openChannel: () => ({ post: () => undefined, listen: () => undefined, close: () => undefined }),
+      proofOf: unlockedProof,
       locks: { request: (_name, _options, work) => work() },
       timers: time.timers,
       now,

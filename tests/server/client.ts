@@ -55,8 +55,8 @@ export function openBrowser(address: string): Browser {
         },
         body: JSON.stringify({ nonce: newId(), ...fields }),
       });
-      const cookie = response.headers.get('set-cookie');
-      if (cookie !== null) browser.cookie = cookie.split(';')[0];
+      const [cookie] = response.headers.getSetCookie();
+      if (cookie !== undefined) browser.cookie = cookie.split(';')[0];
       const envelope = (await response.json()) as Envelope;
       const { status, headers: got } = response;
       return { status, headers: got, envelope, body: envelope.body as never, problem: envelope.problem };
@@ -75,8 +75,12 @@ export function join(
   return browser.post(sessionPaths.join, { token: link.slice(link.indexOf('#') + 1), password, ...profile });
 }
 
-export const signIn = (browser: Browser, email: string, password: string): Promise<Reply<Session>> =>
-  browser.post(sessionPaths.signIn, { email, password });
+export const signIn = (
+  browser: Browser,
+  email: string,
+  password: string,
+  more: { readonly recovers?: string } = {},
+): Promise<Reply<Session>> => browser.post(sessionPaths.signIn, { email, password, ...more });
 
 /** One unit given a new value. */
 export interface Edit {

@@ -19,6 +19,8 @@ config('has a default for everything', () => {
     tls: null,
     behindProxy: false,
     publicAddress: null,
+    serviceWorkerOff: false,
+    metrics: null,
   });
 });
 
@@ -30,6 +32,7 @@ const refused: [string, Record<string, string>, string][] = [
   ['a port that is no number', { PORT: 'http' }, 'PORT'],
   ['a public address that is none', { PUBLIC_ADDRESS: 'our server' }, 'PUBLIC_ADDRESS'],
   ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://database.example' }, 'DATABASE_URL'],
+  ['a service worker that is neither on nor off', { SERVICE_WORKER: 'no' }, 'SERVICE_WORKER'],
   ['a port past the last', { PORT: '65536' }, 'PORT'],
 ];
 for (const [what, env, sentence] of refused) {

@@ -22,6 +22,8 @@ export interface TestServer {
   /** Every row of every table, as one text. */
   dump(): string;
   rows(sql: string): Record<string, unknown>[];
+  /** Changes the database by hand. */
+  damage(sql: string): void;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startServer(
     passwordCost: { N: 2 ** 10, r: 8, p: 1 },
     appDir: joinPath(dataDir, 'dist'),
     beatMs: 20_000,
-    tryLimits: { perAccount: 1000, perAddress: 1000, windowMs: 60_000, perSessionMinute: 100_000 },
+    tryLimits: { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 100_000 },
     ...options,
   });
   const address = await plumbline.listen();
@@ -51,6 +53,7 @@ export async function startServer(
     clock,
     log,
     rows: database.rows,
+    damage: database.damage,
     dump: database.dump,
     async stop() {
       await plumbline.close();

@@ -20,6 +20,7 @@ import {
   team,
   type TestServer,
 } from './example.ts';
+import { assertSound } from './sound.ts';
 
 interface Context {
   server: TestServer;
@@ -54,7 +55,10 @@ test.before.each(async (context) => {
   await quinn.write(caseOf(audit), allocation(audit, given));
   Object.assign(context, { server, quinn, alex, lee, terry, olga, serviceId, teamId, audit });
 });
-test.after.each(({ server }) => server.stop());
+test.after.each(async ({ server }) => {
+  await assertSound(server);
+  await server.stop();
+});
 
 const keyOf = ([op]: readonly Op[]) => ({ device: op?.device ?? '', group: op?.group ?? '' });
 

@@ -1,11 +1,10 @@
-/** What every reply carries, what is refused before anything looks at it, and how the app itself is served. */
+/** What is refused before anything looks at it, how failures are answered, and how the app itself is served. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
-import { policyInPage } from '../../server/security-policy.ts';
 import { envelopeSchema, paths } from '../../src/protocol/sync.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { parse } from '../../src/protocol/parse.ts';
@@ -24,25 +23,12 @@ http.before.each(async (context) => {
 });
 http.after.each(({ server }) => server.stop());
 
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';worker-src 'self';" +
-    "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types plumbline",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'permissions-policy':
-    'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), hid=(), midi=()',
-  'strict-transport-security': null,
-};
-
 function makeDist({ dataDir }: TestServer): void {
   const dist = joinPath(dataDir, 'dist');
   mkdirSync(joinPath(dist, 'assets'), { recursive: true });
   writeFileSync(joinPath(dist, 'index.html'), '<!doctype html><title>Plumbline</title>');
   writeFileSync(joinPath(dist, 'service-worker.js'), 'self.skip = 1;');
+  writeFileSync(joinPath(dist, 'service-worker-off.js'), 'self.off = 1;');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js'), 'export const plain = 1;');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js.br'), 'brotli bytes');
   writeFileSync(joinPath(dist, 'assets/main-abc123.js.gz'), 'gzip bytes');
@@ -52,48 +38,6 @@ const get = ({ address }: TestServer, path: string, headers: Record<string, stri
   fetch(new URL(path, address), { headers });
 const page = { accept: 'text/html,application/xhtml+xml' };
 
-http('puts the security headers on every kind of reply', async ({ server, quinn }) => {
-  makeDist(server);
-  const events = new AbortController();
-  const query = `?authority=${quinn.session.authority}&person=${quinn.session.person}`;
-  const replies = {
-    'the app': await get(server, '/', page),
-    'a page of the app': await get(server, `/audit/${newId()}`, page),
-    'an asset': await get(server, '/assets/main-abc123.js'),
-    nothing: await get(server, '/nothing.js'),
-    'an API reply': await fetch(new URL(paths.pull, server.address), { method: 'POST' }),
-    'no such API': await get(server, '/api/nothing'),
-    events: await fetch(new URL(paths.pokes + query, server.address), {
-      headers: { cookie: quinn.browser.cookie ?? '' },
-      signal: events.signal,
-    }),
-  };
-  for (const [what, { headers }] of Object.entries(replies)) {
-    for (const [name, value] of Object.entries(securityHeaders))
-      assert.is(headers.get(name), value, `${name} of ${what}`);
-    assert.is(headers.get('x-powered-by'), null);
-  }
-  events.abort();
-});
-
-http('sends the policy that the built page says of itself, and beside it only who may frame it', async ({ server }) => {
-  const { headers } = await get(server, '/', page);
-  const said = (text: string): string[] => text.split(/; ?/).sort();
-  const inHeader = said(headers.get('content-security-policy') ?? '');
-  assert.equal(
-    inHeader.filter((part) => part !== "frame-ancestors 'none'"),
-    said(policyInPage),
-  );
-  assert.is(inHeader.length, said(policyInPage).length + 1);
-});
-
-http('says to use TLS only from now on when it is behind TLS', async () => {
-  const server = await startServer({ env: { BEHIND_PROXY: '1' } });
-  const { headers } = await get(server, '/');
-  assert.is(headers.get('strict-transport-security'), 'max-age=31536000; includeSubDomains');
-  await server.stop();
-});
-
 http('keeps hashed files for ever, asks anew for the rest, and never keeps an API reply', async ({ server, quinn }) => {
   makeDist(server);
   const kept = async (path: string) => (await get(server, path, page)).headers.get('cache-control');
@@ -102,6 +46,15 @@ http('keeps hashed files for ever, asks anew for the rest, and never keeps an AP
     assert.is(await kept(path), 'no-cache');
   const { headers } = await quinn.ask(paths.pull, { cursor: null });
   assert.is(headers.get('cache-control'), 'no-store');
+});
+
+http('serves the worker that takes the app off in the place of the service worker when told to', async () => {
+  const server = await startServer({ env: { SERVICE_WORKER: 'off' } });
+  makeDist(server);
+  const { headers, status } = await get(server, '/service-worker.js');
+  assert.equal([status, headers.get('cache-control')], [200, 'no-cache']);
+  assert.is(await (await get(server, '/service-worker.js')).text(), 'self.off = 1;');
+  await server.stop();
 });
 
 http('sends files compressed beforehand to a browser that takes them', async ({ server }) => {

@@ -22,6 +22,7 @@ import {
   team,
   type TestServer,
 } from './example.ts';
+import { assertSound } from './sound.ts';
 
 interface Context {
   server: TestServer;
@@ -40,7 +41,10 @@ test.before.each(async (context) => {
     team(context.place.team, 'East', context.place.service),
   );
 });
-test.after.each(({ server }) => server.stop());
+test.after.each(async ({ server }) => {
+  await assertSound(server);
+  await server.stop();
+});
 
 const columns = ['Risk', 'Plan'].map((title) => ({ heading: title, title }));
 const tool = importedTool(

@@ -15,6 +15,7 @@ import {
   team,
   type TestServer,
 } from './example.ts';
+import { assertSound } from './sound.ts';
 
 interface Context {
   server: TestServer;
@@ -33,7 +34,10 @@ test.before.each(async (context) => {
   context.file = newId();
   await context.quinn.write(source(context.file, context.quinn));
 });
-test.after.each(({ server }) => server.stop());
+test.after.each(async ({ server }) => {
+  await assertSound(server);
+  await server.stop();
+});
 
 const source = (record: string, { session }: Laptop): Edit => ({
   record,

@@ -13,6 +13,7 @@ import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../..
 import { newId, type Laptop } from './client.ts';
 import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
 import type { TestServer } from './example.ts';
+import { assertSound } from './sound.ts';
 
 interface Context {
   dataDir: string;
@@ -34,6 +35,7 @@ test.before.each(async (context) => {
   Object.assign(context, { dataDir, server, quinn, alex, place });
 });
 test.after.each(async ({ server, dataDir }) => {
+  await assertSound(server);
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });

@@ -112,7 +112,7 @@ session('says how many laptops somebody has set up, and when the last one', asyn
 session('keeps the session in a cookie no script can read and no other site can send', async ({ server }) => {
   const quinn = await firstQaLead(server);
   const signed = await signIn(openBrowser(server.address), 'quinn@example.org', password);
-  const cookie = signed.headers.get('set-cookie') ?? '';
+  const [cookie = ''] = signed.headers.getSetCookie();
   assert.match(
     cookie,
     /^__Host-plumbline=[A-Za-z0-9_-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
@@ -181,7 +181,9 @@ session('invites for seven days and one use, and the newest invitation alone wor
   assert.equal((await join(openBrowser(server.address), second, 'too short')).problem, {
     kind: 'weak-password',
     minimum: 12,
+    why: 'short',
   });
+  assert.is((await join(openBrowser(server.address), second, 'alex testshire 1')).problem?.kind, 'weak-password');
   const both = await Promise.all([1, 2].map(() => join(openBrowser(server.address), second, password)));
   assert.is(both.filter(({ problem }) => problem === undefined).length, 1);
   const late = await invite();
@@ -208,23 +210,6 @@ session('invites for a QA lead alone, and only people there are', async ({ serve
   ] as const) {
     assert.equal((await laptop.browser.post(sessionPaths.invite, { person })).problem, { kind: 'not-found' });
   }
-});
-
-session('gives a recovery secret back after a fresh sign-in, to its person, for its keyring', async ({ server }) => {
-  const quinn = await firstQaLead(server);
-  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
-  const [keyring, secret] = [newId(), randomBytes(32).toString('hex')];
-  await alex.browser.post(sessionPaths.deposit, { device: alex.device, keyring, secret });
-  const recover = (laptop: Laptop, which = keyring) =>
-    laptop.browser.post<{ secret: string }>(sessionPaths.recover, { keyring: which });
-  assert.is((await recover(alex)).body.secret, secret);
-  assert.equal((await recover(alex, newId())).problem, { kind: 'not-found' });
-  assert.equal((await recover(quinn)).problem, { kind: 'not-found' });
-  server.clock.ms += 5 * minuteMs + 1;
-  assert.equal((await recover(alex)).problem, { kind: 'stale-sign-in' });
-  await signIn(alex.browser, 'alex@example.org', password);
-  assert.is((await recover(alex)).body.secret, secret);
-  assert.not.match(server.dump(), secret);
 });
 
 session('keeps no more than 200 recovery secrets of one person, and still replaces one it has', async ({ server }) => {
@@ -295,7 +280,7 @@ session(
 
 session('slows guessing down by account, however many addresses it comes from', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 3, perAddress: 1000, windowMs: 60_000, perSessionMinute: 1000 };
+  const tryLimits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
@@ -311,7 +296,7 @@ session('slows guessing down by address, however many accounts it tries', async 
   await server.plumbline.close();
   const strict = await startServer({
     dataDir: server.dataDir,
-    tryLimits: { perAccount: 9, perAddress: 3, windowMs: 60_000, perSessionMinute: 1000 },
+    tryLimits: { perAccount: 9, perAddress: 3, firstWaitMs: 15_000, perSessionMinute: 1000 },
   });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
@@ -321,7 +306,7 @@ session('slows guessing down by address, however many accounts it tries', async 
 
 session('keeps one session from taking the server for itself', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 9, perAddress: 9, windowMs: 60_000, perSessionMinute: 8 };
+  const tryLimits = { perAccount: 9, perAddress: 9, firstWaitMs: 15_000, perSessionMinute: 8 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const quinn = await firstQaLead(strict);

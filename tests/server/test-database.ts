@@ -13,6 +13,8 @@ export interface TestDatabase {
   /** What a server is told of it. */
   readonly env: Readonly<Record<string, string>>;
   rows(sql: string): Record<string, unknown>[];
+  /** Does what somebody with the database in their hands could do: no rule of the tables stops it. */
+  damage(sql: string): void;
   /** Every row of every table, as one text. */
   dump(): string;
   drop(): Promise<void>;
@@ -37,6 +39,12 @@ function sqliteOf(dataDir: string): TestDatabase {
   return {
     env: {},
     rows: (sql) => query((file) => file.prepare(sql).all() as Record<string, unknown>[]),
+    damage(sql) {
+      const file = new SqliteFile(join(dataDir, 'plumbline.sqlite'));
+      file.pragma('foreign_keys = OFF');
+      file.exec(sql);
+      file.close();
+    },
     dump: () =>
       query((file) => {
         const tables = file.prepare(`select name from sqlite_schema where type = 'table' order by name`).pluck().all();
@@ -62,6 +70,7 @@ async function postgresOf(dataDir: string, server: string): Promise<TestDatabase
   return {
     env: { DATABASE_URL: url.href },
     rows: (sql) => readRows(url.href, sql),
+    damage: (sql) => void psql(url.href, `set session_replication_role = replica; ${sql}`),
     dump() {
       const tables = readRows(
         url.href,
@@ -76,10 +85,13 @@ async function postgresOf(dataDir: string, server: string): Promise<TestDatabase
   };
 }
 
-// By psql, so that a test that looks need not wait: the client of Node has no other way.
 function readRows(url: string, sql: string): Record<string, unknown>[] {
-  const psql = join(postgresPrograms() ?? '', 'psql');
-  const asked = `select coalesce(json_agg(found), '[]') from (${sql}) found`;
-  const said = execFileSync(psql, ['-XAtqc', asked, url], { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  return JSON.parse(said) as Record<string, unknown>[];
+  return JSON.parse(psql(url, `select coalesce(json_agg(found), '[]') from (${sql}) found`)) as Record<
+    string,
+    unknown
+  >[];
 }
+
+// By psql, so that a test that looks need not wait: the client of Node has no other way.
+const psql = (url: string, sql: string): string =>
+  execFileSync(join(postgresPrograms() ?? '', 'psql'), ['-XAtqc', sql, url], { encoding: 'utf8', maxBuffer: 2 ** 30 });

@@ -1,39 +1,150 @@
-/** The counting of tries, without a network around it: what a crowd of addresses can and cannot do. */
-import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyRequest } from 'fastify';
+/** The counting of wrong tries: what a crowd of addresses can and cannot do, and that nobody is kept out for ever. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { makeTries, type Tries } from '../../server/routes/tries.ts';
+import { knownBrowsers } from '../../server/auth/known-browser.ts';
+import { sessionPaths } from '../../src/protocol/session.ts';
+import { join, openBrowser, signIn, type Browser } from './client.ts';
+import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
 
-const test = suite('counting tries');
-
-async function start(limits: { readonly perAccount: number; readonly perAddress: number }): Promise<Tries> {
-  const app = fastify();
-  await app.register(rateLimit, { global: false });
-  await app.ready();
-  return makeTries(app, { ...limits, windowMs: 60_000, perSessionMinute: 10 });
+interface Context {
+  dataDir: string;
+  server: TestServer;
 }
 
-const from = (ip: string): FastifyRequest => ({ ip, routeOptions: {} }) as FastifyRequest;
+const test = suite<Context>('counting tries');
+const minuteMs = 60_000;
+const limits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000 };
+const start = (dataDir: string, tries = limits) =>
+  startServer({ dataDir, tryLimits: tries, env: { BEHIND_PROXY: '1' } });
 
-test('an account stays closed however many other names are tried from however many addresses', async () => {
-  const tries = await start({ perAccount: 3, perAddress: 300 });
-  for (let n = 0; n < 4; n += 1) await tries.problem(from('192.0.2.1'), 'quinn@example.org');
-  for (let n = 0; n < 12_000; n += 1) await tries.problem(from(`10.${n >> 8}.${n & 255}.7`), `nobody-${n}`);
-  assert.is((await tries.problem(from('192.0.2.1'), 'quinn@example.org'))?.kind, 'too-many-tries');
+test.before.each(async (context) => {
+  context.dataDir = mkdtempSync(joinPath(tmpdir(), 'plumbline-tries-'));
+  context.server = await start(context.dataDir);
+});
+test.after.each(async ({ server, dataDir }) => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('the addresses of one IPv6 network count as one', async () => {
-  const tries = await start({ perAccount: 100, perAddress: 3 });
-  const ips = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::3'];
-  const problems = [];
-  for (const ip of ips) problems.push(await tries.problem(from(ip), `account ${ip}`));
-  assert.equal(
-    problems.map((problem) => problem?.kind),
-    [undefined, undefined, undefined, 'too-many-tries'],
+const quinn = 'quinn@example.org';
+/** A try from an address of its own, in a browser of its own unless one is given. */
+function tryFrom({ address }: TestServer, ip: string, given: string, email = quinn, cookie?: string) {
+  const headers = { 'x-forwarded-for': ip, ...(cookie === undefined ? {} : { cookie }) };
+  return openBrowser(address).post(sessionPaths.signIn, { email, password: given }, headers);
+}
+const kindOf = async (asked: ReturnType<typeof tryFrom>) => (await asked).problem?.kind;
+
+test('an account waits longer with each wrong try, a quarter of an hour at most, and then takes the right password', async ({
+  server,
+}) => {
+  await firstQaLead(server);
+  const waits: number[] = [];
+  for (let n = 0; n < 12; n += 1) {
+    const ip = `198.51.100.${n}`;
+    const tried = await tryFrom(server, ip, 'a wrong password');
+    if (tried.problem?.kind === 'too-many-tries') {
+      waits.push(tried.problem.retryAfterSeconds);
+      server.clock.ms += tried.problem.retryAfterSeconds * 1000;
+      assert.is(await kindOf(tryFrom(server, ip, 'a wrong password')), 'wrong-credentials');
+    }
+  }
+  assert.equal(waits, [15, 30, 60, 120, 240, 480, 900, 900, 900]);
+  server.clock.ms += 15 * minuteMs;
+  assert.is(await kindOf(tryFrom(server, '198.51.100.9', password)), undefined);
+  assert.is(await kindOf(tryFrom(server, '198.51.100.9', 'a wrong password')), 'wrong-credentials', 'cleared');
+});
+
+test('a refused try is not counted: hammering does not make it longer', async ({ server }) => {
+  await firstQaLead(server);
+  for (let n = 0; n < 3; n += 1) await tryFrom(server, '192.0.2.1', 'a wrong password');
+  for (let n = 0; n < 50; n += 1)
+    assert.is(await kindOf(tryFrom(server, '192.0.2.1', 'a wrong password')), 'too-many-tries');
+  server.clock.ms += 15_000;
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), undefined);
+});
+
+test('of many tries at once, no more get in than may', async ({ server }) => {
+  await firstQaLead(server);
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => kindOf(tryFrom(server, `203.0.113.${n}`, 'a wrong password'))),
   );
-  assert.is(await tries.problem(from('2001:db8:1:3::1'), 'another network'), null);
-  assert.is(await tries.problem(from('::ffff:192.0.2.1'), 'an old address'), null);
+  assert.is(all.filter((kind) => kind === 'wrong-credentials').length, 3);
+});
+
+test('a restart forgets nothing', async (context) => {
+  await firstQaLead(context.server);
+  for (let n = 0; n < 3; n += 1) await tryFrom(context.server, '192.0.2.1', 'a wrong password');
+  await context.server.plumbline.close();
+  context.server = await start(context.dataDir);
+  assert.is(await kindOf(tryFrom(context.server, '192.0.2.2', password)), 'too-many-tries');
+  assert.not.match(context.server.dump(), '192.0.2.1');
+  context.server.clock.ms += 25 * 60 * minuteMs;
+  assert.is(await kindOf(tryFrom(context.server, '192.0.2.2', password)), undefined);
+});
+
+test('a stranger who keeps guessing does not keep somebody out of a browser they have signed in with', async ({
+  server,
+}) => {
+  await firstQaLead(server);
+  const signed = await tryFrom(server, '192.0.2.7', password);
+  const mark = signed.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-plumbline-known='));
+  assert.match(mark ?? '', /; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+  const known = (mark ?? '').split(';')[0];
+  for (let n = 0; n < 5; n += 1) await tryFrom(server, '192.0.2.8', 'a wrong password');
+  assert.is(await kindOf(tryFrom(server, '192.0.2.7', password)), 'too-many-tries');
+  assert.is(await kindOf(tryFrom(server, '192.0.2.7', password, quinn, known)), undefined);
+  // And the mark is no way round: it has its own few tries.
+  for (let n = 0; n < 3; n += 1)
+    assert.is(await kindOf(tryFrom(server, '192.0.2.7', 'a wrong password', quinn, known)), 'wrong-credentials');
+  assert.is(await kindOf(tryFrom(server, '192.0.2.7', password, quinn, known)), 'too-many-tries');
+});
+
+test('a link from the QA lead opens an account that strangers have been trying', async ({ server }) => {
+  const lead = await firstQaLead(server);
+  const alex = await addPerson(lead, 'Alex', grant('auditor'));
+  for (let n = 0; n < 6; n += 1) await tryFrom(server, '192.0.2.8', 'a wrong password', 'alex@example.org');
+  assert.is(await kindOf(tryFrom(server, '192.0.2.7', password, 'alex@example.org')), 'too-many-tries');
+  const invited = await lead.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.session.person });
+  const browser: Browser = openBrowser(server.address);
+  assert.is((await join(browser, invited.body.link, 'another good password')).problem, undefined);
+  assert.is(
+    (await signIn(openBrowser(server.address), 'alex@example.org', 'another good password')).problem,
+    undefined,
+  );
+});
+
+test('an address waits after many wrong tries at any accounts, and the addresses of one IPv6 network count as one', async (context) => {
+  await context.server.plumbline.close();
+  const server = (context.server = await start(context.dataDir, { ...limits, perAddress: 3 }));
+  const ips = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::3'];
+  const kinds = [];
+  for (const [n, ip] of ips.entries())
+    kinds.push(await kindOf(tryFrom(server, ip, 'wrong', `nobody-${n}@example.org`)));
+  assert.equal(kinds, ['wrong-credentials', 'wrong-credentials', 'wrong-credentials', 'too-many-tries']);
+  assert.is(await kindOf(tryFrom(server, '2001:db8:1:3::1', 'wrong', 'other@example.org')), 'wrong-credentials');
+});
+
+test('people who sign in rightly never make their office wait', async (context) => {
+  await firstQaLead(context.server);
+  await context.server.plumbline.close();
+  const server = (context.server = await start(context.dataDir, { ...limits, perAddress: 3 }));
+  for (let n = 0; n < 10; n += 1) assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), undefined);
+});
+
+test('marks of a browser are for one email each, five at most, and cannot be made up', () => {
+  const marks = knownBrowsers(randomBytes(32), randomBytes);
+  let cookie = '';
+  for (const n of [1, 2, 3, 4, 5, 6]) cookie = marks.mark(cookie, `person-${n}@example.org`);
+  assert.is(marks.nameOf(cookie, 'person-1@example.org'), undefined);
+  for (const n of [2, 3, 4, 5, 6]) assert.ok(marks.nameOf(cookie, ` PERSON-${n}@example.org`));
+  const [first = '', second = ''] = cookie.split('.');
+  assert.is(marks.nameOf(first.slice(0, 22) + second.slice(22), 'person-6@example.org'), undefined);
+  assert.is(knownBrowsers(randomBytes(32), randomBytes).nameOf(cookie, 'person-6@example.org'), undefined);
+  assert.is(marks.nameOf('..x', 'person-6@example.org'), undefined);
 });
 
 test.run();

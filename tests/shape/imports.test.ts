@@ -28,7 +28,7 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   'src/main.tsx': [/^preact/, /^@noble\/hashes\//],
   workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//, /^papaparse$/],
   'workers/build': [/^node:/, /^vite$/],
-  server: [/^node:/, /^@?fastify/, /^better-sqlite3$/, /^kysely/, /^pg$/, /^valibot$/],
+  server: [/^node:/, /^@?fastify/, /^better-sqlite3$/, /^kysely/, /^pg$/, /^prom-client$/, /^valibot$/],
 };
 
 /** A folder of the table that only one kind of file may name. */

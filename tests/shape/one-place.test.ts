@@ -31,7 +31,8 @@ const rules: readonly { readonly what: string; readonly pattern: RegExp; readonl
   {
     what: 'chance',
     pattern: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b|\brandomBytes\(/,
-    where: /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/(main|restore-command|auth\/.*)\.ts|src\/store\/.*\.ts)$/,
+    where:
+      /^(src\/main\.tsx|workers\/[a-z-]+\.ts|server\/(main|restore-command|auth\/.*)\.ts|src\/store\/.*\.ts|src\/bridge\/passkeys\.ts)$/,
   },
   { what: 'SQL', pattern: /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|sql`/, where: /^server\/db\// },
   {

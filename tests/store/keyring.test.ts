@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import type { Session } from '../../src/protocol/session.ts';
 import { aesCipher } from '../../src/store/cipher.ts';
 import { openDexiePort } from '../../src/store/dexie-port.ts';
-import { openKeyrings, passphraseIterations, type KeptHome, type KeyringEntry } from '../../src/store/keyring.ts';
+import { openKeyrings, passphraseIterations } from '../../src/store/keyring.ts';
+import type { KeptHome, KeyringEntry } from '../../src/store/keyring-entry.ts';
 import { codeOf, readCode } from '../../src/store/recovery-code.ts';
 import { authority, countedIds, me, randomBytes, recordId, somebody } from './laptop.ts';
 
@@ -183,6 +184,72 @@ test('while the database is still to be deleted the keys are gone already, and t
 
 test('a passphrase is stretched 600,000 times unless a test says otherwise', () => {
   assert.is(passphraseIterations, 600_000);
+});
+
+const asPasskey = (first: number) => ({
+  credential: new Uint8Array([first, 1]),
+  asked: new Uint8Array(32).fill(first),
+  secret: new Uint8Array(32).fill(first),
+});
+
+test('a passkey opens the same key as the passphrase, which goes on opening it', async () => {
+  const { entry, key } = await made();
+  const added = await keyrings.addPasskey(entry, passphrase, asPasskey(1));
+  assert.ok(added.ok);
+  const byPasskey = await keyrings.unlockWithPasskey(entry, asPasskey(1).secret);
+  assert.ok(byPasskey.ok && (await isSameKey(key, byPasskey.value)));
+  assert.is(byPasskey.value.extractable, false);
+  const byPassphrase = await keyrings.unlock(entry, passphrase);
+  assert.ok(byPassphrase.ok && (await isSameKey(key, byPassphrase.value)));
+});
+
+test('what a browser must be shown to ask for a passkey is in the entry, and its secret nowhere', async () => {
+  const { entry } = await made();
+  const { secret, ...shown } = { ...asPasskey(9), secret: crypto.getRandomValues(new Uint8Array(32)) };
+  await keyrings.addPasskey(entry, passphrase, { ...shown, secret });
+  const listed = await keyrings.list();
+  const found = listed.ok ? listed.value.find(({ keyring }) => keyring === entry.keyring) : undefined;
+  assert.equal(found?.passkey, { ...shown, addedMs: ms });
+  const digits = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+  const row = JSON.stringify(await rawRow(entry), (_, value: unknown) =>
+    value instanceof Uint8Array ? digits(value) : value,
+  );
+  assert.ok(row.includes(digits(shown.credential)));
+  assert.not.ok(row.includes(digits(secret)));
+});
+
+test('no passkey is added with a wrong passphrase, and none opens a copy it was not added to', async () => {
+  const { entry } = await made();
+  assert.equal(await keyrings.addPasskey(entry, 'not this one', asPasskey(1)), {
+    ok: false,
+    problem: { kind: 'wrong-passphrase' },
+  });
+  const refused = { ok: false, problem: { kind: 'wrong-passkey' } };
+  assert.equal(await keyrings.unlockWithPasskey(entry, asPasskey(1).secret), refused);
+  await keyrings.addPasskey(entry, passphrase, asPasskey(1));
+  assert.equal(await keyrings.unlockWithPasskey(entry, asPasskey(2).secret), refused);
+});
+
+test('a second passkey takes the place of the first, and a dropped one opens nothing', async () => {
+  const { entry } = await made();
+  await keyrings.addPasskey(entry, passphrase, asPasskey(1));
+  await keyrings.addPasskey(entry, passphrase, asPasskey(2));
+  const refused = { ok: false, problem: { kind: 'wrong-passkey' } };
+  assert.equal(await keyrings.unlockWithPasskey(entry, asPasskey(1).secret), refused);
+  assert.ok((await keyrings.unlockWithPasskey(entry, asPasskey(2).secret)).ok);
+  assert.is((await keyrings.dropPasskey(entry)).passkey, null);
+  assert.equal(await keyrings.unlockWithPasskey(entry, asPasskey(2).secret), refused);
+  assert.is((await rawRow(entry))['byPasskey'], undefined);
+});
+
+test('a passkey is kept when the passphrase is replaced, and its box opens for no other purpose', async () => {
+  const { entry, recoverySecret } = await made();
+  await keyrings.addPasskey(entry, passphrase, asPasskey(1));
+  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, 'a new passphrase')).ok);
+  assert.ok((await keyrings.unlockWithPasskey(entry, asPasskey(1).secret)).ok);
+  await tamper(entry, (row: { byPasskey: unknown; byRecovery: unknown }) => (row.byRecovery = row.byPasskey));
+  const digits = Buffer.from(asPasskey(1).secret).toString('hex');
+  assert.not.ok((await keyrings.unlockWithRecovery(entry, digits, 'another passphrase')).ok);
 });
 
 test.run();

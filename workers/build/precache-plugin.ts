@@ -1,6 +1,6 @@
 /**
- * After the app is built: lists its files for the precache, builds the service worker with that list inside, and writes
- * a brotli and a gzip copy of whatever is text, so that the server never compresses while it answers.
+ * After the app is built: lists its files for the precache, builds the service worker with that list inside (and the one that
+ * takes the app off laptops again), and writes a brotli and a gzip copy of whatever is text, so that the server never compresses while it answers.
  *
  * The same sources give the same bytes: files are listed in order, and revisions are hashes of content.
  */
@@ -12,14 +12,16 @@ import { build, type Plugin } from 'vite';
 
 export interface PrecacheFile {
   readonly url: string;
-  /** null where the name itself holds a hash of the content. */
-  readonly revision: string | null;
-  /** The browser refuses bytes that do not match, so a cut-off download is never cached (FAULTS 19). */
+  /**
+   * A hash of the content, also where the name holds one: workbox asks past the browser's own cache for what has a revision. A
+   * file that came cut off is kept there for a year, and no release could be installed before that (FAULTS 19).
+   */
+  readonly revision: string;
+  /** The browser refuses bytes that do not match, so a cut-off download is never cached. */
   readonly integrity: string;
 }
 
-const serviceWorker = 'service-worker.js';
-const leftOut = /\.(br|gz|map)$|^(service-worker\.js|robots\.txt|builds\.json)$/;
+const leftOut = /\.(br|gz|map)$|^(service-worker(-off)?\.js|robots\.txt|builds\.json)$/;
 const text = /\.(html|js|css|svg|webmanifest|txt|json)$/;
 
 /** Files below `folder`, relative, with forward slashes, in a fixed order. */
@@ -41,7 +43,7 @@ export function precacheList(folder: string): PrecacheFile[] {
       const hash = createHash('sha256')
         .update(readFileSync(join(folder, file)))
         .digest();
-      const revision = file.startsWith('assets/') ? null : hash.toString('hex').slice(0, 16);
+      const revision = hash.toString('hex').slice(0, 16);
       return { url: `/${file}`, revision, integrity: `sha256-${hash.toString('base64')}` };
     });
 }
@@ -57,8 +59,8 @@ export function compressAll(folder: string): void {
   }
 }
 
-/** The Vite plugin: runs once the app itself is written. */
-export function precachePlugin(source: string): Plugin {
+/** The Vite plugin: runs once the app itself is written. Each source becomes a file of its name at the root of the app. */
+export function precachePlugin(sources: readonly string[]): Plugin {
   let outDir = 'dist';
   return {
     name: 'plumbline-precache',
@@ -69,18 +71,17 @@ export function precachePlugin(source: string): Plugin {
     closeBundle: {
       sequential: true,
       async handler() {
-        await build({
-          configFile: false,
-          logLevel: 'warn',
-          publicDir: false,
-          define: { precacheFiles: JSON.stringify(precacheList(outDir)) },
-          build: {
-            outDir,
-            emptyOutDir: false,
-            target: 'es2022',
-            rolldownOptions: { input: source, output: { format: 'iife', entryFileNames: serviceWorker } },
-          },
-        });
+        const define = { precacheFiles: JSON.stringify(precacheList(outDir)) };
+        for (const source of sources) {
+          const output = { format: 'iife', entryFileNames: '[name].js' } as const;
+          await build({
+            configFile: false,
+            logLevel: 'warn',
+            publicDir: false,
+            define,
+            build: { outDir, emptyOutDir: false, target: 'es2022', rolldownOptions: { input: source, output } },
+          });
+        }
         compressAll(outDir);
       },
     },

@@ -33,12 +33,17 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
   return {
     authority: () => ask(sessionPaths.authority, {}, authorityReplySchema),
     session: () => ask(sessionPaths.session, {}, sessionSchema),
-    signIn: (email, password) => signedIn(ask(sessionPaths.signIn, { email, password }, sessionSchema)),
+    signIn: (email, password, recovers) =>
+      signedIn(
+        ask(sessionPaths.signIn, { email, password, ...(recovers === undefined ? {} : { recovers }) }, sessionSchema),
+      ),
     signOut: () => nothing(sessionPaths.signOut, {}),
     invitation: (token) => ask(sessionPaths.invitation, { token }, invitationReplySchema),
     join: (token, password, profile) =>
       signedIn(ask(sessionPaths.join, { token, password, ...profile }, sessionSchema)),
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
+    access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
+    noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
     deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
   };

@@ -21,7 +21,9 @@ import type { Transport, TransportDeps } from './transport.ts';
 
 export interface SyncApiDeps {
   readonly openLaptop: (ticket: SyncTicket, key: CryptoKey) => Promise<Result<Store, StoreProblem>>;
-  readonly openTransport: (watch: Required<Pick<TransportDeps, 'onContact' | 'onBytes'>>) => Transport;
+  readonly openTransport: (watch: Required<Pick<TransportDeps, 'onContact' | 'onBytes' | 'proof'>>) => Transport;
+  /** What shows the server that the copy with this key is unlocked. */
+  readonly proofOf: (key: CryptoKey) => Promise<string>;
   readonly openChannel: (ticket: SyncTicket) => Channel;
   readonly locks: Locks;
   readonly timers: Timers;
@@ -42,9 +44,11 @@ const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clock
 export function syncApi(deps: SyncApiDeps): SyncWorker {
   let session: SyncSession | null = null;
   let ticketNow: SyncTicket | null = null;
+  let proof: string | null = null;
   const transport = deps.openTransport({
     onContact: (offsetMs) => session?.clockOffset(offsetMs),
     onBytes: () => session?.alive(),
+    proof: () => proof,
   });
 
   /** Starts and stops queue, so that two of them never meet half-way. */
@@ -56,6 +60,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     session = null;
     ticketNow = null;
     await ending?.stop(graceMs);
+    proof = null;
   }
 
   async function start(ticket: SyncTicket, key: CryptoKey, onState: (state: SyncState) => void): Promise<void> {
@@ -63,6 +68,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     const opened = await deps.openLaptop(ticket, key);
     if (!opened.ok) return onState({ ...off, phase: 'paused', problem: failed(opened.problem) });
     const store = opened.value;
+    proof = await deps.proofOf(key);
     ticketNow = ticket;
     session = startSession({
       ...deps,

@@ -7,7 +7,15 @@ import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
-import type { Cursor, MissingOp, OpResult, PullReply, PushReply, SentRecord } from '../../src/protocol/sync.ts';
+import type {
+  ChainAnchor,
+  Cursor,
+  MissingOp,
+  OpResult,
+  PullReply,
+  PushReply,
+  SentRecord,
+} from '../../src/protocol/sync.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
   localBucket,
@@ -36,7 +44,13 @@ import {
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
 import { putBack, setAside, type AsideBecause } from '../../src/store/set-aside.ts';
-import { readDevice, readProvedEqual, writeClockOffset, writeProvedEqual } from '../../src/store/sync-meta.ts';
+import {
+  readAnchor,
+  readDevice,
+  readProvedEqual,
+  writeClockOffset,
+  writeProvedEqual,
+} from '../../src/store/sync-meta.ts';
 
 export interface LaptopStore {
   readonly hash: Hash;
@@ -49,6 +63,8 @@ export interface LaptopStore {
   settleWaiting(device: DeviceId, ops: readonly Op[], results: readonly OpResult[], serverMs: number): Promise<void>;
   /** For a server that was restored: what it may have lost. */
   acknowledged(): Promise<number>;
+  /** The head of the server's chain that was last told. */
+  anchor(): Promise<ChainAnchor | undefined>;
   chainPlace: () => ReturnType<typeof readChainPlace>;
   retainedDevices(): Promise<readonly DeviceId[]>;
   retainedAbove(device: DeviceId, seq: number, limit: number): Promise<readonly RetainedRow[]>;
@@ -122,6 +138,7 @@ export function laptopStore(store: Store): LaptopStore {
       );
     },
     acknowledged: () => readAcknowledged(store),
+    anchor: () => readAnchor(store),
     chainPlace: () => readChainPlace(store),
     retainedDevices: () => retainedDevices(store),
     retainedAbove: (device, seq, limit) => retainedAbove(store, device, seq, limit),

@@ -75,8 +75,8 @@ export async function pull(run: Run): Promise<Result<Pulled, SyncProblem>> {
 function ask(run: Run, asked: Cursor | null): Asked {
   const maxBytes = run.line.pull.limit();
   const reply = async (): ReturnType<Run['remote']['pull']> => {
-    const acknowledged = await run.disk(() => run.store.acknowledged());
-    return run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged));
+    const [acknowledged, anchor] = await run.disk(() => Promise.all([run.store.acknowledged(), run.store.anchor()]));
+    return run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged, anchor));
   };
   return { asked, maxBytes, reply: quiet(reply()) };
 }

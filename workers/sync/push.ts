@@ -97,7 +97,7 @@ const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
 async function isHeard(run: Run): Promise<boolean> {
   const cursor = await run.disk(() => run.store.cursor());
   const maxBytes = 1;
-  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes, 0));
+  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes, 0, undefined));
   return reply.ok || reply.problem.kind === 'epoch';
 }
 

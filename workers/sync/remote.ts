@@ -26,6 +26,7 @@ import {
   recordsReplySchema,
   type BucketReply,
   type BucketsReply,
+  type ChainAnchor,
   type ChainPlace,
   type Cursor,
   type KnownReply,
@@ -52,6 +53,7 @@ export interface Remote {
     cursor: Cursor | null,
     maxBytes: number,
     acknowledged: number,
+    anchor: ChainAnchor | undefined,
   ): Reply<PullReply>;
   open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
@@ -87,8 +89,10 @@ export function remoteFor(
   const { post } = transport;
   return {
     push: (signal, device, ops, cursor) => post(signal, paths.push, { ...asked(device), ops, cursor }, pushReplySchema),
-    pull: (signal, device, cursor, maxBytes, acknowledged) =>
-      post(signal, paths.pull, { ...asked(device), cursor, maxBytes, acknowledged }, pullReplySchema),
+    pull: (signal, device, cursor, maxBytes, acknowledged, anchor) => {
+      const ask = { ...asked(device), cursor, maxBytes, acknowledged, ...(anchor === undefined ? {} : { anchor }) };
+      return post(signal, paths.pull, ask, pullReplySchema);
+    },
     open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
     buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
     bucket: (signal, device, buckets) => post(signal, paths.bucket, { ...asked(device), buckets }, bucketReplySchema),

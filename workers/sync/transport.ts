@@ -10,7 +10,7 @@
  */
 import { parse, type Schema } from '../../src/protocol/parse.ts';
 import type { Result, SyncProblem, TransportProblem } from '../../src/protocol/problem.ts';
-import { envelopeSchema, replyMarker, requestHeader, type Envelope } from '../../src/protocol/sync.ts';
+import { envelopeSchema, replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
 
@@ -48,6 +48,8 @@ export interface TransportDeps {
   /** 32 hex digits, unguessable. */
   readonly newNonce: () => string;
   readonly timers: Timers;
+  /** What shows that the copy is unlocked, while it is. */
+  readonly proof?: () => string | null;
   /** Told of each marked answer: server time minus this laptop's, in milliseconds. */
   readonly onContact: (offsetMs: number) => void;
   /** Told of each piece of an answer that arrives: a slow line is not a stuck one. */
@@ -63,7 +65,11 @@ const defaultLongestMs = 180_000;
 /** A page of records is far below this; more is not an answer of ours. */
 const largestReply = 64 * 1024 * 1024;
 
-const ourHeaders = { 'content-type': 'application/json', [requestHeader]: String(protocolVersion) };
+const headersWith = (proof: string | null): Record<string, string> => ({
+  'content-type': 'application/json',
+  [requestHeader]: String(protocolVersion),
+  ...(proof === null ? {} : { [unlockedHeader]: proof }),
+});
 
 export function openTransport(deps: TransportDeps): Transport {
   return {
@@ -89,7 +95,7 @@ const failed = (kind: Failure['kind']): { ok: false; problem: Failure } => ({
 });
 
 async function exchange(
-  { origin, send, timers, onBytes, silenceMs = defaultSilenceMs, longestMs = defaultLongestMs }: TransportDeps,
+  { origin, send, timers, proof, onBytes, silenceMs = defaultSilenceMs, longestMs = defaultLongestMs }: TransportDeps,
   signal: AbortSignal,
   path: string,
   body: string,
@@ -109,7 +115,7 @@ async function exchange(
     const request = {
       method: 'POST',
       body,
-      headers: ourHeaders,
+      headers: headersWith(proof?.() ?? null),
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'manual',

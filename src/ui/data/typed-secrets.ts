@@ -1,12 +1,12 @@
-/** What is wrong with a password, passphrase or email as typed. Length only: no composition rules (NCSC). */
-import { passwordMaximum, passwordMinimum } from '../../protocol/session.ts';
+/** What is wrong with a password, passphrase or email as typed: a length and a block list, no composition rules (NCSC). */
+import { secretMaximum, weaknessOf } from '../../domain/secrets.ts';
 import { words } from '../words.ts';
 
-/** Why a new password or passphrase is not acceptable, or null. */
-export function newSecretError(secret: string): string | null {
-  const length = [...secret].length;
-  if (length < passwordMinimum) return words.doors.tooShort;
-  return secret.length > passwordMaximum ? words.doors.tooLong : null;
+/** Why a new password or passphrase is not acceptable, or null. `about`: the person's and the council's names. */
+export function newSecretError(secret: string, about: readonly string[] = []): string | null {
+  if (secret.length > secretMaximum) return words.doors.tooLong;
+  const weakness = weaknessOf(secret, about);
+  return weakness === null ? null : words.problems.weak(weakness);
 }
 
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]{1,100}@[^\s@]{1,99}$/.test(text);

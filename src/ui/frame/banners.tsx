@@ -13,6 +13,7 @@ import { BackupBanner } from './backup-banner.tsx';
 import { Banner } from './banner.tsx';
 import { CopiedLaptop } from './copied-laptop.tsx';
 import { LostWork } from './lost-work.tsx';
+import { Notices } from './notices.tsx';
 
 /** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
 export const clockToleranceMs = 5 * 60 * 1000;
@@ -37,6 +38,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
     <div class="app-banners" role="region" aria-label={frame.banners}>
       <LostWork laptop={laptop} />
       <CopiedLaptop laptop={laptop} />
+      {laptop.home.server !== null && <Notices server={laptop.home.server} />}
       {phase === 'offline' && (
         <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
       )}

@@ -1,7 +1,7 @@
 /** A forgotten passphrase on a laptop without a server: the code on paper opens it, under a new passphrase. */
 import { useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
-import type { KeyringEntry } from '../../store/keyring.ts';
+import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { readCode } from '../../store/recovery-code.ts';
 import { errorAt } from '../data/typed-secrets.ts';
 import { Door } from '../frame/door.tsx';

@@ -85,7 +85,10 @@ function JoinForm({ gate, token, invitation }: JoinProps & { readonly invitation
     const check = [
       ...errorAt('name', asksProfile && profile.name === '' ? doors.enterName : null),
       ...errorAt('email', asksProfile ? emailError(profile.email) : null),
-      ...errorAt('password', newSecretError(password)),
+      ...errorAt(
+        'password',
+        newSecretError(password, [name, email, invitation.name, invitation.email, invitation.authorityName]),
+      ),
     ];
     form.submit(check, async () => {
       const problem = await (asksProfile ? gate.join(token, password, profile) : gate.join(token, password));

@@ -34,7 +34,7 @@ export function NewPassphrase({
   const form = useDoorForm();
   const { doors } = words;
   const check = (): readonly FieldError[] => {
-    const short = errorAt('passphrase', newSecretError(passphrase));
+    const short = errorAt('passphrase', newSecretError(passphrase, [email]));
     const different = errorAt('passphrase-again', passphrase === again ? null : doors.notTheSame);
     return [...(checkFields?.() ?? []), ...(short.length > 0 ? short : different)];
   };

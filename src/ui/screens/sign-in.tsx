@@ -1,7 +1,7 @@
 /** Signing in to the council's server. With `expected`, on the way to a new passphrase for that person's laptop copy. */
 import { useEffect, useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
-import type { KeyringEntry } from '../../store/keyring.ts';
+import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { emailError, errorAt } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';

@@ -17,6 +17,7 @@ import { BackupSection } from '../this-laptop/backup-section.tsx';
 import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
+import { PasskeySection } from '../this-laptop/passkey-section.tsx';
 import { PromisesLink } from '../this-laptop/promises-link.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
@@ -88,6 +89,7 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
       </h2>
       <AttentionList laptop={laptop} />
       <KeptOutList laptop={laptop} />
+      <PasskeySection laptop={laptop} />
       <BackupSection laptop={laptop} />
       <TourAgain laptop={laptop} />
     </Page>

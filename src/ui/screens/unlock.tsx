@@ -1,7 +1,7 @@
-/** Opening this laptop's copy with its passphrase. Needs no network. */
+/** Opening this laptop's copy with its passphrase, or its passkey where it has one. Needs no network. */
 import { useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
-import type { KeyringEntry } from '../../store/keyring.ts';
+import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { errorAt } from '../data/typed-secrets.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
@@ -35,6 +35,12 @@ export function Unlock({ gate, entries }: UnlockProps) {
       return { id: problem.kind === 'wrong-passphrase' ? 'passphrase' : null, text: words.problems.gate(problem) };
     });
   };
+  const byPasskey = (of: KeyringEntry): void =>
+    form.submit([], async () => {
+      const problem = await gate.unlockWithPasskey(of);
+      return problem === null ? null : { id: null, text: words.problems.gate(problem) };
+    });
+  const hasPasskey = entry !== undefined && entry.passkey !== null;
   return (
     <Door title={doors.unlockTitle} hasError={form.errors.length > 0} authorityName={entry?.authorityName ?? null}>
       <LostCopies losses={gate.losses} />
@@ -61,6 +67,14 @@ export function Unlock({ gate, entries }: UnlockProps) {
             }))}
             onChange={setChosen}
           />
+        )}
+        {hasPasskey && (
+          <div>
+            <Button kind="secondary" busy={form.busy} onClick={() => byPasskey(entry)}>
+              {doors.unlockPasskey}
+            </Button>
+            <p class="govuk-body">{doors.orPassphrase}</p>
+          </div>
         )}
         <PasswordInput
           id="passphrase"

@@ -11,6 +11,7 @@ import { WarningText } from '../parts/warning-text.tsx';
 import { words } from '../words.ts';
 import { BackupSection } from './backup-section.tsx';
 import { KeptOutList } from './kept-out-list.tsx';
+import { PasskeySection } from './passkey-section.tsx';
 import { PromisesLink } from './promises-link.tsx';
 import { RefusedHere } from './refused-here.tsx';
 import { RemoveAll } from './remove-all.tsx';
@@ -51,6 +52,7 @@ export function OnlyCopy({ laptop, removeAll }: OnlyCopyProps) {
       <PromisesLink />
       <RefusedHere laptop={laptop} />
       <KeptOutList laptop={laptop} />
+      <PasskeySection laptop={laptop} />
       <BackupSection laptop={laptop} />
       <TourAgain laptop={laptop} />
       <RemoveAll laptop={laptop} removeAll={removeAll} />

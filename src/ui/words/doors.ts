@@ -103,7 +103,6 @@ export const doors = {
     'If you forget it, you can choose a new one by signing in to the council’s server. Nothing is lost.',
   choosePassphrase: 'Protect and open',
   preparing: 'Preparing this laptop',
-  tooShort: 'Use at least 12 characters',
   tooLong: 'Use at most 200 characters',
   notTheSame: 'The two passphrases are not the same. Type both again.',
 
@@ -111,6 +110,8 @@ export const doors = {
   unlockLead: (email: string) => `This laptop’s copy belongs to ${email}.`,
   unlockWho: 'Whose copy do you want to open?',
   enterPassphrase: 'Enter your passphrase',
+  unlockPasskey: 'Unlock with your passkey',
+  orPassphrase: 'Or with your passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking',
   blockedTitle: 'Another window has an older Plumbline open',

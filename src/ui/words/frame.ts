@@ -56,6 +56,13 @@ export const frame = {
   copied: (when: string) =>
     `On ${when} it turned out that the council’s server knows other work from this computer’s Plumbline than there is here: a browser profile or a disk was copied or put back, or the browser had lost its storage. What you do here is kept, and this is known as a laptop of its own now. If you know of none of these, tell your IT.`,
   copiedSeen: 'I have read this',
+  notices: {
+    recovery: (when: string) =>
+      `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
+    password: (when: string) => `On ${when} your password was changed with a link from a QA lead.`,
+  },
+  noticesNotYou: 'If that was not you, tell your QA lead and your IT now.',
+  noticesRead: 'That was me',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
   notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',

@@ -2,7 +2,7 @@
  * What reads otherwise by where somebody's work lives: on a council's server, on this laptop only, or in the example. Nothing
  * in the last two speaks of sending, syncing or a server.
  */
-import type { HomeName } from '../../store/keyring.ts';
+import type { HomeName } from '../../store/keyring-entry.ts';
 
 interface HomeWords {
   /** In the frame, beside the authority's name; null where there is nothing to add. */

@@ -2,8 +2,10 @@
  * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
  * problem does not compile until it has its words here.
  */
-import type { StoreProblem, SyncProblem, UnlockProblem } from '../../protocol/problem.ts';
+import type { StoreProblem, SyncProblem } from '../../protocol/problem.ts';
+import type { PasskeyProblem, UnlockProblem } from '../../protocol/unlock-problem.ts';
 import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
+import { secretMinimum, type Weakness } from '../../domain/secrets.ts';
 import type { RefusedCode } from '../../store/rows.ts';
 import { plural } from './plural.ts';
 
@@ -41,7 +43,7 @@ export function syncSentence(problem: SyncProblem): string {
     case 'wrong-credentials':
       return 'The email address or password is not right. Check both and try again.';
     case 'weak-password':
-      return `Use at least ${problem.minimum} characters. Three random words are easy to remember and hard to guess.`;
+      return `${weakSentence(problem.why ?? 'short')}.`;
     case 'too-many-tries':
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'bad-invitation':
@@ -54,6 +56,22 @@ export function syncSentence(problem: SyncProblem): string {
       return `Something went wrong on the council’s server. Try again later. If it goes on, give your IT team this reference: ${problem.reference}.`;
     default:
       return problem satisfies never;
+  }
+}
+
+/** Why a new password or passphrase is refused. */
+export function weakSentence(weakness: Weakness): string {
+  switch (weakness) {
+    case 'short':
+      return `Use at least ${secretMinimum} characters. Three random words are easy to remember and hard to guess`;
+    case 'pattern':
+      return 'This is a pattern, such as keys in a row or the same few again. Use three random words instead';
+    case 'common':
+      return 'This is made of words that guessers try first. Use three random words that do not belong together';
+    case 'personal':
+      return 'This is made of your name or your council’s. Use three random words instead';
+    default:
+      return weakness satisfies never;
   }
 }
 
@@ -92,6 +110,20 @@ export function unlockSentence(problem: UnlockProblem): string {
       return 'This laptop no longer has a copy for this person. Reload the page to see whose it has.';
     case 'wrong-recovery-secret':
       return 'The council’s server could not open this laptop’s copy. Sign in and try again, or ask your IT team for help.';
+    case 'wrong-passkey':
+      return 'That passkey does not open this laptop’s copy. Unlock with your passphrase.';
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** What a passkey that did not work may be told of. */
+export function passkeySentence(problem: PasskeyProblem): string {
+  switch (problem.kind) {
+    case 'passkey-refused':
+      return 'The passkey was not used. Try again, or unlock with your passphrase. If the passkey has been deleted, remove it under “This laptop” once you are in.';
+    case 'passkey-unsuited':
+      return 'This browser or passkey cannot seal a laptop’s copy. Use Windows Hello, Touch ID or a newer security key, or go on with your passphrase.';
     default:
       return problem satisfies never;
   }
@@ -114,8 +146,13 @@ export function codeSentence(problem: CodeProblem): string {
 }
 
 /** Anything the screens before an opened laptop may be answered. */
-export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem | CodeProblem): string {
+export function gateSentence(
+  problem: SyncProblem | StoreProblem | UnlockProblem | PasskeyProblem | CodeProblem,
+): string {
   switch (problem.kind) {
+    case 'passkey-refused':
+    case 'passkey-unsuited':
+      return passkeySentence(problem);
     case 'code-end':
     case 'code-length':
     case 'code-slip':
@@ -133,6 +170,7 @@ export function gateSentence(problem: SyncProblem | StoreProblem | UnlockProblem
     case 'wrong-passphrase':
     case 'no-such-keyring':
     case 'wrong-recovery-secret':
+    case 'wrong-passkey':
       return unlockSentence(problem);
     default:
       return syncSentence(problem);

@@ -23,6 +23,7 @@ import { readStanding } from '../../../server/sync/standing.ts';
 import { canonical } from '../../../src/domain/canonical.ts';
 import { auditFacts } from '../../../src/domain/facts.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
+import { verifyDatabase } from '../../../server/verify/verify.ts';
 import { isBlind, project } from '../../../src/domain/projection.ts';
 import { summarise } from '../../../src/domain/tally.ts';
 import type { Kind, Units } from '../../../src/domain/record.ts';
@@ -57,6 +58,14 @@ export async function askAll(world: World): Promise<void> {
     await askNothingLost(world, laptop, truth);
     await askRows(world, laptop, truth, log);
   }
+  if (world.violation === null) await askSound(world);
+}
+
+/** Nobody has laid hands on the database, so a verification of it finds nothing. */
+async function askSound(world: World): Promise<void> {
+  const verified = await world.server.database.read((tx) => verifyDatabase(tx, []));
+  const [first] = verified?.findings ?? [];
+  if (first !== undefined) world.violate('chain', `${first.about} ${first.kind} at ${first.place ?? 'no place'}`);
 }
 
 function askHistory(world: World, { ops, records }: Truth): void {

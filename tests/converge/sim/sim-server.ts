@@ -11,6 +11,7 @@ import { findAuthority } from '../../../server/db/authorities.ts';
 import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
+import type { Tries } from '../../../server/routes/tries.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
 import { heldRoutes } from '../../../server/routes/held-routes.ts';
 import { regatherRoutes } from '../../../server/routes/regather-routes.ts';
@@ -116,7 +117,12 @@ function boot({
   const add = (path: string, ...rest: readonly unknown[]): void => void handlers.set(path, rest.at(-1) as Handler);
   const addHook = (_name: string, hook: () => Promise<void>): void => void closing.push(hook);
   const app = { post: add, get: add, addHook } as unknown as FastifyInstance;
-  const allowed = { problem: () => Promise.resolve(null), pace: () => Promise.resolve(null) };
+  const allowed: Tries = {
+    begin: () => Promise.reject(new Error('Nobody signs in here')),
+    clear: () => Promise.reject(new Error('Nobody signs in here')),
+    pace: () => Promise.resolve(null),
+    mayReport: () => Promise.resolve(true),
+  };
   const api = { app, server, tries: allowed };
   routes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { systemChromium } from '../../run/chromium.ts';
+import { watchRules, type RulesWatch } from './rules-watch.ts';
 
 export const chromiumFlags = [
   '--no-sandbox',
@@ -23,6 +24,8 @@ const actionLimitMs = 30_000;
 
 export interface Computer {
   readonly profile: string;
+  /** What its browser has said of broken rules, from the first page on. */
+  readonly rules: RulesWatch;
   isOn(): boolean;
   page(): Page;
   /** A second tab. */
@@ -56,6 +59,7 @@ export async function newComputer(options: ComputerOptions = {}): Promise<Comput
   if (options.copyOf !== undefined) cpSync(options.copyOf, profile, { recursive: true, filter: isNoLock });
   options.beforeOpen?.(profile);
   const viewport = { width: options.width ?? 1280, height: options.height ?? 900 };
+  const rules = watchRules();
   let context: BrowserContext | null = null;
 
   const open = async (): Promise<Page> => {
@@ -70,6 +74,7 @@ export async function newComputer(options: ComputerOptions = {}): Promise<Comput
       ...(executablePath === undefined ? {} : { executablePath }),
     });
     context.setDefaultTimeout(actionLimitMs);
+    rules.on(context);
     return current().pages()[0] ?? (await current().newPage());
   };
   const current = (): BrowserContext => {
@@ -88,6 +93,7 @@ export async function newComputer(options: ComputerOptions = {}): Promise<Comput
   await open();
   return {
     profile,
+    rules,
     isOn: () => context !== null,
     page,
     tab: () => current().newPage(),

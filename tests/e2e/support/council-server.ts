@@ -18,7 +18,8 @@ export interface CouncilServer {
   stop(): Promise<void>;
   /** SIGKILL: no goodbye. */
   kill(): Promise<void>;
-  start(): Promise<void>;
+  /** `env` adds settings to those it began with, from now on. */
+  start(env?: Record<string, string>): Promise<void>;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -27,7 +28,12 @@ export interface CouncilServer {
 export async function startCouncilServer(env: Record<string, string> = {}): Promise<CouncilServer> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-server-'));
   const port = await freePort();
-  const settings = { PORT: String(port), DATA_DIR: folder, AUTHORITY_NAME: 'Exampleshire (made up)', ...env };
+  const settings: Record<string, string> = {
+    PORT: String(port),
+    DATA_DIR: folder,
+    AUTHORITY_NAME: 'Exampleshire (made up)',
+    ...env,
+  };
   let running = await launch({ env: settings });
   const firstLink = /(https?:\/\/\S+\/join#\S+)/.exec(running.said())?.[1] ?? '';
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -43,7 +49,8 @@ export async function startCouncilServer(env: Record<string, string> = {}): Prom
     said: () => running.said(),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
-    start: async () => {
+    start: async (more = {}) => {
+      Object.assign(settings, more);
       running = await launch({ env: settings });
     },
     remove: async () => {

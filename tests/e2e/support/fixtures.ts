@@ -1,8 +1,9 @@
 /**
  * What a flow is given, and what is put away after it, also when it fails: a server with an empty database, an authority
- * set up on it, and as many computers as it asks for. A failed flow keeps a picture of what each person saw last.
+ * set up on it, and as many computers as it asks for. A failed flow keeps a picture of what each person saw last. Every flow
+ * fails when one of its browsers broke the security policy or Trusted Types, or asked another origin than its page's.
  */
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { setUpAuthority, type MadeAuthority } from './authority.ts';
 import { newComputer, type Computer } from './computer.ts';
 import { startCouncilServer, type CouncilServer } from './council-server.ts';
@@ -35,6 +36,10 @@ export const test = base.extend<Given>({
         computers.push(made);
         return made;
       });
+      for (const { rules } of computers) {
+        expect(rules.broken, 'rules of the browser that this flow broke').toEqual([]);
+        expect(rules.abroad, 'requests of this flow to another origin').toEqual([]);
+      }
     } finally {
       if (info.status !== info.expectedStatus) await picture(computers, info.outputPath.bind(info));
       await Promise.all(computers.map((one) => one.remove()));

@@ -1,7 +1,7 @@
 /** The secrets of one laptop's copy, found out as its owner could: with a sign-in, the server's half and the laptop's half. */
 import type { Page } from '@playwright/test';
 import { sessionPaths } from '../../../src/protocol/session.ts';
-import { fromHex, recoveryKey, toHex, unwrapKey } from '../../../src/store/wrapping.ts';
+import { fromHex, secretKey, toHex, unwrapKey } from '../../../src/store/wrapping.ts';
 import { openBrowser, signIn } from '../../server/client.ts';
 
 interface Wrapped {
@@ -26,7 +26,7 @@ export async function ownSecrets(
   if (secret === null) throw new Error('The recovery secret is not 64 hex digits');
   const bytes = (numbers: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(numbers);
   const box = { iv: bytes(wrapped.iv), data: bytes(wrapped.data) };
-  const key = await unwrapKey(box, await recoveryKey(secret, bytes(wrapped.salt)), keyring, 'recovery');
+  const key = await unwrapKey(box, await secretKey('recovery', secret, bytes(wrapped.salt)), keyring, 'recovery');
   if (key === null) throw new Error('The recovery secret does not open the keyring');
   return {
     'recovery secret, hex': body.secret,

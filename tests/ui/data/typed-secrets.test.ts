@@ -4,10 +4,12 @@ import { emailError, newSecretError } from '../../../src/ui/data/typed-secrets.t
 
 const test = suite('passwords and addresses as typed');
 
-test('length alone decides, counted in characters a person sees as one', () => {
-  assert.is(newSecretError('aaaaaaaaaaaa'), null);
-  assert.is.not(newSecretError('aaaaaaaaaaa'), null);
-  assert.is.not(newSecretError('😀'.repeat(6)), null, 'twelve UTF-16 units are six characters');
+test('a length and a block list decide, counted in characters a person sees as one', () => {
+  assert.is(newSecretError('teapot ladder fog'), null);
+  assert.is.not(newSecretError('fogteapotla'), null);
+  assert.is.not(newSecretError('😀🙂🙃😉😊😇'), null, 'twelve UTF-16 units are six characters');
+  assert.match(newSecretError('councilpassword2026') ?? '', 'guessers try first');
+  assert.match(newSecretError('alexalexalex!!', ['Alex Example']) ?? '', /pattern|your name/);
   assert.is.not(newSecretError('a'.repeat(201)), null);
 });
 

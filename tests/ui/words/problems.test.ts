@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { heldCodes, type StoreProblem, type SyncProblem, type UnlockProblem } from '../../../src/protocol/problem.ts';
+import { heldCodes, type StoreProblem, type SyncProblem } from '../../../src/protocol/problem.ts';
+import type { UnlockProblem } from '../../../src/protocol/unlock-problem.ts';
 import type { CodeProblem } from '../../../src/store/recovery-code.ts';
 import { gateSentence, heldSentence, syncSentence } from '../../../src/ui/words/problems.ts';
 

@@ -16,6 +16,7 @@ test.before.each((context) => {
     ['robots.txt', 'User-agent: *'],
     ['icon-192.png', 'png'],
     ['service-worker.js', 'old'],
+    ['service-worker-off.js', 'old'],
     ['assets/index-AbCd1234.js', 'console.log(1)'],
   ] as const) {
     writeFileSync(join(context.folder, file), content);
@@ -33,16 +34,18 @@ test('the precache list has every file of the app, in order, and never the servi
   );
 });
 
-test('hashed names need no revision; other files change theirs with their content; all carry a hash to check', ({
+test('every file has a revision, so that it is asked for past the browser’s cache, and a hash to check', ({
   folder,
 }) => {
   const before = precacheList(folder);
-  assert.is(before[0]?.revision, null);
   writeFileSync(join(folder, 'index.html'), '<!doctype html><p>');
   const after = precacheList(folder);
   assert.is.not(after[2]?.revision, before[2]?.revision);
   assert.is(after[1]?.revision, before[1]?.revision);
-  for (const { integrity } of after) assert.match(integrity, /^sha256-[A-Za-z0-9+/]{43}=$/);
+  for (const { revision, integrity } of after) {
+    assert.match(revision, /^[0-9a-f]{16}$/);
+    assert.match(integrity, /^sha256-[A-Za-z0-9+/]{43}=$/);
+  }
 });
 
 test('text has a brotli and a gzip copy of the same bytes, and building again gives the same', ({ folder }) => {

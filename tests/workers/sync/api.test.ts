@@ -38,6 +38,7 @@ async function start(storeProblem: StoreProblem | null = null) {
       listen: () => undefined,
       close: () => void log.push('channel closed'),
     }),
+    proofOf: async () => 'ab'.repeat(32),
     locks: { request: (_name, _options, work) => work() },
     timers: time.timers,
     now: time.now,

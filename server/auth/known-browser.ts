@@ -1,0 +1,67 @@
+/**
+ * Browsers that somebody has signed in with before ("device cookies", OWASP): wrong tries from such a browser are counted
+ * apart, so that a stranger who keeps guessing at an account cannot keep its person out. A mark signs nobody in.
+ *
+ * A mark is a random name and HMAC-SHA256 of it with the email; a browser keeps those of the last few people.
+ */
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { emailKey } from '../sync/rules.ts';
+
+export const knownCookie = '__Host-plumbline-known';
+
+const yearSeconds = 365 * 24 * 60 * 60;
+export const knownCookieOptions: CookieSerializeOptions = {
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'strict',
+  maxAge: yearSeconds,
+};
+
+/** People who share one laptop. */
+const keptMarks = 5;
+const nameBytes = 16;
+const markShape = /^([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{43})$/;
+
+export interface KnownBrowsers {
+  /** The browser's random name, when it has a mark for this email. */
+  nameOf(cookie: string | undefined, email: string): string | undefined;
+  /** The cookie with a fresh mark for this email before those that were there. */
+  mark(cookie: string | undefined, email: string): string;
+}
+
+/** `secret`: a key of the server's that is not in its database. */
+export function knownBrowsers(secret: Uint8Array, randomBytes: (n: number) => Uint8Array): KnownBrowsers {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'plumbline.known-browser.1', 32));
+  const sign = (name: string, email: string): Buffer =>
+    createHmac('sha256', key)
+      .update(`${name} ${emailKey(email)}`, 'utf8')
+      .digest();
+  const marksOf = (cookie: string | undefined): readonly string[] =>
+    (cookie ?? '')
+      .split('.')
+      .filter((mark) => markShape.test(mark))
+      .slice(0, keptMarks);
+  const nameIn = (mark: string, email: string): string | undefined => {
+    const [, name = '', signature = ''] = markShape.exec(mark) ?? [];
+    const given = Buffer.from(signature, 'base64url');
+    const right = sign(name, email);
+    return given.length === right.length && timingSafeEqual(given, right) ? name : undefined;
+  };
+  const nameOf: KnownBrowsers['nameOf'] = (cookie, email) => {
+    for (const mark of marksOf(cookie)) {
+      const name = nameIn(mark, email);
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  };
+  return {
+    nameOf,
+    mark(cookie, email) {
+      const name = Buffer.from(randomBytes(nameBytes)).toString('base64url');
+      const others = marksOf(cookie).filter((mark) => nameIn(mark, email) === undefined);
+      return [`${name}${sign(name, email).toString('base64url')}`, ...others].slice(0, keptMarks).join('.');
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Links for others, who may sign in, recovery secrets and notices: parse, call, answer. */
+import {
+  accessRequestSchema,
+  depositRequestSchema,
+  inviteRequestSchema,
+  noticedRequestSchema,
+  recoverRequestSchema,
+  sessionPaths,
+} from '../../src/protocol/session.ts';
+import { changeAccess } from '../auth/access.ts';
+import { invite, invitationPath } from '../auth/invitations.ts';
+import { isQaLead, readProfile } from '../auth/people.ts';
+import { depositLimit, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
+import { depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
+import { deleteNotices } from '../db/notices.ts';
+import { sessionEndpoint, type Api } from './envelope.ts';
+
+const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
+
+export function accountRoutes(api: Api): void {
+  const { server } = api;
+  const { database, authority, log, now } = server;
+
+  sessionEndpoint(api, { path: sessionPaths.invite, schema: inviteRequestSchema }, ({ input, session }) =>
+    database.write(async (tx) => {
+      const asking = { authority, person: session.person, nowMs: now() };
+      if (!(await isQaLead(tx, asking)) || !(await readProfile(tx, authority, input.person))) return notFound;
+      const { token, expiresMs } = await invite(tx, authority, input.person, server);
+      log({ event: 'invited', person: input.person, by: session.person });
+      return { ok: true, value: { link: invitationPath(token), expiresMs } };
+    }),
+  );
+
+  sessionEndpoint(api, { path: sessionPaths.access, schema: accessRequestSchema }, async ({ input, session }) =>
+    (await changeAccess(server, session.person, input)) ? { ok: true, value: {} } : notFound,
+  );
+
+  sessionEndpoint(api, { path: sessionPaths.noticed, schema: noticedRequestSchema }, async ({ input, session }) => {
+    await database.write((tx) => deleteNotices(tx, authority.id, session.person, input.atMs));
+    return { ok: true, value: {} };
+  });
+
+  sessionEndpoint(api, { path: sessionPaths.deposit, schema: depositRequestSchema }, async ({ input, session }) => {
+    const { device, keyring, secret } = input;
+    const { person } = session;
+    const place = { authority: authority.id, person, keyring };
+    const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
+    const isKept = await database.write(async (tx) => {
+      const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
+      if (!isKnown && (await depositsOf(tx, authority.id, person)).count >= depositLimit) return false;
+      await saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now());
+      return true;
+    });
+    if (!isKept) return { ok: false, problem: { kind: 'bad-request', why: 'too many laptops' } };
+    log({ event: 'recovery-deposited', person, keyring });
+    return { ok: true, value: {} };
+  });
+
+  sessionEndpoint(api, { path: sessionPaths.recover, schema: recoverRequestSchema }, ({ input, session }) =>
+    recoverSecret(server, session, input.keyring),
+  );
+}

@@ -1,0 +1,78 @@
+/** What the chain and the records do not show by themselves: chains of devices, ops and decisions without an entry, held ops. */
+import { firstHead, nextHead, type Hash } from '../../src/domain/chain.ts';
+import type { AuthorityId, DeviceId } from '../../src/domain/ids.ts';
+import type { Tables, Tx } from '../db/tables.ts';
+import {
+  deviceChains,
+  doubledEntries,
+  heldStates,
+  letInKeys,
+  opsLetIn,
+  opsOutside,
+  opsWithoutOutcome,
+  recordsGone,
+  versionCount,
+  wasRestored,
+} from '../db/trail.ts';
+import { headAt } from '../db/authorities.ts';
+import { undecided } from '../db/held.ts';
+import type { Finding } from './finding.ts';
+
+const op = ({ device, seq }: { readonly device: string; readonly seq: number }): string => `op ${device}:${seq}`;
+
+export async function checkRest(
+  tx: Tx,
+  hash: Hash,
+  authority: Pick<Tables['authority'], 'id' | 'version' | 'head'>,
+  decisions: ReadonlyMap<string, Tables['decision']>,
+  decided: ReadonlySet<string>,
+): Promise<Finding[]> {
+  const id = authority.id as AuthorityId;
+  const findings: Finding[] = [];
+  const find = (kind: Finding['kind'], about: string, place: number | null = null): void =>
+    void findings.push({ kind, place, about });
+
+  for (const each of await opsOutside(tx, id)) find('inserted', op(each));
+  for (const { subject, number, place } of await doubledEntries(tx, id))
+    find('inserted', op({ device: subject, seq: number }), place);
+  for (const each of await opsWithoutOutcome(tx, id)) find('edited', `what became of ${op(each)}`);
+  for (const { record } of await recordsGone(tx, id)) find('deleted', `record ${record}`);
+  const letIn = new Set((await letInKeys(tx, id)).map(({ subject, number }) => `${subject}:${number}`));
+  for (const { device, seq } of await opsLetIn(tx, id))
+    if (!letIn.has(`${device}:${seq}`)) find('edited', `what became of ${op({ device, seq })}`);
+
+  const versions = await versionCount(tx, id);
+  const head = await headAt(tx, id, authority.version);
+  if (versions.count !== authority.version + 1 || versions.newest !== authority.version || head !== authority.head)
+    find('edited', `the versions, of which there are ${versions.count} up to ${versions.newest}`);
+
+  for (const key of decisions.keys()) if (!decided.has(key)) find('inserted', `decision ${key}`);
+  const last = new Map([...decisions.values()].map((row) => [`${row.device}/${row.grp}`, row.what]));
+  for (const { device, seq, state, grp } of await heldStates(tx, id))
+    if (state !== (last.get(`${device}/${grp}`) ?? undecided)) find('edited', `what became of ${op({ device, seq })}`);
+
+  const mayHaveGaps = await wasRestored(tx, id);
+  for await (const { device, ops } of deviceChains(tx, id)) {
+    for (const about of brokenLinks(hash, device, ops, mayHaveGaps)) find('edited', about);
+  }
+  return findings;
+}
+
+/** Where a device's ops do not go on from each other, or its row is not where they end. */
+function brokenLinks(
+  hash: Hash,
+  device: Tables['device'],
+  ops: readonly Pick<Tables['op'], 'seq' | 'person' | 'leaf' | 'prev'>[],
+  mayHaveGaps: boolean,
+): string[] {
+  const broken: string[] = [];
+  let [seq, head] = [0, firstHead(hash, device.device as DeviceId)];
+  for (const each of ops) {
+    const isNext = each.seq === seq + 1;
+    if (isNext ? each.prev !== head : !mayHaveGaps) broken.push(op({ device: device.device, seq: each.seq }));
+    else if (each.person !== device.person) broken.push(op({ device: device.device, seq: each.seq }));
+    [seq, head] = [each.seq, nextHead(hash, each.prev, each.leaf)];
+  }
+  const isAtEnd = device.seq === seq ? device.head === head : device.seq > seq && mayHaveGaps;
+  return isAtEnd ? broken : [...broken, `device ${device.device}`];
+}
