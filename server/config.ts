@@ -5,6 +5,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { anchorsName } from './backup/data-folder.ts';
+import type { OpenIdConfig } from './auth/openid.ts';
+import { roleNames, type RoleName } from '../src/domain/values.ts';
 
 const optionalText = v.optional(v.pipe(v.string(), v.trim()), '');
 
@@ -24,6 +26,13 @@ const environment = v.object({
   ADMIN_NAME: optionalText,
   TLS_CERT: optionalText,
   TLS_KEY: optionalText,
+  SECOND_FACTOR_FOR: optionalText,
+  OIDC_ISSUER: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_SCOPE: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), 'openid profile email'),
+  OIDC_GROUPS_CLAIM: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), 'groups'),
+  OIDC_GROUPS_FILE: optionalText,
   PUBLIC_ADDRESS: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())]), ''),
   METRICS_PORT: v.optional(v.union([v.literal(''), portText]), ''),
   METRICS_HOST: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1)), '127.0.0.1'),
@@ -53,6 +62,10 @@ export interface Config {
   readonly admin: { readonly email: string; readonly name: string } | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly behindProxy: boolean;
+  /** The council's own accounts; null where people sign in with a password alone. */
+  readonly openId: OpenIdConfig | null;
+  /** Whoever has one of these roles signs in with a second factor. */
+  readonly secondFactorFor: readonly RoleName[];
   /** The address people open, when it is not the one listened on: printed with the first link. */
   readonly publicAddress: string | null;
   /** The app is taken off laptops: what they have installed goes, and no work with it (docs/deploy.md). */
@@ -88,6 +101,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         'what is sent. Give TLS_CERT and TLS_KEY, or set BEHIND_PROXY=1 when a proxy in front of it does TLS.',
     );
   }
+  const secondFactorFor = rolesIn(read.output.SECOND_FACTOR_FOR);
+  if (secondFactorFor === null) {
+    throw new ConfigError(`SECOND_FACTOR_FOR is a list of roles with commas between them: ${roleNames.join(', ')}.`);
+  }
   return {
     port: PORT,
     host: HOST,
@@ -101,6 +118,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,
     behindProxy,
+    secondFactorFor,
+    openId: openIdOf(read.output),
     publicAddress: read.output.PUBLIC_ADDRESS || null,
     serviceWorkerOff: read.output.SERVICE_WORKER === 'off',
     metrics:
@@ -110,3 +129,36 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** The roles of a list with commas; null when one of them is none. */
+function rolesIn(text: string): readonly RoleName[] | null {
+  const named = text.split(',').map((name) => name.trim());
+  if (text === '') return [];
+  const roles = roleNames.filter((role) => named.includes(role));
+  return roles.length === named.length ? roles : null;
+}
+
+function openIdOf(given: v.InferOutput<typeof environment>): OpenIdConfig | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = given;
+  if (OIDC_ISSUER === '') return null;
+  if (OIDC_CLIENT_ID === '' || OIDC_CLIENT_SECRET === '' || given.PUBLIC_ADDRESS === '') {
+    throw new ConfigError(
+      'OIDC_ISSUER goes with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_ADDRESS: give all four.',
+    );
+  }
+  const { protocol, hostname, pathname } = new URL(OIDC_ISSUER);
+  if (protocol !== 'https:' && !isLoopback(hostname)) throw new ConfigError('OIDC_ISSUER has to begin with https://.');
+  if (/^\/(common|organizations|consumers)(\/|$)/.test(pathname)) {
+    throw new ConfigError(
+      'OIDC_ISSUER has to name your own tenant: with "common" anybody with any Microsoft account comes in.',
+    );
+  }
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    scope: given.OIDC_SCOPE,
+    groupsClaim: given.OIDC_GROUPS_CLAIM,
+    groupsFile: given.OIDC_GROUPS_FILE || null,
+  };
+}

@@ -2,30 +2,53 @@
 import { keepAnchor } from './anchor.ts';
 import type { Server } from './context.ts';
 import { traceOf } from './log.ts';
+import { eraseAgain, retain } from './retention/retain.ts';
 
 const everyMs = 60 * 60 * 1000;
 
-const jobs = { 'daily/anchor': keepAnchor } as const;
+const jobs = { 'daily/retain': retain, 'daily/anchor': keepAnchor } as const;
 
-/** Does what is due. A job that fails is logged, and asked again the next time. */
+/** Does what is due. A job that fails is logged, and asked again the next day. */
 export async function doDaily(server: Server): Promise<void> {
-  for (const [path, job] of Object.entries(jobs)) {
-    try {
-      await job(server);
-    } catch (error) {
-      server.log({ event: 'failed', path, reference: server.newId(), error: traceOf(error) });
-    }
+  for (const [path, job] of Object.entries(jobs)) await attempt(server, path, job);
+}
+
+/** What must be done before anybody is served: a database that was put back shows nothing that was erased. */
+export const doBeforeServing = (server: Server): Promise<void> => attempt(server, 'daily/erase-again', eraseAgain);
+
+async function attempt(server: Server, path: string, job: (server: Server) => Promise<void>): Promise<void> {
+  try {
+    await job(server);
+  } catch (error) {
+    server.log({ event: 'failed', path, reference: server.newId(), error: traceOf(error) });
   }
 }
 
-/** Does it now and every hour; answers how to stop, which waits for what is being done. */
-export async function startDaily(server: Server): Promise<() => Promise<void>> {
-  await doDaily(server);
-  let doing = Promise.resolve();
-  const timer = setInterval(() => void (doing = doing.then(() => doDaily(server))), everyMs);
+export interface Daily {
+  /** The first time is over. */
+  readonly first: Promise<void>;
+  /** Waits for what is being done. */
+  stop(): Promise<void>;
+}
+
+/** Does it now and on every new day. */
+export function startDaily(server: Server): Daily {
+  const today = (): string => new Date(server.now()).toISOString().slice(0, 10);
+  let day = today();
+  const first = doDaily(server);
+  let doing = first;
+  const ask = (): void => {
+    if (today() === day) return;
+    day = today();
+    doing = doing.then(() => doDaily(server));
+  };
+  const timer = setInterval(ask, everyMs);
   timer.unref();
-  return () => {
-    clearInterval(timer);
-    return doing;
+  return {
+    first,
+    stop() {
+      clearInterval(timer);
+      return doing;
+    },
   };
 }

@@ -13,6 +13,8 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { councilRoutes } from './routes/council-routes.ts';
+import { factorRoutes } from './routes/factor-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
@@ -69,6 +71,8 @@ export async function buildHttp(
   const api = { app, server, tries: makeTries(app, server, tryLimits) };
   sessionRoutes(api);
   accountRoutes(api);
+  factorRoutes(api);
+  councilRoutes(api);
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);

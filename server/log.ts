@@ -3,6 +3,7 @@
  * text or a token: what is not a field of the list below cannot be written.
  */
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
+import type { CouncilRefusal } from '../src/protocol/session.ts';
 
 export type LogEvent =
   | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
@@ -16,6 +17,12 @@ export type LogEvent =
   | { readonly event: 'joined'; readonly person: PersonId }
   | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
   | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
+  | { readonly event: 'council-sign-in-refused'; readonly address: string; readonly why: CouncilRefusal }
+  /** The council's sign-in said nothing of somebody's groups: their roles are as they were. */
+  | { readonly event: 'groups-missing'; readonly person: PersonId }
+  | { readonly event: 'factor-set'; readonly person: PersonId }
+  | { readonly event: 'factor-removed'; readonly person: PersonId }
+  | { readonly event: 'factor-reset'; readonly person: PersonId; readonly by: PersonId }
   | { readonly event: 'recovery-deposited'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-given'; readonly person: PersonId; readonly keyring: string }
   | { readonly event: 'recovery-refused'; readonly person: PersonId; readonly keyring: string }
@@ -54,6 +61,7 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  | { readonly event: 'erased'; readonly audits: number; readonly certificate: string }
   | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
   | {
       /** A laptop was told of another head at this place: what came before it has been changed in the database. */

@@ -9,7 +9,7 @@ import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Platform, Server } from './context.ts';
-import { startDaily } from './daily.ts';
+import { doBeforeServing, startDaily, type Daily } from './daily.ts';
 import type { Authority } from './db/authorities.ts';
 import { lockFolder } from './db/folder-lock.ts';
 import { findServerKey, saveServerKey } from './db/restored.ts';
@@ -35,7 +35,7 @@ export interface Plumbline {
   readonly app: FastifyInstance;
   /** The path of the link that makes the first QA lead; null once there is one. */
   readonly firstLink: string | null;
-  /** Listens, and answers the address with the port that was given. Closes what is open and throws when it cannot. */
+  /** Listens, does what is due that day, and answers the address with its port. Closes what is open and throws when it cannot. */
   listen(): Promise<string>;
   close(): Promise<void>;
 }
@@ -82,15 +82,16 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
     listeners: makeListeners(),
   };
   await applyRevoked(server);
+  await doBeforeServing(server);
   await fill?.(server);
-  const firstLink = await bootstrapLink(database, authority, platform, config.admin);
+  const firstLink = await bootstrapLink(database, authority, platform, config);
   const app = await buildHttp(server, options, metrics);
   metrics.watching(server);
-  const stopDaily = await startDaily(server);
+  let daily: Daily | null = null;
   let scrapes: ScrapeDoor | null = null;
   const close = async (): Promise<void> => {
     log({ event: 'stopping' });
-    await stopDaily();
+    await daily?.stop();
     await scrapes?.close();
     await app.close();
     await database.close();
@@ -111,6 +112,9 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
       const address = app.server.address();
       const port = typeof address === 'object' && address !== null ? address.port : config.port;
       log({ event: 'started', port, ...(scrapes === null ? {} : { metricsPort: scrapes.port }) });
+      // Only now: nobody waits for it but whoever has asked to listen.
+      daily = startDaily(server);
+      await daily.first;
       const host = config.host.includes(':') ? `[${config.host}]` : config.host;
       return `${config.tls ? 'https' : 'http'}://${host}:${port}/`;
     },

@@ -5,14 +5,15 @@
  *
  *   session   signed out                       password   a new one was set: earlier sessions, passwords and invitations are void
  *   roles     a person's roles were changed    device     a laptop is not to sync any more
+ *   erased    an audit's content, when its time had passed
  *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
-import { opId, type DeviceId, type OpId, type PersonId } from '../src/domain/ids.ts';
+import { opId, type DeviceId, type OpId, type PersonId, type RecordId } from '../src/domain/ids.ts';
 import type { Op } from '../src/domain/record.ts';
 import type { RoleGrant, RolesValue } from '../src/domain/values.ts';
-import { deviceId, opIdText, personId } from '../src/protocol/op.ts';
+import { deviceId, opIdText, personId, recordId } from '../src/protocol/op.ts';
 
 const atMs = v.number();
 const grant = v.custom<RoleGrant>((value) => typeof value === 'object' && value !== null, 'not a grant');
@@ -22,6 +23,7 @@ const revocationSchema = v.variant('kind', [
   v.object({ kind: v.literal('roles'), person: personId, op: opIdText, grants: v.array(grant), atMs }),
   v.object({ kind: v.literal('device'), device: deviceId, atMs }),
   v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
+  v.object({ kind: v.literal('erased'), record: recordId, by: personId, certificate: v.string(), atMs }),
 ]);
 
 export type Revocation =
@@ -36,6 +38,13 @@ export type Revocation =
       readonly atMs: number;
     }
   | { readonly kind: 'device'; readonly device: DeviceId; readonly atMs: number }
+  | {
+      readonly kind: 'erased';
+      readonly record: RecordId;
+      readonly by: PersonId;
+      readonly certificate: string;
+      readonly atMs: number;
+    }
   | { readonly kind: 'access'; readonly person: PersonId; readonly blocked: boolean; readonly atMs: number };
 
 export interface Revoked {

@@ -22,6 +22,7 @@ import { openUpdates } from './bridge/update-bridge.ts';
 import { beginVisit, type RunMark } from './bridge/visit.ts';
 import type { ExampleAuthority } from './domain/example/example-authority.ts';
 import type { Result, StoreProblem } from './protocol/problem.ts';
+import { readCouncilReturn } from './protocol/session.ts';
 import type { Timers } from './protocol/timers.ts';
 import { aesCipher } from './store/cipher.ts';
 import { openDexiePort } from './store/dexie-port.ts';
@@ -123,6 +124,8 @@ const gate = startGate({
   newImport: (access) => openImportBridge({ access, startWorker: startImportWorker, timers }),
   openStore: openLaptopStore,
   invitationToken,
+  councilReturn: readCouncilReturn(location.pathname, location.hash),
+  goTo: (path, where) => (where === 'here' ? location.assign(path) : void window.open(path, '_blank', 'noopener')),
   clearAddress: () => history.replaceState(null, '', '/'),
   owedSignOut,
   loadExample,

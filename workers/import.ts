@@ -2,9 +2,9 @@
  * Entry of the import worker: gives the logic in `import/` its clock, chance, hashes and store, and exposes it. Nothing is
  * decided here.
  */
-import { expose } from 'comlink';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { exposeApi } from './expose-api.ts';
 import { importApi } from './import/api.ts';
 import { openLaptop } from './sync/open-laptop.ts';
 
@@ -21,7 +21,7 @@ function newFileHash() {
   };
 }
 
-expose(
+exposeApi(
   importApi({
     openLaptop: ({ ticket, key }) => openLaptop({ ticket, key, now, newId, hash, randomBytes }),
     newFileHash,

@@ -1,7 +1,7 @@
 /** Entry of the summary worker: gives the logic in `summary/` its store, timers and tools, and exposes it. */
-import { expose } from 'comlink';
 import { builtInTool } from '../src/domain/tools/built-in.ts';
 import { openDexiePort } from '../src/store/dexie-port.ts';
+import { exposeApi } from './expose-api.ts';
 import { summaryApi } from './summary/api.ts';
 
 const timers = {
@@ -11,7 +11,7 @@ const timers = {
   },
 };
 
-expose(
+exposeApi(
   summaryApi({
     openPort: (database) => openDexiePort(database, { mayCreate: false }),
     timers,

@@ -5,6 +5,7 @@
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { PersonValue } from '../../src/domain/values.ts';
+import type { Config } from '../config.ts';
 import type { Platform } from '../context.ts';
 import { findAuthority, insertAuthority, type Authority } from '../db/authorities.ts';
 import type { Tx } from '../db/tables.ts';
@@ -48,11 +49,11 @@ export function bootstrapLink(
   database: Database,
   authority: Authority,
   platform: Platform,
-  admin: PersonValue | null,
+  { admin, openId }: Pick<Config, 'admin' | 'openId'>,
 ): Promise<string | null> {
   return database.write(async (tx) => {
     const asking = { authority, nowMs: platform.now() };
-    if (await hasWorkingQaLead(tx, asking)) return null;
+    if (await hasWorkingQaLead(tx, asking, openId)) return null;
     const profile = await readProfile(tx, authority, authority.firstPerson);
     if (admin !== null && profile === undefined) await makeFirstQaLead(tx, asking, platform, admin);
     const { token } = await invite(tx, authority, authority.firstPerson, platform);

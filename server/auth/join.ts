@@ -1,4 +1,4 @@
-/** Uses an invitation: sets the password, ends every earlier session of the person, signs in. */
+/** Uses an invitation: sets the password, ends every earlier session of the person, signs in unless a second factor is due. */
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { PersonValue } from '../../src/domain/values.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
@@ -14,6 +14,7 @@ import { emailKey } from '../sync/rules.ts';
 import { makeFirstQaLead } from './first-qa-lead.ts';
 import { invitedPerson } from './invitations.ts';
 import { hasWorkingQaLead, readAuthorityName, readProfile } from './people.ts';
+import { readFactor } from './second-factor.ts';
 import { startSession } from './sessions.ts';
 
 export interface JoinAsk {
@@ -26,7 +27,8 @@ export interface JoinAsk {
 
 export interface Joined {
   readonly person: PersonId;
-  readonly session: string;
+  /** null when a second factor has to be shown: then the way in is signing in. */
+  readonly session: string | null;
   /** When the password was set: earlier sessions, passwords and invitations are void. */
   readonly atMs: number;
 }
@@ -65,6 +67,8 @@ async function useInvitation(
   await deleteSessionsOf(tx, authority.id, person);
   await tell(tx, { kind: 'sessions', person });
   if (hadPassword) await addNotice(tx, authority.id, newId(), person, { kind: 'password', atMs: nowMs });
+  const { enrolled, required } = await readFactor(tx, server, person);
+  if (enrolled || required) return { ok: true, value: { person, session: null, atMs: nowMs } };
   const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier });
   return { ok: true, value: { person, session, atMs: nowMs } };
 }
@@ -78,13 +82,13 @@ async function namesAround(tx: Tx, authority: Server['authority'], person: Perso
 /** What the first QA lead is to be called, when this person is to become it now; null for everybody else. */
 async function firstProfile(
   tx: Tx,
-  { authority, now }: Server,
+  { authority, config, now }: Server,
   person: PersonId,
   given: PersonValue | null,
 ): Promise<Result<PersonValue | null, ServerProblem>> {
   const known = await readProfile(tx, authority, person);
   if (person !== authority.firstPerson) return known ? { ok: true, value: null } : badInvitation;
-  const isWorking = await hasWorkingQaLead(tx, { authority, nowMs: now() });
+  const isWorking = await hasWorkingQaLead(tx, { authority, nowMs: now() }, config.openId);
   if (known && isWorking) return { ok: true, value: null };
   const profile = known ?? given;
   if (profile === null) return { ok: false, problem: { kind: 'bad-request', why: 'name and email are needed' } };

@@ -4,9 +4,8 @@ import { unitValue } from '../../src/domain/record.ts';
 import { hasRole } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
-import type { Session } from '../../src/protocol/session.ts';
-import { depositsOf, findPassword, isBlocked } from '../db/accounts.ts';
-import { noticesOf } from '../db/notices.ts';
+import { findPassword, isBlocked } from '../db/accounts.ts';
+import { issuersOf } from '../db/council-sign-ins.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -23,24 +22,23 @@ export async function readAuthorityName(tx: Tx, authority: Authority): Promise<s
   return (record && unitValue<AuthorityValue>(record.units, 'authority')?.name) ?? '';
 }
 
-/** The session as the laptop is told it. */
-export async function describeSession(tx: Tx, authority: Authority, person: PersonId): Promise<Session> {
-  const profile = await readProfile(tx, authority, person);
-  const authorityName = await readAuthorityName(tx, authority);
-  const laptops = await depositsOf(tx, authority.id, person);
-  const notices = [...(await noticesOf(tx, authority.id, person))];
-  const { name, email } = profile ?? { name: '', email: '' };
-  return { authority: authority.id, authorityName, person, name, email, laptops, notices };
-}
-
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
   hasRole(await readStanding(tx, asking), 'qa-lead');
 
-/** Whether somebody who can sign in is a QA lead today. */
-export async function hasWorkingQaLead(tx: Tx, asking: Omit<Asking, 'person'>): Promise<boolean> {
+/** Whether somebody who can sign in is a QA lead today: with a password, or an account at the provider there is now. */
+export async function hasWorkingQaLead(
+  tx: Tx,
+  asking: Omit<Asking, 'person'>,
+  provider: { readonly issuer: string } | null,
+): Promise<boolean> {
   for (const person of await qaLeadsNow(tx, asking)) {
     if (await isBlocked(tx, asking.authority.id, person)) continue;
     if ((await findPassword(tx, asking.authority.id, person)) !== undefined) return true;
+    if (provider === null) continue;
+    // As openid-client compares them: with or without the last slash.
+    const wanted = new URL(provider.issuer).href;
+    const issuers = await issuersOf(tx, asking.authority.id, person);
+    if (issuers.some((issuer) => new URL(issuer).href === wanted)) return true;
   }
   return false;
 }

@@ -9,10 +9,13 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import { depositMark, sessionPaths } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
 import { findDeposit } from '../db/accounts.ts';
 import { addNotice } from '../db/notices.ts';
 import { takeRecovery, type SessionRow } from '../db/sessions.ts';
+import { traceOf } from '../log.ts';
+import { sha256 } from '../sync/context.ts';
 
 /** A secret is given back only this soon after the sign-in. */
 const freshMs = 5 * 60 * 1000;
@@ -50,6 +53,23 @@ export function openSecret(key: Uint8Array, place: DepositPlace, sealed: string)
 }
 
 export const newIv = (randomBytes: (n: number) => Uint8Array): Uint8Array => randomBytes(ivBytes);
+
+/** Whether the secret that is held for a keyring is the one with this mark. One that cannot be opened any more is not. */
+export async function isDeposited(
+  { database, authority, recoveryKey, newId, log }: Server,
+  person: PersonId,
+  keyring: string,
+  mark: string,
+): Promise<boolean> {
+  const sealed = await database.read((tx) => findDeposit(tx, authority.id, person, keyring));
+  if (sealed === undefined) return false;
+  try {
+    return depositMark(sha256, openSecret(recoveryKey, { authority: authority.id, person, keyring }, sealed)) === mark;
+  } catch (error) {
+    log({ event: 'failed', path: sessionPaths.deposited, reference: newId(), error: traceOf(error) });
+    return false;
+  }
+}
 
 export async function recoverSecret(
   { database, authority, recoveryKey, now, newId, log }: Server,

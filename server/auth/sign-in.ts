@@ -1,18 +1,22 @@
 /**
- * Signs a person in by email and password. An unknown email, a person without a password or who may not sign in, and a wrong
- * password answer alike.
+ * Signs a person in by email and password, and a code where they have a second factor. An unknown email, a person without a
+ * password or who may not sign in, and a wrong password answer alike. Whether a code is wanted is said to the right password
+ * alone. What is taken from somebody while their password is being checked counts: the write that starts the session asks again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import type { Server } from '../context.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
 import { peopleByEmail } from '../db/records.ts';
+import type { Tx } from '../db/tables.ts';
 import { emailKey } from '../sync/rules.ts';
+import { confirm, enrol, readFactor, takeCode } from './second-factor.ts';
 import { startSession } from './sessions.ts';
 
 export interface SignInAsk {
   readonly email: string;
   readonly password: string;
+  readonly code: string | undefined;
   /** The session token the browser still has, if any: it ends. */
   readonly earlier: string | undefined;
   /** The keyring whose recovery secret this sign-in is to fetch. */
@@ -26,8 +30,9 @@ export type SignedIn =
 
 const busyForSeconds = 15;
 
-export async function signIn(server: Server, { email, password, earlier, recovers }: SignInAsk): Promise<SignedIn> {
+export async function signIn(server: Server, ask: SignInAsk): Promise<SignedIn> {
   const { database, authority, passwords, now, randomBytes } = server;
+  const { email, password, code, earlier, recovers } = ask;
   const { person, stored } = await database.read(async (tx) => {
     const [found] = await peopleByEmail(tx, authority.id, emailKey(email));
     const may = found !== undefined && !(await isBlocked(tx, authority.id, found));
@@ -39,8 +44,28 @@ export async function signIn(server: Server, { email, password, earlier, recover
   if (!(await passwords.verify(password, stored)) || person === undefined) {
     return { ok: false, problem: { kind: 'wrong-credentials' }, person };
   }
-  const session = await database.write((tx) =>
-    startSession(tx, authority, person, { nowMs: now(), randomBytes, earlier, recovers }),
-  );
-  return { ok: true, person, session };
+  return database.write(async (tx) => {
+    const isTaken =
+      (await isBlocked(tx, authority.id, person)) || (await findPassword(tx, authority.id, person)) !== stored;
+    if (isTaken) return { ok: false, problem: { kind: 'wrong-credentials' }, person };
+    const problem = await secondFactor(tx, server, person, code);
+    if (problem !== null) return { ok: false, problem, person };
+    const session = await startSession(tx, authority, person, { nowMs: now(), randomBytes, earlier, recovers });
+    return { ok: true, person, session };
+  });
+}
+
+/** What stands in the way after the right password; null when nothing does. */
+async function secondFactor(
+  tx: Tx,
+  server: Server,
+  person: PersonId,
+  code: string | undefined,
+): Promise<ServerProblem | null> {
+  const { enrolled, required } = await readFactor(tx, server, person);
+  if (!enrolled && !required) return null;
+  if (code === undefined)
+    return enrolled ? { kind: 'second-factor' } : { kind: 'enrol', enrolment: await enrol(tx, server, person) };
+  const isRight = await (enrolled ? takeCode : confirm)(tx, server, person, code);
+  return isRight ? null : { kind: 'wrong-code' };
 }

@@ -8,7 +8,7 @@ import { findAuthority } from '../db/authorities.ts';
 import { missingOps, type Missing } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { openDatabase } from '../db/transact.ts';
-import { waitingOps } from '../db/waiting.ts';
+import { countAllWaiting } from '../db/waiting.ts';
 import { databaseName } from './data-folder.ts';
 
 /** The list as text for the person at the server. */
@@ -23,7 +23,7 @@ export async function listMissing({ dataDir, databaseUrl }: Pick<Config, 'dataDi
       const authority = await findAuthority(tx);
       if (authority === undefined) return 'There is no authority yet.\n';
       const missing = await missingOps(tx, authority.id);
-      const waiting = (await waitingOps(tx, authority.id)).length;
+      const waiting = await countAllWaiting(tx, authority.id);
       const lines = [];
       for (const ops of byDevice(missing).values()) lines.push(await line(tx, authority, ops));
       const waits = waiting === 0 ? '' : `${changes(waiting)} that came back wait for something that has not.\n`;

@@ -1,5 +1,6 @@
 /** Passwords, invitations, recovery deposits, and who may not sign in. Tokens are here only as their SHA-256. */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import type { Account } from '../../src/protocol/session.ts';
 import type { Tx } from './tables.ts';
 
 export async function findPassword(tx: Tx, authority: AuthorityId, person: PersonId): Promise<string | undefined> {
@@ -76,6 +77,36 @@ export async function saveBlocked(
     .values({ authority, person, password: voided, changed_ms: nowMs, blocked_ms: blockedMs })
     .onConflict((conflict) => conflict.columns(['authority', 'person']).doUpdateSet({ blocked_ms: blockedMs }))
     .execute();
+}
+
+/** Makes an account without a password for somebody who signs in elsewhere, when there is none. */
+export async function ensureAccount(tx: Tx, authority: AuthorityId, person: PersonId, nowMs: number): Promise<void> {
+  await tx
+    .insertInto('account')
+    .values({ authority, person, password: voided, changed_ms: nowMs })
+    .onConflict((conflict) => conflict.columns(['authority', 'person']).doNothing())
+    .execute();
+}
+
+/** Every account, by person. */
+export async function accountsOf(tx: Tx, authority: AuthorityId): Promise<Account[]> {
+  const rows = await tx
+    .selectFrom('account')
+    .leftJoin('second_factor', (join) =>
+      join
+        .onRef('second_factor.authority', '=', 'account.authority')
+        .onRef('second_factor.person', '=', 'account.person'),
+    )
+    .select(['account.person', 'account.password', 'account.blocked_ms', 'second_factor.secret'])
+    .where('account.authority', '=', authority)
+    .orderBy('account.person')
+    .execute();
+  return rows.map(({ person, password, blocked_ms, secret }) => ({
+    person: person as PersonId,
+    hasPassword: password !== voided,
+    blocked: blocked_ms !== null,
+    secondFactor: secret !== null,
+  }));
 }
 
 export interface InvitationRow {

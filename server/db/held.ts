@@ -96,7 +96,7 @@ export async function heldLines(
   authority: AuthorityId,
   of: { readonly states: readonly string[] } | { readonly records: readonly RecordId[] },
 ): Promise<HeldLine[]> {
-  const all = joined(tx, authority)
+  const all = heldWithOps(tx, authority)
     .select(['op.device', 'op.grp', 'op.person', 'op.record', 'op.kind', 'op.unit', 'held.state'])
     .orderBy('held.held_ms')
     .orderBy('held.device')
@@ -128,7 +128,7 @@ export async function countUndecided(tx: Tx, authority: AuthorityId): Promise<nu
 
 /** The ops of one held group in order; none when there is no such group, or it was not held. */
 export async function heldGroup(tx: Tx, authority: AuthorityId, { device, group }: HeldKey): Promise<HeldOp[]> {
-  const rows = await joined(tx, authority)
+  const rows = await heldWithOps(tx, authority)
     .selectAll('op')
     .select(['held.code', 'held.why', 'held.held_ms', 'held.state'])
     .where('op.device', '=', device)
@@ -145,7 +145,8 @@ export async function heldGroup(tx: Tx, authority: AuthorityId, { device, group 
   }));
 }
 
-const joined = (tx: Tx, authority: AuthorityId) =>
+/** Held ops, each with the op that it is. */
+export const heldWithOps = (tx: Tx, authority: AuthorityId) =>
   tx
     .selectFrom('held')
     .innerJoin('op', (join) =>

@@ -7,6 +7,10 @@ import * as held from './migrations/004-held.ts';
 import * as heads from './migrations/005-heads.ts';
 import * as signIn from './migrations/006-sign-in.ts';
 import * as chain from './migrations/007-chain.ts';
+import * as secondFactor from './migrations/008-second-factor.ts';
+import * as missing from './migrations/009-missing.ts';
+import * as erased from './migrations/010-erased.ts';
+import * as councilSignIn from './migrations/011-council-sign-in.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -17,6 +21,10 @@ const migrations = {
   '005-heads': heads,
   '006-sign-in': signIn,
   '007-chain': chain,
+  '008-second-factor': secondFactor,
+  '009-missing': missing,
+  '010-erased': erased,
+  '011-council-sign-in': councilSignIn,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

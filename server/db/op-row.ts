@@ -50,6 +50,7 @@ export const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => (
   roles: JSON.stringify(roles),
   accepted: result.outcome === 'accepted' ? 1 : 0,
   version: result.outcome === 'accepted' ? result.version : null,
+  value_hash: null,
 });
 
 /** An accepted op as `fold` takes it. */

@@ -1,7 +1,7 @@
 /** The append-only list of ops, and the held store of those that were not accepted. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { Change } from '../../src/domain/fold.ts';
-import { opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
+import { parseOpId, opId, type AuthorityId, type DeviceId, type OpId, type RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { letInEntry, type Acceptance } from '../../src/domain/server-chain.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
@@ -146,6 +146,19 @@ export async function acceptedChanges(
     .where('accepted', '=', 1)
     .execute();
   return rows.map(changeOf);
+}
+
+/** When an op that is here was received. */
+export async function receivedMs(tx: Tx, authority: AuthorityId, op: OpId): Promise<number> {
+  const { device, seq } = parseOpId(op);
+  const row = await tx
+    .selectFrom('op')
+    .select('received_ms')
+    .where('authority', '=', authority)
+    .where('device', '=', device)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
+  return row.received_ms;
 }
 
 /** One that waited, or was held, is accepted after all. */

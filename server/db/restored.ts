@@ -1,5 +1,6 @@
 /** Since when this database is known to be a backup that was put back, and which ops it had and lost. */
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Kind } from '../../src/domain/record.ts';
 import type { Tx } from './tables.ts';
 
 export async function noteRestored(tx: Tx, authority: AuthorityId, nowMs: number): Promise<void> {
@@ -26,8 +27,15 @@ export interface Missing {
   readonly seq: number;
   readonly person: PersonId | null;
   readonly record: RecordId | null;
-  readonly kind: string | null;
+  readonly kind: Kind | null;
   readonly unit: string | null;
+  /** When it was made. */
+  readonly madeMs: number | null;
+}
+
+export interface ListedMissing extends Missing {
+  /** Since it was told of, somebody has written that unit of that record again. */
+  readonly again: boolean;
 }
 
 /** Notes ops that are missing; what is told again with more known of it, takes the place of what was told with less. */
@@ -37,8 +45,8 @@ export async function insertMissing(
   missing: readonly Missing[],
   nowMs: number,
 ): Promise<void> {
-  for (const { device, seq, person, record, kind, unit } of missing) {
-    const told = { person, record, kind, unit };
+  for (const { device, seq, person, record, kind, unit, madeMs } of missing) {
+    const told = { person, record, kind, unit, made_ms: madeMs };
     const known = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
     await tx
       .insertInto('missing')
@@ -51,12 +59,26 @@ export async function insertMissing(
 }
 
 /** The missing ops that have not come back, by device and seq. */
-export function missingOps(tx: Tx, authority: AuthorityId): Promise<Missing[]> {
-  return stillMissing(tx, authority)
+export async function missingOps(tx: Tx, authority: AuthorityId): Promise<ListedMissing[]> {
+  const rows = await stillMissing(tx, authority)
     .select(['missing.device', 'missing.seq', 'missing.person', 'missing.record', 'missing.kind', 'missing.unit'])
+    .select(['missing.made_ms as madeMs', 'missing.told_ms as toldMs'])
+    .select((eb) =>
+      eb
+        .selectFrom('op as later')
+        .select(({ fn }) => fn.max('later.received_ms').as('ms'))
+        .whereRef('later.authority', '=', 'missing.authority')
+        .whereRef('later.record', '=', 'missing.record')
+        .whereRef('later.unit', '=', 'missing.unit')
+        .where('later.accepted', '=', 1)
+        .as('writtenMs'),
+    )
     .orderBy('missing.device')
     .orderBy('missing.seq')
-    .execute() as Promise<Missing[]>;
+    .execute();
+  return rows.map(({ toldMs, writtenMs, ...one }) => {
+    return { ...(one as Missing), again: writtenMs !== null && Number(writtenMs) > Number(toldMs) };
+  });
 }
 
 /** How many there are of them. */

@@ -3,6 +3,18 @@
  * 1, a time is milliseconds since 1970, and `authority` is part of every key.
  */
 import type { Generated, Transaction } from 'kysely';
+import type {
+  AccountTable,
+  SessionTable,
+  WrongTryTable,
+  NoticeTable,
+  SecondFactorTable,
+  RecoveryCodeTable,
+  IdentityTable,
+  CouncilTryTable,
+  InvitationTable,
+  RecoveryTable,
+} from './account-tables.ts';
 
 export interface AuthorityTable {
   readonly id: string;
@@ -56,6 +68,8 @@ export interface OpTable {
   readonly accepted: number;
   /** The record's version that holds it; null when held or waiting. */
   readonly version: number | null;
+  /** The salted hash of its value when that was erased (`value` is what was left, and `salt` empty); null otherwise. */
+  readonly value_hash: string | null;
 }
 
 /** The chain over everything that was taken, in that order (`domain/server-chain`). Never updated, never deleted. */
@@ -139,64 +153,6 @@ export interface OpenedTable {
   readonly last_ms: number;
 }
 
-export interface AccountTable {
-  readonly authority: string;
-  readonly person: string;
-  /** The scrypt hash with its parameters and salt, as JSON. */
-  readonly password: string;
-  readonly changed_ms: number;
-  /** Since when this person may not sign in; null when they may. */
-  readonly blocked_ms: Generated<number | null>;
-}
-
-export interface SessionTable {
-  readonly authority: string;
-  readonly token_hash: string;
-  readonly person: string;
-  readonly signed_in_ms: number;
-  readonly seen_ms: number;
-  /** SHA-256 of what only the unlocked copy can say; null until one has used the session. */
-  readonly unlocked_hash: string | null;
-  /** The keyring whose recovery secret this sign-in may fetch, once. */
-  readonly recovers: string | null;
-}
-
-/** Wrong tries at signing in. */
-export interface WrongTryTable {
-  readonly authority: string;
-  /** A hash of the account, the address or the browser. */
-  readonly subject: string;
-  readonly count: number;
-  readonly last_ms: number;
-}
-
-/** What was done with an account and its person has not read yet. */
-export interface NoticeTable {
-  readonly authority: string;
-  readonly id: string;
-  readonly person: string;
-  readonly kind: string;
-  readonly at_ms: number;
-}
-
-export interface InvitationTable {
-  readonly authority: string;
-  readonly token_hash: string;
-  readonly person: string;
-  readonly created_ms: number;
-  readonly expires_ms: number;
-}
-
-export interface RecoveryTable {
-  readonly authority: string;
-  readonly person: string;
-  readonly keyring: string;
-  readonly device: string;
-  /** The recovery secret, encrypted under a key that is not in the database. */
-  readonly sealed: string;
-  readonly deposited_ms: number;
-}
-
 /** When it was last noticed that this database is a backup that was put back. */
 export interface RestoredTable {
   readonly authority: string;
@@ -227,6 +183,7 @@ export interface MissingTable {
   readonly kind: string | null;
   readonly unit: string | null;
   readonly told_ms: number;
+  readonly made_ms: number | null;
 }
 
 /** The public half of the key file, so that another one is noticed. */
@@ -249,6 +206,10 @@ export interface Tables {
   readonly session: SessionTable;
   readonly wrong_try: WrongTryTable;
   readonly notice: NoticeTable;
+  readonly identity: IdentityTable;
+  readonly council_try: CouncilTryTable;
+  readonly second_factor: SecondFactorTable;
+  readonly recovery_code: RecoveryCodeTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
   readonly restored: RestoredTable;

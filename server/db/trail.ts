@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import type { EntryKind } from '../../src/domain/server-chain.ts';
+import { heldWithOps } from './held.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -211,17 +212,7 @@ export const opsWithoutOutcome = (tx: Tx, authority: AuthorityId) =>
 
 /** The state of every held op, and its group. */
 export const heldStates = (tx: Tx, authority: AuthorityId) =>
-  tx
-    .selectFrom('held')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'held.authority')
-        .onRef('op.device', '=', 'held.device')
-        .onRef('op.seq', '=', 'held.seq'),
-    )
-    .select(['held.device', 'held.seq', 'held.state', 'op.grp'])
-    .where('held.authority', '=', authority)
-    .execute();
+  heldWithOps(tx, authority).select(['held.device', 'held.seq', 'held.state', 'op.grp', 'op.value_hash']).execute();
 
 export const allDecisions = (tx: Tx, authority: AuthorityId) =>
   tx.selectFrom('decision').selectAll().where('authority', '=', authority).orderBy('number').execute();

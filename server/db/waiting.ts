@@ -34,6 +34,16 @@ export async function deleteWaiting(tx: Tx, { authority, device, seq }: Op): Pro
     .execute();
 }
 
+/** How many ops wait. */
+export async function countAllWaiting(tx: Tx, authority: AuthorityId): Promise<number> {
+  const { count } = await tx
+    .selectFrom('waiting')
+    .select(({ fn }) => [fn.countAll<number>().as('count')])
+    .where('authority', '=', authority)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** How many ops of one person wait that were never accepted. */
 export async function countWaiting(tx: Tx, authority: AuthorityId, person: PersonId): Promise<number> {
   const { count } = await tx

@@ -2,6 +2,7 @@
 import {
   accessRequestSchema,
   depositRequestSchema,
+  depositedRequestSchema,
   inviteRequestSchema,
   noticedRequestSchema,
   recoverRequestSchema,
@@ -10,7 +11,7 @@ import {
 import { changeAccess } from '../auth/access.ts';
 import { invite, invitationPath } from '../auth/invitations.ts';
 import { isQaLead, readProfile } from '../auth/people.ts';
-import { depositLimit, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
+import { depositLimit, isDeposited, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
 import { depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
 import { deleteNotices } from '../db/notices.ts';
 import { sessionEndpoint, type Api } from './envelope.ts';
@@ -55,6 +56,12 @@ export function accountRoutes(api: Api): void {
     log({ event: 'recovery-deposited', person, keyring });
     return { ok: true, value: {} };
   });
+
+  const asked = { path: sessionPaths.deposited, schema: depositedRequestSchema };
+  sessionEndpoint(api, asked, async ({ input: { keyring, mark }, session: { person } }) => ({
+    ok: true,
+    value: { isKept: await isDeposited(server, person, keyring, mark) },
+  }));
 
   sessionEndpoint(api, { path: sessionPaths.recover, schema: recoverRequestSchema }, ({ input, session }) =>
     recoverSecret(server, session, input.keyring),

@@ -1,4 +1,5 @@
 /** What a laptop says to a server that was restored, and asks of what waits: parse, call, answer (protocol: Regather, Waiting). */
+import { missingListRequestSchema } from '../../src/protocol/missing.ts';
 import {
   knownRequestSchema,
   missingRequestSchema,
@@ -12,9 +13,11 @@ import { countMissing } from '../db/restored.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { noteContradiction } from '../sync/contradiction.ts';
+import { missingList } from '../sync/missing-list.ts';
 import { tellMissing } from '../sync/missing.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
+import { keepErased } from '../retention/retain.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
 
 /** One group alone may be larger than a batch, and base64 adds a third. */
@@ -42,7 +45,11 @@ export function regatherRoutes(api: Api): void {
 
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
   syncEndpoint(api, offer, async ({ input, session }) => {
-    const { reply, letIn } = await database.write((tx) => takeOffered(tx, asking(session), server.serverKey, input));
+    const { reply, letIn } = await database.write(async (tx) => {
+      const taken = await takeOffered(tx, asking(session), server.serverKey, input);
+      await keepErased(tx, server, taken.records);
+      return taken;
+    });
     const { taken, unreadable } = reply;
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
     server.revoked.add(...rolesChanged(letIn, server.now()));
@@ -59,6 +66,12 @@ export function regatherRoutes(api: Api): void {
     log({ event: 'missing', person: session.person, told: input.missing.length, missing: left });
     return { ok: true, value: {} };
   });
+
+  // regather 6
+  syncEndpoint(api, { path: paths.missingList, schema: missingListRequestSchema }, async ({ input, session }) => ({
+    ok: true,
+    value: await database.read((tx) => missingList(tx, asking(session), input.limit)),
+  }));
 
   syncEndpoint(api, { path: paths.outcomes, schema: outcomesRequestSchema }, async ({ input, session }) => ({
     ok: true,

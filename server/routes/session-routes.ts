@@ -10,10 +10,11 @@ import {
   signInRequestSchema,
   type Session,
 } from '../../src/protocol/session.ts';
+import { describeSession } from '../auth/describe-session.ts';
 import { invitedPerson } from '../auth/invitations.ts';
 import { join } from '../auth/join.ts';
 import { knownBrowsers, knownCookie, knownCookieOptions } from '../auth/known-browser.ts';
-import { describeSession, readAuthorityName, readProfile } from '../auth/people.ts';
+import { readAuthorityName, readProfile } from '../auth/people.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { tell } from '../db/news.ts';
@@ -31,7 +32,7 @@ export function sessionRoutes(api: Api): void {
     person: PersonId,
     token: string,
   ): Promise<Result<Session, ServerProblem>> {
-    const session = await database.read((tx) => describeSession(tx, authority, person));
+    const session = await database.read((tx) => describeSession(tx, server, person));
     void reply.setCookie(sessionCookie, token, cookieOptions);
     void reply.setCookie(knownCookie, known.mark(request.cookies[knownCookie], session.email), knownCookieOptions);
     return { ok: true, value: session };
@@ -39,22 +40,29 @@ export function sessionRoutes(api: Api): void {
 
   sessionEndpoint(api, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
     ok: true,
-    value: await database.read((tx) => describeSession(tx, authority, session.person)),
+    value: await database.read((tx) => describeSession(tx, server, session.person)),
   }));
 
   openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
     ok: true,
-    value: { authorityName: await database.read((tx) => readAuthorityName(tx, authority)) },
+    value: {
+      authorityName: await database.read((tx) => readAuthorityName(tx, authority)),
+      councilSignIn: server.config.openId !== null,
+    },
   }));
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
   openEndpoint(api, signInAt, async ({ input, request, reply }) => {
-    const { email, password, recovers } = input;
+    const { email, password, code, recovers } = input;
     const tried = await tries.begin(request, email);
     if (tried.problem) return { ok: false, problem: tried.problem };
-    const result = await signIn(server, { email, password, recovers, earlier: request.cookies[sessionCookie] });
+    const result = await signIn(server, {
+      ...{ email, password, code, recovers },
+      earlier: request.cookies[sessionCookie],
+    });
     if (!result.ok) {
       const { person, problem } = result;
+      if (problem.kind !== 'wrong-credentials' && problem.kind !== 'wrong-code') await tried.unfinished();
       log({ event: 'sign-in-refused', address: request.ip, ...(person ? { person } : {}) });
       return { ok: false, problem };
     }
@@ -111,6 +119,8 @@ export function sessionRoutes(api: Api): void {
     const { person, session, atMs } = result.value;
     server.revoked.add({ kind: 'password', person, atMs });
     log({ event: 'joined', person });
+    // The link stands in for the password alone.
+    if (session === null) return { ok: false, problem: { kind: 'second-factor' } };
     const answer = await signedIn(request, reply, person, session);
     if (answer.ok) await tries.clear(answer.value.email);
     return answer;

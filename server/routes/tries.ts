@@ -33,6 +33,8 @@ const remembered = 200_000;
 const minuteMs = 60 * 1000;
 const longestWaitMs = 15 * minuteMs;
 const forgottenMs = 24 * 60 * minuteMs;
+/** Sign-ins with a council account that one address may begin in a minute: each is a row for ten minutes. */
+const beginningsPerMinute = 300;
 /** Reports of a broken policy that one address may have written into the log in a minute. */
 export const reportsPerMinute = 60;
 
@@ -47,6 +49,8 @@ export const tryLimits: TryLimits = {
 export interface Try {
   readonly problem: ServerProblem | null;
   succeeded(): Promise<void>;
+  /** It was no wrong guess, though nobody is in yet: the address's count is taken back, the account's stays. */
+  unfinished(): Promise<void>;
 }
 
 export interface Tries {
@@ -56,6 +60,8 @@ export interface Tries {
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
+  mayBegin(request: FastifyRequest): Promise<boolean>;
   /** Counts one report of a broken policy; whether it may still be written down. */
   mayReport(request: FastifyRequest): Promise<boolean>;
 }
@@ -99,6 +105,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   }
 
   const bySession = counter(app, limits.perSessionMinute);
+  const beginnings = counter(app, beginningsPerMinute);
   const reports = counter(app, reportsPerMinute);
 
   return {
@@ -108,6 +115,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
       const refusal = (waitMs: number): Try => ({
         problem: { kind: 'too-many-tries', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) },
         succeeded: () => Promise.resolve(),
+        unfinished: () => Promise.resolve(),
       });
       // Who has to wait costs a look, and no write.
       const early = await database.read((tx) => waitOf(tx, counted, nowMs));
@@ -121,19 +129,23 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
         return 0;
       });
       if (waitMs > 0) return refusal(waitMs);
+      // With an account, the last is its own count, or that of its person's browser.
+      const own = account === null ? undefined : counted.at(-1);
+      const shared = counted.filter((each) => each !== own);
       return {
         problem: null,
         succeeded: () =>
           database.write(async (tx) => {
-            const [first, ...rest] = [...counted].reverse();
-            if (account !== null && first !== undefined) await forgetWrongTries(tx, authority.id, first.subject);
-            await change(tx, account === null ? counted : rest, -1, now());
+            if (own !== undefined) await forgetWrongTries(tx, authority.id, own.subject);
+            await change(tx, shared, -1, now());
           }),
+        unfinished: () => database.write((tx) => change(tx, shared, -1, now())),
       };
     },
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
     pace: (request, session) => bySession(request, `session ${session}`),
+    mayBegin: async (request) => (await beginnings(request, `begin ${networkOf(request.ip)}`)) === null,
     mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };
 }

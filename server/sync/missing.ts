@@ -11,12 +11,13 @@ const missingLimit = 50_000;
 
 export async function tellMissing(tx: Tx, asking: Asking, missing: readonly MissingOp[]): Promise<void> {
   if (!(await isRegathering(tx, asking))) return;
-  const listed = missing.map(({ op, record, kind, unit, author }) => ({
+  const listed = missing.map(({ op, record, kind, unit, author, madeMs = null }) => ({
     ...parseOpId(op),
     person: author,
     record,
     kind,
     unit,
+    madeMs,
   }));
   await noteMissing(tx, asking, listed);
 }

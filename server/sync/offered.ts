@@ -3,7 +3,7 @@
  * What is known already is left as it is; one box that cannot be opened is counted and blocks nothing.
  */
 import { leafOf, nextHead, valueHash, firstHead } from '../../src/domain/chain.ts';
-import type { DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { standingFingerprint } from '../../src/domain/rights.ts';
 import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
@@ -38,6 +38,8 @@ export interface Taken {
   readonly reply: OfferReply;
   /** What had waited, and was accepted with it. */
   readonly letIn: readonly Op[];
+  /** The records of what was taken. */
+  readonly records: readonly RecordId[];
 }
 
 export async function takeOffered(
@@ -54,7 +56,7 @@ export async function takeOffered(
     head: firstHead(sha256, device),
   };
   if (state.person !== asking.person) {
-    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [] };
+    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [], records: [] };
   }
 
   // regather 2: what is new, in the order of its chain.
@@ -69,7 +71,8 @@ export async function takeOffered(
   if (reached !== undefined) await closeGap(tx, asking, device, reached);
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   const letIn = fresh.length > 0 ? await retryWaiting(tx, asking) : [];
-  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn };
+  const records = [...new Set(fresh.map(({ op }) => op.record))];
+  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn, records };
 }
 
 /** The content of a box, when it opens, and is what its place and its leaf say. */
@@ -149,7 +152,7 @@ async function listGap(
 ): Promise<void> {
   const missing = [];
   for (let seq = Math.max(after + 1, upTo - gapLimit); seq <= upTo; seq += 1) {
-    if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null });
+    if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null, madeMs: null });
   }
   await noteMissing(tx, { authority, nowMs }, missing);
 }

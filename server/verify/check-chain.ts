@@ -90,7 +90,8 @@ function decided(hash: Hash, row: Tables['decision'] | undefined) {
   const { device, grp: group, number, author, what, by_person: by, at_ms: atMs, received_ms: receivedMs } = row;
   return {
     entry: decidedEntry({ device, group, number, author, what, by, atMs, receivedMs, hash: row.hash }),
-    isSound: row.hash === decisionHash(hash, row.salt, row.why, row.content),
+    // Words that were erased cannot be hashed again.
+    isSound: row.salt === '' ? row.why === '' : row.hash === decisionHash(hash, row.salt, row.why, row.content),
   };
 }
 
@@ -98,7 +99,7 @@ function decided(hash: Hash, row: Tables['decision'] | undefined) {
 export function leafFits(hash: Hash, row: Tables['op']): boolean {
   try {
     const op = opOf(row);
-    return op.leaf === leafOf(hash, op, valueHash(hash, op.salt, op.value));
+    return op.leaf === leafOf(hash, op, row.value_hash ?? valueHash(hash, op.salt, op.value));
   } catch {
     // What cannot be read, or cannot be encoded, is not what was hashed.
     return false;

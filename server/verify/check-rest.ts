@@ -15,6 +15,10 @@ import {
   wasRestored,
 } from '../db/trail.ts';
 import { headAt } from '../db/authorities.ts';
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import { keptHash } from '../../src/domain/retention.ts';
+import type { ErasedValue } from '../../src/domain/values.ts';
+import { erasedOps, erasures } from '../db/erasure.ts';
 import { undecided } from '../db/held.ts';
 import type { Finding } from './finding.ts';
 
@@ -23,7 +27,7 @@ const op = ({ device, seq }: { readonly device: string; readonly seq: number }):
 export async function checkRest(
   tx: Tx,
   hash: Hash,
-  authority: Pick<Tables['authority'], 'id' | 'version' | 'head'>,
+  authority: Pick<Tables['authority'], 'id' | 'version' | 'head' | 'server_person'>,
   decisions: ReadonlyMap<string, Tables['decision']>,
   decided: ReadonlySet<string>,
 ): Promise<Finding[]> {
@@ -48,14 +52,29 @@ export async function checkRest(
 
   for (const key of decisions.keys()) if (!decided.has(key)) find('inserted', `decision ${key}`);
   const last = new Map([...decisions.values()].map((row) => [`${row.device}/${row.grp}`, row.what]));
-  for (const { device, seq, state, grp } of await heldStates(tx, id))
-    if (state !== (last.get(`${device}/${grp}`) ?? undecided)) find('edited', `what became of ${op({ device, seq })}`);
+  for (const { device, seq, state, grp, value_hash } of await heldStates(tx, id))
+    if (state !== (last.get(`${device}/${grp}`) ?? undecided) && !(state === 'erased' && value_hash !== null))
+      find('edited', `what became of ${op({ device, seq })}`);
+
+  for (const about of await erasedWrongly(tx, hash, id, authority.server_person)) find('edited', about);
 
   const mayHaveGaps = await wasRestored(tx, id);
   for await (const { device, ops } of deviceChains(tx, id)) {
     for (const about of brokenLinks(hash, device, ops, mayHaveGaps)) find('edited', about);
   }
   return findings;
+}
+
+/** What was erased without the server's saying so, or is not what it left. */
+async function erasedWrongly(tx: Tx, hash: Hash, authority: AuthorityId, serverPerson: string): Promise<string[]> {
+  const wrong: string[] = [];
+  const said = new Map((await erasures(tx, authority, serverPerson)).map(({ record, value }) => [record, value]));
+  for await (const { record, ops } of erasedOps(tx, authority)) {
+    const value = JSON.parse(said.get(record) ?? '{}') as Partial<ErasedValue>;
+    const kept = ops.map(({ device, seq, value: left }) => ({ device, seq, value: JSON.parse(left) as JsonObject }));
+    if (value.kept !== keptHash(hash, kept)) wrong.push(`what was left of record ${record}`);
+  }
+  return wrong;
 }
 
 /** Where a device's ops do not go on from each other, or its row is not where they end. */

@@ -16,13 +16,17 @@ const names: Readonly<Record<FindingKind, string>> = {
   rewritten: 'is not what it was',
 };
 
-export function toldOf({ findings, entries, records, tip, epochs, anchors }: Verified, asked: number): string {
+export function toldOf({ findings, entries, records, erased, tip, epochs, anchors }: Verified, asked: number): string {
   const history = epochs
     .slice(1)
     .map(({ place }) => `A backup was put back: its history goes on from place ${place}.\n`)
     .join('');
   const read = `${entries} entries and ${records} records were read. The head is ${tip.head} at place ${tip.place}.\n`;
-  return `${verdict(findings)}${read}${history}${anchorsTold(anchors, asked, findings)}`;
+  const gone =
+    erased === 0
+      ? ''
+      : `Of ${erased} audits the content was erased when its time had passed; the rest of them was checked.\n`;
+  return `${verdict(findings)}${read}${gone}${history}${anchorsTold(anchors, asked, findings)}`;
 }
 
 function verdict(findings: readonly Finding[]): string {

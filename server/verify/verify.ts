@@ -1,6 +1,7 @@
 /** Reads the whole database in one snapshot, beside a running server or not, and answers every damage it finds. Changes nothing. */
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import { firstServerHead } from '../../src/domain/server-chain.ts';
+import { countErased } from '../db/erasure.ts';
 import { headAtPlace } from '../db/chain.ts';
 import type { Tables, Tx } from '../db/tables.ts';
 import { allDecisions, authorityRow, chainLines, recordPages, type AcceptedRow, type TrailLine } from '../db/trail.ts';
@@ -14,6 +15,8 @@ import type { Finding } from './finding.ts';
 export interface Verified extends Pick<CheckedChain, 'entries' | 'tip' | 'epochs'> {
   readonly findings: readonly Finding[];
   readonly records: number;
+  /** Audits whose content was erased when its time had passed. */
+  readonly erased: number;
   readonly anchors: Pick<AnchorsChecked, 'fits' | 'lost'>;
 }
 
@@ -34,6 +37,7 @@ export async function verifyDatabase(tx: Tx, anchors: readonly Anchor[]): Promis
   return {
     ...chain,
     records: records.count,
+    erased: await countErased(tx, id),
     anchors: { fits, lost },
     findings: [...chain.findings, ...epoch, ...rest, ...records.findings, ...kept.findings],
   };

@@ -1,6 +1,8 @@
 /**
  * Where the gate stands, between a person and their laptop's copy.
  *
+ *   back from the council's provider --> as after a sign-in, or sign-in
+ *   join --a second factor is due--> sign-in
  *   starting --no keyring--> welcome      starting --keyrings--> unlock      starting --another tab has it open--> open
  *   starting --invitation link--> join --> as after a sign-in
  *
@@ -16,17 +18,28 @@
  *   open --lock--> unlock      open --sign out--> sign-in      open --remove everything--> removing --> welcome or unlock
  */
 import type { StoreProblem } from '../protocol/problem.ts';
-import type { Session } from '../protocol/session.ts';
+import type { CouncilRefusal, Session } from '../protocol/session.ts';
 import type { NewPerson } from '../store/first-edits.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Laptop } from './laptop.ts';
+
+export type CouncilRefused = CouncilRefusal | 'other';
 
 export type Gate =
   | { readonly kind: 'starting' }
   /** `canGoBack`: somebody has a copy here, so there is a way back to unlocking it. */
   | { readonly kind: 'welcome'; readonly canGoBack: boolean }
-  /** `expected`: whose passphrase was forgotten; only that person's account goes on to `recover`. */
-  | { readonly kind: 'sign-in'; readonly expected?: KeyringEntry }
+  /**
+   * `expected`: whose passphrase was forgotten; only that person's account goes on to `recover`. `joined`: a password has just
+   * been set, and a second factor is due. `refused`: why a sign-in with the council's own account came to nothing; `other`: it
+   * was somebody else's.
+   */
+  | {
+      readonly kind: 'sign-in';
+      readonly expected?: KeyringEntry;
+      readonly joined?: true;
+      readonly refused?: CouncilRefused;
+    }
   | { readonly kind: 'join'; readonly token: string }
   | { readonly kind: 'choose-passphrase'; readonly session: Session }
   | { readonly kind: 'set-up' }

@@ -62,6 +62,7 @@ export function startGate(deps: GateDeps): RunningGate {
     const entries = await withoutUnfinished(deps, listed.value);
     hall.setEntries(entries);
     if (deps.invitationToken !== null) return go({ kind: 'join', token: deps.invitationToken });
+    if (deps.councilReturn !== null) return server.comeBack(deps.councilReturn);
     if (entries.length === 0) return toDoor();
     const offered = await askForKey(
       deps.doors,

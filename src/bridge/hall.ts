@@ -8,6 +8,7 @@ import type { Hash } from '../domain/chain.ts';
 import type { NewId } from '../domain/ids.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
 import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { CouncilReturn } from '../protocol/session.ts';
 import type { Timers } from '../protocol/timers.ts';
 import type { ExampleDatabases } from '../store/example-databases.ts';
 import type { Keyrings } from '../store/keyring.ts';
@@ -45,6 +46,10 @@ export interface GateDeps {
     key: CryptoKey,
     onBlocked: (isBlocked: boolean) => void,
   ) => Promise<Result<Store, StoreProblem>>;
+  /** Somebody comes back from the council's provider; null when nobody does. */
+  readonly councilReturn: CouncilReturn | null;
+  /** Leaves for a page of the server: `here`, or in a window of its own beside the open app. */
+  readonly goTo: (path: string, where: 'here' | 'beside') => void;
   /** The token of an invitation link that led here, or null. */
   readonly invitationToken: string | null;
   /** Takes what led here out of the address: a used token, a page of somebody else's. */
@@ -59,7 +64,10 @@ export interface GateDeps {
 }
 
 /** A laptop about to be opened, as the door it comes through makes it. */
-export type Coming = Pick<LaptopDeps, 'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession'> & {
+export type Coming = Pick<
+  LaptopDeps,
+  'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession' | 'beside'
+> & {
   /** Where the gate goes as it closes, if it was let in. */
   readonly onClosing: (how: Closing) => void;
   readonly onClosed?: (how: Closing) => Promise<void>;
@@ -155,6 +163,7 @@ export function openHall(deps: GateDeps): Hall {
         losses: deps.losses,
         ownPasskey: kept === undefined ? null : ownPasskey(kept, { ...deps, onChange: () => void freshen() }),
         timers,
+        goBeside: (path) => deps.goTo(path, 'beside'),
         tellTabs: (kind) => doors.post({ kind, keyring }),
         onClosing(how) {
           open = null;

@@ -8,7 +8,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { SyncProblem } from '../protocol/problem.ts';
-import type { Notice, Session } from '../protocol/session.ts';
+import { councilStart, type Notice, type Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
 import type { Copy, HomeName } from '../store/keyring-entry.ts';
 
@@ -24,16 +24,32 @@ export interface Home {
   readonly removeAll: (() => Promise<void>) | null;
 }
 
+/** The account calls that make no session and end none. */
+export type OwnAccount = Pick<
+  AccountApi,
+  | 'authority'
+  | 'session'
+  | 'invite'
+  | 'access'
+  | 'accounts'
+  | 'beginFactor'
+  | 'confirmFactor'
+  | 'removeFactor'
+  | 'resetFactor'
+>;
+
 /** What an open laptop asks of the server for the person in front of it. */
 export interface CouncilServer {
-  /** Makes a person's invitation link. */
-  readonly invite: AccountApi['invite'];
+  /** What a person does about their own account, and a QA lead about others'. */
+  readonly account: OwnAccount;
   /** What was done with this account and its person has not read, as of the last sign-in; oldest first. */
   readonly notices: ReadonlySignal<readonly Notice[]>;
   /** They have been read: nobody is told again. Kept until the server knows. */
   noticed(): Promise<void>;
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
-  signInAgain(email: string, password: string): Promise<SyncProblem | null>;
+  signInAgain(email: string, password: string, code?: string): Promise<SyncProblem | null>;
+  /** Signs in again with the council's own account, in a window beside this one. */
+  signInBeside(): void;
   /** Ends the session, forgets confirmed rows, keeps sealed unsent work. False: something could not be saved, and nothing ended. */
   signOut(unsaved?: Unsaved): Promise<boolean>;
 }
@@ -43,17 +59,24 @@ export type Unsaved = 'keep' | 'lose';
 
 /** How an open laptop is closed. */
 export interface Closers {
+  /** Opens a page of the server beside the app. */
+  goBeside(path: string): void;
   signOut(unsaved?: Unsaved): Promise<boolean>;
   remove(): Promise<void>;
 }
 
 /** The home of `copy`. `account` is the server's account side, null for homes without a server. */
-export function homeOf(copy: Copy, session: Session, account: AccountApi | null, { signOut, remove }: Closers): Home {
+export function homeOf(
+  copy: Copy,
+  session: Session,
+  account: AccountApi | null,
+  { goBeside, signOut, remove }: Closers,
+): Home {
   const notices = signal(session.notices ?? []);
   return {
     name: copy.home,
     server: account && {
-      invite: account.invite,
+      account,
       notices,
       async noticed() {
         const last = notices.value.at(-1);
@@ -62,6 +85,7 @@ export function homeOf(copy: Copy, session: Session, account: AccountApi | null,
         if (told.ok) notices.value = [];
       },
       signInAgain: signInAgain(copy, account, (again) => void (notices.value = again.notices ?? [])),
+      signInBeside: () => goBeside(councilStart()),
       signOut,
     },
     hasOthers: copy.home !== 'laptop',
@@ -76,8 +100,8 @@ const signInAgain =
     account: AccountApi,
     onSignedIn: (session: Session) => void,
   ): CouncilServer['signInAgain'] =>
-  async (email, password) => {
-    const signedIn = await account.signIn(email, password);
+  async (email, password, code) => {
+    const signedIn = await account.signIn(email, password, code === undefined ? {} : { code });
     if (!signedIn.ok) return signedIn.problem;
     if (signedIn.value.authority === authority && signedIn.value.person === person) {
       onSignedIn(signedIn.value);

@@ -78,7 +78,10 @@ export interface LaptopDeps {
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
+  readonly goBeside: (path: string) => void;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
+  /** Starts what runs beside it for as long as it is open, and has the key no longer; answers how to stop. */
+  readonly beside?: () => () => void;
   /** The page must be blank from now on. */
   readonly onClosing: (how: Closing) => void;
   /** Ends the server session, or remembers that it is owed. */
@@ -132,6 +135,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     await putAway();
     stopCounts();
     lossWatch.stop();
+    stopBeside?.();
     stopUpgrades();
     deps.onClosing(how);
     const counted = summary.close();
@@ -165,11 +169,13 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
 
   const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
+  const stopBeside = deps.beside?.();
   const laptop: Laptop = {
     store,
     entry,
     session: deps.session,
     home: homeOf(entry, deps.session, deps.account, {
+      goBeside: deps.goBeside,
       signOut: (unsaved = 'keep') => closeHere('signed-out', unsaved),
       remove: async () => void (await closeHere('removed', 'lose')),
     }),

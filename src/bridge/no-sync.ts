@@ -1,5 +1,6 @@
 /** Syncing where there is no server: starts no worker, asks no network, and says so. */
 import { signal } from '@preact/signals';
+import { nothingMissing } from '../protocol/missing.ts';
 import type { ShownSync, SyncBridge } from './sync-bridge.ts';
 
 export interface NoSync extends SyncBridge {
@@ -23,6 +24,7 @@ export function noSync(): NoSync {
     stop: nothing,
     openRecord: async () => ({ ok: true, value: false }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
+    missingList: async () => ({ ok: true, value: nothingMissing }),
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
     filling(receiving) {

@@ -8,10 +8,18 @@
  */
 import type { Result, StoreProblem, SyncProblem } from '../protocol/problem.ts';
 import type { UnlockProblem } from '../protocol/unlock-problem.ts';
-import type { Invitation, Session } from '../protocol/session.ts';
+import {
+  councilStart,
+  type AuthorityReply,
+  type CouncilReturn,
+  type Invitation,
+  type Session,
+} from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
+import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, sessionFor } from './entries.ts';
+import { askForKey } from './doors.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
@@ -20,9 +28,12 @@ import type { ServerBridge } from './sync-bridge.ts';
 import { weakPassphrase } from '../store/weak-passphrase.ts';
 
 export interface ServerActions {
-  /** Whose server stands behind this app; null while it does not say. */
-  authorityName(): Promise<string | null>;
-  signIn(email: string, password: string): Promise<SyncProblem | null>;
+  /** Whose server stands behind this app, and whether the council's own accounts sign in; null while it does not say. */
+  authority(): Promise<AuthorityReply | null>;
+  /** Leaves for the council's provider, which sends the person back. */
+  toCouncil(): Promise<void>;
+  /** `code`: of the second factor, once it has been asked for. */
+  signIn(email: string, password: string, code?: string): Promise<SyncProblem | null>;
   /** Looks at an invitation without using it. */
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
   /** Uses an invitation. `profile` when the invitation asks for name and email. */
@@ -34,6 +45,8 @@ export interface ServerActions {
 
 export interface ServerDoor {
   readonly actions: ServerActions;
+  /** Somebody comes back from the council's provider. Opens their copy when another tab has it open. */
+  comeBack(came: CouncilReturn): Promise<void>;
   /** Ends a session whose sign-out the server never heard of, if there is one. */
   settle(): Promise<void>;
   /** Whoever signed in turns back. */
@@ -47,6 +60,7 @@ export function serverDoor(hall: Hall): ServerDoor {
   const makings = newKeyrings(deps);
   let session: Session | null = null;
   let spare: ServerBridge | null = null;
+  let cameBack = false;
 
   const sync = (): ServerBridge => (spare ??= deps.newSync());
   const account = (): AccountApi => sync().account;
@@ -58,9 +72,12 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (!opened.ok) return opened.problem;
     const mine = sync();
     spare = null;
+    const hasJustSignedIn = cameBack;
+    cameBack = false;
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
       ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
+      beside: () => watchDeposit({ ...deps, entry, key, account: mine.account, sync: mine }),
     };
     await hall.letIn(
       {
@@ -73,6 +90,8 @@ export function serverDoor(hall: Hall): ServerDoor {
       },
       from,
     );
+    // The tabs that wait for a sign-in go on after one that was made on a page of the provider's.
+    if (hasJustSignedIn) void mine.syncNow();
     return null;
   }
 
@@ -92,22 +111,37 @@ export function serverDoor(hall: Hall): ServerDoor {
   }
 
   const actions: ServerActions = {
-    async authorityName() {
+    async authority() {
       const reply = await account().authority();
-      return reply.ok ? reply.value.authorityName : null;
+      return reply.ok ? reply.value : null;
+    },
+    async toCouncil() {
+      const at = gate.value;
+      if (at.kind !== 'sign-in') return;
+      // What is owed ends an earlier session, and must not find the one that is about to be made.
+      await signOuts.settle();
+      deps.goTo(councilStart(at.expected?.keyring), 'here');
     },
     invitation: (token) => account().invitation(token),
-    async signIn(email, password) {
+    async signIn(email, password, code) {
       const at = gate.value;
       if (at.kind !== 'sign-in') return null;
       await signOuts.settle();
-      const reply = await account().signIn(email, password, at.expected?.keyring);
+      const recovers = at.expected?.keyring;
+      const more = { ...(code === undefined ? {} : { code }), ...(recovers === undefined ? {} : { recovers }) };
+      const reply = await account().signIn(email, password, more);
       return reply.ok ? signedIn(reply.value, at.expected) : reply.problem;
     },
     async join(token, password, profile) {
       if (gate.value.kind !== 'join') return null;
       await signOuts.settle();
       const reply = await account().join(token, password, profile);
+      if (!reply.ok && reply.problem.kind === 'second-factor') {
+        // The password is set; a second factor is shown, or set up, at the sign-in.
+        deps.clearAddress();
+        go({ kind: 'sign-in', joined: true });
+        return null;
+      }
       if (!reply.ok) return reply.problem;
       deps.clearAddress();
       return signedIn(reply.value, undefined);
@@ -146,5 +180,22 @@ export function serverDoor(hall: Hall): ServerDoor {
         return unlocked.ok ? enter(at.entry, unlocked.value) : unlocked.problem;
       }),
   };
-  return { actions, enter, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
+  async function comeBack({ refused, recovers }: CouncilReturn): Promise<void> {
+    deps.clearAddress();
+    if (refused !== undefined) return go({ kind: 'sign-in', refused });
+    await signOuts.settle();
+    const reply = await account().session();
+    if (!reply.ok) return go({ kind: 'sign-in', refused: 'failed' });
+    cameBack = true;
+    const expected = hall.entries().find(({ keyring }) => keyring === recovers);
+    if ((await signedIn(reply.value, expected)) !== null) return go({ kind: 'sign-in', refused: 'other' });
+    const at = gate.value;
+    const [entry] = at.kind === 'unlock' ? at.entries : [];
+    const offered = entry && (await askForKey(deps.doors, deps.timers, [entry.keyring]));
+    if (entry === undefined || !offered || gate.value !== at) return;
+    const problem = await orProblem(() => enter(entry, offered.key));
+    if (problem !== null) go({ kind: 'refused', problem });
+  }
+
+  return { actions, enter, comeBack, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
 }

@@ -7,6 +7,7 @@ import { proxy, type Remote } from 'comlink';
 import type { RecordId } from '../domain/ids.ts';
 import type { Decided, HeldList, LeadSays } from '../protocol/held.ts';
 import type { Loss } from '../protocol/loss.ts';
+import type { MissingList } from '../protocol/missing.ts';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
 import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -31,6 +32,8 @@ export interface SyncBridge {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   /** The held groups that this person decides about; with `limit` 0 only how many there are. */
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  /** What a restore of the server did not bring back; with `limit` 0 only how many changes. */
+  missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
@@ -100,14 +103,20 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     account: {
       authority: () => network((api) => api.authority()),
       session: () => network((api) => api.session()),
-      signIn: (email, password, recovers) => network((api) => api.signIn(email, password, recovers)),
+      signIn: (email, password, more) => network((api) => api.signIn(email, password, more)),
       signOut: () => network((api) => api.signOut()),
       invitation: (token) => network((api) => api.invitation(token)),
       join: (token, password, profile) => network((api) => api.join(token, password, profile)),
       invite: (person) => network((api) => api.invite(person)),
       access: (person, allowed) => network((api) => api.access(person, allowed)),
+      accounts: () => network((api) => api.accounts()),
+      beginFactor: (password, code) => network((api) => api.beginFactor(password, code)),
+      confirmFactor: (code) => network((api) => api.confirmFactor(code)),
+      removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),
+      resetFactor: (person) => network((api) => api.resetFactor(person)),
       noticed: (atMs) => network((api) => api.noticed(atMs)),
       deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
+      deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),
       recover: (keyring) => network((api) => api.recover(keyring)),
     },
     async start(ticket, key) {
@@ -121,6 +130,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     },
     openRecord: (record) => network((api) => api.openRecord(record)),
     heldList: (limit) => network((api) => api.heldList(limit)),
+    missingList: (limit) => network((api) => api.missingList(limit)),
     decide: (says) => network((api) => api.decide(says)),
     tellLoss: (loss) => network((api) => api.tellLoss(loss)),
     async stop(graceMs) {

@@ -24,11 +24,21 @@ export function auditState(units: UnitSet, allocation: Pick<AllocationValue, 'mo
 
 const isWork = (unit: string): boolean => /^(section|checks|voice):|^(overall|concern)$/.test(unit);
 
-export const illegals = ['already-submitted', 'already-voided', 'already-begun', 'not-allocated'] as const;
+export const illegals = [
+  'already-submitted',
+  'already-voided',
+  'already-begun',
+  'not-allocated',
+  'already-erased',
+] as const;
 export type Illegal = (typeof illegals)[number];
 
 /** Why a unit of an audit may not be written in its present state, or null when it may. */
 export function illegalBecause(units: UnitSet, unit: string): Illegal | null {
+  if (unit === 'erased') return null;
+  if (units['erased'] !== undefined) return 'already-erased';
+  // A hold may be put on a closed audit, and lifted from it.
+  if (unit === 'hold' && units['allocation'] !== undefined) return null;
   if (units['voided'] !== undefined) return 'already-voided';
   if (unit === 'voided') return null;
   if (units['allocation'] === undefined && unit !== 'allocation' && unit !== 'case') return 'not-allocated';

@@ -51,6 +51,8 @@ export const fieldClasses: FieldTable = {
     imported: { import: 'plain', row: 'list', line: 'plain', day: 'plain' },
     submitted: event,
     voided: event,
+    hold: { on: 'plain', wholeCase: 'plain', by: 'plain', at: 'plain', why: 'text' },
+    erased: { by: 'plain', at: 'plain', certificate: 'plain', kept: 'plain' },
   },
   service: { profile: { name: 'list', from: 'plain', to: 'plain', was: 'list' } },
   team: { profile: { name: 'list', service: 'plain', from: 'plain', to: 'plain', was: 'list' } },
@@ -69,7 +71,20 @@ export const fieldClasses: FieldTable = {
     finished: event,
     undone: event,
   },
-  settings: { authority: { name: 'list' } },
+  settings: {
+    authority: { name: 'list' },
+    retention: { months: 'plain', cycles: 'plain', laptopDays: 'plain' },
+    'certificate:*': {
+      at: 'plain',
+      by: 'plain',
+      audits: 'plain',
+      changes: 'plain',
+      from: 'plain',
+      to: 'plain',
+      place: 'plain',
+      head: 'plain',
+    },
+  },
 };
 
 export interface SplitValue {

@@ -15,13 +15,15 @@ export const unitFamilies = {
     'imported',
     'submitted',
     'voided',
+    'hold',
+    'erased',
   ],
   service: ['profile'],
   team: ['profile'],
   person: ['profile', 'roles'],
   tool: ['definition'],
   import: ['source', 'finished', 'undone'],
-  settings: ['authority'],
+  settings: ['authority', 'retention', 'certificate:*'],
 } as const;
 
 export type KnownKind = keyof typeof unitFamilies;

@@ -161,6 +161,46 @@ export interface ToolValue {
   readonly tool: Tool;
 }
 
+/** How long audits say whose case they are, in months from their last change; null: for ever. */
+export interface RetentionValue {
+  readonly months: number | null;
+  readonly cycles: readonly { readonly cycle: CycleId; readonly months: number | null }[];
+  /** A laptop that has not reached the server for so many days drops its copy of what it was sent; null: never. */
+  readonly laptopDays: number | null;
+}
+
+/** A legal hold: nothing is erased while it is on. */
+export interface HoldValue {
+  readonly on: boolean;
+  /** Also every other audit of the same case. */
+  readonly wholeCase: boolean;
+  readonly by: PersonId;
+  readonly at: number;
+  readonly why: string;
+}
+
+/** Written by the server when it has erased an audit's content. */
+export interface ErasedValue {
+  /** Who set the period. */
+  readonly by: PersonId;
+  readonly at: number;
+  readonly certificate: string;
+  /** The hash of what was left (`keptHash`). */
+  readonly kept: string;
+}
+
+/** What an erasure did: how many audits and changes, last changed from which day to which, and the chain before it. */
+export interface CertificateValue {
+  readonly at: number;
+  readonly by: PersonId;
+  readonly audits: number;
+  readonly changes: number;
+  readonly from: Day;
+  readonly to: Day;
+  readonly place: number;
+  readonly head: string;
+}
+
 export interface AuthorityValue {
   readonly name: string;
 }

@@ -6,6 +6,14 @@ import * as v from 'valibot';
 import { weaknesses } from '../domain/secrets.ts';
 import { count, hashText } from './op.ts';
 
+/** A second factor that is being set up: its key as text, what its QR code says, and its recovery codes. Shown once. */
+export const enrolmentSchema = v.object({
+  secret: v.pipe(v.string(), v.regex(/^[A-Z2-7]{32}$/)),
+  uri: v.pipe(v.string(), v.startsWith('otpauth://totp/'), v.maxLength(1000)),
+  codes: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/))), v.maxLength(20)),
+});
+export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
+
 /** What the server may answer instead of what was asked. */
 export const serverProblemSchema = v.variant('kind', [
   /** No session, or it has ended. Only this marked answer counts as signed out (FAULTS 44). */
@@ -23,6 +31,11 @@ export const serverProblemSchema = v.variant('kind', [
   v.object({ kind: v.literal('too-large') }),
   v.object({ kind: v.literal('bad-request'), why: v.string() }),
   v.object({ kind: v.literal('wrong-credentials') }),
+  /** The password is right; now a code of the second factor. */
+  v.object({ kind: v.literal('second-factor') }),
+  /** The password is right, and the council asks for a second factor: this one, with a code of it. */
+  v.object({ kind: v.literal('enrol'), enrolment: enrolmentSchema }),
+  v.object({ kind: v.literal('wrong-code') }),
   /** `why` is absent in replies of older servers, which ask for the length alone. */
   v.object({ kind: v.literal('weak-password'), minimum: count, why: v.exactOptional(v.picklist(weaknesses)) }),
   v.object({ kind: v.literal('too-many-tries'), retryAfterSeconds: count }),

@@ -12,6 +12,7 @@ import {
   deviceId,
   hashText,
   jsonObject,
+  moment,
   opIdText,
   opSchema,
   personId,
@@ -106,6 +107,8 @@ export const missingOpSchema = v.object({
   kind: v.picklist(kinds),
   unit: unitName,
   author: personId,
+  /** When it was made: by its ordering stamp. An older build does not say. */
+  madeMs: v.exactOptional(moment),
 });
 export type MissingOp = v.InferOutput<typeof missingOpSchema>;
 export const missingRequestSchema = v.object({
@@ -236,6 +239,7 @@ export const paths = {
   known: '/api/sync/known',
   offer: '/api/sync/offer',
   missing: '/api/sync/missing',
+  missingList: '/api/sync/missing/list',
   loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

@@ -17,8 +17,9 @@ import type {
   InspectAsked,
 } from './import-job.ts';
 import type { Loss } from './loss.ts';
-import type { Invitation, Session } from './session.ts';
-import type { Result, SyncProblem } from './problem.ts';
+import type { MissingList } from './missing.ts';
+import type { Account, AuthorityReply, Invitation, Session } from './session.ts';
+import type { Enrolment, Result, SyncProblem } from './problem.ts';
 
 /** One person's opened store, as a worker needs it to open it too. */
 export interface StoreTicket {
@@ -72,6 +73,8 @@ export interface SyncApi {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   /** The held groups that this person decides about; with `limit` 0 only how many there are. */
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  /** What a restore of the server did not bring back; with `limit` 0 only how many changes. */
+  missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
@@ -88,22 +91,38 @@ export interface JoinProfile {
   readonly email: string;
 }
 
+/** What a sign-in may bring besides: a code of the second factor, and the keyring whose recovery secret it is to fetch. */
+export interface SignInMore {
+  readonly code?: string;
+  readonly recovers?: string;
+}
+
 /** Account calls, made by the sync worker because its transport alone touches the network. */
 export interface AccountApi {
-  /** The name of the authority whose server this is. */
-  authority(): Promise<Result<{ readonly authorityName: string }, SyncProblem>>;
+  /** The authority whose server this is, and whether its own accounts sign in. */
+  authority(): Promise<Result<AuthorityReply, SyncProblem>>;
   session(): Promise<Result<Session, SyncProblem>>;
-  /** `recovers`: the keyring whose recovery secret this sign-in is to fetch. */
-  signIn(email: string, password: string, recovers?: string): Promise<Result<Session, SyncProblem>>;
+  signIn(email: string, password: string, more?: SignInMore): Promise<Result<Session, SyncProblem>>;
   signOut(): Promise<Result<null, SyncProblem>>;
   invitation(token: string): Promise<Result<Invitation, SyncProblem>>;
   join(token: string, password: string, profile?: JoinProfile): Promise<Result<Session, SyncProblem>>;
   invite(person: PersonId): Promise<Result<{ readonly link: string; readonly expiresMs: number }, SyncProblem>>;
   /** Says whether a person may sign in at all. */
   access(person: PersonId, allowed: boolean): Promise<Result<null, SyncProblem>>;
+  /** The accounts there are, for a QA lead. */
+  accounts(): Promise<Result<{ readonly accounts: readonly Account[] }, SyncProblem>>;
+  /** Begins setting up a second factor; `confirmFactor` takes it into use. */
+  /** `code`: of the second factor in use, when there is one. */
+  beginFactor(password: string, code: string | undefined): Promise<Result<Enrolment, SyncProblem>>;
+  confirmFactor(code: string): Promise<Result<null, SyncProblem>>;
+  removeFactor(password: string, code: string): Promise<Result<null, SyncProblem>>;
+  /** Takes away somebody else's. */
+  resetFactor(person: PersonId): Promise<Result<null, SyncProblem>>;
   /** The notices of this account up to this one have been read. */
   noticed(atMs: number): Promise<Result<null, SyncProblem>>;
   deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
+  /** Whether the server holds the secret with this mark for the keyring. */
+  deposited(keyring: string, mark: string): Promise<Result<boolean, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
 }
 

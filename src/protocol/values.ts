@@ -10,13 +10,17 @@ import type {
   AllocationValue,
   AuthorityValue,
   CaseValue,
+  CertificateValue,
   ChecksValue,
   ConcernValue,
+  ErasedValue,
   EventValue,
+  HoldValue,
   ImportedValue,
   ImportSourceValue,
   OverallValue,
   PersonValue,
+  RetentionValue,
   RolesValue,
   SectionValue,
   ServiceValue,
@@ -153,6 +157,39 @@ const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
 });
 
 const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });
+const at = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(latestMs));
+const months = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_200)));
+const retentionValue: v.GenericSchema<unknown, RetentionValue> = v.looseObject({
+  months,
+  cycles: v.pipe(v.array(v.looseObject({ cycle: cycleId, months })), v.maxLength(500)),
+  laptopDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))),
+});
+const holdValue: v.GenericSchema<unknown, HoldValue> = v.looseObject({
+  on: v.boolean(),
+  wholeCase: v.boolean(),
+  by: personId,
+  at,
+  why: v.pipe(shortText, v.minLength(1)),
+});
+const hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+const hex64 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const erasedValue: v.GenericSchema<unknown, ErasedValue> = v.looseObject({
+  by: personId,
+  at,
+  certificate: hex32,
+  kept: hex64,
+});
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const certificateValue: v.GenericSchema<unknown, CertificateValue> = v.looseObject({
+  at,
+  by: personId,
+  audits: whole,
+  changes: whole,
+  from: dayText,
+  to: dayText,
+  place: whole,
+  head: hex64,
+});
 const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({
   name: v.pipe(line(120), v.minLength(1)),
 });
@@ -169,13 +206,15 @@ const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSch
     imported: importedValue,
     submitted: eventValue,
     voided: eventValue,
+    hold: holdValue,
+    erased: erasedValue,
   },
   service: { profile: serviceValue },
   team: { profile: teamValue },
   person: { profile: personValue, roles: rolesValue },
   tool: { definition: toolValue },
   import: { source: importSourceValue, finished: eventValue, undone: eventValue },
-  settings: { authority: authorityValue },
+  settings: { authority: authorityValue, retention: retentionValue, 'certificate:*': certificateValue },
 };
 
 /** Why a unit's value is not acceptable: an unknown unit, or the first field that is wrong. */

@@ -123,10 +123,25 @@ function endOf(transaction: IDBTransaction): { readonly over: boolean; readonly 
 
 /** Hands over every change in one turn: nothing can come between, and nothing is half written. */
 function applyAll(transaction: IDBTransaction, changes: readonly RowChange[]): void {
-  for (const change of changes) {
+  for (let at = 0; at < changes.length;) {
+    const change = changes[at];
+    if (change === undefined) return;
     const store = transaction.objectStore(change.table);
+    const run = change.action === 'delete' ? neighbours(changes, at) : 1;
     if (change.action === 'put') store.put(change.row);
-    else store.delete(change.key);
+    else if (run === 1) store.delete(change.key);
+    else store.delete(IDBKeyRange.bound(change.key, (change.key as number) + run - 1));
+    at += run;
+  }
+}
+
+/** How many deletions from `at` on are of one whole number after the other: a range of them costs about as much as one. */
+function neighbours(changes: readonly RowChange[], at: number): number {
+  const first = changes[at];
+  if (first?.action !== 'delete' || !Number.isInteger(first.key)) return 1;
+  for (let run = 1; ; run += 1) {
+    const next = changes[at + run];
+    if (next?.action !== 'delete' || next.table !== first.table || next.key !== (first.key as number) + run) return run;
   }
 }
 

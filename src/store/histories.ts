@@ -5,6 +5,7 @@
 import { parseOpId, type DeviceId, type OpId } from '../domain/ids.ts';
 import type { ChainPlace, MissingOp } from '../protocol/sync.ts';
 import { cursorKey } from './inbox.ts';
+import { unsentRows } from './links.ts';
 import type { Store } from './open.ts';
 import { unsent, unsentAgain, type ConfirmedRow } from './rows.ts';
 import { stateIn, writeState } from './state.ts';
@@ -19,7 +20,7 @@ export function readChainPlace(
   return store.port.read(['meta', 'pending'], async (tx) => {
     const { device, nextSeq, head, acknowledged = 0 } = await stateIn(tx, store);
     // What was sealed lies before what was not.
-    const [row] = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 });
+    const [row] = await unsentRows(tx, { limit: 1 });
     const first = row?.link?.device === device ? row.link : undefined;
     const place = first === undefined ? { seq: nextSeq - 1, head } : { seq: first.seq - 1, head: first.prev };
     return { device, acknowledged, place };
@@ -56,7 +57,8 @@ async function eachSeen(store: Store, see: (op: MissingOp) => void): Promise<voi
     );
     for (const { id: record, kind, units } of rows) {
       for (const [unit, state] of Object.entries(units)) {
-        for (const { op, author } of [state, ...state.others]) see({ op: op as OpId, record, kind, unit, author });
+        for (const { op, author, stamp } of [state, ...state.others])
+          see({ op: op as OpId, record, kind, unit, author, madeMs: stamp.ms });
       }
     }
     from = rows.length === seenPage ? `${rows.at(-1)?.id ?? ''}0` : undefined;

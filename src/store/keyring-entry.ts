@@ -75,6 +75,8 @@ export interface KeyringRow extends Omit<KeyringEntry, 'home' | 'passkey'> {
   readonly byPassphrase: PassphraseWrapped;
   readonly byRecovery: Wrapped;
   readonly byPasskey?: PasskeyWrapped | undefined;
+  /** The recovery secret that the server is to hold, sealed under the data key. */
+  readonly ownSecret?: Sealed | undefined;
 }
 
 /** An entry for somebody who has none here. */

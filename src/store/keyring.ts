@@ -53,13 +53,18 @@ export interface Keyrings {
   markDeposited(entry: KeyringEntry): Promise<Result<KeyringEntry, StoreProblem>>;
   /** The data key, non-extractable. */
   unlock(entry: KeyringEntry, passphrase: string): Promise<Result<CryptoKey, UnlockProblem>>;
+  /**
+   * The recovery secret that the server is to hold, hex digits, by the data key: whoever has that key needs no recovery, so that
+   * it may open this. null for a copy whose secret is on paper alone, and where it is not here.
+   */
+  serverSecret(entry: KeyringEntry, key: CryptoKey): Promise<string | null>;
   /** The same, by the secret of its passkey. */
   unlockWithPasskey(entry: KeyringEntry, secret: Uint8Array<ArrayBuffer>): Promise<Result<CryptoKey, UnlockProblem>>;
   /** From now on this passkey opens it too, and no earlier one. The passphrase is asked for: the data key is not to be had otherwise. */
   addPasskey(entry: KeyringEntry, passphrase: string, made: NewPasskey): Promise<Result<KeyringEntry, UnlockProblem>>;
   /** No passkey opens it any more. */
   dropPasskey(entry: KeyringEntry): Promise<KeyringEntry>;
-  /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more. */
+  /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more, and no passkey does. */
   unlockWithRecovery(
     entry: KeyringEntry,
     secret: string,
@@ -138,8 +143,10 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
             box: await wrapKey(randomBytes, raw, await secretKey('recovery', secret, salt), keyring, 'recovery'),
           };
           const { passkey: _none, ...kept } = entry;
-          await onDisk(() => table.add({ ...kept, byPassphrase, byRecovery }));
-          return { ok: true, value: { entry, key: await importDataKey(raw), recoverySecret: toHex(secret) } };
+          const key = await importDataKey(raw);
+          const ownSecret = home === 'server' ? await wrapKey(randomBytes, secret, key, keyring, 'deposit') : undefined;
+          await onDisk(() => table.add({ ...kept, byPassphrase, byRecovery, ownSecret }));
+          return { ok: true, value: { entry, key, recoverySecret: toHex(secret) } };
         } finally {
           raw.fill(0);
           secret.fill(0);
@@ -156,6 +163,17 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
     async unlock({ keyring }, passphrase) {
       const raw = await openByPassphrase(keyring, passphrase);
       return raw.ok ? { ok: true, value: await importAndForget(raw.value) } : raw;
+    },
+
+    async serverSecret({ keyring }, key) {
+      const row = await onDisk(() => table.get(keyring));
+      const secret = row?.ownSecret && (await unwrapKey(row.ownSecret, key, keyring, 'deposit'));
+      if (!secret) return null;
+      try {
+        return toHex(secret);
+      } finally {
+        secret.fill(0);
+      }
     },
 
     async unlockWithPasskey({ keyring }, secret) {
@@ -203,7 +221,8 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
       if (raw === null) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
       try {
         const byPassphrase = await wrapByPassphrase(raw, keyring, newPassphrase);
-        const changed = await onDisk(() => table.update(keyring, { byPassphrase }));
+        // Whoever knew the old passphrase may have added a passkey of their own.
+        const changed = await onDisk(() => table.update(keyring, { byPassphrase, byPasskey: undefined }));
         if (changed === 0) return { ok: false, problem: { kind: 'no-such-keyring' } };
         return { ok: true, value: await importDataKey(raw) };
       } finally {

@@ -88,7 +88,8 @@ export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: re
       else past.set(record, claimed);
       change += 1;
       const changed = { plain: box.plain, sealed: box.sealed, claimed, editedMs: nowMs, change };
-      const open = facts.get(record)?.typing.get(unit);
+      const typed = facts.get(record)?.typing.get(unit);
+      const open = typed !== undefined && typed.n > (before.sealedTo ?? 0) ? typed : undefined;
       let row: PendingRow;
       if (how === 'typing' && open !== undefined && isOwnTyping(open.n)) {
         row = { ...open, ...changed, settles: settled(open.settles, settles) };

@@ -6,16 +6,18 @@
  *                               |----settle: held------> quarantine, until a person decides
  *                               \----settle: waiting---> waiting --settleWaiting--> sent, or quarantine
  */
-import { leafOf, nextHead, firstHead, valueHash } from '../domain/chain.ts';
+import { leafOf, nextHead, valueHash } from '../domain/chain.ts';
 import type { DeviceId, RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
-import { compareStamps, laterStamp, type Stamp } from '../domain/stamp.ts';
+import { compareStamps } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
+import { adoptStamps } from './adopt-stamps.ts';
 import { openPending } from './boxes.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import { unsent, waiting, type Link, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
-import { copiedKey, provedEqualKey } from './sync-meta.ts';
+import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
+import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
+import { provedEqualKey } from './sync-meta.ts';
 import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
 
 export interface BatchOptions {
@@ -25,6 +27,8 @@ export interface BatchOptions {
   readonly hotMs: number;
   /** But no row waits longer than this since its first keystroke. */
   readonly longestMs: number;
+  /** Ops that are on their way: what follows them is sealed, so that it can leave when they are answered. */
+  readonly behind?: readonly Op[];
 }
 
 /** How often sealing starts again when keystrokes or another tab got in between; after that it waits for the next round. */
@@ -56,18 +60,30 @@ interface Waiting {
 
 /** The first rows that the server has not accepted, in the order in which they were done. */
 async function firstUnsent(tx: ReadTx, limit: number): Promise<Waiting> {
-  const rows = await tx.whereEqual('pending', 'serverVersion', unsent, { limit: limit + 1 });
+  const rows = await unsentRows(tx, { limit: limit + 1 });
   return rows.length <= limit ? { rows, all: true } : { rows: rows.slice(0, limit), all: false };
 }
 
 /** The first groups of them, whole, about as many as fit into a batch; one at least. */
-async function firstGroups(tx: ReadTx, maxBytes: number): Promise<readonly PendingRow[]> {
-  const { rows, all } = await firstUnsent(tx, Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes)));
+async function firstGroups(tx: ReadTx, maxBytes: number, behind: readonly Op[]): Promise<readonly PendingRow[]> {
+  const most = Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes));
+  const { rows, all } = await unsentBehind(tx, behind.length === 0 ? most : Math.min(most, like(behind)), behind);
   const [first, last] = [rows[0], rows.at(-1)];
   if (all || first === undefined) return rows;
   // A group is written at once and lies together: the last of these may be cut.
   if (first.group !== last?.group) return rows.filter(({ group }) => group !== last?.group);
-  return (await firstUnsent(tx, first.groupSize)).rows;
+  return (await unsentBehind(tx, first.groupSize, behind)).rows;
+}
+
+/** About so many rows fit where these have fitted. */
+const like = (ops: readonly Op[]): number => Math.ceil(ops.length * 1.25) + 16;
+
+async function unsentBehind(tx: ReadTx, limit: number, behind: readonly Op[]): Promise<Waiting> {
+  const last = behind.at(-1);
+  if (last === undefined) return firstUnsent(tx, limit);
+  const { rows, all } = await firstUnsent(tx, behind.length + limit);
+  const isOnItsWay = ({ link }: PendingRow): boolean => link?.device === last.device && link.seq <= last.seq;
+  return { rows: rows.filter((row) => !isOnItsWay(row)).slice(0, limit), all };
 }
 
 /** The first of them, up to the last that `results` are about: what was sealed lies before what was not. */
@@ -83,12 +99,12 @@ interface Batch {
   readonly ops: readonly Op[];
   readonly before: LaptopState;
   /** The rows sealed in this round, each with its link. */
-  readonly fresh: readonly (PendingRow & { readonly link: Link })[];
+  readonly fresh: readonly LinkedRow[];
 }
 
-async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOptions): Promise<Batch> {
+async function prepare(store: Store, { maxBytes, hotMs, longestMs, behind = [] }: BatchOptions): Promise<Batch> {
   const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
-    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes)]),
+    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes, behind)]),
   );
   const nowMs = store.now();
   const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>
@@ -96,12 +112,12 @@ async function prepare(store: Store, { maxBytes, hotMs, longestMs }: BatchOption
 
   const chain = { seq: before.nextSeq, head: before.head };
   const ops: Op[] = [];
-  const fresh: (PendingRow & { readonly link: Link })[] = [];
+  const fresh: LinkedRow[] = [];
   let bytes = 0;
   for (const group of groupsOf(rows)) {
     if (group.some(isHot)) break;
     const next = { ...chain };
-    const sealed: { row: PendingRow & { readonly link: Link }; op: Op }[] = [];
+    const sealed: { row: LinkedRow; op: Op }[] = [];
     for (const row of group) sealed.push(await sealRow(store, before, row, next));
     const size = sealed.reduce((sum, { op }) => sum + jsonBytes(op) + 1, 0);
     if (ops.length > 0 && bytes + size > maxBytes) break;
@@ -146,14 +162,15 @@ async function sealRow(store: Store, state: LaptopState, row: PendingRow, chain:
   };
   if (row.link === null) Object.assign(chain, { seq: seq + 1, head: nextHead(hash, link.prev, link.leaf) });
   const op: Op = { ...header, value, salt, leaf: link.leaf, prev: link.prev };
-  return { row: { ...row, link, typing: false }, op };
+  return { row: { ...row, link }, op };
 }
 
 /** Writes the links of freshly sealed rows. False when a row or the chain has changed since they were read. */
 function keepLinks(store: Store, { before, fresh }: Batch): Promise<boolean> {
   return store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([
+    const [state, links, rows] = await Promise.all([
       stateIn(tx, store),
+      readLinks(tx),
       tx.getMany(
         'pending',
         fresh.map(({ n }) => n),
@@ -163,8 +180,10 @@ function keepLinks(store: Store, { before, fresh }: Batch): Promise<boolean> {
     if (!rows.every((row, i) => isUnchanged(row, fresh[i]))) return false;
     const last = fresh.at(-1)?.link;
     if (last === undefined) return true;
-    await tx.putMany('pending', fresh);
-    await writeState(tx, { ...state, nextSeq: last.seq + 1, head: nextHead(store.hash, last.prev, last.leaf) });
+    await writeLinks(tx, new Map([...links, ...fresh.map(({ n, link }) => [n, link] as const)]));
+    const sealedTo = fresh.reduce((most, { n }) => Math.max(most, n), state.sealedTo ?? 0);
+    const head = nextHead(store.hash, last.prev, last.leaf);
+    await writeState(tx, { ...state, nextSeq: last.seq + 1, head, sealedTo });
     return true;
   });
 }
@@ -206,7 +225,10 @@ async function settleAs(
   const resultBySeq = new Map(reply.results.map((result) => [result.seq, result]));
   await store.port.write(['meta', 'pending', 'quarantine', 'changes', 'retained'], 'strict', async (tx) => {
     const state = await stateIn(tx, store);
-    const { rows, all } = waited === null ? await unsentUpTo(tx, state, resultBySeq) : await waitingRows(tx);
+    const [{ rows, all }, links] = await Promise.all([
+      waited === null ? unsentUpTo(tx, state, resultBySeq) : waitingRows(tx),
+      readLinks(tx),
+    ]);
     if ('head' in reply) checkHead(store, state, rows, reply);
     const settled = rows.flatMap((row) => {
       const result = row.link?.device === (waited ?? state.device) ? resultBySeq.get(row.link.seq) : undefined;
@@ -223,6 +245,8 @@ async function settleAs(
       if (result.outcome === 'accepted') await tx.put('pending', { ...row, serverVersion: result.version });
       if (result.outcome === 'waiting') await tx.put('pending', { ...row, serverVersion: waiting });
     }
+    const isSettled = new Set(settled.map(({ row }) => row.n));
+    await writeLinks(tx, new Map([...links].filter(([n]) => !isSettled.has(n))));
     await tx.putMany('retained', retained);
     await tx.deleteMany(
       'pending',
@@ -232,7 +256,7 @@ async function settleAs(
     // What was proved before says nothing of what has been accepted since.
     if (held.length < settled.length) await tx.delete('meta', provedEqualKey);
     const acknowledged = Math.max(state.acknowledged ?? 0, 'head' in reply ? reply.acceptedTo : 0);
-    await writeState(tx, { ...after, acknowledged, clock: adopt(state.clock, rows, all, settled) });
+    await writeState(tx, { ...after, acknowledged, clock: adoptStamps(state.clock, rows, all, settled) });
   });
 }
 
@@ -249,11 +273,6 @@ export async function readWaiting(store: Store): Promise<readonly Op[]> {
   );
   const sealed = await Promise.all(rows.map((row) => sealRow(store, state, row, { seq: 0, head: '' })));
   return sealed.map(({ op }) => op);
-}
-
-interface Settled {
-  readonly row: PendingRow;
-  readonly result: OpResult;
 }
 
 /** The head the server names must be the one our own chain has there. */
@@ -279,41 +298,3 @@ const quarantined = (
   why,
   heldMs,
 });
-
-function adopt(
-  clock: LaptopState['clock'],
-  rows: readonly PendingRow[],
-  all: boolean,
-  settled: readonly Settled[],
-): LaptopState['clock'] {
-  const given = settled.flatMap(({ result }) => (result.outcome === 'accepted' ? [result.stamp] : []));
-  const seen = given.reduce(laterStamp, clock.seen);
-  const wasCapped = settled.some(
-    ({ row, result }) => result.outcome === 'accepted' && compareStamps(result.stamp, row.claimed) < 0,
-  );
-  // While more waits than was looked at, the newest stamp is among it.
-  if (!wasCapped || !all) return { ...clock, seen, last: laterStamp(clock.last, seen) };
-  const judged = new Set(settled.map(({ row }) => row.n));
-  const open = rows.filter(({ n }) => !judged.has(n));
-  const last = open.map(({ claimed }): Stamp => claimed).reduce(laterStamp, seen);
-  return { ...clock, seen, last };
-}
-
-/**
- * This laptop becomes another device: its store was copied, put back or made anew, and the server knows the other branch. What
- * has not been accepted gets a place in the new device's chain when it is sealed again, from the chain's beginning. The person
- * is told.
- */
-export async function takeNewDevice(store: Store, device: DeviceId): Promise<void> {
-  await store.port.write(['meta', 'pending'], 'strict', async (tx) => {
-    const [state, rows] = await Promise.all([stateIn(tx, store), tx.whereEqual('pending', 'serverVersion', unsent)]);
-    if (device === state.device) return;
-    const unlinked = rows.filter(({ link }) => link !== null);
-    await tx.putMany(
-      'pending',
-      unlinked.map((row) => ({ ...row, link: null })),
-    );
-    await writeState(tx, { ...state, device, nextSeq: 1, head: firstHead(store.hash, device), acknowledged: 0 });
-    await tx.put('meta', { name: copiedKey, value: store.now() });
-  });
-}

@@ -78,7 +78,7 @@ export interface PendingRow {
   readonly editedMs: number;
   /** The change number of its newest edit: the record changed here then. */
   readonly change: number;
-  /** Given when the leader seals a batch; null before. */
+  /** Given when the leader seals a batch, and kept apart (`links`) until the server's answer is settled; null before. */
   readonly link: Link | null;
   /**
    * The server version that holds it; 0 until the server has accepted it, because an index holds no nulls. It stays until

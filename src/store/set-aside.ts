@@ -8,8 +8,9 @@
 import { parseOpId, type RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
 import type { Store } from './open.ts';
+import { readLinks, unsentRows, writeLinks, type Links } from './links.ts';
 import type { ReadTx } from './port.ts';
-import { isUnsent, unsent, type ConfirmedUnit, type PendingRow, type QuarantineRow } from './rows.ts';
+import { isUnsent, type ConfirmedUnit, type PendingRow, type QuarantineRow } from './rows.ts';
 import { markChanged, stateIn, writeState } from './state.ts';
 
 export interface AsideBecause {
@@ -26,12 +27,13 @@ export async function setAside(store: Store, group: readonly Op[], { code, why }
   if (first === undefined) return false;
   const seqs = new Set(group.map(({ seq }) => seq));
   return store.port.write(['meta', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
-    const [state, waiting] = await Promise.all([stateIn(tx, store), tx.whereEqual('pending', 'serverVersion', unsent)]);
+    const [state, waiting, links] = await Promise.all([stateIn(tx, store), unsentRows(tx), readLinks(tx)]);
     const sealed = waiting.filter(({ link }) => link?.device === first.device && link.seq >= first.seq);
     const refused = sealed.filter(({ link }) => link !== null && seqs.has(link.seq));
     const hasMore = waiting.length > refused.length;
     if (state.device !== first.device || refused.length !== group.length) return hasMore;
     if (code === 'server-failed' && !hasMore) return false;
+    await writeLinks(tx, without(links, sealed));
     const heldMs = store.now();
     const changed = new Map<RecordId, Kind>(refused.map(({ record, kind }) => [record, kind]));
     const after = await markChanged(tx, state, changed);
@@ -55,6 +57,11 @@ export async function setAside(store: Store, group: readonly Op[], { code, why }
 
 const unlinked = (row: PendingRow): PendingRow => ({ ...row, link: null });
 
+function without(links: Links, rows: readonly PendingRow[]): Links {
+  const taken = new Set(rows.map(({ n }) => n));
+  return new Map([...links].filter(([n]) => !taken.has(n)));
+}
+
 /** Which of the changes that the server failed at go back into the queue: those of `groups`, or those that have lain since `beforeMs`. */
 export type BackInQueue = { readonly groups: readonly string[] } | { readonly lyingSinceMs: number };
 
@@ -65,10 +72,11 @@ export async function putBack(store: Store, which: BackInQueue): Promise<void> {
   );
   if (lying === 0) return;
   await store.port.write(['meta', 'confirmed', 'pending', 'quarantine', 'changes'], 'strict', async (tx) => {
-    const [state, aside, waiting] = await Promise.all([
+    const [state, aside, waiting, links] = await Promise.all([
       stateIn(tx, store),
       tx.whereEqual('quarantine', 'code', 'server-failed'),
-      tx.whereEqual('pending', 'serverVersion', unsent),
+      unsentRows(tx),
+      readLinks(tx),
     ]);
     const nowMs = store.now();
     const isDue = ({ group, heldMs }: QuarantineRow): boolean =>
@@ -87,6 +95,7 @@ export async function putBack(store: Store, which: BackInQueue): Promise<void> {
       'quarantine',
       back.map(({ n }) => n),
     );
+    await writeLinks(tx, without(links, sealed));
     await tx.putMany('pending', [...sealed.map(unlinked), ...back.map(asPending)]);
     await writeState(tx, first === undefined ? after : { ...after, nextSeq: first.seq, head: first.prev });
   });

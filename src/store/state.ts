@@ -38,6 +38,8 @@ export interface LaptopState {
   /** The number and the `prev` of the next op this device seals. */
   readonly nextSeq: number;
   readonly head: string;
+  /** No row up to this number takes a keystroke any more: it has been sealed. Absent before the first, and in states of older builds. */
+  readonly sealedTo?: number;
   /** The server history the last page came from; null before the first. */
   readonly epoch: string | null;
   /** The last seq of this device that a server has acknowledged; absent before the first, and in states of older builds. */
@@ -57,7 +59,7 @@ export interface Total {
 export const stateKey = 'laptop';
 
 /** What this build writes; raised when older builds must not write any more. */
-export const writerVersion = 1;
+export const writerVersion = 2;
 
 /** The state as it stands, or undefined in a database that has just been made. */
 export async function readState(tx: ReadTx): Promise<LaptopState | undefined> {

@@ -11,8 +11,8 @@ export const keyBytes = 32;
 export const saltBytes = 16;
 export const ivBytes = 12;
 
-/** Which way of opening a wrapped key is for. */
-export type How = 'passphrase' | 'recovery' | 'passkey';
+/** Which way of opening a wrapped key is for; `deposit`: a recovery secret under the data key itself. */
+export type How = 'passphrase' | 'recovery' | 'passkey' | 'deposit';
 
 /** Wraps `raw` under `wrapping`. */
 export async function wrapKey(
@@ -48,7 +48,7 @@ export async function passphraseKey(
 
 /** A key from a secret that nobody could guess: of a recovery, or of a passkey. */
 export async function secretKey(
-  how: Exclude<How, 'passphrase'>,
+  how: 'recovery' | 'passkey',
   secret: Uint8Array<ArrayBuffer>,
   salt: Uint8Array<ArrayBuffer>,
 ): Promise<CryptoKey> {

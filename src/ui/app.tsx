@@ -34,7 +34,14 @@ export function App({ gate, update, checkStorage }: AppProps) {
     case 'starting':
       return <Quiet text={gate.blocked.value ? words.doors.blocked : words.frame.starting} />;
     case 'sign-in':
-      return <SignIn gate={gate} expected={now.expected ?? null} />;
+      return (
+        <SignIn
+          gate={gate}
+          expected={now.expected ?? null}
+          joined={now.joined ?? false}
+          refused={now.refused ?? null}
+        />
+      );
     case 'welcome':
       return <Welcome gate={gate} canGoBack={now.canGoBack} />;
     case 'set-up':

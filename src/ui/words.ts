@@ -10,6 +10,7 @@ import { exporting } from './words/export.ts';
 import { homes } from './words/homes.ts';
 import { frame } from './words/frame.ts';
 import { importing } from './words/import.ts';
+import { account } from './words/account.ts';
 import { allocate } from './words/allocate.ts';
 import { organisation } from './words/organisation.ts';
 import { percentages } from './words/percentages.ts';
@@ -29,6 +30,7 @@ import {
 } from './words/problems.ts';
 
 export const words = {
+  account,
   allocate,
   auditForm,
   audits,

@@ -6,6 +6,7 @@ import { benchAcceptGrowth } from './accept-growth.ts';
 import { benchAccept } from './accept.ts';
 import { benchBackup } from './backup.ts';
 import { benchSave } from './save.ts';
+import { benchSecurity } from './security.ts';
 import { benchSync } from './sync.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'accept-growth': benchAcceptGrowth,
   backup: benchBackup,
   save: benchSave,
+  security: benchSecurity,
   sync: benchSync,
 };
 const withoutBrowser = ['accept', 'accept-growth'];

@@ -12,9 +12,10 @@ import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
+import { nothingMissing } from '../../src/protocol/missing.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
-import type { Session } from '../../src/protocol/session.ts';
+import { depositMark, type CouncilReturn, type Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
@@ -62,7 +63,7 @@ export interface FakeBrowser {
   /** Every tab so far is gone without a word. */
   crash(): void;
   send(message: unknown): void;
-  tab(invitationToken?: string | null): Promise<RunningGate>;
+  tab(invitationToken?: string | null, councilReturn?: CouncilReturn | null): Promise<RunningGate>;
 }
 
 const off: SyncState = { phase: 'off', provedEqualMs: null, problem: null, clockOffsetMs: null, receiving: null };
@@ -116,12 +117,21 @@ export function fakeBrowser(): FakeBrowser {
     },
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
     access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
+    accounts: async () => fails('accounts') ?? { ok: true, value: { accounts: [] } },
+    beginFactor: async () => fails('beginFactor') ?? { ok: false, problem: { kind: 'not-found' } },
+    confirmFactor: async () => fails('confirmFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
+    removeFactor: async () => fails('removeFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
+    resetFactor: async () => fails('resetFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async (keyring, _device, secret) => {
       const failed = fails('deposit');
       if (failed !== null) return failed;
       browser.deposits.set(keyring, secret);
       return { ok: true, value: null };
+    },
+    deposited: async (keyring, mark) => {
+      const secret = browser.deposits.get(keyring);
+      return fails('deposited') ?? { ok: true, value: secret !== undefined && depositMark(hash, secret) === mark };
     },
     recover: async (keyring) => {
       const secret = browser.deposits.get(keyring);
@@ -168,6 +178,7 @@ export function fakeBrowser(): FakeBrowser {
         ? { ok: true, value: row.key }
         : { ok: false, problem: { kind: 'wrong-passphrase' } };
     },
+    serverSecret: async ({ keyring, home }) => (home === 'server' ? (browser.rows.get(keyring)?.secret ?? null) : null),
     unlockWithPasskey: async ({ keyring }, [first]) => {
       const row = browser.rows.get(keyring);
       return row?.entry.passkey && first === browser.passkey?.[0]
@@ -206,6 +217,7 @@ export function fakeBrowser(): FakeBrowser {
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
     syncNow: async () => undefined,
     openRecord: async () => ({ ok: true, value: true }),
+    missingList: async () => ({ ok: true, value: nothingMissing }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
@@ -296,7 +308,7 @@ export function fakeBrowser(): FakeBrowser {
       browser.held.clear();
     },
     send: (message) => ends.forEach((end) => end(message)),
-    async tab(invitationToken = null) {
+    async tab(invitationToken = null, councilReturn = null) {
       const gate = startGate({
         keyrings,
         passkeys,
@@ -312,6 +324,8 @@ export function fakeBrowser(): FakeBrowser {
         newImport,
         openStore,
         invitationToken,
+        councilReturn,
+        goTo: (path, where) => void browser.log.push(`goes ${where}: ${path}`),
         clearAddress: () => browser.log.push('address cleared'),
         loadExample: async () => browser.example,
         exampleDatabases: {

@@ -41,9 +41,9 @@ test('first use: sign in, choose a passphrase, deposit the secret, open', async 
 test('says whose server it is before anybody signs in, and nothing where nobody answers', async () => {
   const browser = fakeBrowser();
   const gate = await browser.tab();
-  assert.is(await gate.authorityName(), alex.authorityName);
+  assert.is((await gate.authority())?.authorityName, alex.authorityName);
   browser.fails = { authority: { kind: 'not-our-server' } };
-  assert.is(await gate.authorityName(), null);
+  assert.is(await gate.authority(), null);
 });
 
 test('a wrong password opens nothing', async () => {
@@ -395,6 +395,26 @@ test('an extractable key from another tab is not taken', async () => {
   browser.send({ kind: 'offer', keyring: entry.keyring, key: extractable });
   await browser.time.pass(1_000);
   assert.is(kind(gate), 'unlock');
+});
+
+test('a sign-out that is owed is made good before anybody goes to the council’s provider, never after', async () => {
+  const browser = fakeBrowser();
+  const gate = await atSignIn(browser);
+  browser.owed = true;
+  browser.log.length = 0;
+  await gate.toCouncil();
+  assert.equal(browser.log, ['signOut', 'goes here: /api/session/council']);
+  assert.is(browser.owed, false);
+});
+
+test('whoever comes back from the council’s provider without having come in is told why', async () => {
+  const browser = fakeBrowser();
+  const refused = await browser.tab(null, { refused: 'unknown' });
+  assert.equal(refused.gate.value, { kind: 'sign-in', refused: 'unknown' });
+  const lost = await browser.tab(null, {});
+  assert.equal(lost.gate.value, { kind: 'sign-in', refused: 'failed' }, 'there is no session');
+  await lost.toCouncil();
+  assert.is(browser.log.at(-1), 'goes here: /api/session/council');
 });
 
 test.run();

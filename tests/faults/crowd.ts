@@ -2,7 +2,7 @@
 import type { RecordId } from '../../src/domain/ids.ts';
 import { localTotal } from '../../src/store/inbox.ts';
 import type { Chance } from '../e2e/support/random.ts';
-import { join, newId, openBrowser, openLaptop } from '../server/client.ts';
+import { join, newId, openBrowser, openLaptop, signIn } from '../server/client.ts';
 import { addPerson, allocation, caseOf, grant, password, service, team } from '../server/example.ts';
 import type { FastTime } from './fast-time.ts';
 import type { KillableServer } from './killable-server.ts';
@@ -43,9 +43,10 @@ export async function gather(server: KillableServer, time: FastTime): Promise<Me
     }
     for (let n = 0; n < laptopsEach; n += 1) {
       const proxy = await openProxy(server.address);
-      const through = Object.assign(openBrowser(proxy.address), { cookie: hand.browser.cookie });
-      const { session } = hand;
-      const laptop = await nodeLaptop({ browser: through, session, time, address: proxy.address });
+      // Each with a session of its own: one belongs to the copy that unlocks with it.
+      const through = openBrowser(proxy.address);
+      const { body } = await signIn(through, hand.session.email, password);
+      const laptop = await nodeLaptop({ browser: through, session: body, time, address: proxy.address });
       members.push({ name: `${person}.${n}`, laptop, proxy, audits, saved: [] });
     }
   }

@@ -5,13 +5,14 @@ import type { RecordId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/store/open.ts';
 import { recordEdits, type Edit } from '../../src/store/record.ts';
 import { realLaptop, type RealLaptop } from '../converge/real-laptop.ts';
-import { newId, openBrowser, type Browser, type Laptop } from '../server/client.ts';
+import { newId, openBrowser, signIn, type Browser, type Laptop } from '../server/client.ts';
 import {
   addPerson,
   allocation,
   caseOf,
   firstQaLead,
   grant,
+  password,
   section,
   service,
   startServer,
@@ -73,8 +74,13 @@ export async function openScene(speed = 1): Promise<Scene> {
         audit: await allocate({ hand }),
         through,
         laptop: (by, clock = { ms: time.now() }) => realLaptop(through(by), hand.session, clock),
-        syncing: (by, offMs = 0) =>
-          nodeLaptop({ browser: through(by), session: hand.session, time, address: by.address, offMs }),
+        async syncing(by, offMs = 0) {
+          // With a session of its own: one belongs to the copy that unlocks with it.
+          const own = openBrowser(server.address);
+          const { body } = await signIn(own, hand.session.email, password);
+          const browser = Object.assign(openBrowser(by.address), { cookie: own.cookie });
+          return nodeLaptop({ browser, session: body, time, address: by.address, offMs });
+        },
       };
     },
     async end() {

@@ -54,6 +54,12 @@ test('is noted once a day when something has come, in a file and in the log', as
   assert.match(toldOf(verified, log.length), 'It goes on from all 3 anchors');
 });
 
+test('the work of the day begins when the server listens: nobody waits for it', ({ server }) => {
+  const events = server.log.map((line) => (JSON.parse(line) as { event: string }).event);
+  const [started, noted] = ['started', 'chain-head'].map((event) => events.indexOf(event));
+  assert.ok(started !== undefined && started >= 0 && noted !== undefined && noted > started, events.join(' '));
+});
+
 test('a laptop is told of the head with the last page, and what it brings back is compared', async ({
   server,
   quinn,

@@ -18,12 +18,20 @@ config('has a default for everything', () => {
     admin: null,
     tls: null,
     behindProxy: false,
+    secondFactorFor: [],
     publicAddress: null,
     serviceWorkerOff: false,
     metrics: null,
+    anchorsFile: 'data/anchors.jsonl',
+    openId: null,
   });
 });
 
+const openId = {
+  OIDC_CLIENT_ID: 'plumbline',
+  OIDC_CLIENT_SECRET: 'made up',
+  PUBLIC_ADDRESS: 'https://plumbline.example',
+};
 const refused: [string, Record<string, string>, string][] = [
   ['to listen beyond this machine without TLS', { HOST: '0.0.0.0' }, 'without TLS'],
   ['a name that could be anyone’s without TLS', { HOST: 'plumbline.council.example' }, 'without TLS'],
@@ -33,6 +41,14 @@ const refused: [string, Record<string, string>, string][] = [
   ['a public address that is none', { PUBLIC_ADDRESS: 'our server' }, 'PUBLIC_ADDRESS'],
   ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://database.example' }, 'DATABASE_URL'],
   ['a service worker that is neither on nor off', { SERVICE_WORKER: 'no' }, 'SERVICE_WORKER'],
+  ['a second factor for a role there is not', { SECOND_FACTOR_FOR: 'qa-lead, boss' }, 'list of roles'],
+  ['a council’s provider without a client', { OIDC_ISSUER: 'https://login.example' }, 'give all four'],
+  [
+    'everybody’s Microsoft accounts',
+    { ...openId, OIDC_ISSUER: 'https://login.microsoftonline.com/common/v2.0' },
+    'your own tenant',
+  ],
+  ['a provider in clear', { ...openId, OIDC_ISSUER: 'http://login.example' }, 'https://'],
   ['a port past the last', { PORT: '65536' }, 'PORT'],
 ];
 for (const [what, env, sentence] of refused) {

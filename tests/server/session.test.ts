@@ -5,9 +5,10 @@ import { join as joinPath } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { makePasswords, scryptCost } from '../../server/auth/passwords.ts';
+import { makePasswords, scryptCost, type Passwords } from '../../server/auth/passwords.ts';
 import { openSecret, sealSecret } from '../../server/auth/recovery.ts';
-import { sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
+import { sha256 } from '../../server/sync/context.ts';
+import { depositMark, sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import {
@@ -39,7 +40,7 @@ const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 
 session('says whose server it is to somebody who is not signed in', async ({ server }) => {
   const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
-  assert.equal(asked.body, { authorityName: 'Testshire' });
+  assert.equal(asked.body, { authorityName: 'Testshire', councilSignIn: false });
 });
 
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {
@@ -171,6 +172,32 @@ session('answers alike for a wrong password, an unknown email and a person witho
   }
 });
 
+session('starts no session on what was taken away while the password was being checked', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const { session: alex } = await addPerson(quinn, 'Alex', grant('auditor'));
+  const { passwords } = server.plumbline.server;
+  const { verify } = passwords;
+  const signInWhile = async (meanwhile: () => Promise<unknown>) => {
+    const checked: Passwords['verify'] = async (given, stored) => {
+      const isRight = await verify(given, stored);
+      Object.assign(passwords, { verify });
+      await meanwhile();
+      return isRight;
+    };
+    Object.assign(passwords, { verify: checked });
+    const browser = openBrowser(server.address);
+    const reply = await signIn(browser, 'alex@example.org', password);
+    assert.is(browser.cookie, undefined);
+    return reply.problem?.kind;
+  };
+  const allow = (allowed: boolean) => quinn.browser.post(sessionPaths.access, { person: alex.person, allowed });
+  assert.is(await signInWhile(() => allow(false)), 'wrong-credentials', 'stopped meanwhile');
+  await allow(true);
+  const { body } = await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.person });
+  const renew = () => join(openBrowser(server.address), body.link, 'another good password');
+  assert.is(await signInWhile(renew), 'wrong-credentials', 'a new password meanwhile');
+});
+
 session('invites for seven days and one use, and the newest invitation alone works', async ({ server }) => {
   const quinn = await firstQaLead(server);
   const person = newId();
@@ -210,6 +237,22 @@ session('invites for a QA lead alone, and only people there are', async ({ serve
   ] as const) {
     assert.equal((await laptop.browser.post(sessionPaths.invite, { person })).problem, { kind: 'not-found' });
   }
+});
+
+session('says whether it holds a recovery secret, to whom it belongs alone, and by its mark', async ({ server }) => {
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const [keyring, secret] = [newId(), randomBytes(32).toString('hex')];
+  const isKept = async (laptop: Laptop, of: string) => {
+    const asked = { keyring, mark: depositMark(sha256, of) };
+    return (await laptop.browser.post<{ isKept: boolean }>(sessionPaths.deposited, asked)).body.isKept;
+  };
+  assert.is(await isKept(alex, secret), false);
+  await alex.browser.post(sessionPaths.deposit, { device: alex.device, keyring, secret });
+  assert.is(await isKept(alex, secret), true);
+  assert.is(await isKept(alex, randomBytes(32).toString('hex')), false);
+  assert.is(await isKept(quinn, secret), false, 'another person');
+  assert.not.ok(server.log.some((line) => line.includes(secret)));
 });
 
 session('keeps no more than 200 recovery secrets of one person, and still replaces one it has', async ({ server }) => {

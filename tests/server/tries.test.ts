@@ -135,6 +135,26 @@ test('people who sign in rightly never make their office wait', async (context) 
   for (let n = 0; n < 10; n += 1) assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), undefined);
 });
 
+test('a right password that wants a code, and a server that is busy, are no wrong tries of the address', async (context) => {
+  const lead = await firstQaLead(context.server);
+  await addPerson(lead, 'Alex', grant('auditor'));
+  await context.server.plumbline.close();
+  const tries = { ...limits, perAccount: 1000, perAddress: 3 };
+  const env = { BEHIND_PROXY: '1', SECOND_FACTOR_FOR: 'auditor' };
+  const server = (context.server = await startServer({ dataDir: context.dataDir, tryLimits: tries, env }));
+  for (let n = 0; n < 5; n += 1)
+    assert.is(await kindOf(tryFrom(server, '192.0.2.1', password, 'alex@example.org')), 'enrol');
+  const { passwords } = server.plumbline.server;
+  const { busy } = passwords;
+  Object.assign(passwords, { busy: () => true });
+  for (let n = 0; n < 5; n += 1) await tryFrom(server, '192.0.2.1', password);
+  Object.assign(passwords, { busy });
+  // And nothing that was counted before is taken back with them.
+  for (let n = 0; n < 3; n += 1)
+    assert.is(await kindOf(tryFrom(server, '192.0.2.1', 'wrong', `nobody-${n}@example.org`)), 'wrong-credentials');
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', 'wrong', 'other@example.org')), 'too-many-tries');
+});
+
 test('marks of a browser are for one email each, five at most, and cannot be made up', () => {
   const marks = knownBrowsers(randomBytes(32), randomBytes);
   let cookie = '';

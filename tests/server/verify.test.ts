@@ -133,7 +133,7 @@ test('an op that was put in is named, without an entry and with one', async ({ s
   const seq = alex.seq + 1;
   server.damage(
     `insert into op select authority, device, ${seq}, person, '${newId()}', 1, record, kind, unit, claimed_ms, claimed_count,
-     order_ms, order_count, base, settles, value, salt, leaf, prev, received_ms, roles, accepted, version
+     order_ms, order_count, base, settles, value, salt, leaf, prev, received_ms, roles, accepted, version, value_hash
      from op where device = '${alex.device}' and seq = 1`,
   );
   assert.ok((await found(server)).includes(`inserted - op ${alex.device}:${seq}`));

@@ -24,11 +24,20 @@ const packages: Readonly<Record<string, readonly RegExp[]>> = {
   'src/protocol': [/^valibot$/],
   'src/store': [/^dexie$/],
   'src/bridge': [/^comlink$/, /^@preact\/signals$/, /^workbox-window$/],
-  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/, /^papaparse$/],
+  'src/ui': [/^preact/, /^@preact\/signals$/, /^govuk-frontend/, /^papaparse$/, /^qrcode-generator$/],
   'src/main.tsx': [/^preact/, /^@noble\/hashes\//],
   workers: [/^comlink$/, /^workbox-/, /^@noble\/hashes\//, /^papaparse$/],
   'workers/build': [/^node:/, /^vite$/],
-  server: [/^node:/, /^@?fastify/, /^better-sqlite3$/, /^kysely/, /^pg$/, /^prom-client$/, /^valibot$/],
+  server: [
+    /^node:/,
+    /^@?fastify/,
+    /^better-sqlite3$/,
+    /^kysely/,
+    /^openid-client$/,
+    /^pg$/,
+    /^prom-client$/,
+    /^valibot$/,
+  ],
 };
 
 /** A folder of the table that only one kind of file may name. */

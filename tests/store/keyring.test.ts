@@ -242,14 +242,26 @@ test('a second passkey takes the place of the first, and a dropped one opens not
   assert.is((await rawRow(entry))['byPasskey'], undefined);
 });
 
-test('a passkey is kept when the passphrase is replaced, and its box opens for no other purpose', async () => {
+test('a passkey goes when a forgotten passphrase is replaced, and its box opens for no other purpose', async () => {
   const { entry, recoverySecret } = await made();
   await keyrings.addPasskey(entry, passphrase, asPasskey(1));
   assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, 'a new passphrase')).ok);
-  assert.ok((await keyrings.unlockWithPasskey(entry, asPasskey(1).secret)).ok);
+  assert.not.ok((await keyrings.unlockWithPasskey(entry, asPasskey(1).secret)).ok);
+  await keyrings.addPasskey(entry, 'a new passphrase', asPasskey(1));
   await tamper(entry, (row: { byPasskey: unknown; byRecovery: unknown }) => (row.byRecovery = row.byPasskey));
   const digits = Buffer.from(asPasskey(1).secret).toString('hex');
   assert.not.ok((await keyrings.unlockWithRecovery(entry, digits, 'another passphrase')).ok);
+});
+
+test('the secret that the server is to hold opens with the data key alone, and one on paper is nowhere', async () => {
+  const { entry, key, recoverySecret } = await made();
+  assert.is(await keyrings.serverSecret(entry, key), recoverySecret);
+  const other = await made(session, 'laptop');
+  assert.is(await keyrings.serverSecret(entry, other.key), null);
+  assert.is(await keyrings.serverSecret(other.entry, other.key), null);
+  assert.is((await rawRow(other.entry))['ownSecret'], undefined);
+  await keyrings.remove(entry);
+  assert.is(await keyrings.serverSecret(entry, key), null);
 });
 
 test.run();

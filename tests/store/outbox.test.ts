@@ -6,7 +6,8 @@ import type { Op } from '../../src/domain/record.ts';
 import { opSchema, settlesLimit } from '../../src/protocol/op.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import { leaveHistory } from '../../src/store/histories.ts';
-import { sealBatch, settle, takeNewDevice } from '../../src/store/outbox.ts';
+import { takeNewDevice } from '../../src/store/new-device.ts';
+import { sealBatch, settle } from '../../src/store/outbox.ts';
 import { recordEdits, recordGroups } from '../../src/store/record.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import { readDevice, writeClockOffset } from '../../src/store/sync-meta.ts';
@@ -75,6 +76,44 @@ test('asking again answers the same ops, then what came since', async ({ store }
   const second = await sealBatch(store, all);
   assert.equal(second.slice(0, 2), first);
   assert.equal(seqs(second), [1, 2, 3]);
+});
+
+test('what comes behind a batch that is on its way is sealed after it, and a retry sends both as they were', async ({
+  store,
+}) => {
+  await startAudit(store, audit);
+  for (let n = 1; n <= 40; n += 1) await act(store, edit(audit, `section:s${n}`, section('x'.repeat(400))));
+  const limits = { ...all, maxBytes: 12_000 };
+  const first = await sealBatch(store, limits);
+  const second = await sealBatch(store, { ...limits, behind: first });
+  const third = await sealBatch(store, { ...limits, behind: second });
+  checkChain([...first, ...second, ...third]);
+  assert.ok(first.length > 3 && second.length > 3 && third.length > 3);
+  assert.equal(await sealBatch(store, { ...limits, behind: first }), second);
+  const server = fakeServer();
+  await settle(store, server.push(first));
+  assert.equal(await sealBatch(store, limits), second);
+  assert.equal(seqs(await sealBatch(store, { ...limits, behind: third })).at(0), (third.at(-1)?.seq ?? 0) + 1);
+});
+
+test('behind the last there is nothing', async ({ store }) => {
+  await startAudit(store, audit);
+  assert.equal(await sealBatch(store, { ...all, behind: await sealBatch(store, all) }), []);
+});
+
+test('sealing writes no change a second time, and what is sealed takes no keystroke', async ({ store, port }) => {
+  await startAudit(store, audit);
+  await type(store, edit(audit, 'section:risk', section('typed')));
+  const before = port.dump().pending;
+  const ops = await sealBatch(store, all);
+  assert.equal(port.dump().pending, before);
+  await type(store, edit(audit, 'section:risk', section('typed on')));
+  assert.equal((await sealBatch(store, all)).slice(0, ops.length), ops);
+  await settle(store, fakeServer().push(ops));
+  assert.equal(
+    port.dump().pending.map(({ link, typing }) => [link?.leaf, typing]),
+    [...ops.map(({ leaf }) => [leaf, false]), [undefined, true]],
+  );
 });
 
 test('a batch is cut at the border of a group; a group larger than the batch goes alone', async ({ store }) => {

@@ -156,6 +156,26 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     assert.equal(found, [change(id('a'), 5)]);
   });
 
+  test('of many deletions in a row none goes further than it was asked to', async ({ port }) => {
+    const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
+    await port.write(['pending', 'quarantine'], 'strict', (tx) =>
+      tx.putMany(
+        'pending',
+        numbers.map((n) => pendingRow(n)),
+      ),
+    );
+    await port.write(['pending', 'meta'], 'strict', async (tx) => {
+      await tx.deleteMany('pending', [2, 3, 4, 6, 7, 7, 10]);
+      await tx.put('pending', pendingRow(6));
+      await tx.deleteMany('pending', [11, 1]);
+    });
+    const left = await port.read(['pending'], (tx) => tx.all('pending'));
+    assert.equal(
+      left.map(({ n }) => n),
+      [5, 6, 8, 9, 12],
+    );
+  });
+
   test('delete and count', async ({ port }) => {
     await port.write(['pending'], 'strict', (tx) =>
       tx.putMany(

@@ -1,8 +1,10 @@
 /** Account calls on the transport. They need no key and no lead: any worker may make them, also before a laptop is open. */
 import type { Schema } from '../../src/protocol/parse.ts';
-import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
+import { enrolmentSchema, type Result, type SyncProblem } from '../../src/protocol/problem.ts';
 import {
+  accountsReplySchema,
   authorityReplySchema,
+  depositedReplySchema,
   invitationReplySchema,
   inviteReplySchema,
   nothingSchema,
@@ -33,18 +35,25 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
   return {
     authority: () => ask(sessionPaths.authority, {}, authorityReplySchema),
     session: () => ask(sessionPaths.session, {}, sessionSchema),
-    signIn: (email, password, recovers) =>
-      signedIn(
-        ask(sessionPaths.signIn, { email, password, ...(recovers === undefined ? {} : { recovers }) }, sessionSchema),
-      ),
+    signIn: (email, password, more) => signedIn(ask(sessionPaths.signIn, { email, password, ...more }, sessionSchema)),
     signOut: () => nothing(sessionPaths.signOut, {}),
     invitation: (token) => ask(sessionPaths.invitation, { token }, invitationReplySchema),
     join: (token, password, profile) =>
       signedIn(ask(sessionPaths.join, { token, password, ...profile }, sessionSchema)),
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
+    accounts: () => ask(sessionPaths.accounts, {}, accountsReplySchema),
+    beginFactor: (password, code) =>
+      ask(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) }, enrolmentSchema),
+    confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),
+    removeFactor: (password, code) => nothing(sessionPaths.removeFactor, { password, code }),
+    resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),
     noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
     deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
+    deposited: async (keyring, mark) => {
+      const reply = await ask(sessionPaths.deposited, { keyring, mark }, depositedReplySchema);
+      return reply.ok ? { ok: true, value: reply.value.isKept } : reply;
+    },
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
   };
 }

@@ -106,6 +106,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     nudge: () => settled().then(() => session?.nudge()),
     openRecord: (record) => ask((open) => open.openRecord(record)),
     heldList: (limit) => ask((open) => open.heldList(limit)),
+    missingList: (limit) => ask((open) => open.missingList(limit)),
     decide: (says) => ask((open) => open.decide(says)),
     async tellLoss(loss) {
       await settled();

@@ -78,8 +78,11 @@ export async function runCycle(
   mode: CycleMode,
   watch: CycleWatch,
 ): Promise<CycleEnd> {
+  const { store } = deps;
   const run = startRun(deps, signal, watch);
   const pushed = await push(run, mode);
+  // Not where the server is there, which is about to compare: a weekend is no reason to download everything again.
+  if (pushed !== null && isAway(pushed) && (await run.disk(() => store.dropStale()))) watch.unproved();
   if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
   if (mode === 'drain') return ended(null);
   const told = await exchangeHeld(run);
@@ -102,6 +105,10 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 /** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
   kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
+
+/** Nothing that is the server answers. */
+const isAway = ({ kind }: SyncProblem): boolean =>
+  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
 
 function startRun(
   { store, remote, timers, newDevice, line, doubt }: CycleDeps,

@@ -45,3 +45,9 @@ export function within<T>(signal: AbortSignal, timers: Timers, ms: number, work:
     );
   });
 }
+
+/** What it fails with is for whoever waits for it; work begun ahead is not waited for by what has ended before. */
+export function quiet<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}

@@ -32,17 +32,13 @@ import {
 import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Total } from '../../src/store/state.ts';
-import { unsent, type RetainedRow } from '../../src/store/rows.ts';
-import {
-  readWaiting,
-  sealBatch,
-  settle,
-  settleWaiting,
-  takeNewDevice,
-  type BatchOptions,
-} from '../../src/store/outbox.ts';
+import { unsentRows } from '../../src/store/links.ts';
+import type { RetainedRow } from '../../src/store/rows.ts';
+import { readWaiting, sealBatch, settle, settleWaiting, type BatchOptions } from '../../src/store/outbox.ts';
+import { takeNewDevice } from '../../src/store/new-device.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
+import { dropStale } from '../../src/store/stale.ts';
 import { putBack, setAside, type AsideBecause } from '../../src/store/set-aside.ts';
 import {
   readAnchor,
@@ -98,6 +94,8 @@ export interface LaptopStore {
   writeProvedEqual(serverMs: number): Promise<void>;
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
+  /** Drops a copy that is older than the council allows. */
+  dropStale(): Promise<boolean>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;
 }
@@ -171,15 +169,14 @@ export function laptopStore(store: Store): LaptopStore {
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
     async readyInMs() {
       // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).
-      const [first] = await store.port.read(['pending'], (tx) =>
-        tx.whereEqual('pending', 'serverVersion', unsent, { limit: 1 }),
-      );
+      const [first] = await store.port.read(['meta', 'pending'], (tx) => unsentRows(tx, { limit: 1 }));
       if (first === undefined) return null;
       if (first.link !== null || !first.typing) return 0;
       const due = Math.min(first.editedMs + hotMs, first.startedMs + longestHotMs);
       // A clock that was set back must not make a change wait for the old time to come again.
       return Math.min(hotMs, Math.max(0, due - store.now()));
     },
+    dropStale: () => dropStale(store),
     hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
   };
 }

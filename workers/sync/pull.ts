@@ -10,6 +10,7 @@ import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { Cursor, PullReply } from '../../src/protocol/sync.ts';
 import type { Total } from '../../src/store/state.ts';
 import type { Run } from './cycle.ts';
+import { quiet } from './deadline.ts';
 import { mayBeTooMuch } from './line.ts';
 import { regather } from './regather.ts';
 import type { Answer } from './transport.ts';
@@ -79,12 +80,6 @@ function ask(run: Run, asked: Cursor | null): Asked {
     return run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged, anchor));
   };
   return { asked, maxBytes, reply: quiet(reply()) };
-}
-
-/** What it fails with is for whoever waits for it; a pull that has ended before that waits no more. */
-function quiet<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 async function isEqual(run: Run, { total }: PullReply): Promise<boolean> {

@@ -3,6 +3,8 @@
  *  - what leaves is what the store sealed; a retry sends the same ops again (protocol: seal 1)
  *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute, or as the one group that the
  *    server, by a marked answer, cannot read, or fails at while it takes others (FAULTS 25)
+ *  - one push is under way at a time; meanwhile the answer before it is settled and what comes behind it is sealed, one
+ *    after the other
  *  - an answer that does not move the queue on ends the push: it never spins
  */
 import { nextHead, type Hash } from '../../src/domain/chain.ts';
@@ -10,6 +12,7 @@ import type { Op } from '../../src/domain/record.ts';
 import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { PushReply } from '../../src/protocol/sync.ts';
 import type { CycleMode, Run } from './cycle.ts';
+import { quiet } from './deadline.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
 import { mayBeTooMuch } from './line.ts';
 import { regather } from './regather.ts';
@@ -30,6 +33,11 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let setAside = 0;
   /** The most bytes of a batch while a group is looked for that the server cannot read, or fails at. */
   let narrowed = Infinity;
+  const seal = (behind: readonly Op[]): Promise<readonly Op[]> =>
+    run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait, behind }));
+  /** The store's work beside a push that is under way: settles the answer before it, then seals what comes behind it. */
+  let settled: Promise<void> = Promise.resolve();
+  let ahead: Promise<readonly Op[]> = Promise.resolve([]);
   /** Groups at which the server has failed, while it is not known whether it takes any other. */
   let trial: readonly string[] = [];
   let failure: SyncProblem | null = null;
@@ -40,24 +48,38 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   run.doubt.begin();
   if (mode === 'full') await run.disk(() => run.store.offerAgain());
   for (;;) {
-    const ops = await run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait }));
+    // What fails to be sealed behind an answer that has come does not keep that from being settled.
+    const sealed = await ahead.catch((error: unknown) => settled.then(() => Promise.reject(error)));
+    await (sealed.length === 0 ? settled : null);
+    const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
     if (first === undefined) return trial.length > 0 || mode === 'drain' ? end(null) : askAfterWaiting(run);
     const cursor = await run.disk(() => run.store.cursor());
-    const reply = await run.ask((signal, device) => run.remote.push(signal, device, ops, cursor));
+    const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor)));
+    ahead = quiet(settled.then(() => seal(ops)));
+    const reply = await coming;
     if (reply.ok) {
       const wrong = misfit(run.store.hash, ops, reply.value.value);
-      if (wrong !== null) return end(wrong);
-      await run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs));
-      run.unproved();
-      line.passed();
-      run.doubt.passed(trial);
-      if (trial.length > 0) narrowed = Infinity;
-      trial = [];
-      failure = null;
-      setAside = 0;
-      continue;
+      if (wrong === null) {
+        settled = quiet(
+          ahead
+            .then(nothing, nothing)
+            .then(() => run.disk(() => run.store.settle(reply.value.value, ops, reply.value.serverMs))),
+        );
+        run.unproved();
+        line.passed();
+        run.doubt.passed(trial);
+        if (trial.length > 0) narrowed = Infinity;
+        trial = [];
+        failure = null;
+        setAside = 0;
+        continue;
+      }
+      await ahead;
+      return end(wrong);
     }
+    await ahead;
+    ahead = Promise.resolve([]);
     const { problem } = reply;
     if (problem.kind === 'forked' && ++forks <= attempts) {
       await run.disk(() => run.store.takeNewDevice(run.newDevice()));
@@ -90,6 +112,8 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
 /** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
 const isLoss = (problem: SyncProblem, first: Op): boolean =>
   problem.kind === 'epoch' || (problem.kind === 'chain' && problem.seq < first.seq);
+
+const nothing = (): void => undefined;
 
 const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
 

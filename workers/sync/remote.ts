@@ -11,6 +11,7 @@ import {
   type HeldReply,
   type LeadSays,
 } from '../../src/protocol/held.ts';
+import { missingListReplySchema, type MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
   bucketReplySchema,
@@ -66,6 +67,7 @@ export interface Remote {
   known(signal: AbortSignal, device: DeviceId, asked: KnownAsk): Reply<KnownReply>;
   offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
   missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
+  missingList(signal: AbortSignal, device: DeviceId, limit: number): Reply<MissingList>;
 }
 
 /** What a laptop says of itself when it asks how much the server still knows. */
@@ -106,6 +108,8 @@ export function remoteFor(
     offer: (signal, device, offer) => post(signal, paths.offer, { ...asked(device), ...offer }, offerReplySchema),
     missing: (signal, device, missing) =>
       post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
+    missingList: (signal, device, limit) =>
+      post(signal, paths.missingList, { ...asked(device), limit }, missingListReplySchema),
   };
 }
 

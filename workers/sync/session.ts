@@ -9,6 +9,7 @@
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { SyncMessage } from '../../src/protocol/channels.ts';
 import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
+import type { MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
 import type { TableName } from '../../src/store/rows.ts';
@@ -49,6 +50,7 @@ export interface SyncSession {
   clockOffset(offsetMs: number): void;
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
+  missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   stop(graceMs: number): Promise<void>;
 }
@@ -156,6 +158,10 @@ export function startSession(deps: SessionDeps): SyncSession {
     openRecord: (record) => openRecord(stopping.signal, deps, record),
     async heldList(limit) {
       const reply = await deps.remote.heldList(stopping.signal, await store.device(), limit);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async missingList(limit) {
+      const reply = await deps.remote.missingList(stopping.signal, await store.device(), limit);
       return reply.ok ? { ok: true, value: reply.value.value } : reply;
     },
     async decide(says) {

@@ -27,13 +27,15 @@ export const references: ReferenceTable = {
     },
     submitted: event,
     voided: event,
+    hold: event,
+    erased: event,
   },
   service: {},
   team: { profile: { service: 'service' } },
   person: {},
   tool: {},
   import: { source: { tool: 'tool', by: 'person' }, finished: event, undone: event },
-  settings: {},
+  settings: { 'certificate:*': event },
 };
 
 /** Who or what an id of the file is here; null when it is nobody. */

@@ -23,7 +23,7 @@ export function labelKey(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
-    .replace(/[. ]+$/, '');
+    .replace(/(?<![. ])[. ]+$/, '');
 }
 
 /** Forms that mean "Requires improvement" beside the grade's own names; Ofsted's full wording is the first. */

@@ -14,6 +14,7 @@ import { momentText } from '../format.ts';
 import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
 import { WarningText } from '../parts/warning-text.tsx';
+import { HoldPanel } from '../retention/hold-panel.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 import { accessTo } from './audit-access.ts';
@@ -41,6 +42,7 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
   return (
     <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={useBackHome(laptop)}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
+      <HoldPanel laptop={laptop} record={record} />
       {form && <ChangedByOthers {...form} units={[caseUnit]} />}
       <OtherVersions tool={tool} units={units} except={form === undefined ? [] : [caseUnit]} />
       <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />

@@ -12,6 +12,7 @@ import { words } from '../words.ts';
 import { BackupBanner } from './backup-banner.tsx';
 import { Banner } from './banner.tsx';
 import { CopiedLaptop } from './copied-laptop.tsx';
+import { MissingBanner } from '../restored/missing-banner.tsx';
 import { LostWork } from './lost-work.tsx';
 import { Notices } from './notices.tsx';
 
@@ -38,6 +39,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
     <div class="app-banners" role="region" aria-label={frame.banners}>
       <LostWork laptop={laptop} />
       <CopiedLaptop laptop={laptop} />
+      <MissingBanner laptop={laptop} />
       {laptop.home.server !== null && <Notices server={laptop.home.server} />}
       {phase === 'offline' && (
         <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>

@@ -10,6 +10,7 @@ import { BringIn } from '../screens/bring-in.tsx';
 import { CheckAudit } from '../screens/check-audit.tsx';
 import { FigureAudits } from '../screens/figure-audits.tsx';
 import { ImportScreen } from '../screens/import.tsx';
+import { MissingChanges } from '../screens/missing-changes.tsx';
 import { MyAudits } from '../screens/my-audits.tsx';
 import { NotFound } from '../screens/not-found.tsx';
 import { OrganisationScreen } from '../screens/organisation.tsx';
@@ -35,6 +36,11 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route path="/percentages" component={Percentages} laptop={laptop} />
       <Route path="/percentages/audits" component={FigureAudits} laptop={laptop} />
       <Route path="/organisation" component={OrganisationScreen} laptop={laptop} />
+      <Route
+        path="/organisation/missing"
+        component={hasRole(standing, 'qa-lead') && laptop.home.hasOthers ? MissingChanges : NotFound}
+        laptop={laptop}
+      />
       <Route path="/import/:step?" component={ImportScreen} laptop={laptop} />
       <Route path="/allocate" component={laptop.home.hasOthers ? Allocate : NotFound} laptop={laptop} />
       <Route

@@ -3,7 +3,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { SaveState, saveStep } from '../parts/save-state.tsx';
-import { useHeldList } from '../held/use-held-list.ts';
+import { useHeldCount } from '../held/use-held-list.ts';
 import { words } from '../words.ts';
 import { held } from '../words/held.ts';
 import { Mark } from './mark.tsx';
@@ -65,8 +65,7 @@ export function TopBar(props: TopBarProps) {
 
 /** The lead's list says how many wait, also where one is elsewhere. */
 function PlaceText({ place, laptop }: { readonly place: Place; readonly laptop: Laptop }) {
-  const { list } = useHeldList(laptop, 0, place.href === '/to-decide');
-  const waiting = list?.waiting ?? 0;
+  const waiting = useHeldCount(laptop, place.href === '/to-decide');
   return <>{waiting > 0 ? held.navCount(waiting) : place.text}</>;
 }
 

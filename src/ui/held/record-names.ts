@@ -29,11 +29,22 @@ export async function nameRecords(
       named.set(record, { name, tool: undefined, href: null });
     }
   }
-  for (const { id, kind, units } of await readRecords(store, [...named.keys()])) {
+  const here = await namedHere(store, [...named.keys()]);
+  for (const [id, record] of here) named.set(id, { ...record, name: record.name || (named.get(id)?.name ?? '') });
+  return named;
+}
+
+/** Those of the records that this laptop has. A record without a name of its own has an empty one. */
+export async function namedHere(
+  store: Store,
+  records: readonly RecordId[],
+): Promise<ReadonlyMap<RecordId, NamedRecord>> {
+  const named = new Map<RecordId, NamedRecord>();
+  for (const { id, kind, units } of await readRecords(store, records)) {
     const about = shownValue<Partial<CaseValue>>(units, 'case')?.reference;
     const called = shownValue<{ readonly name?: string }>(units, 'profile')?.name;
     named.set(id, {
-      name: about ?? called ?? named.get(id)?.name ?? '',
+      name: about ?? called ?? '',
       tool: shownValue<AllocationValue>(units, 'allocation')?.tool,
       href: kind === 'audit' ? `/audit/${id}` : null,
     });

@@ -1,30 +1,13 @@
-/**
- * The held groups that the person in front of the laptop decides about, asked of the server now and after each contact with
- * it. `shown` 0 asks only how many wait.
- */
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import { isAway } from '../../bridge/sync-bridge.ts';
+/** The held groups that the person in front of the laptop decides about, and how many there are. */
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { HeldList } from '../../protocol/held.ts';
+import { heldAskLimit, type HeldList } from '../../protocol/held.ts';
+import { useAsked, type Asked } from '../data/use-asked.ts';
 
-export interface HeldListState {
-  /** null before the first answer. */
-  readonly list: HeldList | null;
-  readonly away: boolean;
-  ask(): Promise<void>;
-}
+const all = (sync: Laptop['sync']) => sync.heldList(heldAskLimit);
+const onlyHowMany = (sync: Laptop['sync']) => sync.heldList(0);
 
-export function useHeldList({ sync }: Laptop, shown: number, wanted = true): HeldListState {
-  const { phase, provedEqualMs } = sync.state.value;
-  const [list, setList] = useState<HeldList | null>(null);
-  const ask = useCallback(async (): Promise<void> => {
-    const reply = await sync.heldList(shown);
-    if (reply.ok) setList(reply.value);
-  }, [sync, shown]);
-  // A poke is followed by a cycle, and a cycle by the phase `idle`.
-  const isIdle = phase === 'idle';
-  useEffect(() => {
-    if (wanted && isIdle) void ask();
-  }, [ask, wanted, isIdle, provedEqualMs]);
-  return { list, away: isAway(phase), ask };
-}
+export const useHeldList = (laptop: Laptop): Asked<HeldList> => useAsked(laptop, all);
+
+/** How many wait for a decision; 0 where nobody asked, or before the first answer. */
+export const useHeldCount = (laptop: Laptop, wanted: boolean): number =>
+  useAsked(laptop, onlyHowMany, wanted).answer?.waiting ?? 0;

@@ -31,7 +31,7 @@ export function Invite({ laptop, server, person, onDone }: InviteProps) {
   const onServer = person.record.units['profile']?.confirmed !== undefined;
   const make = async (): Promise<void> => {
     setBusy(true);
-    const result = await server.invite(person.id);
+    const result = await server.account.invite(person.id);
     setBusy(false);
     if (result.ok) {
       setProblem(null);

@@ -1,4 +1,4 @@
-/** People with their roles, the form that adds or changes one, and their invitation links. */
+/** People with their roles, the form that adds or changes one, and their invitation links and accounts. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RoleGrant } from '../../domain/values.ts';
@@ -7,11 +7,12 @@ import { serviceById, teamById, useOrganisation, type Organisation, type Person 
 import { Button } from '../parts/button.tsx';
 import { Table } from '../parts/table.tsx';
 import { words } from '../words.ts';
+import { AccountPanel } from './account-panel.tsx';
 import { Invite } from './invite.tsx';
 import { PersonForm } from './person-form.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
-type Asking = { readonly kind: 'add' } | { readonly kind: 'edit' | 'invite'; readonly id: string } | null;
+type Asking = { readonly kind: 'add' } | { readonly kind: 'edit' | 'invite' | 'account'; readonly id: string } | null;
 
 export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
@@ -39,6 +40,9 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
       )}
       {asking?.kind === 'invite' && person && server && (
         <Invite key={person.id} laptop={laptop} server={server} person={person} onDone={close} />
+      )}
+      {asking?.kind === 'account' && person && server && (
+        <AccountPanel key={person.id} laptop={laptop} server={server} person={person} onDone={close} />
       )}
       {people.length === 1 && people[0]?.id === laptop.store.person && <p class="govuk-body">{text.onlyYou}</p>}
       {people.length === 0 ? (
@@ -77,6 +81,16 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
                     onClick={() => ask({ kind: 'invite', id: one.id })}
                   >
                     {text.invite}
+                  </Button>
+                )}
+                {server && (
+                  <Button
+                    kind="link"
+                    id={`account-${one.id}`}
+                    about={words.account.manageFor(one.name)}
+                    onClick={() => ask({ kind: 'account', id: one.id })}
+                  >
+                    {words.account.manage}
                   </Button>
                 )}
               </span>,

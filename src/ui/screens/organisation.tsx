@@ -1,4 +1,4 @@
-/** Services, teams and, where others work here too, people of the authority. Works offline, but for making invitation links. */
+/** Services, teams and, where others work here too, people of the authority and how long audits are kept. Works offline, but for making invitation links. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { hasRole } from '../../domain/rights.ts';
@@ -9,15 +9,21 @@ import { ServicesView } from '../organisation/services-view.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { RetentionView } from '../retention/retention-view.tsx';
 import { words } from '../words.ts';
+import { retention } from '../words/retention.ts';
+import { useMissingCount } from '../restored/use-missing.ts';
+import { restored } from '../words/restored.ts';
 
-type View = 'services' | 'people';
+type View = 'services' | 'people' | 'retention';
 
 export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const [view, setView] = useState<View>('services');
+  const isQaLead = hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead');
+  const wasRestored = useMissingCount(laptop, isQaLead && laptop.home.hasOthers)?.noticedMs != null;
   const { organisation: text } = words;
-  if (!hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead')) {
+  if (!isQaLead) {
     return (
       <Page title={text.title}>
         <p class="govuk-body">{text.notForYou}</p>
@@ -36,9 +42,16 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
       title={text.title}
       width="wide"
       actions={
-        <Button kind="secondary" small href="/import">
-          {words.importing.link}
-        </Button>
+        <>
+          {wasRestored && (
+            <Button kind="secondary" small href={restored.href}>
+              {restored.link}
+            </Button>
+          )}
+          <Button kind="secondary" small href="/import">
+            {words.importing.link}
+          </Button>
+        </>
       }
     >
       <Tabs<View>
@@ -46,11 +59,14 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
         tabs={[
           { id: 'services', label: text.services },
           { id: 'people', label: text.people },
+          { id: 'retention', label: retention.tab },
         ]}
         selected={view}
         onSelect={setView}
       >
-        {view === 'services' ? <ServicesView laptop={laptop} /> : <PeopleView laptop={laptop} />}
+        {view === 'services' && <ServicesView laptop={laptop} />}
+        {view === 'people' && <PeopleView laptop={laptop} />}
+        {view === 'retention' && <RetentionView laptop={laptop} />}
       </Tabs>
     </Page>
   );

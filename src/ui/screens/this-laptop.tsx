@@ -1,5 +1,6 @@
 /** What is saved where: what is still only here, what the server refused, how the connection, the clock and the storage are. */
 import { useState } from 'preact/hooks';
+import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { durationText } from '../data/duration.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
@@ -19,12 +20,13 @@ import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
 import { PasskeySection } from '../this-laptop/passkey-section.tsx';
 import { PromisesLink } from '../this-laptop/promises-link.tsx';
+import { SecondFactor } from '../this-laptop/second-factor.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
 
 export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
   const { home } = laptop;
-  if (home.server !== null) return <SyncedCopy laptop={laptop} />;
+  if (home.server !== null) return <SyncedCopy laptop={laptop} server={home.server} />;
   return home.removeAll === null ? (
     <NotKept laptop={laptop} />
   ) : (
@@ -32,7 +34,7 @@ export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
   );
 }
 
-function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
+function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly server: CouncilServer }) {
   const organisation = useOrganisation();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
@@ -91,6 +93,7 @@ function SyncedCopy({ laptop }: { readonly laptop: Laptop }) {
       <KeptOutList laptop={laptop} />
       <PasskeySection laptop={laptop} />
       <BackupSection laptop={laptop} />
+      <SecondFactor laptop={laptop} server={server} />
       <TourAgain laptop={laptop} />
     </Page>
   );

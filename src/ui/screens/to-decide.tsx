@@ -1,6 +1,5 @@
 /** What others wrote and did not enter the record, for the lead who decides about it; and where two people's versions stand. */
 import type { Laptop } from '../../bridge/laptop.ts';
-import { heldAskLimit } from '../../protocol/held.ts';
 import { DecidedList } from '../held/decided-list.tsx';
 import { OverlapList } from '../held/overlap-list.tsx';
 import { useHeldList } from '../held/use-held-list.ts';
@@ -9,7 +8,7 @@ import { Page } from '../parts/page.tsx';
 import { held as say } from '../words/held.ts';
 
 export function ToDecide({ laptop }: { readonly laptop: Laptop }) {
-  const { list, away, ask } = useHeldList(laptop, heldAskLimit);
+  const { answer: list, away, ask } = useHeldList(laptop);
   const last = (what: string) => list?.groups.filter(({ decisions }) => decisions.at(-1)?.what === what) ?? [];
   const returned = last('returned');
   const decided = list?.groups.filter((group) => group.decisions.length > 0 && !returned.includes(group)) ?? [];

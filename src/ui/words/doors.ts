@@ -57,6 +57,7 @@ export const doors = {
 
   signInTitle: 'Sign in',
   signInLead: 'Sign in with the email address and password of your council’s Plumbline account.',
+  signInJoined: 'Your password is set. Sign in with it now; then comes your second factor.',
   signInExpected: (email: string) => `Sign in as ${email} to go on.`,
   email: 'Email address',
   password: 'Password',

@@ -60,6 +60,9 @@ export const frame = {
     recovery: (when: string) =>
       `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
     password: (when: string) => `On ${when} your password was changed with a link from a QA lead.`,
+    'factor-reset': (when: string) => `On ${when} a QA lead took your second factor away.`,
+    'factor-removed': (when: string) =>
+      `On ${when} the second factor of your account was taken away, after signing in as you.`,
   },
   noticesNotYou: 'If that was not you, tell your QA lead and your IT now.',
   noticesRead: 'That was me',

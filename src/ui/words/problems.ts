@@ -48,6 +48,12 @@ export function syncSentence(problem: SyncProblem): string {
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'bad-invitation':
       return 'This invitation has been used, has run out or is not complete. Ask your QA lead for a new link.';
+    case 'second-factor':
+      return 'A code of your second factor is needed. Sign in again.';
+    case 'enrol':
+      return 'Your council asks for a second factor. Sign out, then sign in again to set it up.';
+    case 'wrong-code':
+      return 'That code is not right, or has been used. Wait for the next one in your app, then type it.';
     case 'stale-sign-in':
       return 'That took too long since you signed in. Sign in again, then choose a new passphrase.';
     case 'not-found':

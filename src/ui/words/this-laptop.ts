@@ -71,6 +71,10 @@ export const thisLaptop = {
     finished: 'end of the import',
     undone: 'taking back the import',
     authority: 'authority’s name',
+    retention: 'how long audits are kept',
+    certificate: 'certificate of erasure',
+    hold: 'legal hold',
+    erased: 'erasure',
   } as Readonly<Record<string, string>>,
   kinds: {
     audit: 'An audit',

@@ -50,7 +50,7 @@ function askDecisions(world: World, { decisions, opsByWord }: Truth): void {
       world.violate('a decision stands', `${made.map(({ what }) => what).join(', ')} was decided about ${key}`);
   }
   // What was restored or copied has another past than what people were told.
-  if (world.copy.isBack || world.wasCloned.yes) return;
+  if (world.copy.timesBack > 0 || world.wasCloned.yes) return;
   for (const { group, what, by, why, words } of world.told) {
     const made = decisions.filter((one) => one.group === group);
     const stands = made.some((one) => one.what === what && one.by === by && one.why === why);
@@ -102,7 +102,7 @@ async function askNotes(world: World, laptop: SimLaptop, decisions: readonly Sto
     if (row.returned === undefined) continue;
     const note = await openNote(world.cipher, row, row.returned);
     const isSaid = decisions.some((one) => one.group === row.group && one.what === 'returned' && one.why === note);
-    if (!isSaid && !world.copy.isBack)
+    if (!isSaid && world.copy.timesBack === 0)
       world.violate('returned', `${laptop.name} #${row.n} says “${note}”, which nobody has said`);
   }
 }

@@ -56,11 +56,12 @@ export async function runMany(
             }
             onNews(totals);
           });
-          child.on('exit', (code) => {
-            if (code !== 0 && code !== null)
+          child.on('exit', (code, signal) => {
+            // The others are ended by us as soon as one has failed; one that is ended before has not run its share.
+            if (code !== 0 && totals.failures.length === 0)
               totals.failures.push({
                 seed: ask.seed,
-                violation: { oracle: 'no error', what: `A process ended with ${code}` },
+                violation: { oracle: 'no error', what: `A process ended with ${code ?? signal}` },
               });
             resolve();
           });

@@ -107,7 +107,7 @@ async function restore(
 ): Promise<void> {
   if (!copy.isKept) return;
   countFault(faults, 'server restored');
-  copy.isBack = true;
+  copy.timesBack += 1;
   const decided = await server.database.read((tx) =>
     tx.selectFrom('decision').select('grp').where('what', '<>', 'returned').execute(),
   );

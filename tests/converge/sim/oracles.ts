@@ -97,7 +97,7 @@ function askGroups(world: World, { ops }: Truth): void {
   for (const [group, members] of groups) {
     const accepted = members.filter((op) => op.accepted).length;
     const devices = new Set(members.map(({ device }) => device)).size;
-    const isComplete = world.copy.isBack || members.length === (members[0]?.groupSize ?? 0) * devices;
+    const isComplete = world.copy.timesBack > 0 || members.length === (members[0]?.groupSize ?? 0) * devices;
     const isWholeGroup = isComplete && (accepted === 0 || accepted === members.length);
     if (!isWholeGroup && !world.wasCloned.yes)
       world.violate('whole groups', `of group ${group.slice(0, 4)} ${accepted} of ${members.length} are accepted`);

@@ -7,39 +7,47 @@ import { askHeldAnswer } from './held-oracles.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import type { Watchers, World } from './world.ts';
 
-/** By laptop: the rights its pulls were answered under, and when it last said that it is equal. */
+/** By laptop: the rights its pulls were answered under, and the newest time at which it said that it was equal. */
 interface Seen {
   readonly rights: Map<string, Set<string>>;
-  readonly equal: Map<string, number | null>;
+  readonly equal: Map<string, number>;
   /** How many saves anywhere had been said when it was last asked. */
   readonly said: Map<string, number>;
   /** Who has pushed since they last pulled. */
   readonly pushed: Set<string>;
+  /** By laptop: how often the server had been put back when it last answered a pull. */
+  readonly answeredBy: Map<string, number>;
 }
 
 /** Also answers what has to be waited for before a run is over. */
 export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
-  const seen: Seen = { rights: new Map(), equal: new Map(), said: new Map(), pushed: new Set() };
+  const seen: Seen = { rights: new Map(), equal: new Map(), said: new Map(), pushed: new Set(), answeredBy: new Map() };
   const asked: Promise<void>[] = [];
   return {
     asked,
     onState(world, laptop, provedEqualMs) {
-      const before = seen.equal.get(laptop.name) ?? null;
+      // After a power cut an older time is read back: it says no more than it said then.
+      if (provedEqualMs === null || provedEqualMs <= (seen.equal.get(laptop.name) ?? 0)) return;
       seen.equal.set(laptop.name, provedEqualMs);
+      // Equal to a server that has been put back since that answer: the next contact finds it.
+      if (seen.answeredBy.get(laptop.name) !== world.copy.timesBack) return;
       // Asked again only when something has been said since.
       const said = seen.said.get(laptop.name) ?? 0;
-      if (provedEqualMs === null || provedEqualMs === before || said === world.said.size) return;
+      if (said === world.said.size) return;
       seen.said.set(laptop.name, world.said.size);
       asked.push(askSaidOnServer(world, laptop));
     },
     onAnswered(world, laptop, path, _request, reply) {
-      if (!world.copy.isBack && reply.includes('"problem":{"kind":"epoch"'))
+      if (world.copy.timesBack === 0 && reply.includes('"problem":{"kind":"epoch"'))
         world.violate(
           'one history',
           `the server has lost what it had told ${laptop.name}, though nobody put a copy back`,
         );
       if (path === paths.push) seen.pushed.add(laptop.name);
-      if (path === paths.pull) noteRights(seen, laptop.name, reply);
+      if (path === paths.pull) {
+        noteRights(seen, laptop.name, reply);
+        seen.answeredBy.set(laptop.name, world.copy.timesBack);
+      }
       if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
       if (path === paths.heldList || path === paths.decide) asked.push(askHeldAnswer(world, laptop, path, reply));
       if (path === paths.records) asked.push(askNeedlessRepair(world, seen, laptop, reply));
@@ -75,7 +83,7 @@ async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
 async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void> {
   const { pending, meta, quarantine } = laptop.port.dump();
   const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
-  if (cursor === undefined || world.copy.isBack) return;
+  if (cursor === undefined || world.copy.timesBack > 0) return;
   const here = await Promise.all(
     [...pending, ...quarantine].map(async (row) =>
       wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
@@ -111,7 +119,7 @@ function noteRights({ rights }: Seen, laptop: string, reply: string): void {
  */
 async function askNeedlessRepair(world: World, { rights }: Seen, laptop: SimLaptop, reply: string): Promise<void> {
   const known = rights.get(laptop.name) ?? new Set();
-  if (world.wasCloned.yes || world.copy.isBack || known.size > 1) return;
+  if (world.wasCloned.yes || world.copy.timesBack > 0 || known.size > 1) return;
   const { meta, confirmed } = laptop.port.dump();
   const cursor = meta.find(({ name }) => name === 'cursor')?.value as { readonly version: number } | undefined;
   const found = JSON.parse(reply) as {
@@ -137,4 +145,4 @@ const rightsNow = ({ server, time }: World, { person }: SimLaptop): Promise<stri
 
 /** A server that was restored gets back what laptops could keep for it: not beyond 30 days, and not on a full disk. */
 export const mayHaveLost = ({ copy, faults, wasCloned }: World): boolean =>
-  copy.isBack && (faults.has('disk full') || faults.has('everybody asleep') || wasCloned.yes);
+  copy.timesBack > 0 && (faults.has('disk full') || faults.has('everybody asleep') || wasCloned.yes);

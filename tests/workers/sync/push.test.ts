@@ -27,7 +27,8 @@ async function start(unread: (ops: readonly Op[]) => SyncProblem | null) {
     return problem === null ? push(signal, device, ops, cursor) : { ok: false, problem };
   };
   const { store, port } = await laptop();
-  const deps = { store: laptopStore(store), remote, timers: fakeTime().timers, newDevice: () => hex(5) as DeviceId };
+  const overlapping = { ...laptopStore(store) };
+  const deps = { store: overlapping, remote, timers: fakeTime().timers, newDevice: () => hex(5) as DeviceId };
   const watch = {
     progress: () => undefined,
     contact: () => undefined,
@@ -39,7 +40,7 @@ async function start(unread: (ops: readonly Op[]) => SyncProblem | null) {
   const cycle = () => runCycle({ ...deps, line, doubt }, new AbortController().signal, 'full', watch);
   await startAudit(store, audit);
   const grade = (n: number, evidence: string) => act(store, edit(audit, `section:s${n}`, section(evidence)));
-  return { store, port, remote, cycle, grade, pushes: () => pushes };
+  return { store, port, remote, cycle, grade, overlapping, pushes: () => pushes };
 }
 
 const unreadable = { kind: 'bad-request', why: 'ops.7.value: not understood' } as const;
@@ -106,6 +107,24 @@ test('a server that reads no change at all is a problem that is shown, before ma
   assert.equal((await cycle()).problem, unreadable);
   assert.ok(port.dump().quarantine.length <= 6);
   assert.ok(port.dump().pending.length >= 26);
+});
+
+test('what was accepted is settled, whatever fails to be sealed behind it', async () => {
+  const { store, cycle, grade, overlapping } = await start(() => null);
+  for (let n = 1; n <= 300; n++) await grade(n, `evidence ${n} ${'word '.repeat(200)}`);
+  const { unsent } = await readSaveCounts(store);
+  let sealed = 0;
+  const { sealBatch } = overlapping;
+  overlapping.sealBatch = (ask) => {
+    sealed += 1;
+    return sealed === 2 ? Promise.reject(new Error('a box that does not open')) : sealBatch(ask);
+  };
+  await cycle().then(
+    () => assert.unreachable('the cycle went on'),
+    (error: unknown) => assert.match(String(error), 'a box that does not open'),
+  );
+  const left = (await readSaveCounts(store)).unsent;
+  assert.ok(left < unsent, `${left} of ${unsent}`);
 });
 
 test.run();

@@ -1,5 +1,6 @@
 /** Bugs planted on the laptop's side. */
 import type { SealedPage } from '../../../../src/store/inbox.ts';
+import { unsentRows, writeLinks } from '../../../../src/store/links.ts';
 import { recordEdits } from '../../../../src/store/record.ts';
 import { isUnsent } from '../../../../src/store/rows.ts';
 import { readState } from '../../../../src/store/state.ts';
@@ -120,8 +121,10 @@ export const renumberedRetry: Plant = {
   tab: (own, { port }) =>
     withStore(own, {
       async sealBatch(options) {
-        await port.write(['pending'], 'strict', async (tx) => {
-          const rows = (await tx.all('pending')).filter((row) => isUnsent(row) && row.link !== null);
+        if ((options.behind ?? []).length > 0) return own.store.sealBatch(options);
+        await port.write(['meta', 'pending'], 'strict', async (tx) => {
+          const rows = (await unsentRows(tx)).filter(({ link }) => link !== null);
+          await writeLinks(tx, new Map());
           await tx.putMany(
             'pending',
             rows.map((row) => ({ ...row, link: null })),

@@ -1,0 +1,98 @@
+/** The rows of who may sign in and how: accounts, sessions, second factors, invitations, recovery. Of `Tables` with the rest. */
+import type { Generated } from 'kysely';
+
+export interface AccountTable {
+  readonly authority: string;
+  readonly person: string;
+  /** The scrypt hash with its parameters and salt, as JSON. */
+  readonly password: string;
+  readonly changed_ms: number;
+  /** Since when this person may not sign in; null when they may. */
+  readonly blocked_ms: Generated<number | null>;
+}
+
+export interface SessionTable {
+  readonly authority: string;
+  readonly token_hash: string;
+  readonly person: string;
+  readonly signed_in_ms: number;
+  readonly seen_ms: number;
+  /** SHA-256 of what only the unlocked copy can say; null until one has used the session. */
+  readonly unlocked_hash: string | null;
+  /** The keyring whose recovery secret this sign-in may fetch, once. */
+  readonly recovers: string | null;
+}
+
+/** Wrong tries at signing in. */
+export interface WrongTryTable {
+  readonly authority: string;
+  /** A hash of the account, the address or the browser. */
+  readonly subject: string;
+  readonly count: number;
+  readonly last_ms: number;
+}
+
+/** What was done with an account and its person has not read yet. */
+export interface NoticeTable {
+  readonly authority: string;
+  readonly id: string;
+  readonly person: string;
+  readonly kind: string;
+  readonly at_ms: number;
+}
+
+/** The key of a person's second factor, sealed: the one in use, and the one that is being set up. */
+export interface SecondFactorTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly secret: string | null;
+  /** The time step of the last code that was taken. */
+  readonly last_step: number;
+  readonly pending: string | null;
+}
+
+/** Recovery codes that have not been used, as keyed hashes. */
+export interface RecoveryCodeTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly code_hash: string;
+  /** 1 while its key is being set up. */
+  readonly pending: number;
+}
+
+/** Which account of the council's provider is which person. */
+export interface IdentityTable {
+  readonly authority: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly person: string;
+}
+
+/** A sign-in with a council account that has begun, for one use. */
+export interface CouncilTryTable {
+  readonly authority: string;
+  readonly state_hash: string;
+  readonly browser_hash: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly recovers: string | null;
+  readonly begun_ms: number;
+}
+
+export interface InvitationTable {
+  readonly authority: string;
+  readonly token_hash: string;
+  readonly person: string;
+  readonly created_ms: number;
+  readonly expires_ms: number;
+}
+
+export interface RecoveryTable {
+  readonly authority: string;
+  readonly person: string;
+  readonly keyring: string;
+  readonly device: string;
+  /** The recovery secret, encrypted under a key that is not in the database. */
+  readonly sealed: string;
+  readonly deposited_ms: number;
+}

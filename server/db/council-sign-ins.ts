@@ -1,0 +1,103 @@
+/** Sign-ins with a council account that have begun, each for one use, and which account is which person. */
+import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { Tx } from './tables.ts';
+
+export interface CouncilTry {
+  readonly stateHash: string;
+  readonly browserHash: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly recovers: string | null;
+  readonly begunMs: number;
+}
+
+export async function insertCouncilTry(tx: Tx, authority: AuthorityId, begun: CouncilTry): Promise<void> {
+  const { stateHash, browserHash, nonce, verifier, recovers, begunMs } = begun;
+  await tx
+    .insertInto('council_try')
+    .values({
+      ...{ authority, nonce, verifier, recovers },
+      ...{ state_hash: stateHash, browser_hash: browserHash, begun_ms: begunMs },
+    })
+    .execute();
+}
+
+/** Takes a sign-in that has begun out; undefined when there is none, or not any more. */
+export async function takeCouncilTry(
+  tx: Tx,
+  authority: AuthorityId,
+  stateHash: string,
+): Promise<CouncilTry | undefined> {
+  const row = await tx
+    .deleteFrom('council_try')
+    .where('authority', '=', authority)
+    .where('state_hash', '=', stateHash)
+    .returningAll()
+    .executeTakeFirst();
+  return (
+    row && {
+      stateHash,
+      browserHash: row.browser_hash,
+      nonce: row.nonce,
+      verifier: row.verifier,
+      recovers: row.recovers,
+      begunMs: row.begun_ms,
+    }
+  );
+}
+
+export async function deleteCouncilTriesBefore(tx: Tx, authority: AuthorityId, beforeMs: number): Promise<void> {
+  await tx.deleteFrom('council_try').where('authority', '=', authority).where('begun_ms', '<', beforeMs).execute();
+}
+
+export interface CouncilIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export async function findIdentity(
+  tx: Tx,
+  authority: AuthorityId,
+  { issuer, subject }: CouncilIdentity,
+): Promise<PersonId | undefined> {
+  const row = await tx
+    .selectFrom('identity')
+    .select('person')
+    .where('authority', '=', authority)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row?.person as PersonId | undefined;
+}
+
+/** Whether somebody else's council account is this person's already. */
+export async function hasIdentity(tx: Tx, authority: AuthorityId, issuer: string, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity')
+    .select('subject')
+    .where('authority', '=', authority)
+    .where('issuer', '=', issuer)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The providers at which a person has an account that is bound to them. */
+export async function issuersOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('identity')
+    .select('issuer')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .execute();
+  return rows.map(({ issuer }) => issuer);
+}
+
+export async function insertIdentity(
+  tx: Tx,
+  authority: AuthorityId,
+  { issuer, subject }: CouncilIdentity,
+  person: PersonId,
+): Promise<void> {
+  await tx.insertInto('identity').values({ authority, issuer, subject, person }).execute();
+}

@@ -1,0 +1,78 @@
+/** A person's second factor, and what a QA lead sees and does of others' accounts: parse, call, answer. */
+import type { FastifyRequest } from 'fastify';
+import {
+  beginFactorRequestSchema,
+  confirmFactorRequestSchema,
+  plainRequestSchema,
+  removeFactorRequestSchema,
+  resetFactorRequestSchema,
+  sessionPaths,
+} from '../../src/protocol/session.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
+import { isQaLead } from '../auth/people.ts';
+import { beginFactor, confirm, removeFactor, resetFactor } from '../auth/second-factor.ts';
+import { accountsOf, findPassword } from '../db/accounts.ts';
+import type { SessionRow } from '../db/sessions.ts';
+import { sessionEndpoint, type Api } from './envelope.ts';
+
+const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
+const wrongCode = { ok: false, problem: { kind: 'wrong-code' } } as const;
+const done = { ok: true, value: {} } as const;
+
+export function factorRoutes(api: Api): void {
+  const { server, tries } = api;
+  const { database, authority, log, now } = server;
+
+  /** Does `work` when the password is the person's; both password and code count as tries. */
+  async function withPassword<T>(
+    request: FastifyRequest,
+    { person }: SessionRow,
+    password: string,
+    work: () => Promise<Result<T, ServerProblem>>,
+  ): Promise<Result<T, ServerProblem>> {
+    const tried = await tries.begin(request, person);
+    if (tried.problem) return { ok: false, problem: tried.problem };
+    const stored = await database.read((tx) => findPassword(tx, authority.id, person));
+    if (!(await server.passwords.verify(password, stored)))
+      return { ok: false, problem: { kind: 'wrong-credentials' } };
+    const result = await work();
+    if (result.ok) await tried.succeeded();
+    return result;
+  }
+
+  const beginAt = { path: sessionPaths.beginFactor, schema: beginFactorRequestSchema };
+  sessionEndpoint(api, beginAt, ({ input, session, request }) =>
+    withPassword(request, session, input.password, () =>
+      database.write((tx) => beginFactor(tx, server, session.person, input.code)),
+    ),
+  );
+
+  const confirmAt = { path: sessionPaths.confirmFactor, schema: confirmFactorRequestSchema };
+  sessionEndpoint(api, confirmAt, async ({ input, session, request }) => {
+    const tried = await tries.begin(request, session.person);
+    if (tried.problem) return { ok: false, problem: tried.problem };
+    if (!(await database.write((tx) => confirm(tx, server, session.person, input.code)))) return wrongCode;
+    await tried.succeeded();
+    log({ event: 'factor-set', person: session.person });
+    return done;
+  });
+
+  const removeAt = { path: sessionPaths.removeFactor, schema: removeFactorRequestSchema };
+  sessionEndpoint(api, removeAt, ({ input, session, request }) =>
+    withPassword(request, session, input.password, async () =>
+      (await removeFactor(server, session.person, input.code)) ? done : wrongCode,
+    ),
+  );
+
+  const resetAt = { path: sessionPaths.resetFactor, schema: resetFactorRequestSchema };
+  sessionEndpoint(api, resetAt, async ({ input, session }) =>
+    (await resetFactor(server, session.person, input.person)) ? done : notFound,
+  );
+
+  sessionEndpoint(api, { path: sessionPaths.accounts, schema: plainRequestSchema }, ({ session }) =>
+    database.read(async (tx) => {
+      if (!(await isQaLead(tx, { authority, person: session.person, nowMs: now() }))) return notFound;
+      return { ok: true, value: { accounts: await accountsOf(tx, authority.id) } };
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+/** What a restore did not bring back, for a QA lead: by laptop and record (regather 6). Reads one snapshot. */
+import { nothingMissing, type MissingGroup, type MissingList } from '../../src/protocol/missing.ts';
+import { isQaLead } from '../auth/people.ts';
+import { missingOps, restoredMs, type ListedMissing } from '../db/restored.ts';
+import type { Tx } from '../db/tables.ts';
+import { countAllWaiting } from '../db/waiting.ts';
+import type { Asking } from './context.ts';
+
+/** The first `limit` groups; to anybody but a QA lead as if nothing were missing. */
+export async function missingList(tx: Tx, asking: Asking, limit: number): Promise<MissingList> {
+  const noticedMs = await restoredMs(tx, asking.authority.id);
+  if (noticedMs === undefined || !(await isQaLead(tx, asking))) return nothingMissing;
+  const missing = await missingOps(tx, asking.authority.id);
+  const groups = [...byRecord(missing).values()].map(groupOf);
+  return {
+    noticedMs,
+    changes: missing.filter(({ again }) => !again).length,
+    waiting: await countAllWaiting(tx, asking.authority.id),
+    groups: groups.sort((a, b) => Number(a.again) - Number(b.again)).slice(0, limit),
+  };
+}
+
+function byRecord(missing: readonly ListedMissing[]): Map<string, [ListedMissing, ...ListedMissing[]]> {
+  const groups = new Map<string, [ListedMissing, ...ListedMissing[]]>();
+  for (const op of missing) {
+    const key = `${op.device} ${op.person} ${op.record} ${op.again}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [op]);
+    else group.push(op);
+  }
+  return groups;
+}
+
+function groupOf(ops: [ListedMissing, ...ListedMissing[]]): MissingGroup {
+  const [{ device, person, record, kind, again }] = ops;
+  const made = ops.flatMap(({ madeMs }) => madeMs ?? []);
+  return {
+    device,
+    person,
+    record,
+    kind,
+    units: [...new Set(ops.flatMap(({ unit }) => unit ?? []))].sort(),
+    changes: ops.length,
+    madeMs: made.length === 0 ? null : made.reduce((a, b) => Math.max(a, b)),
+    again,
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * A copy that has not been compared with the server for as long as the council allows is dropped by the laptop itself, wherever
+ * it lies: what the server has. What it does not have yet stays, sealed, and all comes back with the next contact (FAULTS S30).
+ */
+import { settingsId } from '../domain/unit-names.ts';
+import type { RecordId } from '../domain/ids.ts';
+import { dropConfirmed } from './inbox.ts';
+import type { Store } from './open.ts';
+import { stateIn } from './state.ts';
+import { provedEqualKey } from './sync-meta.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Whether it was dropped. Asked by this laptop's clock as the server last put it right. */
+export async function dropStale(store: Store): Promise<boolean> {
+  const isStale = await store.port.read(['meta', 'confirmed'], async (tx) => {
+    const [state, proved, settings] = await Promise.all([
+      stateIn(tx, store),
+      tx.get('meta', provedEqualKey),
+      tx.get('confirmed', settingsId as RecordId),
+    ]);
+    const days = settings?.units['retention']?.plain['laptopDays'];
+    if (typeof days !== 'number' || typeof proved?.value !== 'number') return false;
+    return store.now() + state.clock.offsetMs - proved.value > days * dayMs;
+  });
+  if (isStale) await dropConfirmed(store);
+  return isStale;
+}

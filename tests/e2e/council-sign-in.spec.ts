@@ -1,0 +1,63 @@
+/** "Sign in with your council account", at the door and inside the open app, with a real OpenID provider beside the server. */
+import { expect, test } from '@playwright/test';
+import { callbackPath } from '../../server/auth/openid.ts';
+import { startOpenIdProvider } from '../server/openid-provider.ts';
+import { choosePassphrase, expectOpen, toSignIn, unlock } from './pages/doors.ts';
+import { newInspector } from './support/accessible.ts';
+import { grant, setUpAuthority } from './support/authority.ts';
+import { newComputer } from './support/computer.ts';
+import { freePort, startCouncilServer } from './support/council-server.ts';
+import { change } from './support/server-database.ts';
+
+const council = 'Sign in with your council account';
+
+test('With the council’s account in, offline as ever, in again beside the open app, and out when the directory says so', async () => {
+  const inspector = newInspector();
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const provider = await startOpenIdProvider(await freePort(), `${address}${callbackPath}`);
+  const { issuer, clientId, clientSecret } = provider;
+  const server = await startCouncilServer({
+    ...{ PORT: String(port), PUBLIC_ADDRESS: address },
+    ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
+  });
+  const laptop = await newComputer();
+  try {
+    const authority = await setUpAuthority({ ...server, url: address });
+    const avery = await authority.addPerson('Avery Example', [grant('auditor')]);
+    const page = laptop.page();
+    provider.who = null;
+    await page.goto(address);
+    await toSignIn(page);
+    await inspector.look(page, 'both ways of signing in');
+    await page.getByRole('button', { name: council }).click();
+    await expect(page.getByText('Your council’s sign-in did not let you in.')).toBeVisible();
+    await inspector.look(page, 'turned away');
+
+    provider.who = { sub: 'directory-1', name: avery.name, email: avery.email, groups: [] };
+    await page.getByRole('button', { name: council }).click();
+    await choosePassphrase(page);
+    await server.stop();
+    await page.goto(`${address}/this-laptop`);
+    await unlock(page);
+
+    await server.start();
+    change(server, 'delete from session');
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await page.getByRole('region', { name: 'Messages about this laptop' }).getByText('Sign in again').last().click();
+    await inspector.look(page, 'signing in again');
+    const opened = laptop.context().waitForEvent('page');
+    await page.getByRole('dialog').getByRole('button', { name: council }).click();
+    const beside = await opened;
+    // The other window gets the key from this one: no passphrase is asked for.
+    await expectOpen(beside);
+    await expect(page.getByText('Your sign-in has ended.')).toBeHidden();
+    expect(laptop.rules.broken).toEqual([]);
+    expect(laptop.rules.abroad.filter((asked) => !asked.includes(issuer))).toEqual([]);
+    inspector.expectNothingWrong(3);
+  } finally {
+    await laptop.remove();
+    await server.remove();
+    await provider.stop();
+  }
+});

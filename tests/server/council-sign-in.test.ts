@@ -1,0 +1,280 @@
+/** Signing in with the council's own account, against a real OpenID provider: who comes in, with which roles, and who does not. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { callbackPath } from '../../server/auth/openid.ts';
+import { councilPaths, sessionPaths, type AuthorityReply, type Session } from '../../src/protocol/session.ts';
+import { freePort } from '../e2e/support/council-server.ts';
+import { newId, openBrowser, type Laptop } from './client.ts';
+import { addPerson, firstQaLead, grant, service, startServer, type TestServer } from './example.ts';
+import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from './openid-provider.ts';
+
+interface Context {
+  dataDir: string;
+  env: Record<string, string>;
+  server: TestServer;
+  provider: OpenIdProvider;
+  quinn: Laptop;
+}
+
+const mapping = [
+  { group: 'plumbline-auditors', role: 'auditor' },
+  { group: 'plumbline-assessment', role: 'team-lead', services: ['Assessment Service'] },
+  { group: 'plumbline-qa', role: 'qa-lead' },
+];
+
+const test = suite<Context>('signing in with a council account');
+test.before.each(async (context) => {
+  context.dataDir = mkdtempSync(joinPath(tmpdir(), 'plumbline-council-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  context.provider = await startOpenIdProvider(await freePort(), `${address}${callbackPath}`);
+  const groups = joinPath(context.dataDir, 'groups.json');
+  writeFileSync(groups, JSON.stringify(mapping));
+  const { issuer, clientId, clientSecret } = context.provider;
+  context.env = {
+    ...{ PORT: String(port), PUBLIC_ADDRESS: address, OIDC_GROUPS_FILE: groups },
+    ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
+  };
+  context.server = await startServer({ dataDir: context.dataDir, env: context.env });
+  context.quinn = await firstQaLead(context.server);
+});
+test.after.each(async ({ server, provider, dataDir }) => {
+  await server.stop();
+  await provider.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const alex: DirectoryAccount = {
+  ...{ sub: 'directory-1', name: 'Alex', email: 'Alex@example.org' },
+  groups: ['plumbline-auditors', 'everybody'],
+};
+
+/** A browser that follows redirections, with a jar of cookies for each origin. */
+function openJar() {
+  const jars = new Map<string, Map<string, string>>();
+  const visited: string[] = [];
+  async function get(address: string): Promise<Response> {
+    const { origin } = new URL(address);
+    const jar = jars.get(origin) ?? new Map<string, string>();
+    jars.set(origin, jar);
+    visited.push(address);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const reply = await fetch(address, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
+    for (const set of reply.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';');
+      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (value === '' || /Expires=Thu, 01 Jan 1970/i.test(set)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return reply;
+  }
+  return {
+    visited,
+    jars,
+    get,
+    /** Follows to the page of the app at the end: its path and fragment. */
+    async follow(address: string, stopAt: RegExp = /\/signed-in/): Promise<string> {
+      let at = address;
+      for (let hops = 0; hops < 15; hops += 1) {
+        if (stopAt.test(at)) return at.slice(new URL(at).origin.length);
+        const reply = await get(at);
+        const to = reply.headers.get('location');
+        if (to === null) throw new Error(`No way on from ${at}: ${reply.status} ${await reply.text()}`);
+        at = new URL(to, at).href;
+      }
+      throw new Error('No end of redirections');
+    },
+  };
+}
+
+async function signIn({ server }: Context, query = '', jar = openJar()) {
+  const came = await jar.follow(new URL(`${councilPaths.start}${query}`, server.address).href);
+  const browser = openBrowser(server.address);
+  const session = jar.jars.get(new URL(server.address).origin)?.get('__Host-plumbline');
+  browser.cookie = session === undefined ? undefined : `__Host-plumbline=${session}`;
+  const who = await browser.post<Session>(sessionPaths.session, {});
+  return { came, browser, session: who.problem === undefined ? who.body : null, jar };
+}
+
+/** The roles that somebody has by their record. */
+function rolesOf({ server }: Context, person: string): string[] {
+  const [row] = server.rows(`select units from record where id = '${person}'`);
+  const units = JSON.parse(String(row?.['units'])) as {
+    roles?: { value: { grants: { role: string; to: unknown }[] } };
+  };
+  return (units.roles?.value.grants ?? []).map(({ role }) => role);
+}
+
+test('somebody new comes in with the roles of their groups, and is the same person the next time', async (context) => {
+  context.provider.who = alex;
+  const first = await signIn(context);
+  assert.is(first.came, councilPaths.back);
+  assert.is(first.session?.name, 'Alex');
+  const { person = '' } = first.session ?? {};
+  assert.equal(rolesOf(context, person), ['auditor']);
+  context.provider.who = { ...alex, email: 'alex.married@example.org' };
+  const again = await signIn(context);
+  assert.is(again.session?.person, person, 'known by the directory’s own name for them');
+  const asked = await openBrowser(context.server.address).post<AuthorityReply>(sessionPaths.authority, {});
+  assert.is(asked.body.councilSignIn, true);
+});
+
+test('the session is as any other, and the cookie of the way is gone', async (context) => {
+  context.provider.who = alex;
+  const { jar } = await signIn(context);
+  const names = [...(jar.jars.get(new URL(context.server.address).origin)?.keys() ?? [])];
+  assert.equal(names.sort(), ['__Host-plumbline', '__Host-plumbline-known']);
+  const begun = jar.visited.find((address) => address.includes('/auth?'));
+  const asked = new URL(begun ?? '').searchParams;
+  assert.is(asked.get('code_challenge_method'), 'S256');
+  assert.ok(asked.get('nonce') && asked.get('state'));
+});
+
+test('a person whom a QA lead has added is found by email once, and nobody else gets in by that email', async (context) => {
+  const { quinn } = context;
+  const known = await addPerson(quinn, 'Alex', grant('auditor'));
+  context.provider.who = alex;
+  assert.is((await signIn(context)).session?.person, known.session.person);
+  context.provider.who = { ...alex, sub: 'directory-2', name: 'Somebody with the same address' };
+  const other = await signIn(context);
+  assert.is(other.came, `${councilPaths.back}#refused=unknown`);
+  assert.is(other.session, null);
+});
+
+test('changed groups count at the next sign-in, also none; the work of somebody without a role can still be handed in', async (context) => {
+  const { quinn } = context;
+  const assessment = newId();
+  await quinn.write(service(assessment, 'Assessment Service'));
+  context.provider.who = alex;
+  const { person = '' } = (await signIn(context)).session ?? {};
+  context.provider.who = { ...alex, groups: ['plumbline-assessment'] };
+  await signIn(context);
+  assert.equal(rolesOf(context, person), ['team-lead']);
+  assert.match(JSON.stringify(context.server.rows(`select units from record where id = '${person}'`)), assessment);
+  context.provider.who = { ...alex, groups: [] };
+  assert.is((await signIn(context)).session?.person, person);
+  assert.equal(rolesOf(context, person), []);
+  assert.ok(
+    context.server.plumbline.server.revoked.list().some((each) => each.kind === 'roles' && each.person === person),
+  );
+});
+
+test('one group may come as a string; a claim that is not there changes nobody’s roles and lets nobody new in', async (context) => {
+  const { groups: _, ...unlisted } = alex;
+  context.provider.who = { ...alex, groups: 'plumbline-auditors' };
+  const { person = '' } = (await signIn(context)).session ?? {};
+  assert.equal(rolesOf(context, person), ['auditor']);
+  context.provider.who = unlisted;
+  assert.is((await signIn(context)).session?.person, person);
+  assert.equal(rolesOf(context, person), ['auditor'], 'as they were');
+  assert.ok(context.server.log.some((line) => line.includes('groups-missing') && line.includes(person)));
+  context.provider.who = { ...unlisted, sub: 'directory-3', email: 'sam@example.org' };
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=groups`);
+});
+
+test('the last QA lead stays one, whatever the groups say', async (context) => {
+  const { quinn } = context;
+  context.provider.who = { ...alex, sub: 'directory-q', name: 'Quinn', email: 'quinn@example.org' };
+  assert.is((await signIn(context)).session?.person, quinn.session.person);
+  assert.equal(rolesOf(context, quinn.session.person), ['qa-lead']);
+});
+
+test('nobody comes in who is disabled there, blocked here, or in no group and not known', async (context) => {
+  const { provider, server, quinn } = context;
+  provider.who = null;
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=refused`);
+  provider.who = { ...alex, groups: ['everybody'] };
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`);
+  provider.who = alex;
+  const first = await signIn(context);
+  await quinn.browser.post(sessionPaths.access, { person: first.session?.person, allowed: false });
+  assert.is((await first.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out');
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=blocked`);
+  assert.is(server.log.filter((line) => line.includes('council-sign-in-refused')).length, 3);
+});
+
+test('an answer counts once, in the browser that asked, within ten minutes', async (context) => {
+  const { server, provider } = context;
+  provider.who = alex;
+  const start = new URL(councilPaths.start, server.address).href;
+  const failed = `${councilPaths.back}#refused=failed`;
+
+  const done = await signIn(context);
+  const answer = done.jar.visited.find((address) => address.includes(callbackPath)) ?? '';
+  assert.is(await done.jar.follow(answer), failed, 'replayed');
+
+  const [own, other] = [openJar(), openJar()];
+  const back = await own.follow(start, /council\/callback/);
+  assert.is(await other.follow(new URL(back, server.address).href), failed, 'in another browser');
+
+  const late = openJar();
+  const lateBack = await late.follow(start, /council\/callback/);
+  server.clock.ms += 10 * 60_000 + 1;
+  assert.is(await late.follow(new URL(lateBack, server.address).href), failed, 'too late');
+
+  const forged = openJar();
+  const forgedBack = new URL(await forged.follow(start, /council\/callback/), server.address);
+  forgedBack.searchParams.set('code', 'not-a-code-of-the-provider');
+  assert.is(await forged.follow(forgedBack.href), failed, 'a code that is none');
+
+  const mixed = openJar();
+  const mixedBack = new URL(await mixed.follow(start, /council\/callback/), server.address);
+  mixedBack.searchParams.set('iss', 'https://elsewhere.example');
+  assert.is(await mixed.follow(mixedBack.href), failed, 'of another issuer');
+});
+
+test('a recovery secret is given to a council sign-in made for it', async (context) => {
+  context.provider.who = alex;
+  const { browser } = await signIn(context);
+  const [keyring, secret] = [newId(), 'ab'.repeat(32)];
+  await browser.post(sessionPaths.deposit, { device: newId(), keyring, secret });
+  assert.is((await browser.post(sessionPaths.recover, { keyring })).problem?.kind, 'stale-sign-in');
+  const signed = await signIn(context, `?recovers=${keyring}`);
+  assert.is(signed.came, `${councilPaths.back}#recovers=${keyring}`);
+  assert.equal((await signed.browser.post(sessionPaths.recover, { keyring })).body, { secret });
+});
+
+test('a recovery secret is not given to whoever is still signed in at the provider, whatever the address asked of it', async (context) => {
+  const { provider, server } = context;
+  provider.who = alex;
+  provider.typedSecondsAgo = 600;
+  const keyring = newId();
+  const start = `${councilPaths.start}?recovers=${keyring}`;
+  const failed = `${councilPaths.back}#refused=failed`;
+  const { jar } = await signIn(context);
+  for (const maxAge of [null, '100000']) {
+    const asked = new URL(await jar.follow(new URL(start, server.address).href, /\/auth\?/), provider.issuer);
+    assert.is(asked.searchParams.get('prompt'), 'login');
+    assert.is(asked.searchParams.get('max_age'), '0');
+    asked.searchParams.delete('prompt');
+    asked.searchParams.delete('max_age');
+    if (maxAge !== null) asked.searchParams.set('max_age', maxAge);
+    assert.is(await jar.follow(asked.href), failed);
+  }
+  provider.typedSecondsAgo = 0;
+  assert.is((await signIn(context, `?recovers=${keyring}`, jar)).came, `${councilPaths.back}#recovers=${keyring}`);
+});
+
+test('a QA lead by council account alone is one: no link for another is made, unless council accounts are turned off', async (context) => {
+  const { provider, dataDir } = context;
+  provider.who = { ...alex, sub: 'directory-q', name: 'Quinn', email: 'quinn@example.org' };
+  await signIn(context);
+  context.server.damage("update account set password = ''");
+  await context.server.plumbline.close();
+  const start = (env: Record<string, string>) => startServer({ dataDir, env });
+  context.server = await start(context.env);
+  assert.is(context.server.plumbline.firstLink, null);
+  await context.server.plumbline.close();
+  context.server = await start({});
+  assert.match(context.server.plumbline.firstLink ?? '', '/join#');
+});
+
+test('a provider that is away is said, and asked again the next time', async (context) => {
+  await context.provider.stop();
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=away`);
+});
+
+test.run();

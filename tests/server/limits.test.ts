@@ -1,0 +1,217 @@
+/** Every limit of what the server takes, at the limit and one past it (FAULTS S20). */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { depositLimit } from '../../server/auth/recovery.ts';
+import { depthLimit, parseJson } from '../../server/json.ts';
+import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
+import { tryLimits } from '../../server/routes/tries.ts';
+import { heldAskLimit, heldToldLimit } from '../../src/protocol/held.ts';
+import { groupLimitBytes, latestMs, settlesLimit } from '../../src/protocol/op.ts';
+import { secretMaximum, secretMinimum } from '../../src/domain/secrets.ts';
+import { sessionPaths } from '../../src/protocol/session.ts';
+import { parse } from '../../src/protocol/parse.ts';
+import { paths, pushRequestSchema } from '../../src/protocol/sync.ts';
+import { longTextLimit, shortTextLimit } from '../../src/protocol/text.ts';
+import { join, newId, openBrowser, openLaptop, signIn, type Edit, type Laptop } from './client.ts';
+import { allocation, caseOf, firstQaLead, password, profile, section, service, startServer } from './example.ts';
+import { roles, grant, type TestServer } from './example.ts';
+
+interface Context {
+  server: TestServer;
+  quinn: Laptop;
+}
+const test = suite<Context>('limits');
+
+test.before.each(async (context) => {
+  context.server = await startServer();
+  context.quinn = await firstQaLead(context.server);
+});
+test.after.each(({ server }) => server.stop());
+
+const kind = async (reply: Promise<{ problem: { kind: string } | undefined }>): Promise<string | undefined> =>
+  (await reply).problem?.kind;
+const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+
+test('a request may have so many bytes: one more is too large', async ({ server, quinn }) => {
+  const { session, device, browser } = quinn;
+  const send = async (path: string, bytes: number): Promise<string | undefined> => {
+    const whole = { nonce: newId(), protocol: 1, authority: session.authority, person: session.person, device };
+    const start = JSON.stringify({ ...whole, cursor: null, ops: [], filler: '' }).slice(0, -2);
+    const body = `${start}${'x'.repeat(bytes - start.length - 2)}"}`;
+    const headers = { 'content-type': 'application/json', 'x-plumbline': '1', cookie: browser.cookie ?? '' };
+    const reply = await fetch(new URL(path, server.address), { method: 'POST', headers, body });
+    return ((await reply.json()) as { problem?: { kind: string } }).problem?.kind;
+  };
+  assert.is(await send(paths.pull, 64 * 1024), undefined);
+  assert.is(await send(paths.pull, 64 * 1024 + 1), 'too-large');
+  assert.is(await send(paths.push, pushBodyLimitBytes), 'bad-request');
+  assert.is(await send(paths.push, pushBodyLimitBytes + 1), 'too-large');
+});
+
+test('JSON may be so deep: one more level is refused, and so is any number of them', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  assert.is(parseJson(nested(depthLimit)).ok, true);
+  assert.is(parseJson(nested(depthLimit + 1)).ok, false);
+  assert.is(parseJson(nested(1_000_000)).ok, false);
+});
+
+test('a list in a request may be so long', async ({ quinn }) => {
+  const key = () => ({ device: newId(), group: newId() });
+  const told = () => ({ ...key(), what: 'discarded', why: 'x', atMs: 1, content: [section(newId(), 'good')] });
+  const missing = () => ({ op: `${newId()}:1`, record: newId(), kind: 'audit', unit: 'case', author: newId() });
+  const box = (seq: number) => ({ device: quinn.device, seq: seq + 1, box: 'AAAA' });
+  const known = { cursor: null, acknowledged: 0 };
+  const lists: readonly (readonly [path: string, limit: number, fields: (count: number) => object])[] = [
+    [paths.bucket, 256, (count) => ({ buckets: many(count, (i) => (i % 256).toString(16).padStart(2, '0')) })],
+    [paths.records, 200, (count) => ({ records: many(count, newId) })],
+    [paths.held, heldAskLimit, (count) => ({ told: [], ask: many(count, key) })],
+    [paths.held, heldToldLimit, (count) => ({ told: many(count, told), ask: [] })],
+    [paths.heldList, heldAskLimit, (count) => ({ limit: count })],
+    [paths.decide, heldAskLimit, (count) => ({ groups: many(count, key), what: 'returned', why: 'x' })],
+    [paths.outcomes, 2000, (count) => ({ seqs: many(count, (i) => i + 1) })],
+    [paths.known, 1000, (count) => ({ ...known, devices: many(count, newId) })],
+    [paths.offer, 2000, (count) => ({ boxes: many(count, box) })],
+    [paths.missing, 500, (count) => ({ missing: many(count, missing) })],
+  ];
+  for (const [path, limit, fields] of lists) {
+    assert.is(await kind(quinn.ask(path, fields(limit))), undefined, `${path} at ${limit}`);
+    assert.is(await kind(quinn.ask(path, fields(limit + 1))), 'bad-request', `${path} at ${limit + 1}`);
+  }
+});
+
+test('a push may have so many ops, a group so many, an op settle so many', async ({ quinn }) => {
+  // So many do not fit into a request's bytes: the schema alone is asked.
+  const [op] = fresh(quinn).seal([service(newId(), 'X')]);
+  const whole = { nonce: newId(), protocol: 1, authority: quinn.session.authority, person: quinn.session.person };
+  const asked = (count: number) =>
+    parse(pushRequestSchema, { ...whole, device: quinn.device, ops: many(count, () => op) });
+  assert.is.not(asked(2000), null);
+  assert.is(asked(2001), null);
+  assert.is(asked(0), null);
+
+  const group = (size: number) =>
+    quinn.push(openLaptop(quinn.browser, quinn.session).seal([service(newId(), 'X')], { groupSize: size }));
+  assert.match((await group(1000)).problem?.kind ?? '', 'bad-request');
+  assert.is.not(why(await group(1000)), 'ops.0.groupSize is not as it should be');
+  assert.is(why(await group(1001)), 'ops.0.groupSize is not as it should be');
+
+  const settles = (count: number) => many(count, (i) => `${newId()}:${i + 1}` as never);
+  assert.is(await kind(fresh(quinn).write({ ...service(newId(), 'X'), settles: settles(settlesLimit) })), undefined);
+  assert.is(
+    await kind(fresh(quinn).write({ ...service(newId(), 'X'), settles: settles(settlesLimit + 1) })),
+    'bad-request',
+  );
+});
+
+const why = ({ problem }: { problem: { kind: string; why?: string } | undefined }): string | undefined => problem?.why;
+const fresh = ({ browser, session }: Laptop): Laptop => openLaptop(browser, session);
+
+test('a group may have so many bytes: one more is held, and the next group goes on', async ({ quinn }) => {
+  const record = newId();
+  const sized = (bytes: number): Edit => {
+    const made = service(record, 'Large');
+    const value = { ...made.value, more: '' };
+    return { ...made, value: { ...value, more: 'x'.repeat(bytes - Buffer.byteLength(JSON.stringify(value))) } };
+  };
+  const at = await quinn.write(sized(groupLimitBytes));
+  assert.is(at.body.results[0]?.outcome, 'accepted');
+  const over = await quinn.write(sized(groupLimitBytes + 1));
+  assert.equal(
+    over.body.results.map(({ outcome, ...rest }) => ({ outcome, why: (rest as { why?: string }).why })),
+    [{ outcome: 'held', why: 'the group is too large' }],
+  );
+  assert.is((await quinn.write(service(newId(), 'Next'))).body.results[0]?.outcome, 'accepted');
+});
+
+test('a field may be so long: one more character is held', async ({ quinn }) => {
+  const text = (length: number): string => 'x'.repeat(length);
+  const audit = newId();
+  const comesIn = newId();
+  const source = (file: string) => ({
+    record: newId(),
+    kind: 'import' as const,
+    unit: 'source',
+    value: { file, digest: 'a'.repeat(64), rows: 1, tool: 't@1.0.0', by: quinn.session.person, at: 1, mapping: '' },
+  });
+  const grants = (count: number) => roles(comesIn, ...many(count, () => grant('auditor')), grant('qa-lead'));
+  await quinn.write(profile(comesIn, 'Casey', 'casey@example.test'));
+  const fields: readonly (readonly [what: string, limit: number, edit: (length: number) => readonly Edit[]])[] = [
+    ['a case reference', 60, (n) => [caseOf(audit, text(n)), allocation(audit, {})]],
+    [
+      'initials',
+      6,
+      (n) => [{ ...caseOf(audit), value: { ...caseOf(audit).value, initials: text(n) } }, allocation(audit, {})],
+    ],
+    ['a reason', shortTextLimit, (n) => [allocation(audit, { exemptionReason: text(n) })]],
+    ['a name of a service', 120, (n) => [service(newId(), text(n))]],
+    ['a name of a person', 120, (n) => [profile(newId(), text(n), `${newId()}@example.test`)]],
+    ['a name of a file', 200, (n) => [source(text(n))]],
+    ['roles of a person', 50, (n) => [grants(n - 1)]],
+  ];
+  for (const [what, limit, edit] of fields) {
+    const outcome = async (length: number) => (await quinn.write(...edit(length))).body.results[0]?.outcome;
+    assert.is(await outcome(limit), 'accepted', `${what} of ${limit}`);
+    assert.is(await outcome(limit + 1), 'held', `${what} of ${limit + 1}`);
+  }
+});
+
+test('evidence may be so long', async ({ quinn }) => {
+  const audit = newId();
+  await quinn.write(roles(quinn.session.person, grant('qa-lead'), grant('auditor')));
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: quinn.session.person }));
+  const write = async (length: number) =>
+    (await quinn.write(section(audit, 'good', 'x'.repeat(length)))).body.results[0]?.outcome;
+  assert.is(await write(longTextLimit), 'accepted');
+  assert.is(await write(longTextLimit + 1), 'held');
+});
+
+test('a time ends where a screen could not show a later one, and a number where it could not be read back', async ({
+  quinn,
+}) => {
+  const claimed = (ms: number) => kind(fresh(quinn).write({ ...service(newId(), 'X'), claimed: { ms, count: 0 } }));
+  assert.is(await claimed(latestMs), undefined);
+  assert.is(await claimed(latestMs + 1), 'bad-request');
+  const seq = 999_999_999_999_999;
+  const reached = (last: number) =>
+    kind(fresh(quinn).ask(paths.offer, { boxes: [], reached: { seq: last, head: 'a'.repeat(64) } }));
+  assert.is(await reached(seq), undefined);
+  assert.is(await reached(seq + 1), 'bad-request');
+});
+
+test('a password has a least and a most length', async ({ server, quinn }) => {
+  const invited = async (): Promise<string> => {
+    const person = newId();
+    await quinn.write(profile(person, 'Casey', `${person}@example.test`), roles(person, grant('auditor')));
+    return (await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person })).body.link;
+  };
+  const joins = async (length: number) =>
+    kind(
+      join(openBrowser(server.address), await invited(), 'correct horse battery staple '.repeat(9).slice(0, length)),
+    );
+  assert.is(await joins(secretMinimum - 1), 'weak-password');
+  assert.is(await joins(secretMinimum), undefined);
+  assert.is(await joins(secretMaximum), undefined);
+  assert.is(await joins(secretMaximum + 1), 'bad-request');
+});
+
+test('a person may deposit the secrets of so many laptops', async ({ quinn }) => {
+  const deposit = () => kind(quinn.ask(sessionPaths.deposit, { keyring: newId(), secret: 'a'.repeat(64) }));
+  for (let i = 0; i < depositLimit; i += 1) assert.is(await deposit(), undefined);
+  assert.is(await deposit(), 'bad-request');
+});
+
+test('a session may ask so often in a minute: one more has to wait, and another session need not', async () => {
+  const perSessionMinute = 6;
+  const server = await startServer({ tryLimits: { ...tryLimits, perSessionMinute } });
+  const quinn = await firstQaLead(server);
+  const asks = (laptop: Laptop) => kind(laptop.ask(paths.pull, { cursor: null }));
+  // The first QA lead has pulled once already.
+  for (let i = 1; i < perSessionMinute; i += 1) assert.is(await asks(quinn), undefined);
+  assert.is(await asks(quinn), 'too-many-tries');
+  const again = openBrowser(server.address);
+  const { body } = await signIn(again, quinn.session.email, password);
+  assert.is(await asks(openLaptop(again, body)), undefined);
+  await server.stop();
+});
+
+test.run();

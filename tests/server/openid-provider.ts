@@ -1,0 +1,80 @@
+/** A real OpenID provider (oidc-provider) on 127.0.0.1, as a council's directory is one, with made-up accounts that a test changes. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import Provider from 'oidc-provider';
+
+export interface DirectoryAccount {
+  readonly sub: string;
+  readonly name: string;
+  readonly email: string;
+  /** Without it the provider leaves the claim out; some send one group as a string. */
+  readonly groups?: readonly string[] | string;
+}
+
+export interface OpenIdProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Who is in front of the browser; null: turned away, as somebody who is disabled is. */
+  who: DirectoryAccount | null;
+  /** How long ago whoever is asked to sign in has typed their password, by the provider's word. */
+  typedSecondsAgo: number;
+  stop(): Promise<void>;
+}
+
+export async function startOpenIdProvider(port: number, redirectUri: string): Promise<OpenIdProvider> {
+  const issuer = `http://127.0.0.1:${port}`;
+  const [clientId, clientSecret] = ['plumbline', 'a made-up client secret'];
+  const accounts = new Map<string, DirectoryAccount>();
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: clientId,
+        client_secret: clientSecret,
+        redirect_uris: [redirectUri],
+        token_endpoint_auth_method: 'client_secret_post',
+      },
+    ],
+    claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] },
+    conformIdTokenClaims: false,
+    cookies: { keys: ['a made-up key of the provider’s cookies'] },
+    features: { devInteractions: { enabled: false } },
+    ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600, AuthorizationCode: 60 },
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    findAccount: (_context, sub) => ({
+      accountId: sub,
+      claims: () => Promise.resolve({ ...accounts.get(sub), sub }),
+    }),
+  });
+  const running: OpenIdProvider = {
+    ...{ issuer, clientId, clientSecret, who: null, typedSecondsAgo: 0 },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { prompt, session, params } = await provider.interactionDetails(request, response);
+    const { who } = running;
+    if (who === null) return provider.interactionFinished(request, response, { error: 'access_denied' });
+    accounts.set(who.sub, who);
+    if (prompt.name === 'login')
+      return provider.interactionFinished(request, response, {
+        login: { accountId: who.sub, ts: Math.floor(Date.now() / 1000) - running.typedSecondsAgo },
+      });
+    const grant = new provider.Grant({
+      accountId: session?.accountId ?? who.sub,
+      clientId: String(params['client_id']),
+    });
+    grant.addOIDCScope('openid profile email');
+    return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
+  }
+
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/interaction/')) void interact(request, response);
+    else void provider.callback()(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return running;
+}
