@@ -72,6 +72,8 @@ export type LogEvent =
     }
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
+  /** The sums kept with the records did not say what the records say, as this person's laptop noticed: a bug, put right. */
+  | { readonly event: 'sums-made-again'; readonly person: PersonId }
   | { readonly event: 'repaired'; readonly person: PersonId; readonly device: string; readonly records: number }
   /** A browser kept something out of a page of ours: by which rule, and what kind or whose it was. */
   | { readonly event: 'policy-broken'; readonly directive: string; readonly blocked: string }

@@ -1,13 +1,13 @@
 /** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import type { Kind, Op } from '../../src/domain/record.ts';
+import type { Kind } from '../../src/domain/record.ts';
 import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { decidedEntry, decisionHash } from '../../src/domain/server-chain.ts';
 import { sha256 } from '../sync/context.ts';
 import { appendEntries } from './chain.ts';
-import { opOf } from './op-row.ts';
+import { opOf, type WrittenOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -24,7 +24,7 @@ export interface HeldLine extends HeldKey {
 }
 
 export interface HeldOp {
-  readonly op: Op;
+  readonly op: WrittenOp;
   readonly code: HeldCode;
   readonly why: string;
   readonly heldMs: number;
@@ -49,7 +49,7 @@ export interface StoredDecision extends HeldKey {
 
 /** An op that is refused, and why. */
 export interface RefusedOp {
-  readonly op: Pick<Op, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
+  readonly op: Pick<WrittenOp, 'authority' | 'device' | 'seq' | 'group' | 'person' | 'record'>;
   readonly reason: { readonly code: string; readonly why: string };
   readonly heldMs: number;
 }

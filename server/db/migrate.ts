@@ -11,6 +11,7 @@ import * as secondFactor from './migrations/008-second-factor.ts';
 import * as missing from './migrations/009-missing.ts';
 import * as erased from './migrations/010-erased.ts';
 import * as councilSignIn from './migrations/011-council-sign-in.ts';
+import * as sums from './migrations/012-sums.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -25,6 +26,7 @@ const migrations = {
   '009-missing': missing,
   '010-erased': erased,
   '011-council-sign-in': councilSignIn,
+  '012-sums': sums,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -41,8 +41,24 @@ const limitBytes = 7_900;
 export const unitsOf = (ops: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[]): HeldNews['units'] =>
   ops.map(({ record, kind, unit }) => ({ record, kind, unit }));
 
+/** Ten sections of one audit concern the same people: of what looks the same to a poke, one is told. */
+function distinct(changed: readonly ChangedRecord[]): readonly ChangedRecord[] {
+  const seen = new Map<string, ChangedRecord>();
+  for (const { kind, before, after } of changed) {
+    const key = `${kind} ${keyOf(before)} ${keyOf(after)}`;
+    if (!seen.has(key)) seen.set(key, { kind, before: factsIn(before), after: factsIn(after) });
+  }
+  return [...seen.values()];
+}
+
+const keyOf = (facts: AuditFacts | null): string =>
+  facts === null ? '-' : `${facts.service} ${facts.team} ${facts.auditor} ${facts.moderator}`;
+
+const factsIn = (facts: AuditFacts | null): AuditFacts | null =>
+  facts && { service: facts.service, team: facts.team, auditor: facts.auditor, moderator: facts.moderator };
+
 export async function tell(tx: Tx, news: News): Promise<void> {
-  const text = JSON.stringify(news);
+  const text = JSON.stringify(news.kind === 'changed' ? { ...news, changed: distinct(news.changed) } : news);
   const fits = Buffer.byteLength(text) <= limitBytes;
   await sql`select tell(${fits ? text : JSON.stringify({ kind: 'much' })})`.execute(tx);
 }

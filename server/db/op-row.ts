@@ -16,13 +16,18 @@ import { acceptedEntry, receivedEntry, type Entry } from '../../src/domain/serve
 import type { OpResult } from '../../src/protocol/sync.ts';
 import type { Tables } from './tables.ts';
 
+/** An op with its value as text too: encoded once, it is what is hashed, measured and stored. */
+export interface WrittenOp extends Op {
+  readonly text: string;
+}
+
 /** An op with what the server has added: kept beside what the laptop claimed, never instead of it. */
 export interface ReceivedOp {
-  readonly op: Op;
+  readonly op: WrittenOp;
   readonly order: Stamp;
   readonly receivedMs: number;
-  /** The roles the person had on receipt, as plain data. */
-  readonly roles: unknown;
+  /** The roles the person had on receipt, as JSON. */
+  readonly roles: string;
   readonly result: OpResult;
 }
 
@@ -42,12 +47,12 @@ export const rowOf = ({ op, order, receivedMs, roles, result }: ReceivedOp) => (
   order_count: order.count,
   base: op.base,
   settles: JSON.stringify(op.settles),
-  value: JSON.stringify(op.value),
+  value: op.text,
   salt: op.salt,
   leaf: op.leaf,
   prev: op.prev,
   received_ms: receivedMs,
-  roles: JSON.stringify(roles),
+  roles,
   accepted: result.outcome === 'accepted' ? 1 : 0,
   version: result.outcome === 'accepted' ? result.version : null,
   value_hash: null,
@@ -73,7 +78,7 @@ export function entryOf(row: ReturnType<typeof rowOf>, { outcome }: OpResult): E
 }
 
 /** The op as its laptop sent it. */
-export const opOf = (row: Tables['op']): Op => ({
+export const opOf = (row: Tables['op']): WrittenOp => ({
   authority: row.authority as AuthorityId,
   person: row.person as PersonId,
   device: row.device as DeviceId,
@@ -87,6 +92,7 @@ export const opOf = (row: Tables['op']): Op => ({
   base: row.base as OpId | null,
   settles: JSON.parse(row.settles) as OpId[],
   value: JSON.parse(row.value) as JsonObject,
+  text: row.value,
   salt: row.salt,
   leaf: row.leaf,
   prev: row.prev,

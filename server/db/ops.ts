@@ -126,6 +126,7 @@ export async function acceptedValues(
     .where('unit', '=', unit)
     .where('accepted', '=', 1)
     .orderBy('version')
+    .orderBy('seq')
     .execute();
   return rows.map(({ value }) => JSON.parse(value) as JsonObject);
 }

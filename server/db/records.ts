@@ -1,69 +1,15 @@
-/** The records as they stand. Scope is asked in SQL by the facts columns, so that a pull reads only what it may send. */
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Digest } from '../../src/domain/digest.ts';
-import type { AuthorityId, PersonId, RecordId, ServiceId, TeamId } from '../../src/domain/ids.ts';
+/** The records as they stand, whole. */
+import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind, Units } from '../../src/domain/record.ts';
-import type { AuditFacts } from '../../src/domain/rights.ts';
+import { headOf, type RecordHead } from './heads.ts';
 import { inStatements } from './statements.ts';
+import { moveSums } from './sums.ts';
 import type { Tables, Tx } from './tables.ts';
-
-/** What is known of a record without reading its units. `facts` is null for anything but an audit. */
-export interface RecordHead {
-  readonly id: RecordId;
-  readonly kind: Kind;
-  readonly version: number;
-  readonly changedMs: number;
-  readonly digest: Digest;
-  readonly facts: AuditFacts | null;
-}
 
 export interface FullRecord extends RecordHead {
   readonly units: Units;
   /** Of a person's record: the email signed in with, in lower case. */
   readonly email: string | null;
-}
-
-/** One way in which a record may be within reach; a record in any of them is. */
-export type Reachable =
-  | { readonly kind: Kind; readonly by: 'all' }
-  | { readonly kind: Kind; readonly by: 'auditor' | 'moderator'; readonly person: PersonId }
-  | {
-      readonly kind: Kind;
-      readonly by: 'scope';
-      readonly services: readonly ServiceId[];
-      readonly teams: readonly TeamId[];
-    };
-
-const headColumns = [
-  'id',
-  'kind',
-  'version',
-  'changed_ms',
-  'digest',
-  'service',
-  'team',
-  'auditor',
-  'moderator',
-] as const;
-
-type HeadRow = Pick<Tables['record'], (typeof headColumns)[number]>;
-
-function headOf(row: HeadRow): RecordHead {
-  const facts = {
-    service: row.service as ServiceId | null,
-    team: row.team as TeamId | null,
-    auditor: row.auditor as PersonId | null,
-    moderator: row.moderator as PersonId | null,
-  };
-  const { id, kind, version, changed_ms, digest } = row;
-  return {
-    id: id as RecordId,
-    kind: kind as Kind,
-    version,
-    changedMs: changed_ms,
-    digest,
-    facts: kind === 'audit' ? facts : null,
-  };
 }
 
 const fullOf = (row: Tables['record']): FullRecord => ({
@@ -88,6 +34,22 @@ export async function recordsOfKind(tx: Tx, authority: AuthorityId, kind: Kind):
     .selectAll()
     .where('authority', '=', authority)
     .where('kind', '=', kind)
+    .execute();
+  return rows.map(fullOf);
+}
+
+/** All records of a kind, and this one: what is asked for together at each request. */
+export async function recordsOfKindAnd(
+  tx: Tx,
+  authority: AuthorityId,
+  kind: Kind,
+  id: RecordId,
+): Promise<FullRecord[]> {
+  const records = tx.selectFrom('record').selectAll().where('authority', '=', authority);
+  // Not by `or`: SQLite would read every record for it.
+  const rows = await records
+    .where('kind', '=', kind)
+    .unionAll(records.where('id', '=', id).where('kind', '!=', kind))
     .execute();
   return rows.map(fullOf);
 }
@@ -123,6 +85,7 @@ const movable = [
   'version',
   'changed_ms',
   'digest',
+  'blind',
   'units',
   'service',
   'team',
@@ -138,6 +101,7 @@ const rowOf = (authority: AuthorityId, record: FullRecord): Tables['record'] => 
   version: record.version,
   changed_ms: record.changedMs,
   digest: record.digest,
+  blind: record.blind,
   units: JSON.stringify(record.units),
   service: record.facts?.service ?? null,
   team: record.facts?.team ?? null,
@@ -146,12 +110,18 @@ const rowOf = (authority: AuthorityId, record: FullRecord): Tables['record'] => 
   email: record.email,
 });
 
-/** Saves records that are new, or whose state is. Each is there once. */
-export async function saveRecords(tx: Tx, authority: AuthorityId, records: readonly FullRecord[]): Promise<void> {
-  for (const some of inStatements(records)) {
+/** A record as it is to be, and as it is, if it is there. */
+export interface RecordChange {
+  readonly before: RecordHead | undefined;
+  readonly after: FullRecord;
+}
+
+/** Saves records that are new, or whose state is, and moves the sums with them. Each is there once. */
+export async function saveRecords(tx: Tx, authority: AuthorityId, changes: readonly RecordChange[]): Promise<void> {
+  for (const some of inStatements(changes)) {
     await tx
       .insertInto('record')
-      .values(some.map((record) => rowOf(authority, record)))
+      .values(some.map(({ after }) => rowOf(authority, after)))
       .onConflict((conflict) =>
         conflict
           .columns(['authority', 'id'])
@@ -159,26 +129,7 @@ export async function saveRecords(tx: Tx, authority: AuthorityId, records: reado
       )
       .execute();
   }
-}
-
-/** Heads of the records within reach, in order of version, after a version and at most `limit` of them when given. */
-export async function headsWithin(
-  tx: Tx,
-  authority: AuthorityId,
-  reachable: readonly Reachable[],
-  page?: { readonly after: number; readonly limit: number },
-): Promise<RecordHead[]> {
-  if (reachable.length === 0) return [];
-  // By version also where all are wanted: that index holds the heads, and the long units beside them are not read.
-  let query = tx
-    .selectFrom('record')
-    .select(headColumns)
-    .where('authority', '=', authority)
-    .where('version', '>', page?.after ?? 0)
-    .where((eb) => eb.or(reachable.map((each) => within(eb, each))))
-    .orderBy('version');
-  if (page) query = query.limit(page.limit);
-  return (await query.execute()).map(headOf);
+  await moveSums(tx, authority, changes);
 }
 
 /** These records, whole, in order of version. */
@@ -192,31 +143,4 @@ export async function recordsById(tx: Tx, authority: AuthorityId, ids: readonly 
     .orderBy('version')
     .execute();
   return rows.map(fullOf);
-}
-
-function within(eb: ExpressionBuilder<Tables, 'record'>, reachable: Reachable): Expression<SqlBool> {
-  const kind = eb('kind', '=', reachable.kind);
-  switch (reachable.by) {
-    case 'all':
-      return kind;
-    case 'auditor':
-    case 'moderator':
-      return eb.and([kind, eb(reachable.by, '=', reachable.person)]);
-    case 'scope':
-      return eb.and([kind, eb.or(inScope(eb, reachable.services, reachable.teams))]);
-    default:
-      return reachable satisfies never;
-  }
-}
-
-// An empty list is left out: `in ()` is not SQL everywhere. No list at all reaches nothing.
-function inScope(
-  eb: ExpressionBuilder<Tables, 'record'>,
-  services: readonly ServiceId[],
-  teams: readonly TeamId[],
-): Expression<SqlBool>[] {
-  return [
-    ...(services.length > 0 ? [eb('service', 'in', services)] : []),
-    ...(teams.length > 0 ? [eb('team', 'in', teams)] : []),
-  ];
 }

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import {
   CompiledQuery,
   Kysely,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
@@ -63,6 +64,13 @@ class PlumblineDriver extends SqliteDriver {
   }
 }
 
+/** Kysely takes SQLite for one that cannot undo a change of tables. It can, so that a migration is done whole or not at all. */
+class PlumblineAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 class PlumblineDialect extends SqliteDialect {
   readonly #driver: PlumblineDriver;
   constructor(file: Database.Database, outbox: Outbox) {
@@ -71,6 +79,9 @@ class PlumblineDialect extends SqliteDialect {
   }
   override createDriver(): SqliteDriver {
     return this.#driver;
+  }
+  override createAdapter(): SqliteAdapter {
+    return new PlumblineAdapter();
   }
 }
 

@@ -127,6 +127,8 @@ export interface RecordTable {
   readonly version: number;
   readonly changed_ms: number;
   readonly digest: string;
+  /** The digest of what its moderator is sent while they are blind to it; null when nobody is. */
+  readonly blind: string | null;
   readonly units: string;
   readonly service: string | null;
   readonly team: string | null;
@@ -134,6 +136,19 @@ export interface RecordTable {
   readonly moderator: string | null;
   /** Of a person's record: the email signed in with, in lower case. */
   readonly email: string | null;
+}
+
+/** How many records of a cell there are, and the sums of their digests (`sums`). An empty text is no service, anybody, or nobody's. */
+export interface RecordSumTable {
+  readonly authority: string;
+  readonly auditor: string;
+  readonly moderator: string;
+  readonly kind: string;
+  readonly service: string;
+  readonly team: string;
+  readonly count: number;
+  readonly digest: string;
+  readonly sent: string;
 }
 
 /** The history head at each version. */
@@ -200,6 +215,7 @@ export interface Tables {
   readonly held: HeldTable;
   readonly decision: DecisionTable;
   readonly record: RecordTable;
+  readonly record_sum: RecordSumTable;
   readonly version: VersionTable;
   readonly opened: OpenedTable;
   readonly account: AccountTable;

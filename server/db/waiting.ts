@@ -2,11 +2,11 @@
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
-import { opOf } from './op-row.ts';
+import { opOf, type WrittenOp } from './op-row.ts';
 import type { Tx } from './tables.ts';
 
 export interface WaitingOp {
-  readonly op: Op;
+  readonly op: WrittenOp;
   readonly order: Stamp;
   readonly sinceMs: number;
   readonly why: string;

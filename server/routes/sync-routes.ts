@@ -10,7 +10,7 @@ import {
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/sessions.ts';
-import { readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
+import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
 import { rolesChanged } from '../revoked.ts';
 import { contradictsChain } from '../sync/contradiction.ts';
@@ -66,7 +66,12 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, { path: paths.buckets, schema: bucketsRequestSchema }, async ({ input, session }) => {
     // Asked only when a laptop's rows are not what they should be: after a change of rights, or after damage.
     log({ event: 'unequal', person: session.person, device: input.device });
-    return { ok: true, value: await database.read((tx) => readBuckets(tx, asking(session))) };
+    const { reply, isSumRight } = await database.read((tx) => readBuckets(tx, asking(session)));
+    if (!isSumRight) {
+      await database.write((tx) => makeSumsAgain(tx, asking(session)));
+      log({ event: 'sums-made-again', person: session.person });
+    }
+    return { ok: true, value: reply };
   });
 
   syncEndpoint(api, { path: paths.bucket, schema: bucketRequestSchema }, async ({ input, session }) => ({

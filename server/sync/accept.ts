@@ -11,10 +11,11 @@ import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { saveDevice } from '../db/devices.ts';
 import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
+import type { WrittenOp } from '../db/op-row.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
-import { batchProblem, groupsOf } from './batch.ts';
+import { groupsOf, readBatch } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
@@ -34,9 +35,9 @@ export async function accept(
   asking: Asking,
   request: Pick<PushRequest, 'device' | 'ops'>,
 ): Promise<Result<Accepted, ServerProblem>> {
-  const problem = batchProblem(asking, request);
-  if (problem !== null) return { ok: false, problem };
-  const linked = await linkBatch(tx, asking, request);
+  const batch = readBatch(asking, request);
+  if (!batch.ok) return batch;
+  const linked = await linkBatch(tx, asking, request.device, batch.value);
   if (!linked.ok) return linked;
   const { device, fresh, known } = linked.value;
 
@@ -50,19 +51,18 @@ export async function accept(
   const draft = await openDraft(tx, asking);
   await draft.load(fresh.map(({ record }) => record));
   const results: OpResult[] = [...known];
-  const changed = new Map<string, ChangedRecord>();
+  const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
   const heldOps: Op[] = [];
-  let standing = await readStanding(tx, asking);
+  let rights = rightsOf(await readStanding(tx, asking));
   for (const group of groupsOf(fresh)) {
-    const outcome = await takeGroup(draft, asking, group, standing);
+    const outcome = await takeGroup(draft, asking, group, rights);
     if (outcome.changed.some(({ kind }) => kind === 'person' || kind === 'team')) {
       await draft.flush();
-      standing = await readStanding(tx, asking);
+      rights = rightsOf(await readStanding(tx, asking));
     }
     results.push(...outcome.results);
-    // Ten sections of one audit concern the same people.
-    for (const each of outcome.changed) changed.set(JSON.stringify(each), each);
+    changed.push(...outcome.changed);
     group.forEach(({ record, unit }, i) => {
       const result = outcome.results[i];
       if (result?.outcome === 'held') held.push({ record, unit, code: result.code });
@@ -73,7 +73,7 @@ export async function accept(
   await draft.flush();
 
   // push 10: heard by every process once this has committed.
-  if (changed.size > 0) await tell(tx, { kind: 'changed', changed: [...changed.values()] });
+  if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   if (heldOps.length > 0) {
     await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
   }
@@ -85,6 +85,17 @@ export async function accept(
 }
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
+
+/** Who writes, and the roles that are kept beside each op (push 7). */
+export interface Rights {
+  readonly standing: Standing;
+  readonly roles: string;
+}
+
+export const rightsOf = (standing: Standing): Rights => ({
+  standing,
+  roles: JSON.stringify(standingFingerprint(standing)),
+});
 
 /** What became of one group; `keep` is false when nothing of it stays written. */
 export interface Outcome {
@@ -99,8 +110,8 @@ export interface Outcome {
 export async function takeGroup(
   draft: Draft,
   asking: Asking,
-  group: readonly Op[],
-  standing: Standing,
+  group: readonly WrittenOp[],
+  { standing, roles }: Rights,
 ): Promise<Outcome> {
   const applied = await applyGroup(draft, asking, group, byRights(asking, group, standing));
   // What it stands on is asked of the tables.
@@ -112,7 +123,7 @@ export async function takeGroup(
       op,
       order: orderingStamp(op.claimed, asking.nowMs),
       receivedMs: asking.nowMs,
-      roles: standingFingerprint(standing),
+      roles,
       result: outcome.results[i] ?? heldAs(op, undefined),
     })),
   );
@@ -128,7 +139,7 @@ type Judge = (before: Before) => Judgement;
 
 /** push 6: rights now, schemas and the audit's life. */
 export const byRights =
-  ({ nowMs }: Asking, group: readonly Op[], standing: Standing): Judge =>
+  ({ nowMs }: Asking, group: readonly WrittenOp[], standing: Standing): Judge =>
   (before) =>
     judgeGroup(group, before, standing, nowMs);
 

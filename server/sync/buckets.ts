@@ -1,19 +1,33 @@
 /** The three questions of a repair: docs/protocol.md, "Repair". Each answers from one snapshot. */
-import { bucketDigests, bucketOf } from '../../src/domain/digest.ts';
+import { bucketDigests, bucketOf, sumDigests } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { BucketReply, BucketsReply, RecordsReply, SentRecord } from '../../src/protocol/sync.ts';
+import { allHeads } from '../db/heads.ts';
+import { recountSums } from '../db/sums.ts';
 import type { Tx } from '../db/tables.ts';
 import { cursorNow, pageLimitBytes } from './build-pull.ts';
 import type { Asking } from './context.ts';
 import { readStanding } from './standing.ts';
-import { sendRecord, visibleDigests } from './visible.ts';
+import { sendRecord, visibleDigests, visibleTotal } from './visible.ts';
 
-/** repair 1: count and digest of each bucket. */
-export async function readBuckets(tx: Tx, asking: Asking): Promise<BucketsReply> {
-  const standing = await readStanding(tx, asking);
-  const buckets = bucketDigests(await visibleDigests(tx, asking, standing));
-  return { cursor: await cursorNow(tx, asking, standing), buckets };
+export interface Buckets {
+  readonly reply: BucketsReply;
+  /** Whether the sums that are kept say what the records say. */
+  readonly isSumRight: boolean;
 }
+
+/** repair 1: count and digest of each bucket, from the records themselves. */
+export async function readBuckets(tx: Tx, asking: Asking): Promise<Buckets> {
+  const standing = await readStanding(tx, asking);
+  const digests = await visibleDigests(tx, asking, standing);
+  const kept = await visibleTotal(tx, asking, standing);
+  const isSumRight = kept.count === digests.length && kept.digest === sumDigests(digests.map(({ digest }) => digest));
+  return { reply: { cursor: await cursorNow(tx, asking, standing), buckets: bucketDigests(digests) }, isSumRight };
+}
+
+/** Makes the kept sums again from all records: a sum that is wrong would call every laptop unequal for ever. */
+export const makeSumsAgain = async (tx: Tx, { authority }: Asking): Promise<void> =>
+  recountSums(tx, authority.id, await allHeads(tx, authority.id));
 
 /** repair 2: ids and digests in the buckets that differ. */
 export async function readBucket(tx: Tx, asking: Asking, buckets: readonly string[]): Promise<BucketReply> {

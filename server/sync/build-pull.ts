@@ -1,5 +1,4 @@
 /** Builds one page of a pull: docs/protocol.md, "Pull". Runs inside one reading transaction: a snapshot. */
-import { sumDigests } from '../../src/domain/digest.ts';
 import type { Standing } from '../../src/domain/rights.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { Cursor, PullReply, SentRecord } from '../../src/protocol/sync.ts';
@@ -9,7 +8,7 @@ import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isContradicted, type Claim } from './contradiction.ts';
 import { readStanding, rightsHash } from './standing.ts';
-import { sendRecordsAfter, visibleDigests } from './visible.ts';
+import { sendRecordsAfter, visibleTotal } from './visible.ts';
 
 /** A page ends at whichever comes first, or sooner where the laptop asks for less; it has one record at least. */
 export const pageLimit = 200;
@@ -43,7 +42,7 @@ export async function buildPull(
       records,
       cursor: reached,
       last,
-      total: last ? await total(tx, asking, standing) : null,
+      total: last ? await visibleTotal(tx, asking, standing) : null,
       ...(last ? { anchor: { epoch: reached.epoch, ...(await chainTip(tx, asking.authority.id)) } } : {}),
     },
   };
@@ -70,9 +69,4 @@ async function readPage(
     records.push(record);
   }
   return { records, last: true };
-}
-
-async function total(tx: Tx, asking: Asking, standing: Standing): Promise<NonNullable<PullReply['total']>> {
-  const digests = await visibleDigests(tx, asking, standing);
-  return { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
 }

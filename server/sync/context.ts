@@ -1,5 +1,5 @@
 /** What every step of the protocol is given: whose authority, who asks, what time it is, and how to hash. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Authority } from '../db/authorities.ts';
@@ -10,4 +10,4 @@ export interface Asking {
   readonly nowMs: number;
 }
 
-export const sha256: Hash = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256: Hash = (text) => hash('sha256', text, 'hex');

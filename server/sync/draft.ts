@@ -3,20 +3,18 @@
  * its groups came together, and rows of a kind in one statement. Nobody else can look meanwhile: the transaction holds the
  * authority's writer lock. What is flushed and what is not makes no difference to `find`.
  */
-import { recordDigest } from '../../src/domain/digest.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import { unitValue } from '../../src/domain/record.ts';
-import type { PersonValue } from '../../src/domain/values.ts';
+import type { RecordHead } from '../db/heads.ts';
 import { advanceTip, readTip, type VersionEntry } from '../db/authorities.ts';
 import type { ReceivedOp } from '../db/op-row.ts';
 import { acceptedValues, appendOps } from '../db/ops.ts';
-import { findRecords, saveRecords, type FullRecord } from '../db/records.ts';
+import { findRecords, saveRecords, type RecordChange } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
+import { recordOf } from './full-record.ts';
 import { nextTip } from './history.ts';
-import { factsOf, type RecordState } from './judge.ts';
-import { emailKey } from './rules.ts';
+import type { RecordState } from './judge.ts';
 
 export interface Draft {
   readonly tx: Tx;
@@ -49,29 +47,19 @@ export async function drafted<T>(
 
 export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'person'>): Promise<Draft> {
   const known = new Map<RecordId, RecordState | undefined>();
-  /** The version of each record that is not written yet. */
+  /** Each known record as it is in the database. */
+  const stored = new Map<RecordId, RecordHead | undefined>();
+  /** The version of each record that is not written yet, in their order. A record takes one, however often it is put. */
   const unsaved = new Map<RecordId, number>();
-  const versions: VersionEntry[] = [];
   const received: ReceivedOp[] = [];
   let tip = await readTip(tx, authority.id);
+  /** The newest version given, also to what is not written yet. */
+  let newest = tip.version;
 
-  const full = (id: RecordId, version: number): FullRecord => {
+  const changeOf = (id: RecordId, version: number): RecordChange => {
     const state = known.get(id);
-    if (state === undefined) throw new Error(`Record ${id} was put and is gone`);
-    const { kind, units } = state;
-    const email = kind === 'person' ? unitValue<PersonValue>(units, 'profile')?.email : undefined;
-    const facts = factsOf(state);
-    const digest = recordDigest(sha256, id, units);
-    return {
-      id,
-      kind,
-      version,
-      changedMs: nowMs,
-      digest,
-      facts,
-      units,
-      email: email === undefined ? null : emailKey(email),
-    };
+    if (state === undefined || !stored.has(id)) throw new Error(`Record ${id} was put and is not known`);
+    return { before: stored.get(id), after: recordOf(id, version, nowMs, state) };
   };
 
   const load = async (ids: Iterable<RecordId>): Promise<void> => {
@@ -79,6 +67,7 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
     const found = new Map((await findRecords(tx, authority.id, missing)).map((record) => [record.id, record]));
     for (const id of missing) {
       const record = found.get(id);
+      stored.set(id, record);
       known.set(id, record && { kind: record.kind, units: record.units });
     }
   };
@@ -97,11 +86,11 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
       return [...(await acceptedValues(tx, authority.id, id, unit)), ...waiting.map(({ op }) => op.value)];
     },
     put(id, state) {
-      tip = nextTip(sha256, tip, id, state.units);
       known.set(id, state);
-      unsaved.set(id, tip.version);
-      versions.push({ record: id, ...tip });
-      return tip.version;
+      const version = unsaved.get(id) ?? newest + 1;
+      newest = Math.max(newest, version);
+      unsaved.set(id, version);
+      return version;
     },
     append: (more) => void received.push(...more),
     async tentatively(ids, body) {
@@ -109,31 +98,34 @@ export async function openDraft(tx: Tx, { authority, nowMs }: Omit<Asking, 'pers
         id,
         state: known.get(id),
         version: unsaved.get(id),
+        head: stored.get(id),
         isKnown: known.has(id),
       }));
-      const [tipBefore, versionsBefore] = [tip, versions.length];
+      const [tipBefore, newestBefore] = [tip, newest];
       const result = await body();
       if (result.keep) return result;
-      tip = tipBefore;
-      versions.length = Math.min(versions.length, versionsBefore);
-      for (const { id, state, version, isKnown } of before) {
+      [tip, newest] = [tipBefore, newestBefore];
+      for (const { id, state, version, head, isKnown } of before) {
         if (isKnown) known.set(id, state);
         else known.delete(id);
+        if (isKnown) stored.set(id, head);
+        else stored.delete(id);
         if (version === undefined) unsaved.delete(id);
         else unsaved.set(id, version);
       }
       return result;
     },
     async flush() {
-      await saveRecords(
-        tx,
-        authority.id,
-        [...unsaved].map(([id, version]) => full(id, version)),
-      );
+      const changes = [...unsaved].map(([id, version]) => changeOf(id, version));
+      const versions = changes.map(({ after: { id, units } }): VersionEntry => {
+        tip = nextTip(sha256, tip, id, units);
+        return { record: id, ...tip };
+      });
+      await saveRecords(tx, authority.id, changes);
+      for (const { after } of changes) stored.set(after.id, after);
       await advanceTip(tx, authority.id, versions, tip);
       await appendOps(tx, received);
       unsaved.clear();
-      versions.length = 0;
       received.length = 0;
     },
   };

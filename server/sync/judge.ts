@@ -14,6 +14,7 @@ import type { AllocationValue } from '../../src/domain/values.ts';
 import { groupLimitBytes } from '../../src/protocol/op.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { checkValue } from '../../src/protocol/values.ts';
+import type { WrittenOp } from '../db/op-row.ts';
 
 export interface Reason {
   readonly code: HeldCode;
@@ -34,14 +35,24 @@ export type Judgement =
 export type Before = ReadonlyMap<RecordId, RecordState>;
 
 /** Judges what a person writes, by their own rights. */
-export const judgeGroup = (group: readonly Op[], before: Before, standing: Standing, receivedMs: number): Judgement =>
+export const judgeGroup = (
+  group: readonly WrittenOp[],
+  before: Before,
+  standing: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: illegalBecause,
     mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, factsOf(was), factsOf(is)),
   });
 
 /** Judges a held group that a lead accepts on its author's behalf: the lead's rights stand for the author's (held 5). */
-export const judgeOnBehalf = (group: readonly Op[], before: Before, lead: Standing, receivedMs: number): Judgement =>
+export const judgeOnBehalf = (
+  group: readonly WrittenOp[],
+  before: Before,
+  lead: Standing,
+  receivedMs: number,
+): Judgement =>
   judge(group, before, receivedMs, {
     illegal: (units, unit) => illegalOnBehalf(units, unit, unitValue<AllocationValue>(units, 'allocation')),
     mayWrite: (op, was, is) => {
@@ -57,8 +68,9 @@ interface Rules {
   readonly mayWrite: (op: Op, before: RecordState | undefined, after: RecordState | undefined) => boolean;
 }
 
-function judge(group: readonly Op[], before: Before, receivedMs: number, rules: Rules): Judgement {
-  const invalid = reasonsFor(group, (op) => valueReason(op) ?? sizeReason(group));
+function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, rules: Rules): Judgement {
+  const tooLarge = sizeReason(group);
+  const invalid = reasonsFor(group, (op) => valueReason(op) ?? tooLarge);
   if (invalid.size > 0) return { ok: false, reasons: invalid };
 
   const after = new Map(before);
@@ -89,8 +101,8 @@ function valueReason(op: Op): Reason | null {
   return null;
 }
 
-function sizeReason(group: readonly Op[]): Reason | null {
-  const bytes = group.reduce((sum, { value }) => sum + Buffer.byteLength(JSON.stringify(value)), 0);
+function sizeReason(group: readonly WrittenOp[]): Reason | null {
+  const bytes = group.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   return bytes > groupLimitBytes ? { code: 'invalid', why: 'the group is too large' } : null;
 }
 

@@ -3,10 +3,11 @@
  * Reads only; a problem leaves nothing behind.
  */
 import { firstHead } from '../../src/domain/chain.ts';
-import type { Op } from '../../src/domain/record.ts';
+import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
-import type { OpResult, PushRequest } from '../../src/protocol/sync.ts';
+import type { OpResult } from '../../src/protocol/sync.ts';
 import { findDevice, type DeviceState } from '../db/devices.ts';
+import type { WrittenOp } from '../db/op-row.ts';
 import { knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
@@ -14,7 +15,7 @@ import { sha256, type Asking } from './context.ts';
 export interface Linked {
   /** The device as it was before this batch. */
   readonly device: DeviceState;
-  readonly fresh: readonly Op[];
+  readonly fresh: readonly WrittenOp[];
   /** The stored results of ops that were received before. */
   readonly known: readonly OpResult[];
 }
@@ -22,7 +23,8 @@ export interface Linked {
 export async function linkBatch(
   tx: Tx,
   { authority, person }: Asking,
-  { device, ops }: Pick<PushRequest, 'device' | 'ops'>,
+  device: DeviceId,
+  ops: readonly WrittenOp[],
 ): Promise<Result<Linked, ServerProblem>> {
   // push 2: the device, known or new. It belongs to one person for ever.
   const state = (await findDevice(tx, authority.id, device)) ?? { person, seq: 0, head: firstHead(sha256, device) };

@@ -2,22 +2,29 @@
  * Takes the ops that a laptop offers to a server that was restored (protocol: Regather). Runs inside one writing transaction.
  * What is known already is left as it is; one box that cannot be opened is counted and blocks nothing.
  */
-import { leafOf, nextHead, valueHash, firstHead } from '../../src/domain/chain.ts';
+import { canonical } from '../../src/domain/canonical.ts';
+import { leafOf, nextHead, valueTextHash, firstHead } from '../../src/domain/chain.ts';
 import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
-import { standingFingerprint } from '../../src/domain/rights.ts';
 import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
 import * as v from 'valibot';
 import { parseJson } from '../json.ts';
 import { opSchema } from '../../src/protocol/op.ts';
-import { opResultSchema, type ChainPlace, type OfferReply, type RetainedBox } from '../../src/protocol/sync.ts';
+import {
+  opResultSchema,
+  type ChainPlace,
+  type OfferReply,
+  type OpResult,
+  type RetainedBox,
+} from '../../src/protocol/sync.ts';
 import { findDevice, saveDevice, type DeviceState } from '../db/devices.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
+import type { WrittenOp } from '../db/op-row.ts';
 import { appendOps, knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { insertWaiting } from '../db/waiting.ts';
-import { takeGroup, type Outcome } from './accept.ts';
+import { rightsOf, takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { drafted } from './draft.ts';
@@ -29,7 +36,10 @@ import { readStanding } from './standing.ts';
 
 /** What a box holds: the op as it was sent, and what was answered. */
 const contentSchema = v.object({ op: opSchema, result: opResultSchema });
-type Content = v.InferOutput<typeof contentSchema>;
+interface Content {
+  readonly op: WrittenOp;
+  readonly result: OpResult;
+}
 
 /** The most ops of one gap that are listed one by one. */
 const gapLimit = 10_000;
@@ -82,9 +92,11 @@ function openBox({ authority }: Asking, key: ServerKey, { device, seq, box }: Re
     const parsed = parseJson(text);
     const read = parsed.ok ? v.safeParse(contentSchema, parsed.value) : null;
     if (read?.success !== true) return null;
-    const { op } = read.output;
+    const { op, result } = read.output;
     const isWhole = op.authority === authority.id && op.device === device && op.seq === seq;
-    return isWhole && op.leaf === leafOf(sha256, op, valueHash(sha256, op.salt, op.value)) ? read.output : null;
+    const content = canonical(op.value);
+    const isIts = isWhole && op.leaf === leafOf(sha256, op, valueTextHash(sha256, op.salt, content));
+    return isIts ? { op: { ...op, text: content }, result } : null;
   } catch {
     // Damaged, sealed to a key this server no longer has, or not JSON: its place in the chain is listed as missing.
     return null;
@@ -162,7 +174,7 @@ async function takeBack(
   tx: Tx,
   asking: Asking,
   key: ServerKey,
-  group: readonly Op[],
+  group: readonly WrittenOp[],
   contents: readonly Content[],
 ): Promise<Outcome> {
   const results = new Map(contents.map(({ op, result }) => [op, result]));
@@ -186,8 +198,8 @@ async function takeBack(
     return key.isReceipt(op, result.stamp, result.receipt) ? [{ op, stamp: result.stamp }] : [];
   });
   if (receipted.length < group.length) {
-    const standing = await readStanding(tx, asking);
-    return drafted(tx, asking, (draft) => takeGroup(draft, asking, group, standing));
+    const rights = rightsOf(await readStanding(tx, asking));
+    return drafted(tx, asking, (draft) => takeGroup(draft, asking, group, rights));
   }
   const stamps = new Map(receipted.map(({ op, stamp }) => [op, stamp]));
   const outcome = await savepoint(tx, () => drafted(tx, asking, (draft) => restoreGroup(draft, asking, receipted)));
@@ -197,11 +209,11 @@ async function takeBack(
 async function append(
   tx: Tx,
   asking: Asking,
-  group: readonly Op[],
+  group: readonly WrittenOp[],
   outcome: Outcome,
-  orderOf: (op: Op) => Stamp,
+  orderOf: (op: WrittenOp) => Stamp,
 ): Promise<Outcome> {
-  const roles = standingFingerprint(await readStanding(tx, asking));
+  const { roles } = rightsOf(await readStanding(tx, asking));
   const received = group.flatMap((op, i) => {
     const result = outcome.results[i];
     return result === undefined ? [] : [{ op, order: orderOf(op), receivedMs: asking.nowMs, roles, result }];

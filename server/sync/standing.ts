@@ -4,7 +4,8 @@ import { grantsOf, teamsNow } from '../../src/domain/facts.ts';
 import type { PersonId, RecordId } from '../../src/domain/ids.ts';
 import { rights, standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
 import type { Day } from '../../src/domain/values.ts';
-import { findRecord, recordsOfKind, type Reachable } from '../db/records.ts';
+import type { Reachable } from '../db/heads.ts';
+import { recordsOfKind, recordsOfKindAnd } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
 
@@ -18,9 +19,10 @@ export async function readStanding(tx: Tx, { authority, person, nowMs }: Asking)
   if (person === authority.serverPerson) {
     return { person, roles: [{ role: 'qa-lead', services: new Set(), teams: new Set() }] };
   }
-  const own = await findRecord(tx, authority.id, person as string as RecordId);
-  if (own === undefined || own.kind !== 'person') return { person, roles: [] };
-  const teams = await recordsOfKind(tx, authority.id, 'team');
+  const found = await recordsOfKindAnd(tx, authority.id, 'team', person as string as RecordId);
+  const own = found.find(({ id, kind }) => (id as string) === person && kind === 'person');
+  if (own === undefined) return { person, roles: [] };
+  const teams = found.filter(({ kind }) => kind === 'team');
   return standingOf(person, grantsOf(own.units), londonDay(nowMs), teamsNow(teams));
 }
 

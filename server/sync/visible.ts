@@ -1,13 +1,15 @@
 /** What one person is sent of the records they may read: projection by projection, and the digests of exactly that. */
-import { recordDigest, type Digest } from '../../src/domain/digest.ts';
+import { changeSum, emptyDigest, type Digest } from '../../src/domain/digest.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
-import { isBlind, project, projectionFor } from '../../src/domain/projection.ts';
-import { mayRead, type Standing } from '../../src/domain/rights.ts';
-import type { SentRecord } from '../../src/protocol/sync.ts';
-import { findRecord, headsWithin, recordsById, type FullRecord, type RecordHead } from '../db/records.ts';
+import { project, projectionFor } from '../../src/domain/projection.ts';
+import { mayRead, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
+import type { PullReply, SentRecord } from '../../src/protocol/sync.ts';
+import { headsWithin, type RecordHead } from '../db/heads.ts';
+import { findRecord, recordsById, type FullRecord } from '../db/records.ts';
 import { hasOpened, openedAmong } from '../db/opened.ts';
+import { sumsFor } from '../db/sums.ts';
 import type { Tx } from '../db/tables.ts';
-import { sha256, type Asking } from './context.ts';
+import type { Asking } from './context.ts';
 import { reachableBy } from './standing.ts';
 
 /** The records the person may read, in order of version; after a version and at most `limit` of them when given. */
@@ -69,18 +71,28 @@ export async function visibleDigests(
   standing: Standing,
 ): Promise<{ readonly id: RecordId; readonly digest: Digest }[]> {
   const heads = await readableHeads(tx, asking, standing);
-  const digests = [];
-  for (const head of heads) digests.push({ id: head.id, digest: await digestSent(tx, asking, head) });
-  return digests;
+  const digestSent = ({ digest, blind, facts }: RecordHead): Digest =>
+    facts?.moderator === asking.person ? (blind ?? digest) : digest;
+  return heads.map((head) => ({ id: head.id, digest: digestSent(head) }));
 }
 
-async function digestSent(
-  tx: Tx,
-  { authority, person }: Asking,
-  { id, digest, kind, facts }: RecordHead,
-): Promise<Digest> {
-  if (facts === null || facts.moderator !== person) return digest;
-  const record = await findRecord(tx, authority.id, id);
-  if (record === undefined || !isBlind(person, facts, record.units)) return digest;
-  return recordDigest(sha256, id, project(kind, record.units, 'blind'));
+/** Count and digest of the same, from the sums that are kept by what rights ask: no record is read. */
+export async function visibleTotal(tx: Tx, { authority, person }: Asking, standing: Standing): Promise<Total> {
+  let count = 0;
+  const [added, taken]: [Digest[], Digest[]] = [[], []];
+  for (const sum of await sumsFor(tx, authority.id, person)) {
+    const { kind, service, team, auditor, moderator } = sum;
+    const may = (who: Pick<AuditFacts, 'auditor' | 'moderator'>): boolean =>
+      mayRead(standing, kind, kind === 'audit' ? { service, team, ...who } : null);
+    if (!may({ auditor, moderator })) continue;
+    // What may be read without being its auditor is among everybody's; without being its moderator, among either.
+    const isCounted = moderator !== null ? may({ auditor, moderator: null }) : auditor !== null && may(nobody);
+    if (!isCounted) count += sum.count;
+    if (!isCounted || moderator !== null) added.push(sum.sent);
+    if (isCounted && moderator !== null) taken.push(sum.digest);
+  }
+  return { count, digest: changeSum(emptyDigest, taken, added) };
 }
+
+const nobody = { auditor: null, moderator: null };
+export type Total = NonNullable<PullReply['total']>;

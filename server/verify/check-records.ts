@@ -8,6 +8,7 @@ import { recordDigest } from '../../src/domain/digest.ts';
 import { auditFacts } from '../../src/domain/facts.ts';
 import { unitOf, type Change } from '../../src/domain/fold.ts';
 import type { RecordId } from '../../src/domain/ids.ts';
+import { blindDigest } from '../../src/domain/projection.ts';
 import { unitValue, type UnitState, type Units } from '../../src/domain/record.ts';
 import type { PersonValue } from '../../src/domain/values.ts';
 import { changeOf } from '../db/op-row.ts';
@@ -69,6 +70,7 @@ function different(hash: Hash, row: RecordRow, units: Units, ops: readonly Accep
   const email = row.kind === 'person' ? unitValue<PersonValue>(units, 'profile')?.email : undefined;
   const isFound =
     row.digest === recordDigest(hash, row.id as RecordId, units) &&
+    row.blind === (facts && blindDigest(hash, row.id as RecordId, units, facts)) &&
     row.version === Math.max(...ops.map(({ version }) => version ?? 0)) &&
     ops.every(({ kind }) => kind === row.kind) &&
     (['service', 'team', 'auditor', 'moderator'] as const).every((name) => row[name] === (facts?.[name] ?? null)) &&

@@ -36,9 +36,9 @@ export interface GateActions extends ServerActions, LaptopActions, ExampleAction
   back(): void;
 }
 
-/** The gate, and what saves the drafts of an open laptop before a reload. */
+/** The gate, and what saves the drafts of an open laptop before a reload: whether all of them were saved. */
 export interface RunningGate extends GateActions {
-  putAway(): Promise<void>;
+  putAway(): Promise<boolean>;
 }
 
 export function startGate(deps: GateDeps): RunningGate {
@@ -116,7 +116,7 @@ export function startGate(deps: GateDeps): RunningGate {
     ...server.actions,
     ...alone.actions,
     ...example.actions,
-    putAway: async () => hall.opened()?.laptop.putAway(),
+    putAway: async () => (await hall.opened()?.laptop.putAway()) ?? true,
     toSignIn() {
       const { kind } = gate.value;
       if (kind === 'join') deps.clearAddress();

@@ -44,8 +44,8 @@ export interface Laptop {
   openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<boolean>): () => void;
-  /** Runs what was registered with `onBeforeLock`, for at most 2 seconds. */
-  putAway(): Promise<void>;
+  /** Runs what was registered with `onBeforeLock`: whether all of it was saved within 2 seconds. */
+  putAway(): Promise<boolean>;
   /** The person did something in this tab: the other tabs are told, so that none locks them all for idleness. */
   touch(): void;
   /** Calls back when the person did something in another tab. Returns how to stop. */
@@ -116,7 +116,6 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let toldMs = Number.NEGATIVE_INFINITY;
   const lossWatch = watchLosses({ ...deps, isClosing: () => key === null });
 
-  /** Saves what is registered. False when some of it could not be, or not within its time. */
   const putAway = async (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
     return new Promise((resolve) => {
@@ -184,7 +183,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     summary,
     saveCounts,
     losses: { ...lossWatch, seen: deps.losses.seen },
-    putAway: async () => void (await putAway()),
+    putAway,
     openImport() {
       if (key === null) throw new Error('An import was begun on a laptop that is closing');
       const bridge = deps.newImport({ ticket, key });

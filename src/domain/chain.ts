@@ -35,7 +35,11 @@ export interface OpHeader {
 
 /** The hash of an op's value under its salt. */
 export const valueHash = (hash: Hash, salt: string, value: unknown): string =>
-  hash(canonical(['plumbline.value.1', salt, canonical(value)]));
+  valueTextHash(hash, salt, canonical(value));
+
+/** The same, of a value that is at hand as its canonical text. */
+export const valueTextHash = (hash: Hash, salt: string, text: string): string =>
+  hash(canonical(['plumbline.value.1', salt, text]));
 
 /** The leaf of an op: its header bound to its salted value. */
 export const leafOf = (hash: Hash, header: OpHeader, salted: string): string =>

@@ -7,8 +7,10 @@
  *
  * `full` and `columns` show the same units, so opening a record never changes a digest; `blind` hides units.
  */
+import type { Hash } from './chain.ts';
+import { recordDigest, type Digest } from './digest.ts';
 import { withoutText } from './fields.ts';
-import type { PersonId } from './ids.ts';
+import type { PersonId, RecordId } from './ids.ts';
 import type { Kind, UnitState, Units, UnitVersion } from './record.ts';
 import type { AuditFacts } from './rights.ts';
 
@@ -39,6 +41,13 @@ export function projectionFor({ person, kind, facts, units, opened, changedMs, n
 /** A moderator sees no grade of an audit until their own are locked. */
 export function isBlind(person: PersonId, facts: AuditFacts, units: Units): boolean {
   return facts.moderator === person && facts.auditor !== person && units[`locked:${person}`] === undefined;
+}
+
+/** The digest of what an audit's moderator is sent while they are blind to it; null when they are not, or there is none. */
+export function blindDigest(hash: Hash, id: RecordId, units: Units, facts: AuditFacts): Digest | null {
+  const { moderator } = facts;
+  if (moderator === null || !isBlind(moderator, facts, units)) return null;
+  return recordDigest(hash, id, project('audit', units, 'blind'));
 }
 
 const hiddenFromBlind = /^(section|checks|moderation):|^overall$/;

@@ -82,6 +82,11 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await expect(evidence(older)).toHaveValue('Written in the older build. And more that cannot be saved.');
 
     await updateNow(older).click();
+    const asked = older.getByRole('dialog', { name: 'Something you wrote is not saved' });
+    await asked.getByRole('button', { name: 'Keep it open' }).click();
+    await expect(evidence(older)).toHaveValue('Written in the older build. And more that cannot be saved.');
+    await updateNow(older).click();
+    await asked.getByRole('button', { name: 'Update and lose it' }).click();
     await expectForm(older);
     await expect(evidence(older)).toHaveValue('Written in the older build.');
     await older.keyboard.press('e');

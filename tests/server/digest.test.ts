@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import { mayRead } from '../../src/domain/rights.ts';
 import { auditFacts } from '../../src/domain/facts.ts';
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
-import { headsWithin, recordsOfKind } from '../../server/db/records.ts';
+import { headsWithin } from '../../server/db/heads.ts';
+import { recordsOfKind } from '../../server/db/records.ts';
 import { reachableBy, readStanding } from '../../server/sync/standing.ts';
 import { newId, openLaptop, type Laptop } from './client.ts';
 import {

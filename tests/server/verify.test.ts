@@ -197,10 +197,12 @@ test('a record that does not follow from its ops is named with its unit', async 
 });
 
 test('what a record is found by, its digest and its versions are named', async ({ server, audit }) => {
-  const before = one(server, `select team, digest, version from record where id = '${audit}'`);
+  const before = one(server, `select team, digest, version, blind from record where id = '${audit}'`);
+  assert.is(before['blind'], null);
   for (const [set, back] of [
     [`team = '${newId()}'`, `team = '${String(before['team'])}'`],
     [`digest = '${'0'.repeat(32)}'`, `digest = '${String(before['digest'])}'`],
+    [`blind = '${'0'.repeat(32)}'`, 'blind = null'],
   ] as const) {
     server.damage(`update record set ${set} where id = '${audit}'`);
     assert.equal(await found(server), [`edited - record ${audit}`], set);

@@ -4,6 +4,7 @@
  *
  * Promises:
  *  - whatever arrives over the channel has been parsed; a message can start a try or show a state, nothing else
+ *  - a worker whose store is gone for good gives the lead to one that can work
  *  - `stop` sends what is unsent for at most its grace, then the store is closed and nothing refers to the key
  */
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
@@ -12,6 +13,7 @@ import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
 import type { MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
+import { isForGood, problemOf } from '../../src/store/problems.ts';
 import type { TableName } from '../../src/store/rows.ts';
 import { runCycle, type CycleDeps } from './cycle.ts';
 import { lead, type Locks } from './leader.ts';
@@ -81,7 +83,12 @@ export function startSession(deps: SessionDeps): SyncSession {
     const mine = startLoop({
       ...deps,
       provedEqualMs,
-      runCycle: (signal, mode, watch) => runCycle(deps, signal, mode, watch),
+      runCycle: (signal, mode, watch) =>
+        runCycle(deps, signal, mode, watch).catch((error: unknown) => {
+          const problem = problemOf(error);
+          if (problem !== null && isForGood(problem)) void stepDown(mine);
+          throw error;
+        }),
       readyInMs: store.readyInMs,
       onState: (state) => {
         tell(state);
@@ -98,6 +105,14 @@ export function startSession(deps: SessionDeps): SyncSession {
     await held;
     stopWrites();
     listenWhile(false);
+  }
+
+  /** The store was upgraded by a newer build, cleared or closed under this worker: another tab's may still have it. */
+  async function stepDown(mine: Loop): Promise<void> {
+    if (loop !== mine) return;
+    await mine.drain(0);
+    loop = null;
+    release();
   }
 
   let listening = false;

@@ -1,8 +1,15 @@
-/** Asks before a lock or a sign-out that would lose what could not be saved. */
+/** Asks before a lock, a sign-out or an update that would lose what could not be saved. */
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { words } from '../words.ts';
 
-export type Leaving = 'lock' | 'sign-out';
+export type Leaving = 'lock' | 'sign-out' | 'update';
+
+const { frame } = words;
+const confirmWords = {
+  lock: frame.loseLock,
+  'sign-out': frame.loseSignOut,
+  update: frame.loseUpdate,
+} as const satisfies Record<Leaving, string>;
 
 interface LoseDialogProps {
   /** What the person asked for; null when there is nothing to ask. */
@@ -13,12 +20,11 @@ interface LoseDialogProps {
 }
 
 export function LoseDialog({ how, busy, onCancel, onLose }: LoseDialogProps) {
-  const { frame } = words;
   return (
     <ConfirmDialog
       open={how !== null}
       title={frame.loseTitle}
-      confirm={how === 'sign-out' ? frame.loseSignOut : frame.loseLock}
+      confirm={confirmWords[how ?? 'lock']}
       cancel={frame.loseCancel}
       warning
       busy={busy}

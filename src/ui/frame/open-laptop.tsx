@@ -51,13 +51,14 @@ export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
   const [kept, setKept] = useState<Kept | null>(null);
   const leave = useCallback(
     async (how: Leaving, why: LockWhy, unsaved: Unsaved = 'keep'): Promise<void> => {
+      if (how === 'update') return update.applyUpdate(unsaved);
       setLeaving(how);
       const left = await (how === 'lock' ? laptop.lock(unsaved) : laptop.home.server?.signOut(unsaved));
       if (left !== false) return;
       setLeaving(null);
       setKept({ how, why });
     },
-    [laptop],
+    [laptop, update],
   );
   const editors = useKeepingEditors(laptop);
   const check = useChecking(laptop, checkStorage);
@@ -104,7 +105,8 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
-  const losing = kept?.why === 'asked' ? kept.how : null;
+  const notUpdated = update.notUpdated.value ? 'update' : null;
+  const losing = kept?.why === 'asked' ? kept.how : notUpdated;
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
   const tour = useTour(laptop, standing);
@@ -162,6 +164,7 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         busy={leaving}
         onCancel={() => {
           setAsking(null);
+          update.stay();
           onStay();
         }}
         onLose={(how) => onLeave(how, 'lose')}

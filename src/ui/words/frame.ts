@@ -48,9 +48,10 @@ export const frame = {
     'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
   loseTitle: 'Something you wrote is not saved',
   loseBody:
-    'It is only on this screen, and is lost when Plumbline locks or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',
+    'It is only on this screen, and is lost when Plumbline locks or updates, or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',
   loseLock: 'Lock and lose it',
   loseSignOut: 'Sign out and lose it',
+  loseUpdate: 'Update and lose it',
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
   copied: (when: string) =>

@@ -6,15 +6,14 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { recordDigest } from '../../../src/domain/digest.ts';
 import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Units } from '../../../src/domain/record.ts';
 import { advanceTip, findAuthority, readTip, type VersionEntry } from '../../../server/db/authorities.ts';
-import { saveRecords, type FullRecord } from '../../../server/db/records.ts';
+import { saveRecords, type RecordChange } from '../../../server/db/records.ts';
 import { openDatabase } from '../../../server/db/transact.ts';
 import { sha256 } from '../../../server/sync/context.ts';
+import { recordOf } from '../../../server/sync/full-record.ts';
 import { nextTip } from '../../../server/sync/history.ts';
-import { factsOf } from '../../../server/sync/judge.ts';
 import { grant, password, setUpAuthority, type Made, type MadeAuthority } from '../../e2e/support/authority.ts';
 import { startCouncilServer, type CouncilServer } from '../../e2e/support/council-server.ts';
 import { newId, type Laptop } from '../../server/client.ts';
@@ -115,7 +114,7 @@ async function fill(
       const authority = await findAuthority(tx);
       if (authority === undefined) throw new Error('A server without an authority cannot be filled');
       let tip = await readTip(tx, authority.id);
-      const records: FullRecord[] = [];
+      const records: RecordChange[] = [];
       const versions: VersionEntry[] = [];
       for (let number = at; number < Math.min(to, at + recordsTogether); number++) {
         const author = people[number % auditors];
@@ -123,11 +122,9 @@ async function fill(
         const changedMs = nowMs - newestAgeMs - ((number * 7919) % (oldestAgeMs - newestAgeMs));
         const id = newId() as RecordId;
         const units = unitsOf(number, author, changedMs);
-        const digest = recordDigest(sha256, id, units);
-        const facts = factsOf({ kind: 'audit', units });
         tip = nextTip(sha256, tip, id, units);
         versions.push({ ...tip, record: id });
-        records.push({ id, kind: 'audit', version: tip.version, changedMs, digest, facts, units, email: null });
+        records.push({ before: undefined, after: recordOf(id, tip.version, changedMs, { kind: 'audit', units }) });
         onRecord(id, units);
       }
       await saveRecords(tx, authority.id, records);

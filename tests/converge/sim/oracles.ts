@@ -18,9 +18,12 @@
  *   scope                   nobody holds a row that is not theirs to see, nor lacks one that is
  *   blind                   a moderator holds no grade of what they have not graded
  *   percentages             equal a recount from the server's log of ops
+ *   sums                    what the server keeps of everybody's records equals a count of them
  */
 import { readStanding } from '../../../server/sync/standing.ts';
+import { visibleDigests, visibleTotal } from '../../../server/sync/visible.ts';
 import { canonical } from '../../../src/domain/canonical.ts';
+import { sumDigests } from '../../../src/domain/digest.ts';
 import { auditFacts } from '../../../src/domain/facts.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
 import { verifyDatabase } from '../../../server/verify/verify.ts';
@@ -52,6 +55,7 @@ export async function askAll(world: World): Promise<void> {
   await askHeld(world, truth);
   askDoubled(world, truth);
   askWhole(world, truth);
+  await askSums(world);
   const log = shownBy(truth);
   for (const laptop of world.laptops) {
     if (world.violation !== null) return;
@@ -66,6 +70,20 @@ async function askSound(world: World): Promise<void> {
   const verified = await world.server.database.read((tx) => verifyDatabase(tx, []));
   const [first] = verified?.findings ?? [];
   if (first !== undefined) world.violate('chain', `${first.about} ${first.kind} at ${first.place ?? 'no place'}`);
+}
+
+async function askSums(world: World): Promise<void> {
+  const { database, server } = world.server;
+  for (const person of new Set(world.laptops.map((laptop) => laptop.person))) {
+    const asking = { authority: server.authority, person, nowMs: world.time.nowMs() };
+    const [kept, counted] = await database.read(async (tx) => {
+      const standing = await readStanding(tx, asking);
+      return [await visibleTotal(tx, asking, standing), await visibleDigests(tx, asking, standing)] as const;
+    });
+    const digest = sumDigests(counted.map((record) => record.digest));
+    if (kept.count !== counted.length || kept.digest !== digest)
+      world.violate('sums', `of ${person.slice(0, 4)} ${kept.count} records are kept and ${counted.length} are there`);
+  }
 }
 
 function askHistory(world: World, { ops, records }: Truth): void {

@@ -10,6 +10,7 @@ import { readSaveCounts } from '../../../src/store/view.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { startSession, type Channel } from '../../../workers/sync/session.ts';
+import { StoreFailure } from '../../../src/store/problems.ts';
 import { memoryPort } from '../../../src/store/memory-port.ts';
 import { act, authority, edit, hex, laptop, me, recordId, section, startAudit } from '../../store/laptop.ts';
 import { fakeRemote } from './fake-remote.ts';
@@ -64,11 +65,19 @@ async function browser() {
   const [locks, newChannel, remote, port] = [fakeLocks(), fakeChannels(), fakeRemote(), memoryPort()];
   const tab = async () => {
     const { store } = await laptop({ port, now: () => 1_750_000_000_000 + time.now() });
+    const build = { isTooOld: false };
+    const known = laptopStore(store);
     const states: SyncState[] = [];
     const listening: string[] = [];
     const session = startSession({
       who: { authority, person: me },
-      store: laptopStore(store),
+      store: {
+        ...known,
+        async cursor() {
+          if (build.isTooOld) throw new StoreFailure({ kind: 'build-too-old' });
+          return known.cursor();
+        },
+      },
       remote,
       transport: {
         listen: () => {
@@ -90,7 +99,7 @@ async function browser() {
       onState: (state) => states.push(state),
     });
     await time.settle();
-    return { session, store, states, listening, phase: () => states.at(-1)?.phase };
+    return { session, store, states, listening, build, phase: () => states.at(-1)?.phase };
   };
   return { time, remote, tab, port, killLeader: locks.killHolder };
 }
@@ -170,6 +179,21 @@ test('a leader killed after the server has its push, and before it heard so: the
   );
   assert.equal(remote.sent.slice(0, 2), remote.sent.slice(2, 4));
   assert.is((await readSaveCounts(second.store)).unsent, 0);
+});
+
+test('a leader that a newer build has shut out of the store gives the lead to a tab of that build', async () => {
+  const { time, remote, tab } = await browser();
+  const [older, newer] = [await tab(), await tab()];
+  await time.pass(5_000);
+  older.build.isTooOld = true;
+  await startAudit(newer.store, audit);
+  await time.pass(5_000);
+  assert.equal(
+    remote.sent.map((op) => op.seq),
+    [1, 2],
+  );
+  assert.equal([older.phase(), newer.phase()], ['idle', 'idle']);
+  assert.equal([older.listening.length, newer.listening.length], [2, 1]);
 });
 
 test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {

@@ -4,9 +4,10 @@ import type { Api } from '../../../../server/routes/envelope.ts';
 import { advanceTip, readTip } from '../../../../server/db/authorities.ts';
 import { findRecord, saveRecords } from '../../../../server/db/records.ts';
 import { sha256 } from '../../../../server/sync/context.ts';
+import { recordOf } from '../../../../server/sync/full-record.ts';
 import { nextTip } from '../../../../server/sync/history.ts';
 import type { JsonObject } from '../../../../src/domain/canonical.ts';
-import { recordDigest, sumDigests, type Digest } from '../../../../src/domain/digest.ts';
+import { recordDigest, type Digest } from '../../../../src/domain/digest.ts';
 import { fold } from '../../../../src/domain/fold.ts';
 import { opId, type OpId, type RecordId } from '../../../../src/domain/ids.ts';
 import type { Units } from '../../../../src/domain/record.ts';
@@ -162,8 +163,8 @@ async function rewrite({ server }: Api, id: RecordId, change: (units: Units) => 
     if (record === undefined) return;
     const units = change(record.units);
     const tip = nextTip(sha256, await readTip(tx, authority.id), id, units);
-    const digest = sumDigests([recordDigest(sha256, id, units)]);
-    await saveRecords(tx, authority.id, [{ ...record, units, version: tip.version, digest }]);
+    const after = recordOf(id, tip.version, record.changedMs, { kind: record.kind, units });
+    await saveRecords(tx, authority.id, [{ before: record, after }]);
     await advanceTip(tx, authority.id, [{ record: id, ...tip }], tip);
   });
 }
