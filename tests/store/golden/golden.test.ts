@@ -1,6 +1,7 @@
 /**
  * The database of every schema version that was released, opened by the present code: what a laptop has not sent yet is there
- * as it was, also when the upgrade breaks off at any step and is begun again (FAULTS 14).
+ * as it was, also when the upgrade breaks off at any step and is begun again (FAULTS 14). Of the second version there is one
+ * from before the links of what is sealed had a row of their own, and one from after.
  */
 import 'fake-indexeddb/auto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -18,12 +19,11 @@ import { loadDump, readDump, type Dump } from './dump.ts';
 const folder = 'tests/store/golden';
 const test = suite('golden databases');
 
-const golden = readdirSync(folder)
-  .filter((file) => /^version-\d+\.json$/.test(file))
-  .map((file) => ({
-    version: Number(/\d+/.exec(file)?.[0]),
-    dump: JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Dump,
-  }));
+const golden = readdirSync(folder).flatMap((file) => {
+  const [, name, version] = /^(version-(\d+)(?:-[a-z]+)?)\.json$/.exec(file) ?? [];
+  if (name === undefined) return [];
+  return [{ name, version: Number(version), dump: JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Dump }];
+});
 
 let made = 0;
 const freshName = () => `golden-${(made += 1)}`;
@@ -37,17 +37,32 @@ async function openGolden(name: string): Promise<Store> {
   return opened.value;
 }
 
+interface Sealed {
+  readonly leaf: string;
+}
+
+/** The links of what is sealed and not settled, which lie beside the changes in a row of their own. */
+function linksIn({ tables }: Dump): readonly Sealed[] {
+  const meta = (tables['meta']?.rows ?? []) as { readonly name: string; readonly value: unknown }[];
+  const links = (meta.find(({ name }) => name === 'links')?.value ?? []) as (readonly [number, Sealed])[];
+  return links.map(([, link]) => link);
+}
+
 /** What must outlive any upgrade, whatever becomes of the rest. */
-const unsentIn = ({ tables }: Dump) => [tables['pending']?.rows, tables['quarantine']?.rows];
+const unsentIn = (dump: Dump) => [dump.tables['pending']?.rows, dump.tables['quarantine']?.rows, linksIn(dump)];
 
 test('there is one of every version, and the newest is what this code makes', () => {
   for (const { version } of schemaVersions)
     assert.ok(existsSync(`${folder}/version-${version}.json`), `version ${version}`);
   assert.is(schemaVersion, schemaVersions.at(-1)?.version);
+  assert.ok(
+    golden.some(({ dump }) => linksIn(dump).length > 0),
+    'links in a row of their own',
+  );
 });
 
-for (const { version, dump } of golden) {
-  test(`version ${version}: its tables are made today as they were when it was released`, async () => {
+for (const { name: which, version, dump } of golden) {
+  test(`${which}: its tables are made today as they were when it was released`, async () => {
     const name = freshName();
     const db = new Dexie(name);
     for (const one of schemaVersions.filter((each) => each.version <= version))
@@ -61,7 +76,7 @@ for (const { version, dump } of golden) {
     assert.equal(shape(await readDump(name)), shape(dump));
   });
 
-  test(`version ${version}: opens with everything that was not sent as it was`, async () => {
+  test(`${which}: opens with everything that was not sent as it was`, async () => {
     const name = freshName();
     await loadDump(name, dump);
     const store = await openGolden(name);
@@ -78,28 +93,30 @@ for (const { version, dump } of golden) {
     assert.equal(unsentIn(await readDump(name)), unsentIn(dump), 'opening alone changes none of it');
   });
 
-  test(`version ${version}: what had been sealed is sent as it was sealed, and new work joins after it`, async () => {
+  test(`${which}: what had been sealed is sent as it was sealed, and new work joins after it`, async () => {
     const name = freshName();
     await loadDump(name, dump);
     const store = await openGolden(name);
     await act(store, edit(recordId(3), 'section:risk', section('written by this build')));
     const ops = await sealBatch(store, { maxBytes: 1_000_000, hotMs: 0, longestMs: 0 });
     const pending = (dump.tables['pending']?.rows ?? []) as {
-      readonly link: { leaf: string } | null;
-      serverVersion: number;
+      readonly link: Sealed | null;
+      readonly serverVersion: number;
     }[];
-    const links = pending
-      .filter(({ link, serverVersion }) => link !== null && serverVersion === 0)
-      .map(({ link }) => link?.leaf);
+    const links = [
+      ...pending.flatMap(({ link, serverVersion }) => (serverVersion === 0 && link !== null ? [link] : [])),
+      ...linksIn(dump),
+    ];
+    assert.ok(links.length > 0);
     assert.equal(
       ops.slice(0, links.length).map(({ leaf }) => leaf),
-      links,
+      links.map(({ leaf }) => leaf),
     );
     assert.is(ops.at(-1)?.value['evidence'], 'written by this build');
     await store.port.close();
   });
 
-  test(`version ${version}: an upgrade that breaks off at any step leaves it as it was, and works when begun again`, async () => {
+  test(`${which}: an upgrade that breaks off at any step leaves it as it was, and works when begun again`, async () => {
     const name = freshName();
     await loadDump(name, dump);
     const rows = dump.tables['pending']?.rows.length ?? 0;

@@ -1,8 +1,9 @@
 /**
- * Writes the golden database of the present schema version: a laptop in the middle of everything, made by the store's own
- * code. Run once, when a version is about to be released; a file that is there is never written again.
+ * Writes a golden database of the present schema version: a laptop in the middle of everything, made by the store's own
+ * code. Run once, when a version is about to be released, and again, with a word for it, when the same tables hold something
+ * else than before; a file that is there is never written again.
  *
- *   node --import tsx tests/store/golden/make.ts
+ *   node --import tsx tests/store/golden/make.ts [WORD]
  */
 import 'fake-indexeddb/auto';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -30,8 +31,9 @@ import {
 import { fakeServer } from '../server.ts';
 import { readDump } from './dump.ts';
 
-const file = `tests/store/golden/version-${schemaVersion}.json`;
-if (existsSync(file)) throw new Error(`${file} is there: a version that was released is not made again`);
+const name = [`version-${schemaVersion}`, ...process.argv.slice(2)].join('-');
+const file = `tests/store/golden/${name}.json`;
+if (existsSync(file)) throw new Error(`${file} is there: what was released is not made again`);
 
 const port = await openDexiePort('golden');
 if (!port.ok) throw new Error(port.problem.kind);
