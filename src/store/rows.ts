@@ -109,8 +109,8 @@ export const unsentAgain = (row: PendingRow, device: DeviceId): PendingRow => ({
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /**
- * Why a change is in quarantine: the server's word, or its failing; that it was in a file and did not come in; or that its author has decided
- * what becomes of it and the server has not heard that yet.
+ * Why a change is in quarantine: the server's word, or its failing; that it was in a file and did not come in; or that its
+ * author has decided what becomes of it and the server has not heard that yet.
  */
 export type QuarantineCode = KeptCode | AuthorDecision;
 /** `server-failed`: the server fails at it each time, though it takes others (FAULTS 25). It is offered again. */

@@ -62,7 +62,7 @@ function without(links: Links, rows: readonly PendingRow[]): Links {
   return new Map([...links].filter(([n]) => !taken.has(n)));
 }
 
-/** Which of the changes that the server failed at go back into the queue: those of `groups`, or those that have lain since `beforeMs`. */
+/** Which of the changes that the server failed at go back: those of these groups, or those that have lain aside since then. */
 export type BackInQueue = { readonly groups: readonly string[] } | { readonly lyingSinceMs: number };
 
 /** Puts changes at which the server failed back into the queue. */
