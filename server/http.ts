@@ -19,6 +19,7 @@ import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { subjectAccessRoutes } from './routes/subject-access-routes.ts';
 import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
@@ -76,6 +77,7 @@ export async function buildHttp(
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);
+  subjectAccessRoutes(api);
   pokeRoute(api, beatMs);
   policyReportRoute(api);
   healthRoutes(app, server, () => isAppIn(appDir));

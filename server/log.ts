@@ -61,6 +61,15 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  /** Somebody looked for all that is held about one case, and read what was found. Never the reference. */
+  | { readonly event: 'searched'; readonly person: PersonId; readonly search: string; readonly audits: number }
+  | {
+      readonly event: 'disclosed';
+      readonly person: PersonId;
+      readonly search: string;
+      readonly record: RecordId;
+      readonly changes: number;
+    }
   | { readonly event: 'erased'; readonly audits: number; readonly certificate: string }
   | { readonly event: 'chain-head'; readonly epoch: string; readonly place: number; readonly head: string }
   | {

@@ -186,6 +186,26 @@ export async function decisionsSince(tx: Tx, authority: AuthorityId, sinceMs: nu
   return rows.map(decisionOf);
 }
 
+/** Decisions with the content of what was discarded unsent, or about groups of these ids, oldest first. */
+export async function decisionsWith(
+  tx: Tx,
+  authority: AuthorityId,
+  of: 'content' | { readonly groups: readonly string[] },
+): Promise<StoredDecision[]> {
+  const all = tx
+    .selectFrom('decision')
+    .selectAll()
+    .where('authority', '=', authority)
+    .orderBy('received_ms')
+    .orderBy('device')
+    .orderBy('grp')
+    .orderBy('number');
+  if (of === 'content') return (await all.where('content', 'is not', null).execute()).map(decisionOf);
+  const rows = [];
+  for (const some of inStatements(of.groups)) rows.push(...(await all.where('grp', 'in', some).execute()));
+  return rows.map(decisionOf);
+}
+
 const decisionOf = (row: Tables['decision']): StoredDecision => ({
   ...keyOf(row.device, row.grp),
   author: row.author as PersonId,

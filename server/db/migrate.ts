@@ -12,6 +12,7 @@ import * as missing from './migrations/009-missing.ts';
 import * as erased from './migrations/010-erased.ts';
 import * as councilSignIn from './migrations/011-council-sign-in.ts';
 import * as sums from './migrations/012-sums.ts';
+import * as cases from './migrations/013-cases.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -27,6 +28,7 @@ const migrations = {
   '010-erased': erased,
   '011-council-sign-in': councilSignIn,
   '012-sums': sums,
+  '013-cases': cases,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

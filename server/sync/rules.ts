@@ -16,7 +16,7 @@ export const emailKey = (email: string): string => email.trim().normalize('NFKC'
 export const asksTables = (group: readonly Op[]): boolean =>
   group.some(({ kind, unit }) => kind === 'person' && (unit === 'profile' || unit === 'roles'));
 
-const isServersOwn = (unit: string): boolean => unit === 'erased' || unit.startsWith('certificate:');
+const isServersOwn = (unit: string): boolean => unit === 'erased' || /^(certificate|search):/.test(unit);
 
 /** The first op of the group that breaks a rule, with the reason. */
 export async function brokenRule(
@@ -29,7 +29,7 @@ export async function brokenRule(
     ({ kind, record }) => kind === 'person' && (record as string) === asking.authority.serverPerson,
   );
   if (pen) return { op: pen, reason: { code: 'invalid', why: 'not a person' } };
-  // That something was erased is said by who has erased it.
+  // That something was erased, or looked for, is said by who has done it.
   const said = group.find(({ unit, person }) => isServersOwn(unit) && person !== asking.authority.serverPerson);
   if (said) return { op: said, reason: { code: 'not-allowed', why: '' } };
   for (const op of group.filter(({ kind, unit }) => kind === 'person' && unit === 'profile')) {

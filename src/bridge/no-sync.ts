@@ -3,6 +3,8 @@ import { signal } from '@preact/signals';
 import { nothingMissing } from '../protocol/missing.ts';
 import type { ShownSync, SyncBridge } from './sync-bridge.ts';
 
+const noServer = { ok: false, problem: { kind: 'not-found' } } as const;
+
 export interface NoSync extends SyncBridge {
   /** Says how many records have been written so far while a laptop is still being filled; null once it is. */
   filling(records: number | null): void;
@@ -25,6 +27,8 @@ export function noSync(): NoSync {
     openRecord: async () => ({ ok: true, value: false }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     missingList: async () => ({ ok: true, value: nothingMissing }),
+    searchCase: async () => noServer,
+    disclose: async () => noServer,
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
     filling(receiving) {

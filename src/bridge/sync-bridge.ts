@@ -9,6 +9,7 @@ import type { Decided, HeldList, LeadSays } from '../protocol/held.ts';
 import type { Loss } from '../protocol/loss.ts';
 import type { MissingList } from '../protocol/missing.ts';
 import type { Result, SyncProblem } from '../protocol/problem.ts';
+import type { DiscloseAsk, DiscloseReply, SearchReply } from '../protocol/subject-access.ts';
 import type { AccountApi, SyncApi, SyncState, SyncTicket } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { openThread, type ThreadEnd } from './thread.ts';
@@ -34,6 +35,10 @@ export interface SyncBridge {
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   /** What a restore of the server did not bring back; with `limit` 0 only how many changes. */
   missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
+  /** All audits that something is held of under a case reference. */
+  searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
+  /** What is held of one of them, a page of its history at a time. */
+  disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
@@ -131,6 +136,8 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     openRecord: (record) => network((api) => api.openRecord(record)),
     heldList: (limit) => network((api) => api.heldList(limit)),
     missingList: (limit) => network((api) => api.missingList(limit)),
+    searchCase: (reference) => network((api) => api.searchCase(reference)),
+    disclose: (ask) => network((api) => api.disclose(ask)),
     decide: (says) => network((api) => api.decide(says)),
     tellLoss: (loss) => network((api) => api.tellLoss(loss)),
     async stop(graceMs) {

@@ -84,6 +84,7 @@ export const fieldClasses: FieldTable = {
       place: 'plain',
       head: 'plain',
     },
+    'search:*': { at: 'plain', by: 'plain', audits: 'plain', changes: 'plain' },
   },
 };
 

@@ -90,13 +90,15 @@ type WriteReach = Reach | 'started' | 'coming in';
 type DecideReach = Reach | 'new in scope';
 /**
  * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
- * somebody else's change that was held.
+ * somebody else's change that was held. `disclose`: finding and taking away all that is held about one case, its history and
+ * what was never accepted included, to answer the person it is about.
  */
 type Right =
   | RightOf<'read', Reach>
   | RightOf<'write', WriteReach>
   | RightOf<'decide', DecideReach>
-  | RightOf<'export', 'readable'>;
+  | RightOf<'export', 'readable'>
+  | RightOf<'disclose', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
@@ -114,6 +116,7 @@ export const rights: readonly Right[] = [
   { role: 'team-lead', action: 'export', kind: 'audit', reach: 'readable' },
   { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
   { role: 'qa-lead', action: 'export', kind: 'audit', reach: 'readable' },
+  { role: 'qa-lead', action: 'disclose', kind: 'audit', reach: 'authority' },
   {
     role: 'qa-lead',
     action: 'write',
@@ -149,6 +152,10 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
 /** Whether a person may take what they read of audits, counted or listed, away as a file. */
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
+
+/** Whether a person may find and take away all that is held about a case. */
+export const mayDisclose = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'disclose' && right.role === active.role));
 
 /** Whether a person may ever be asked to decide about what others wrote and was held. */
 export const isDecider = ({ roles }: Standing): boolean =>

@@ -23,7 +23,7 @@ export const unitFamilies = {
   person: ['profile', 'roles'],
   tool: ['definition'],
   import: ['source', 'finished', 'undone'],
-  settings: ['authority', 'retention', 'certificate:*'],
+  settings: ['authority', 'retention', 'certificate:*', 'search:*'],
 } as const;
 
 export type KnownKind = keyof typeof unitFamilies;

@@ -201,6 +201,15 @@ export interface CertificateValue {
   readonly head: string;
 }
 
+/** Written by the server when somebody has looked for all that is held about one case: numbers alone. */
+export interface SearchValue {
+  readonly at: number;
+  readonly by: PersonId;
+  /** How many audits were found, and how many changes they have. */
+  readonly audits: number;
+  readonly changes: number;
+}
+
 export interface AuthorityValue {
   readonly name: string;
 }

@@ -240,6 +240,8 @@ export const paths = {
   offer: '/api/sync/offer',
   missing: '/api/sync/missing',
   missingList: '/api/sync/missing/list',
+  search: '/api/sync/subject/search',
+  disclose: '/api/sync/subject/disclose',
   loss: '/api/sync/loss',
   pokes: '/api/sync/pokes',
 } as const;

@@ -17,6 +17,7 @@ import type {
   InspectAsked,
 } from './import-job.ts';
 import type { Loss } from './loss.ts';
+import type { DiscloseAsk, DiscloseReply, SearchReply } from './subject-access.ts';
 import type { MissingList } from './missing.ts';
 import type { Account, AuthorityReply, Invitation, Session } from './session.ts';
 import type { Enrolment, Result, SyncProblem } from './problem.ts';
@@ -75,6 +76,10 @@ export interface SyncApi {
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   /** What a restore of the server did not bring back; with `limit` 0 only how many changes. */
   missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
+  /** All audits that something is held of under a case reference. */
+  searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
+  /** What is held of one of them, a page of its history at a time. */
+  disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   /** What became of each group, in the order asked. */
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */

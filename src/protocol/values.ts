@@ -22,6 +22,7 @@ import type {
   PersonValue,
   RetentionValue,
   RolesValue,
+  SearchValue,
   SectionValue,
   ServiceValue,
   TeamValue,
@@ -190,6 +191,12 @@ const certificateValue: v.GenericSchema<unknown, CertificateValue> = v.looseObje
   place: whole,
   head: hex64,
 });
+const searchValue: v.GenericSchema<unknown, SearchValue> = v.looseObject({
+  at,
+  by: personId,
+  audits: whole,
+  changes: whole,
+});
 const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({
   name: v.pipe(line(120), v.minLength(1)),
 });
@@ -214,7 +221,12 @@ const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSch
   person: { profile: personValue, roles: rolesValue },
   tool: { definition: toolValue },
   import: { source: importSourceValue, finished: eventValue, undone: eventValue },
-  settings: { authority: authorityValue, retention: retentionValue, 'certificate:*': certificateValue },
+  settings: {
+    authority: authorityValue,
+    retention: retentionValue,
+    'certificate:*': certificateValue,
+    'search:*': searchValue,
+  },
 };
 
 /** Why a unit's value is not acceptable: an unknown unit, or the first field that is wrong. */

@@ -217,6 +217,8 @@ export function fakeBrowser(): FakeBrowser {
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
     syncNow: async () => undefined,
     openRecord: async () => ({ ok: true, value: true }),
+    searchCase: async () => ({ ok: false, problem: { kind: 'not-found' } }),
+    disclose: async () => ({ ok: false, problem: { kind: 'not-found' } }),
     missingList: async () => ({ ok: true, value: nothingMissing }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),

@@ -35,6 +35,8 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: paths.offer, fields: { boxes: [], reached } },
     { path: paths.missing, fields: { missing } },
     { path: paths.missingList, fields: { limit: 5 } },
+    { path: paths.search, fields: { reference: 'A1' } },
+    { path: paths.disclose, fields: { search: newId(), record: newId(), from: 0 } },
     { path: paths.loss, fields: { loss } },
     { path: sessionPaths.session, fields: {} },
     { path: sessionPaths.authority, fields: {} },

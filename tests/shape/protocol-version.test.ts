@@ -7,9 +7,19 @@ import { protocolVersion } from '../../src/protocol/version.ts';
 
 const test = suite('the protocol version');
 
-const schemas = ['op', 'loss', 'sync', 'held', 'missing', 'session', 'values', 'text', 'tool', 'problem'].map(
-  (name) => `src/protocol/${name}.ts`,
-);
+const schemas = [
+  'op',
+  'loss',
+  'sync',
+  'held',
+  'missing',
+  'session',
+  'subject-access',
+  'values',
+  'text',
+  'tool',
+  'problem',
+].map((name) => `src/protocol/${name}.ts`);
 // 1: also with `laptops` in the reply that says who is signed in, which an older build leaves unread and need not be there,
 // with `maxBytes` in what asks for records, which an older server leaves unread and answers with as much as it likes,
 // and with a request that tells of a loss on a laptop, which an older server answers as not found and nobody waits for,
@@ -22,7 +32,8 @@ const schemas = ['op', 'loss', 'sync', 'held', 'missing', 'session', 'values', '
 // Whether a recovery secret is held is asked at an address of its own; a server that does not know it is asked again.
 // A code goes with what begins another second factor: an older build sends none, is told that a code is needed, and gets the next build with the page.
 // Whether the council's own accounts sign in is said beside its name, and may be left out.
-const released: Readonly<Record<number, string>> = { 1: '093a195a2aeb929c' };
+// A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
+const released: Readonly<Record<number, string>> = { 1: '10737622f450b233' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

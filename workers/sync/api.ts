@@ -107,6 +107,8 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     openRecord: (record) => ask((open) => open.openRecord(record)),
     heldList: (limit) => ask((open) => open.heldList(limit)),
     missingList: (limit) => ask((open) => open.missingList(limit)),
+    searchCase: (reference) => ask((open) => open.searchCase(reference)),
+    disclose: (asked) => ask((open) => open.disclose(asked)),
     decide: (says) => ask((open) => open.decide(says)),
     async tellLoss(loss) {
       await settled();

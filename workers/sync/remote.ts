@@ -11,6 +11,13 @@ import {
   type HeldReply,
   type LeadSays,
 } from '../../src/protocol/held.ts';
+import {
+  discloseReplySchema,
+  searchReplySchema,
+  type DiscloseAsk,
+  type DiscloseReply,
+  type SearchReply,
+} from '../../src/protocol/subject-access.ts';
 import { missingListReplySchema, type MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import {
@@ -68,6 +75,8 @@ export interface Remote {
   offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
   missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
   missingList(signal: AbortSignal, device: DeviceId, limit: number): Reply<MissingList>;
+  searchCase(signal: AbortSignal, device: DeviceId, reference: string): Reply<SearchReply>;
+  disclose(signal: AbortSignal, device: DeviceId, ask: DiscloseAsk): Reply<DiscloseReply>;
 }
 
 /** What a laptop says of itself when it asks how much the server still knows. */
@@ -110,6 +119,9 @@ export function remoteFor(
       post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
     missingList: (signal, device, limit) =>
       post(signal, paths.missingList, { ...asked(device), limit }, missingListReplySchema),
+    searchCase: (signal, device, reference) =>
+      post(signal, paths.search, { ...asked(device), reference }, searchReplySchema),
+    disclose: (signal, device, ask) => post(signal, paths.disclose, { ...asked(device), ...ask }, discloseReplySchema),
   };
 }
 

@@ -10,6 +10,7 @@
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { SyncMessage } from '../../src/protocol/channels.ts';
 import type { Decided, HeldList, LeadSays } from '../../src/protocol/held.ts';
+import type { DiscloseAsk, DiscloseReply, SearchReply } from '../../src/protocol/subject-access.ts';
 import type { MissingList } from '../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
@@ -53,6 +54,8 @@ export interface SyncSession {
   openRecord(record: RecordId): Promise<Result<boolean, SyncProblem>>;
   heldList(limit: number): Promise<Result<HeldList, SyncProblem>>;
   missingList(limit: number): Promise<Result<MissingList, SyncProblem>>;
+  searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
+  disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   stop(graceMs: number): Promise<void>;
 }
@@ -177,6 +180,14 @@ export function startSession(deps: SessionDeps): SyncSession {
     },
     async missingList(limit) {
       const reply = await deps.remote.missingList(stopping.signal, await store.device(), limit);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async searchCase(reference) {
+      const reply = await deps.remote.searchCase(stopping.signal, await store.device(), reference);
+      return reply.ok ? { ok: true, value: reply.value.value } : reply;
+    },
+    async disclose(ask) {
+      const reply = await deps.remote.disclose(stopping.signal, await store.device(), ask);
       return reply.ok ? { ok: true, value: reply.value.value } : reply;
     },
     async decide(says) {

@@ -35,7 +35,7 @@ export const references: ReferenceTable = {
   person: {},
   tool: {},
   import: { source: { tool: 'tool', by: 'person' }, finished: event, undone: event },
-  settings: { 'certificate:*': event },
+  settings: { 'certificate:*': event, 'search:*': event },
 };
 
 /** Who or what an id of the file is here; null when it is nobody. */

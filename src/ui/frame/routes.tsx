@@ -3,7 +3,7 @@ import { Route, Router, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
-import { hasRole, isDecider, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, mayDisclose, type Standing } from '../../domain/rights.ts';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
@@ -17,6 +17,7 @@ import { OrganisationScreen } from '../screens/organisation.tsx';
 import { Percentages } from '../screens/percentages.tsx';
 import { Promises } from '../screens/promises.tsx';
 import { StartAudit } from '../screens/start-audit.tsx';
+import { SubjectAccess } from '../screens/subject-access.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
 import { ToDecide } from '../screens/to-decide.tsx';
 
@@ -39,6 +40,11 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route
         path="/organisation/missing"
         component={hasRole(standing, 'qa-lead') && laptop.home.hasOthers ? MissingChanges : NotFound}
+        laptop={laptop}
+      />
+      <Route
+        path="/organisation/subject-access"
+        component={mayDisclose(standing) && laptop.home.hasOthers ? SubjectAccess : NotFound}
         laptop={laptop}
       />
       <Route path="/import/:step?" component={ImportScreen} laptop={laptop} />

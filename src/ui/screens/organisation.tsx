@@ -11,6 +11,7 @@ import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { RetentionView } from '../retention/retention-view.tsx';
 import { words } from '../words.ts';
+import { subjectAccess } from '../words/subject-access.ts';
 import { retention } from '../words/retention.ts';
 import { useMissingCount } from '../restored/use-missing.ts';
 import { restored } from '../words/restored.ts';
@@ -48,6 +49,9 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
               {restored.link}
             </Button>
           )}
+          <Button kind="secondary" small href={subjectAccess.href}>
+            {subjectAccess.link}
+          </Button>
           <Button kind="secondary" small href="/import">
             {words.importing.link}
           </Button>

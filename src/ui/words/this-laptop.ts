@@ -73,6 +73,7 @@ export const thisLaptop = {
     authority: 'authority’s name',
     retention: 'how long audits are kept',
     certificate: 'certificate of erasure',
+    search: 'search for a case',
     hold: 'legal hold',
     erased: 'erasure',
   } as Readonly<Record<string, string>>,

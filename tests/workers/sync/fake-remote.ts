@@ -159,6 +159,8 @@ export function fakeRemote(): FakeRemote {
         });
         return { ok: true, value: { groups } };
       }),
+    searchCase: (signal) => answer(signal, 'searchCase', () => ({ ok: false, problem: { kind: 'not-found' } })),
+    disclose: (signal) => answer(signal, 'disclose', () => ({ ok: false, problem: { kind: 'not-found' } })),
     missingList: (signal) => answer(signal, 'missingList', () => ({ ok: true, value: nothingMissing })),
     heldList: (signal) => answer(signal, 'heldList', () => ({ ok: true, value: { waiting: 0, groups: [] } })),
     decide: (signal) => answer(signal, 'decide', () => ({ ok: true, value: { results: [] } })),

@@ -1,0 +1,76 @@
+/** Everything that is held of one audit that a search has found, from a place in its history on. Reads one snapshot. */
+import type { JsonObject } from '../../src/domain/canonical.ts';
+import type { DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import { isBlind } from '../../src/domain/projection.ts';
+import type { Kind } from '../../src/domain/record.ts';
+import { settingsId } from '../../src/domain/unit-names.ts';
+import type { DiscloseAsk, DiscloseReply, HeldChange } from '../../src/protocol/subject-access.ts';
+import type { StoredDecision } from '../db/held.ts';
+import { findRecord } from '../db/records.ts';
+import { decisionsAbout, historyOf, missingOf, openedBy, type StoredChange } from '../db/subject-access.ts';
+import type { Tx } from '../db/tables.ts';
+import type { Asking } from '../sync/context.ts';
+
+/** A page of history ends after so much; one change of it at least is sent. */
+export const pageLimitBytes = 256 * 1024;
+
+/** Null when the search is not this person's own, when there is no such audit, and when it is kept from them. */
+export async function disclose(
+  tx: Tx,
+  { authority, person }: Asking,
+  { search, record, from }: DiscloseAsk,
+): Promise<DiscloseReply | null> {
+  const settings = await findRecord(tx, authority.id, settingsId as RecordId);
+  if (settings?.units[`search:${search}`]?.value['by'] !== person) return null;
+  const audit = await findRecord(tx, authority.id, record);
+  if (audit?.facts != null && isBlind(person, audit.facts, audit.units)) return null;
+  const history = await historyOf(tx, authority.id, record);
+  const decisions = await decisionsAbout(tx, authority.id, record);
+  // Of another kind, it holds nothing of a case.
+  if (history.length + decisions.length === 0 || history.some(({ kind }) => kind !== 'audit')) return null;
+  const page: HeldChange[] = [];
+  for (let bytes = 0; from + page.length < history.length && (page.length === 0 || bytes < pageLimitBytes);) {
+    const row = history[from + page.length];
+    if (row === undefined) break;
+    bytes += Buffer.byteLength(row.value);
+    page.push(changeOf(row));
+  }
+  const next = from + page.length;
+  return {
+    units: from === 0 && audit !== undefined ? { ...audit.units } : null,
+    history: page,
+    next: next < history.length ? next : null,
+    decisions: from === 0 ? decisions.map((decision) => toldOf(decision, record)) : [],
+    openedBy: (await openedBy(tx, authority.id, record)).map(({ person: by, first_ms, last_ms }) => ({
+      person: by as PersonId,
+      firstMs: first_ms,
+      lastMs: last_ms,
+    })),
+    missing: await missingOf(tx, authority.id, record),
+  };
+}
+
+const changeOf = (row: StoredChange): HeldChange => ({
+  unit: row.unit,
+  kind: row.kind as Kind,
+  value: JSON.parse(row.value) as JsonObject,
+  person: row.person as PersonId,
+  device: row.device as DeviceId,
+  claimedMs: row.claimed_ms,
+  receivedMs: row.received_ms,
+  state: row.state,
+  erased: row.value_hash !== null,
+});
+
+/** What was decided, and of a content that was discarded unsent only what is of this audit. */
+const toldOf = (
+  { author, decision: { what, by, why, atMs }, content }: StoredDecision,
+  record: RecordId,
+): DiscloseReply['decisions'][number] => ({
+  what,
+  author,
+  by,
+  why,
+  atMs,
+  content: (content ?? []).filter((one) => one.record === record).map(({ unit, value }) => ({ unit, value })),
+});
