@@ -2,7 +2,8 @@
  * Takes one sealed group out of the queue because the server cannot read it, or fails at it (FAULTS 25), and puts the latter
  * back. What was sealed behind it loses its place in the chain, to be sealed again. Each is one strict transaction; the server
  * has none of these ops, so their numbers are free. Promises:
- *  - back in the queue a change stands where it stood, before what was done after it
+ *  - back in the queue a change stands where it stood, before what was done after it; so what lies aside waits until nothing
+ *    is sealed, and what is on trial goes back only where the server has said that it took nothing that is sealed
  *  - it does not go back by itself once a later change of its unit has been accepted: it would take that one's place
  */
 import { parseOpId, type RecordId } from '../domain/ids.ts';
@@ -88,6 +89,8 @@ export async function putBack(store: Store, which: BackInQueue): Promise<void> {
     if (back.length === 0) return;
     // What is sealed stands behind: its places begin where the first of it stands.
     const sealed = waiting.filter(({ link }) => link?.device === state.device);
+    // It may be on its way, or there without an answer.
+    if ('lyingSinceMs' in which && sealed.length > 0) return;
     const [first] = sealed.flatMap(({ link }) => link ?? []).sort((a, b) => a.seq - b.seq);
     const changed = new Map<RecordId, Kind>(back.map(({ record, kind }) => [record, kind]));
     const after = await markChanged(tx, state, changed);

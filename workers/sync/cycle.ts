@@ -11,7 +11,7 @@ import { exchangeHeld } from './held.ts';
 import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
 import { pull } from './pull.ts';
-import { push } from './push.ts';
+import { isAway, push } from './push.ts';
 import type { Remote } from './remote.ts';
 import { repairUntilEqual } from './repair.ts';
 import type { Answer } from './transport.ts';
@@ -105,10 +105,6 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 /** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
   kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
-
-/** Nothing that is the server answers. */
-const isAway = ({ kind }: SyncProblem): boolean =>
-  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
 
 function startRun(
   { store, remote, timers, newDevice, line, doubt }: CycleDeps,

@@ -8,6 +8,7 @@
  *
  * Promises:
  *  - a server that is ill fails at everything: nothing stays aside unless another group has got through after it had failed
+ *  - what is on trial stays so over the end of a push that nobody answered: what was sent behind it may have been taken
  *  - each search that shows an ill server is followed by a longer patience
  *  - a group that was found is known again in this session, and keeps the others waiting no second time
  */
@@ -24,12 +25,18 @@ export type Advice =
   | 'set aside';
 
 export interface Doubt {
+  /** Groups at which the server has failed, while it is not known whether it takes any other. */
+  readonly trial: readonly string[];
   /** A search begins with each push. */
   begin(): void;
-  /** The server has failed over these ops, with so many groups on trial. */
-  failed(ops: readonly Op[], onTrial: number): Advice;
+  /** The server has failed over these ops. */
+  failed(ops: readonly Op[]): Advice;
+  /** This group is aside, on trial. */
+  aside(group: string): void;
+  /** What was on trial is back in the queue. */
+  back(): void;
   /** The server has taken something: what was on trial was at fault. */
-  passed(onTrial: readonly string[]): void;
+  passed(): void;
 }
 
 const enoughFailures = 3;
@@ -42,10 +49,14 @@ export function newDoubt(): Doubt {
   let patience = enoughFailures;
   let failures = 0;
   let isSearch = false;
+  let trial: readonly string[] = [];
   const found = new Set<string>();
   return {
+    get trial() {
+      return trial;
+    },
     begin: () => void (isSearch = false),
-    failed(ops, onTrial) {
+    failed(ops) {
       failures += 1;
       const [first] = ops;
       const isKnown = ops.some(({ group }) => found.has(group));
@@ -53,13 +64,16 @@ export function newDoubt(): Doubt {
       if (first === undefined || !isSearch) return 'wait';
       if (ops.some(({ group }) => group !== first.group)) return 'halve';
       if (failures < enoughFailures && !isKnown) return 'again';
-      if (onTrial < mostOnTrial) return 'set aside';
+      if (trial.length < mostOnTrial) return 'set aside';
       patience = Math.min(longestPatience, patience * 2);
       failures = 0;
       return 'wait';
     },
-    passed(onTrial) {
-      for (const group of onTrial) found.add(group);
+    aside: (group) => void (trial = [...trial.filter((one) => one !== group), group]),
+    back: () => void (trial = []),
+    passed() {
+      for (const group of trial) found.add(group);
+      trial = [];
       patience = enoughFailures;
       failures = 0;
     },

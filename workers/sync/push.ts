@@ -38,14 +38,17 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   /** The store's work beside a push that is under way: settles the answer before it, then seals what comes behind it. */
   let settled: Promise<void> = Promise.resolve();
   let ahead: Promise<readonly Op[]> = Promise.resolve([]);
-  /** Groups at which the server has failed, while it is not known whether it takes any other. */
-  let trial: readonly string[] = [];
   let failure: SyncProblem | null = null;
+  const { doubt } = run;
+  /** What was sent and not answered may have been taken: then what is on trial stays aside, and no number is given anew. */
   const end = async (problem: SyncProblem | null): Promise<SyncProblem | null> => {
-    if (trial.length > 0) await run.disk(() => run.store.putBack({ groups: trial }));
+    if (doubt.trial.length > 0 && (problem === null || !isAway(problem))) {
+      await run.disk(() => run.store.putBack({ groups: doubt.trial }));
+      doubt.back();
+    }
     return problem ?? failure;
   };
-  run.doubt.begin();
+  doubt.begin();
   if (mode === 'full') await run.disk(() => run.store.offerAgain());
   for (;;) {
     // What fails to be sealed behind an answer that has come does not keep that from being settled.
@@ -53,7 +56,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
     await (sealed.length === 0 ? settled : null);
     const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
-    if (first === undefined) return trial.length > 0 || mode === 'drain' ? end(null) : askAfterWaiting(run);
+    if (first === undefined) return doubt.trial.length > 0 || mode === 'drain' ? end(null) : askAfterWaiting(run);
     const cursor = await run.disk(() => run.store.cursor());
     const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor)));
     ahead = quiet(settled.then(() => seal(ops)));
@@ -68,9 +71,8 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
         );
         run.unproved();
         line.passed();
-        run.doubt.passed(trial);
-        if (trial.length > 0) narrowed = Infinity;
-        trial = [];
+        if (doubt.trial.length > 0) narrowed = Infinity;
+        doubt.passed();
         failure = null;
         setAside = 0;
         continue;
@@ -95,19 +97,23 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       narrowed = Infinity;
     } else if (problem.kind === 'server-error' && mode === 'full') {
       failure = problem;
-      const advice = run.doubt.failed(ops, trial.length);
+      const advice = doubt.failed(ops);
       if (advice === 'wait') return end(problem);
       if (advice === 'halve') narrowed = Math.floor(sizeOf(ops) / 2);
       if (advice === 'set aside') {
         const because = { code: 'server-failed', why: problem.reference } as const;
         if (!(await run.disk(() => run.store.setAside(ops, because)))) return end(problem);
-        trial = [...trial, first.group];
+        doubt.aside(first.group);
       }
     } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
       return end(problem);
     }
   }
 }
+
+/** Nothing that is the server answers: what was sent may have been taken, or not. */
+export const isAway = ({ kind }: SyncProblem): boolean =>
+  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
 
 /** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
 const isLoss = (problem: SyncProblem, first: Op): boolean =>

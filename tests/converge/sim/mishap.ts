@@ -1,5 +1,6 @@
 /** What goes wrong, and how a person or a machine comes back from it by itself a while later. */
 import { beginHistory } from '../../../server/db/new-history.ts';
+import { wordsIn } from './edits.ts';
 import { idsFrom } from './ids.ts';
 import { countFault } from './fates.ts';
 import type { SimLaptop } from './sim-laptop.ts';
@@ -109,9 +110,9 @@ async function restore(
   countFault(faults, 'server restored');
   copy.timesBack += 1;
   const decided = await server.database.read((tx) =>
-    tx.selectFrom('decision').select('grp').where('what', '<>', 'returned').execute(),
+    tx.selectFrom('decision').select(['grp', 'content']).where('what', '<>', 'returned').execute(),
   );
-  for (const { grp } of decided) letGo.add(grp);
+  for (const { grp, content } of decided) for (const each of [grp, ...wordsIn(content ?? '')]) letGo.add(each);
   network.crashServer(2_000 + step.what * 5);
   await server.database.goBack('copy');
   const byCommand = step.which % 2 === 0;

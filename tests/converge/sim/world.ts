@@ -57,7 +57,10 @@ export interface World {
   readonly copy: { isKept: boolean; timesBack: number };
   /** What people were told to have been decided about held changes. */
   readonly told: ToldDecision[];
-  /** Groups about which a server that was put back had ended the matter before: their authors have let them go. */
+  /**
+   * Groups about which a server that was put back had ended the matter before: their authors have let them go; and the words of
+   * what it knew by that alone.
+   */
   readonly letGo: Set<string>;
   ops: number;
   nextWord(): string;

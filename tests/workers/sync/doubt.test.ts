@@ -12,7 +12,7 @@ import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { act, edit, hex, laptop, recordId, section, startAudit } from '../../store/laptop.ts';
-import { fakeRemote } from './fake-remote.ts';
+import { fakeRemote, type FakeRemote } from './fake-remote.ts';
 import { fakeTime } from './fake-time.ts';
 
 const test = suite('a change at which the server fails');
@@ -20,6 +20,8 @@ const audit = recordId(1);
 const hourMs = 3_600_000;
 const failed = { kind: 'server-error', reference: 'ab12' } as const;
 const isPoison = ({ value }: Op): boolean => String(value['evidence']).includes('poison');
+
+const devicesOf = ({ sent }: FakeRemote): ReadonlySet<DeviceId> => new Set(sent.map(({ device }) => device));
 
 async function start() {
   const remote = fakeRemote();
@@ -153,6 +155,51 @@ test('a change that its author has made since, and the server has taken, is not 
   await cycles(2);
   assert.is(shown(1), 'better');
   assert.equal(await aside(), [['server-failed', 'ab12', 'poison']], 'it waits for its author');
+});
+
+test('what was sent behind it and not answered may be there: it keeps its number, and nothing is there twice', async () => {
+  const { store, clock, remote, at, cycle, cycles, grade, aside, shown } = await start();
+  await grade(1, 'evidence 1');
+  await cycles(1);
+  await grade(2, 'poison');
+  await grade(3, 'evidence 3');
+  await cycles(2);
+  const own = remote.push;
+  remote.push = async (...asked) => {
+    const reply = await own(...asked);
+    return reply.ok ? { ok: false, problem: { kind: 'timed-out' } } : reply;
+  };
+  await cycles(1);
+  assert.is(shown(3), 'evidence 3', 'the server has taken it, and its answer was lost');
+  remote.push = own;
+  at.failing = () => false;
+  assert.ok((await cycle()).provedEqualMs);
+  assert.equal(await aside(), [['server-failed', 'ab12', 'poison']]);
+  clock.ms += 2 * hourMs;
+  await cycles(2);
+  assert.is(shown(2), 'poison');
+  assert.is(devicesOf(remote).size, 1, 'nothing had to be sent again by another device');
+  assert.is((await readSaveCounts(store)).unsent, 0);
+});
+
+test('what was sent and not answered stays as it was sealed when the hour is over', async () => {
+  const { at, clock, remote, cycle, cycles, grade, aside } = await start();
+  await grade(1, 'poison');
+  await grade(2, 'evidence 2');
+  await cycles(4);
+  assert.is((await aside()).length, 1);
+  await grade(3, 'evidence 3');
+  const own = remote.push;
+  remote.push = async (...asked) => {
+    await own(...asked);
+    return { ok: false, problem: { kind: 'timed-out' } };
+  };
+  await cycles(1);
+  remote.push = own;
+  at.failing = () => false;
+  clock.ms += 2 * hourMs;
+  await cycle();
+  assert.is(devicesOf(remote).size, 1, 'nothing had to be sent again by another device');
 });
 
 test('a worker that dies over the search leaves it aside, and the next one offers it again', async () => {
