@@ -159,7 +159,8 @@ async function askNothingLost(world: World, laptop: SimLaptop, { opsByWord }: Tr
     const ops = opsByWord.get(said.word) ?? [];
     const isAccepted = ops.some((op) => op.accepted && op.unit === said.unit && op.record === said.record);
     if (isAccepted || kept.has(said.word)) continue;
-    if (discarded.has(said.word) || world.letGo.has(said.word) || ops.some(({ group }) => world.letGo.has(group))) continue;
+    if (discarded.has(said.word) || world.letGo.has(said.word) || ops.some(({ group }) => world.letGo.has(group)))
+      continue;
     const where = ops.length > 0 ? 'was not accepted and is not in quarantine' : 'is nowhere';
     world.violate(
       'nothing lost',
