@@ -76,10 +76,10 @@ function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, 
   const after = new Map(before);
   const closed = new Map<Op, Reason>();
   for (const op of group) {
-    const units = after.get(op.record)?.units ?? {};
+    const { kind, units } = after.get(op.record) ?? { kind: op.kind, units: {} };
     const illegal = op.kind === 'audit' ? rules.illegal(units, op.unit) : null;
     if (illegal !== null) closed.set(op, { code: illegal === 'not-allocated' ? 'invalid' : 'closed', why: illegal });
-    after.set(op.record, { kind: op.kind, units: withOp(units, op, receivedMs) });
+    after.set(op.record, { kind, units: withOp(units, op, receivedMs) });
   }
 
   const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), rules));
@@ -112,8 +112,8 @@ function rightsReason(
   after: RecordState | undefined,
   rules: Rules,
 ): Reason | null {
-  const sameKind = before === undefined || before.kind === op.kind;
-  const allowed = sameKind && rules.mayWrite(op, before, after);
+  // A record keeps the kind it began with, also when this group begins it.
+  const allowed = after?.kind === op.kind && rules.mayWrite(op, before, after);
   return allowed ? null : { code: 'not-allowed', why: '' };
 }
 

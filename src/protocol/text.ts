@@ -21,6 +21,15 @@ export const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.rege
 
 export const dayText = v.pipe(v.string(), v.isoDate());
 
+const object = v.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'not an object',
+);
+
+/** Texts by key. A list is none: it would pass as an object whose keys are numbers. */
+export const byKey = (key: v.GenericSchema<string, string>, text: v.GenericSchema<string, string>) =>
+  v.pipe(object, v.record(key, text));
+
 /** Makes typed or pasted text acceptable: drops what `clean` refuses, keeps every other character. */
 export const tidyText = (text: string): string =>
   text

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Tool } from '../domain/tool.ts';
 import type { ToolId } from '../domain/ids.ts';
-import { line, shortText } from './text.ts';
+import { byKey, line, shortText } from './text.ts';
 
 const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/));
 
@@ -27,7 +27,7 @@ const section = v.looseObject({
     v.array(v.looseObject({ id: slug, text: shortText, answer: v.picklist(['yes-no', 'date']) })),
     v.maxLength(50),
   ),
-  descriptors: v.exactOptional(v.record(slug, shortText)),
+  descriptors: v.exactOptional(byKey(slug, shortText)),
   themes: v.pipe(v.array(slug), v.maxLength(30)),
 });
 

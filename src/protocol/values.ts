@@ -32,7 +32,7 @@ import type {
 import type { CycleId, PersonId, RecordId, ServiceId, TeamId, ToolId } from '../domain/ids.ts';
 import { latestMs } from './op.ts';
 import { toolSchema } from './tool.ts';
-import { dayText, line, longText, shortText } from './text.ts';
+import { byKey, dayText, line, longText, shortText } from './text.ts';
 
 const personId = v.custom<PersonId>(isHex, 'not a person id');
 const serviceId = v.custom<ServiceId>(isHex, 'not a service id');
@@ -50,7 +50,7 @@ const caseValue: v.GenericSchema<unknown, CaseValue> = v.looseObject({
   reference: v.pipe(line(60), v.minLength(1)),
   initials: v.nullable(line(6)),
   ageBand: v.nullable(v.picklist(ageBands)),
-  header: v.record(v.pipe(v.string(), v.maxLength(60)), shortText),
+  header: byKey(v.pipe(v.string(), v.maxLength(60)), shortText),
 });
 
 const allocationValue: v.GenericSchema<unknown, AllocationValue> = v.looseObject({
@@ -80,7 +80,7 @@ const sectionValue: v.GenericSchema<unknown, SectionValue> = v.looseObject({
 
 const answer = v.pipe(v.string(), v.regex(/^(yes|no|na|\d{4}-\d{2}-\d{2})$/));
 const checksValue: v.GenericSchema<unknown, ChecksValue> = v.looseObject({
-  answers: v.record(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/)), answer),
+  answers: byKey(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/)), answer),
 });
 
 const overallValue: v.GenericSchema<unknown, OverallValue> = v.looseObject({

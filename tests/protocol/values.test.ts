@@ -35,4 +35,12 @@ test('refuses a time that no calendar can show', () => {
   assert.is(checkValue('audit', 'submitted', { ...event(me), at: 1e300 })?.field, 'at');
 });
 
+test('refuses a list where texts by key belong', () => {
+  for (const list of [[], ['yes']]) {
+    assert.is(checkValue('audit', 'case', { ...caseValue('A1'), header: list })?.field, 'header');
+    assert.is(checkValue('audit', 'checks:risk', { answers: list })?.field, 'answers');
+  }
+  assert.is(checkValue('audit', 'checks:risk', { answers: {} }), null);
+});
+
 test.run();

@@ -88,6 +88,21 @@ test('what is added to a held group afterwards is not accepted with it', async (
   assert.is((await lee.ask<HeldList>(paths.heldList, { limit: 200 })).problem, undefined);
 });
 
+test('a record is of one kind: a group that would make one of two is held', async ({ quinn }) => {
+  const record = newId();
+  const kindOf = (name: string) => quinn.records.get(name)?.kind;
+  const mixed = await quinn.write(service(record, 'A service'), caseOf(record));
+  assert.equal(
+    mixed.body.results.map(({ outcome }) => outcome),
+    ['held', 'held'],
+  );
+  await quinn.write(service(record, 'A service'));
+  await quinn.write(caseOf(record));
+  await quinn.pull();
+  assert.is(kindOf(record), 'service');
+  assert.equal(Object.keys(quinn.records.get(record)?.units ?? {}), ['profile']);
+});
+
 test('nor by an offer', async (context) => {
   const { alex, quinn, audit } = context;
   const group = newId() as GroupId;
