@@ -15,7 +15,7 @@ import type { CycleMode, Run } from './cycle.ts';
 import { quiet } from './deadline.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
 import { mayBeTooMuch } from './line.ts';
-import { regather } from './regather.ts';
+import { askKnown, regather } from './regather.ts';
 import { askAfterWaiting } from './waiting.ts';
 
 /** How often one push may take a new device id or resend from its first unaccepted op. */
@@ -40,9 +40,10 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let ahead: Promise<readonly Op[]> = Promise.resolve([]);
   let failure: SyncProblem | null = null;
   const { doubt } = run;
-  /** What was sent and not answered may have been taken: then what is on trial stays aside, and no number is given anew. */
-  const end = async (problem: SyncProblem | null): Promise<SyncProblem | null> => {
-    if (doubt.trial.length > 0 && (problem === null || !isAway(problem))) {
+  /** What is on trial goes back, unless what took its place, from `first` on, may have been taken. */
+  const end = async (problem: SyncProblem | null, first?: Op): Promise<SyncProblem | null> => {
+    if (doubt.trial.length === 0) return problem ?? failure;
+    if (problem === null || (first !== undefined && !isAway(problem) && (await isFree(run, first)))) {
       await run.disk(() => run.store.putBack({ groups: doubt.trial }));
       doubt.back();
     }
@@ -78,7 +79,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
         continue;
       }
       await ahead;
-      return end(wrong);
+      return end(wrong, first);
     }
     await ahead;
     ahead = Promise.resolve([]);
@@ -89,7 +90,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
     } else if (mode === 'full' && isLoss(problem, first) && ++losses <= attempts) {
       const failed = await regather(run);
-      if (failed !== null) return end(failed);
+      if (failed !== null) return end(failed, first);
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
       narrowed = Math.floor(sizeOf(ops) / 2);
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
@@ -98,22 +99,29 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
     } else if (problem.kind === 'server-error' && mode === 'full') {
       failure = problem;
       const advice = doubt.failed(ops);
-      if (advice === 'wait') return end(problem);
+      if (advice === 'wait') return end(problem, first);
       if (advice === 'halve') narrowed = Math.floor(sizeOf(ops) / 2);
       if (advice === 'set aside') {
         const because = { code: 'server-failed', why: problem.reference } as const;
-        if (!(await run.disk(() => run.store.setAside(ops, because)))) return end(problem);
+        const isAside = (await isFree(run, first)) && (await run.disk(() => run.store.setAside(ops, because)));
+        if (!isAside) return end(problem, first);
         doubt.aside(first.group);
       }
     } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
-      return end(problem);
+      return end(problem, first);
     }
   }
 }
 
-/** Nothing that is the server answers: what was sent may have been taken, or not. */
+/** Nothing that is the server answers. */
 export const isAway = ({ kind }: SyncProblem): boolean =>
   kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
+
+/** Whether the server says that it has no op under this number: what was sent and not answered may have been taken. */
+async function isFree(run: Run, { device, seq }: Op): Promise<boolean> {
+  const known = await askKnown(run, [device]);
+  return known.ok && (known.value.get(device) ?? 0) < seq;
+}
 
 /** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */
 const isLoss = (problem: SyncProblem, first: Op): boolean =>

@@ -182,6 +182,28 @@ test('what was sent behind it and not answered may be there: it keeps its number
   assert.is((await readSaveCounts(store)).unsent, 0);
 });
 
+test('a change that was taken, though its answer was lost, goes not aside when the server fails at everything', async () => {
+  const { store, remote, at, cycle, cycles, grade, aside } = await start();
+  await grade(1, 'evidence 1');
+  await cycles(1);
+  await grade(2, 'evidence 2');
+  const own = remote.push;
+  remote.push = async (...asked) => {
+    await own(...asked);
+    return { ok: false, problem: { kind: 'timed-out' } };
+  };
+  await cycles(1);
+  remote.push = own;
+  await grade(3, 'evidence 3');
+  at.failing = () => true;
+  await cycles(8);
+  assert.equal(await aside(), []);
+  at.failing = () => false;
+  assert.ok((await cycle()).provedEqualMs);
+  assert.is(devicesOf(remote).size, 1);
+  assert.is((await readSaveCounts(store)).unsent, 0);
+});
+
 test('what was sent and not answered stays as it was sealed when the hour is over', async () => {
   const { at, clock, remote, cycle, cycles, grade, aside } = await start();
   await grade(1, 'poison');
