@@ -1,5 +1,5 @@
 /**
- * Who may sign in. A QA lead stops somebody, or lets them again: every session and open link of theirs ends, and nothing of
+ * Who may sign in. A QA lead or an administrator stops somebody, or lets them again: every session and open link of theirs ends, and nothing of
  * their work is touched, here or on their laptop. What they had not sent is sent once they may sign in again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
@@ -7,7 +7,7 @@ import type { Server } from '../context.ts';
 import { deleteInvitationsOf, saveBlocked } from '../db/accounts.ts';
 import { tell } from '../db/news.ts';
 import { deleteSessionsOf } from '../db/sessions.ts';
-import { isQaLead, readProfile } from './people.ts';
+import { looksAfter } from './people.ts';
 
 interface Access {
   readonly person: PersonId;
@@ -19,8 +19,7 @@ export async function changeAccess(server: Server, by: PersonId, { person, allow
   const { database, authority, now, log, revoked } = server;
   const nowMs = now();
   const isDone = await database.write(async (tx) => {
-    if (person === by || !(await isQaLead(tx, { authority, person: by, nowMs }))) return false;
-    if ((await readProfile(tx, authority, person)) === undefined) return false;
+    if (!(await looksAfter(tx, { authority, person: by, nowMs }, person)) || person === by) return false;
     await saveBlocked(tx, authority.id, person, allowed ? null : nowMs, nowMs);
     if (allowed) return true;
     await deleteInvitationsOf(tx, authority.id, person);

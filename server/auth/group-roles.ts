@@ -4,13 +4,14 @@
  *   [ { "group": "plumbline-auditors", "role": "auditor" },
  *     { "group": "plumbline-leads-assessment", "role": "team-lead", "services": ["Assessment Service"] } ]
  *
- * Services and teams are named as in Plumbline, or by id. A name that is nobody's yet gives nothing.
+ * Services and teams are named as in Plumbline, or by id: of a moderator and a team lead both, of a head of service services,
+ * of other roles neither. A name that is nobody's yet gives nothing.
  */
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { unitValue } from '../../src/domain/record.ts';
 import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
-import { roleNames, type RoleGrant, type ServiceValue } from '../../src/domain/values.ts';
+import { roleNames, roleScopes, type RoleGrant, type ServiceValue } from '../../src/domain/values.ts';
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import { ConfigError } from '../config.ts';
 import { recordsOfKind } from '../db/records.ts';
@@ -64,9 +65,10 @@ export async function grantsOfGroups(
     const of = (ids: Map<string, string>, pick: (one: GroupRoles[number]) => readonly string[]): string[] => [
       ...new Set(known(ids, ofRole.flatMap(pick))),
     ];
-    const led = { services: of(services, (one) => one.services), teams: of(teams, (one) => one.teams) };
-    const scope = role === 'team-lead' ? led : { services: [], teams: [] };
-    if (role === 'team-lead' && scope.services.length + scope.teams.length === 0) return [];
-    return [{ role, services: scope.services as ServiceId[], teams: scope.teams as TeamId[], from, to: null }];
+    const names = roleScopes[role];
+    const inServices = names.includes('services') ? of(services, (one) => one.services) : [];
+    const inTeams = names.includes('teams') ? of(teams, (one) => one.teams) : [];
+    if (names.length > 0 && inServices.length + inTeams.length === 0) return [];
+    return [{ role, services: inServices as ServiceId[], teams: inTeams as TeamId[], from, to: null }];
   });
 }

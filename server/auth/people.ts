@@ -1,7 +1,8 @@
 /** What sign-in needs to know of people and of the authority: read from the same records that everybody syncs. */
 import type { PersonId, RecordId } from '../../src/domain/ids.ts';
 import { unitValue } from '../../src/domain/record.ts';
-import { hasRole } from '../../src/domain/rights.ts';
+import { personFactsIn } from '../../src/domain/facts.ts';
+import { hasRole, managesAccounts, mayManageAccount } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
@@ -24,6 +25,17 @@ export async function readAuthorityName(tx: Tx, authority: Authority): Promise<s
 
 export const isQaLead = async (tx: Tx, asking: Asking): Promise<boolean> =>
   hasRole(await readStanding(tx, asking), 'qa-lead');
+
+/** Whether whoever asks looks after the account of `person`; false as well where there is no such person. */
+export async function looksAfter(tx: Tx, asking: Asking, person: PersonId): Promise<boolean> {
+  const standing = await readStanding(tx, asking);
+  const record = await findRecord(tx, asking.authority.id, person as string as RecordId);
+  if (record?.kind !== 'person' || record.units['profile'] === undefined) return false;
+  return mayManageAccount(standing, personFactsIn(person, record.units));
+}
+
+export const looksAfterAccounts = async (tx: Tx, asking: Asking): Promise<boolean> =>
+  managesAccounts(await readStanding(tx, asking));
 
 /** Whether somebody who can sign in is a QA lead today: with a password, or an account at the provider there is now. */
 export async function hasWorkingQaLead(

@@ -25,7 +25,7 @@ import { deleteSessionsOf } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { readStanding } from '../sync/standing.ts';
 import { newIv, openSecret, sealSecret } from './recovery.ts';
-import { isQaLead, readAuthorityName, readProfile } from './people.ts';
+import { looksAfter, readAuthorityName, readProfile } from './people.ts';
 import { base32, keyUri, stepOf, totpSecretBytes } from './totp.ts';
 
 const codeCount = 10;
@@ -108,14 +108,14 @@ export function removeFactor(server: Server, person: PersonId, code: string): Pr
 }
 
 /**
- * A QA lead takes away the second factor of somebody who has lost theirs: their sessions end, and they are told. Never their
+ * A QA lead or an administrator takes away the second factor of somebody who has lost theirs: their sessions end, and they are told. Never their
  * own. False when the one who asks may not, or there is nothing to take away.
  */
 export async function resetFactor(server: Server, by: PersonId, person: PersonId): Promise<boolean> {
   const { database, authority, newId, now, log } = server;
   const nowMs = now();
   const isDone = await database.write(async (tx) => {
-    if (person === by || !(await isQaLead(tx, { authority, person: by, nowMs }))) return false;
+    if (!(await looksAfter(tx, { authority, person: by, nowMs }, person)) || person === by) return false;
     if ((await findSecondFactor(tx, authority.id, person)) === undefined) return false;
     await deleteSecondFactor(tx, authority.id, person);
     await deleteSessionsOf(tx, authority.id, person);

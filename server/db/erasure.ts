@@ -3,8 +3,8 @@ import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
 import type { Received } from '../../src/domain/retention.ts';
-import { undecided } from './held.ts';
-import { heldWithOps } from './held.ts';
+import { decisionsWith, heldWithOps, undecided } from './held.ts';
+import { findRecords } from './records.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -150,6 +150,38 @@ export async function withOpenWork(
     for (const { record } of [...held, ...waiting]) found.add(record);
   }
   return found;
+}
+
+/**
+ * Erased audits for which something has come since that has a content still: held, or discarded on a laptop without ever having
+ * been received; all of it decided about for good, and nothing of it after a time.
+ */
+export async function decidedSinceErased(
+  tx: Tx,
+  authority: AuthorityId,
+  beforeMs: number,
+): Promise<readonly RecordId[]> {
+  const newest = new Map<RecordId, number>();
+  const note = (record: RecordId, ms: number): void => void newest.set(record, Math.max(ms, newest.get(record) ?? 0));
+  const rows = await heldWithOps(tx, authority)
+    .innerJoin('decision', (join) =>
+      join
+        .onRef('decision.authority', '=', 'op.authority')
+        .onRef('decision.device', '=', 'op.device')
+        .onRef('decision.grp', '=', 'op.grp'),
+    )
+    .select(['op.record', ({ fn }) => fn.max<number>('decision.received_ms').as('ms')])
+    .where('held.state', 'in', ['accepted', 'discarded', 'resent'])
+    .where('op.value_hash', 'is', null)
+    .groupBy('op.record')
+    .execute();
+  for (const { record, ms } of rows) note(record as RecordId, ms);
+  for (const { receivedMs, content } of await decisionsWith(tx, authority, 'content'))
+    for (const { record } of content ?? []) note(record, receivedMs);
+  const likely = [...newest].flatMap(([record, ms]) => (ms > beforeMs ? [] : [record]));
+  const open = await withOpenWork(tx, authority, likely);
+  const found = await findRecords(tx, authority, likely);
+  return found.flatMap(({ id, units }) => (units['erased'] === undefined || open.has(id) ? [] : [id]));
 }
 
 /** What the server has said of audits that it erased, the newest last. */

@@ -58,11 +58,14 @@ export function startExample(env: Readonly<Record<string, string | undefined>>):
 
 const roleWords: Readonly<Record<RoleName, string>> = {
   auditor: 'auditor',
+  moderator: 'moderator',
   'team-lead': 'team lead',
+  'head-of-service': 'head of service',
   'qa-lead': 'QA lead',
+  administrator: 'administrator',
 };
 
 const tableOf = (accounts: readonly OpenedAccount[]): string =>
   accounts
-    .map(({ role, email, password }) => `  ${roleWords[role].padEnd(11)}${email.padEnd(25)}${password}`)
+    .map(({ role, email, password }) => `  ${roleWords[role].padEnd(17)}${email.padEnd(25)}${password}`)
     .join('\n');

@@ -1,9 +1,14 @@
-/** Once a day: erases what is due under the council's own periods, and again what a restored database still has. */
+/**
+ * Once a day: erases what is due under the council's own periods, again what a restored database still has, and what came for an
+ * erased audit and was decided about later.
+ */
 import type { RecordId } from '../../src/domain/ids.ts';
 import { graceMs } from '../../src/domain/retention.ts';
+import { unitValue } from '../../src/domain/record.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
-import type { RetentionValue } from '../../src/domain/values.ts';
+import type { ErasedValue, RetentionValue } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
+import { decidedSinceErased } from '../db/erasure.ts';
 import { chainTip } from '../db/chain.ts';
 import { receivedMs } from '../db/ops.ts';
 import { findRecord, findRecords } from '../db/records.ts';
@@ -14,6 +19,7 @@ import { certify, eraseAudits, erasedTogether } from './erase.ts';
 
 export async function retain(server: Server): Promise<void> {
   await eraseAgain(server);
+  await eraseLate(server);
   const asking = { authority: server.authority, nowMs: server.now() };
   const found = await server.database.read(async (tx) => {
     const rule = await ruleInForce(tx, asking);
@@ -40,6 +46,21 @@ export async function eraseAgain(server: Server): Promise<void> {
       await database.write((tx) => eraseAudits(tx, { authority, nowMs: now() }, newId, [record], { by, certificate }));
       log({ event: 'erased', audits: 1, certificate });
     }
+  }
+}
+
+/** What came for an audit after it was erased, was held and has been decided about for good goes too, after the same grace. */
+async function eraseLate({ database, authority, newId, now, log }: Server): Promise<void> {
+  const nowMs = now();
+  const late = await database.read((tx) => decidedSinceErased(tx, authority.id, nowMs - graceMs));
+  for (const record of late) {
+    const certificate = await database.write(async (tx) => {
+      const erased = unitValue<ErasedValue>((await findRecord(tx, authority.id, record))?.units ?? {}, 'erased');
+      if (erased === undefined) return null;
+      await eraseAudits(tx, { authority, nowMs }, newId, [record], erased);
+      return erased.certificate;
+    });
+    if (certificate !== null) log({ event: 'erased', audits: 1, certificate });
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/session.ts';
 import { changeAccess } from '../auth/access.ts';
 import { invite, invitationPath } from '../auth/invitations.ts';
-import { isQaLead, readProfile } from '../auth/people.ts';
+import { looksAfter } from '../auth/people.ts';
 import { depositLimit, isDeposited, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
 import { depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
 import { deleteNotices } from '../db/notices.ts';
@@ -25,7 +25,7 @@ export function accountRoutes(api: Api): void {
   sessionEndpoint(api, { path: sessionPaths.invite, schema: inviteRequestSchema }, ({ input, session }) =>
     database.write(async (tx) => {
       const asking = { authority, person: session.person, nowMs: now() };
-      if (!(await isQaLead(tx, asking)) || !(await readProfile(tx, authority, input.person))) return notFound;
+      if (!(await looksAfter(tx, asking, input.person))) return notFound;
       const { token, expiresMs } = await invite(tx, authority, input.person, server);
       log({ event: 'invited', person: input.person, by: session.person });
       return { ok: true, value: { link: invitationPath(token), expiresMs } };

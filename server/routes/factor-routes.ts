@@ -1,4 +1,4 @@
-/** A person's second factor, and what a QA lead sees and does of others' accounts: parse, call, answer. */
+/** A person's second factor, and what whoever looks after accounts sees and does of others': parse, call, answer. */
 import type { FastifyRequest } from 'fastify';
 import {
   beginFactorRequestSchema,
@@ -9,7 +9,7 @@ import {
   sessionPaths,
 } from '../../src/protocol/session.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
-import { isQaLead } from '../auth/people.ts';
+import { looksAfterAccounts } from '../auth/people.ts';
 import { beginFactor, confirm, removeFactor, resetFactor } from '../auth/second-factor.ts';
 import { accountsOf, findPassword } from '../db/accounts.ts';
 import type { SessionRow } from '../db/sessions.ts';
@@ -71,7 +71,7 @@ export function factorRoutes(api: Api): void {
 
   sessionEndpoint(api, { path: sessionPaths.accounts, schema: plainRequestSchema }, ({ session }) =>
     database.read(async (tx) => {
-      if (!(await isQaLead(tx, { authority, person: session.person, nowMs: now() }))) return notFound;
+      if (!(await looksAfterAccounts(tx, { authority, person: session.person, nowMs: now() }))) return notFound;
       return { ok: true, value: { accounts: await accountsOf(tx, authority.id) } };
     }),
   );

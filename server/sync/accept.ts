@@ -20,7 +20,7 @@ import { sha256, type Asking } from './context.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
-import { asksTables, brokenRule } from './rules.ts';
+import { asksTables, brokenRule, wrongModerator } from './rules.ts';
 import { readStanding } from './standing.ts';
 import { waitIfLost } from './waiting.ts';
 
@@ -178,7 +178,7 @@ async function putGroup(
   }
   // push 6 again: what only shows with the group in place. It is undone when a rule is broken.
   if (asksTables(group)) await draft.flush();
-  const broken = await brokenRule(draft, asking, group);
+  const broken = (await brokenRule(draft, asking, group)) ?? (await wrongModerator(draft, asking, group, before));
   if (broken !== null) return heldWhole(group, new Map([[broken.op, broken.reason]]));
 
   const results = group.map((op): OpResult => {

@@ -3,11 +3,11 @@
  * need other records are asked afterwards, in `rules`.
  */
 import { illegalBecause, illegalOnBehalf, type Illegal } from '../../src/domain/audit.ts';
-import { auditFacts } from '../../src/domain/facts.ts';
+import { auditFacts, writtenFacts } from '../../src/domain/facts.ts';
 import { fold } from '../../src/domain/fold.ts';
 import { opId, type RecordId } from '../../src/domain/ids.ts';
 import { unitValue, type Kind, type Op, type Units } from '../../src/domain/record.ts';
-import { mayDecide, mayWrite, type Standing, type WriteFacts } from '../../src/domain/rights.ts';
+import { mayDecide, mayWrite, type Standing, type WriteFacts, type Written } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import { isEvent, settingsId } from '../../src/domain/unit-names.ts';
 import type { AllocationValue } from '../../src/domain/values.ts';
@@ -43,7 +43,7 @@ export const judgeGroup = (
 ): Judgement =>
   judge(group, before, receivedMs, {
     illegal: illegalBecause,
-    mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, factsOf(was), factsOf(is)),
+    mayWrite: (op, was, is) => mayWrite(standing, op.kind, op.unit, writtenIn(op, was), writtenIn(op, is)),
   });
 
 /** Judges a held group that a lead accepts on its author's behalf: the lead's rights stand for the author's (held 5). */
@@ -120,6 +120,9 @@ function rightsReason(
 /** The facts of an audit; null for a record of another kind, or none. */
 export const factsOf = (record: RecordState | undefined): WriteFacts | null =>
   record?.kind === 'audit' ? auditFacts(record.units) : null;
+
+const writtenIn = ({ record }: Op, state: RecordState | undefined): Written =>
+  state === undefined ? null : writtenFacts(state.kind, record, state.units);
 
 function withOp(units: Units, op: Op, receivedMs: number): Units {
   const change = {

@@ -2,12 +2,13 @@
 import type { RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { unitValue } from '../../src/domain/record.ts';
+import { mayModerate, type AuditFacts } from '../../src/domain/rights.ts';
 import type { AllocationValue, PersonValue, TeamValue } from '../../src/domain/values.ts';
 import { peopleByEmail } from '../db/records.ts';
 import type { Asking } from './context.ts';
 import type { Draft } from './draft.ts';
-import type { Reason } from './judge.ts';
-import { qaLeadsNow } from './standing.ts';
+import { factsOf, type Before, type Reason } from './judge.ts';
+import { qaLeadsNow, readStanding } from './standing.ts';
 
 /** An email as it is compared: what someone types at sign-in finds it whatever the case. */
 export const emailKey = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
@@ -58,6 +59,28 @@ export async function brokenRule(
   }
   return null;
 }
+
+/**
+ * The first op that gives an audit a moderator who may not be its moderator today, or its moderator another audit. Asked of
+ * what is new alone: what was accepted once and comes back after a restore stays, as it does when a role ends.
+ */
+export async function wrongModerator(
+  draft: Draft,
+  asking: Asking,
+  group: readonly Op[],
+  before: Before,
+): Promise<{ op: Op; reason: Reason } | null> {
+  for (const op of group.filter(({ kind, unit }) => kind === 'audit' && unit === 'allocation')) {
+    const facts = factsOf(await draft.find(op.record));
+    if (facts === null || facts.moderator === null || isAsBefore(facts, factsOf(before.get(op.record)))) continue;
+    const standing = await readStanding(draft.tx, { ...asking, person: facts.moderator });
+    if (!mayModerate(standing, facts)) return { op, reason: { code: 'invalid', why: 'moderator: may not be' } };
+  }
+  return null;
+}
+
+const isAsBefore = (facts: AuditFacts, was: AuditFacts | null): boolean =>
+  was !== null && (['moderator', 'auditor', 'service', 'team'] as const).every((each) => was[each] === facts[each]);
 
 const emailOf = async (draft: Draft, person: RecordId): Promise<string | undefined> =>
   unitValue<PersonValue>((await draft.find(person))?.units ?? {}, 'profile')?.email;

@@ -2,7 +2,8 @@
 import { canonical } from '../../src/domain/canonical.ts';
 import { grantsOf, teamsNow } from '../../src/domain/facts.ts';
 import type { PersonId, RecordId } from '../../src/domain/ids.ts';
-import { rights, standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
+import { rights } from '../../src/domain/rights-table.ts';
+import { standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
 import type { Day } from '../../src/domain/values.ts';
 import type { Reachable } from '../db/heads.ts';
 import { recordsOfKind, recordsOfKindAnd } from '../db/records.ts';

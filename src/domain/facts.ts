@@ -1,11 +1,14 @@
 /** What rights and scope ask of a record's units: read here once, for the server's rows and the laptop's screens alike. */
-import type { ServiceId, TeamId } from './ids.ts';
-import type { Units, UnitVersion } from './record.ts';
-import type { TeamsNow, WriteFacts } from './rights.ts';
+import type { PersonId, ServiceId, TeamId } from './ids.ts';
+import type { Kind, Units, UnitVersion } from './record.ts';
+import type { PersonFacts, TeamsNow, WriteFacts, Written } from './rights.ts';
 import type { AllocationValue, RoleGrant, RolesValue, TeamValue } from './values.ts';
 
+type FactVersion = Pick<UnitVersion, 'value' | 'author'>;
+type FactUnits = Readonly<Record<string, FactVersion & { readonly others?: readonly FactVersion[] }>>;
+
 /** The facts of an audit from its units; all null when nobody has allocated it. */
-export function auditFacts(units: Readonly<Record<string, Pick<UnitVersion, 'value' | 'author'>>>): WriteFacts {
+export function auditFacts(units: FactUnits): WriteFacts {
   const state = units['allocation'];
   const value = state?.value as Partial<AllocationValue> | undefined;
   return {
@@ -21,8 +24,29 @@ export function auditFacts(units: Readonly<Record<string, Pick<UnitVersion, 'val
 }
 
 /** The role grants of a person's record; none when it has no roles. */
-export const grantsOf = (units: Units): readonly RoleGrant[] =>
+export const grantsOf = (units: FactUnits): readonly RoleGrant[] =>
   (units['roles']?.value as Partial<RolesValue> | undefined)?.grants ?? [];
+
+export const personFacts = (id: string, grants: readonly RoleGrant[]): PersonFacts => ({
+  person: id as PersonId,
+  isQaLead: grants.some(({ role }) => role === 'qa-lead'),
+});
+
+/** Also by versions that do not show: one of them may be looked at and taken. */
+export function personFactsIn(id: string, units: FactUnits): PersonFacts {
+  const { roles } = units;
+  const versions = roles === undefined ? [] : [roles, ...(roles.others ?? [])];
+  return personFacts(
+    id,
+    versions.flatMap((each) => grantsOf({ roles: each })),
+  );
+}
+
+/** What a right to write asks of a record with these units. */
+export function writtenFacts(kind: Kind, id: string, units: FactUnits): Written {
+  if (kind === 'audit') return auditFacts(units);
+  return kind === 'person' ? personFactsIn(id, units) : null;
+}
 
 /** Which service each team is in now, from the team records. */
 export function teamsNow(teams: Iterable<{ readonly id: string; readonly units: Units }>): TeamsNow {

@@ -1,12 +1,13 @@
 /**
  * Who may do what: one table, read by the screens (to offer only what will be accepted) and by the server (for every op
- * it takes and every row it sends). A line of the table grants; what no line grants is refused.
+ * it takes and every row it sends). The table is `rights-table`; here is how it is asked.
  *
  * An audit belongs to the service and team it had when allocated; a lead of a service sees it by then or now: also when
  * its team has since moved to the lead's service.
  */
 import type { PersonId, ServiceId, TeamId } from './ids.ts';
 import type { Kind } from './record.ts';
+import { rights, type DecideReach, type PeopleReach, type Reach, type WriteReach } from './rights-table.ts';
 import type { Day, RoleGrant, RoleName } from './values.ts';
 import { familyOf } from './unit-names.ts';
 
@@ -28,6 +29,16 @@ export interface WriteFacts extends AuditFacts {
   /** Came in with an import. */
   readonly imported: boolean;
 }
+
+/** What a right to write somebody's record, or to look after their account, asks. */
+export interface PersonFacts {
+  readonly person: PersonId;
+  /** Was given the role QA lead for some time, past or to come. */
+  readonly isQaLead: boolean;
+}
+
+/** What is asked of what is written: of an audit, of a person; of other kinds, and what is not there, nothing. */
+export type Written = WriteFacts | PersonFacts | null;
 
 /** A person's roles in force on one day, with each lead's services widened to the teams that are in them now. */
 export interface Standing {
@@ -59,82 +70,9 @@ export function standingOf(person: PersonId, grants: readonly RoleGrant[], today
 export const hasRole = (standing: Standing, role: RoleName): boolean =>
   standing.roles.some((active) => active.role === role);
 
-/** Where a right reaches. */
-type Reach =
-  /** every record of the kind */
-  | 'authority'
-  /** audits of the role's services and teams */
-  | 'scope'
-  /** audits this person is the auditor of */
-  | 'own'
-  /** audits this person is the moderator of */
-  | 'moderated';
-
-interface RightOf<Action, Where> {
-  readonly role: RoleName;
-  readonly action: Action;
-  readonly kind: Kind;
-  /** Unit families; all of the kind's when absent. */
-  readonly units?: readonly string[];
-  readonly reach: Where;
-}
-
-/**
- * `started`: an audit that does not exist yet, or is not submitted and was allocated by this person to this person. Nobody
- * exempts themselves, gives themselves more time or chooses their moderator.
- * `coming in`: an audit that does not exist yet and comes in with an import, graded elsewhere and submitted: an open one
- * would lie among somebody's audits with grades that they did not give.
- */
-type WriteReach = Reach | 'started' | 'coming in';
-/** `new in scope`: an audit that does not exist yet and would be of the role's services and teams. */
-type DecideReach = Reach | 'new in scope';
-/**
- * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
- * somebody else's change that was held. `disclose`: finding and taking away all that is held about one case, its history and
- * what was never accepted included, to answer the person it is about.
- */
-type Right =
-  | RightOf<'read', Reach>
-  | RightOf<'write', WriteReach>
-  | RightOf<'decide', DecideReach>
-  | RightOf<'export', 'readable'>
-  | RightOf<'disclose', 'authority'>;
-
-const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
-const everyone: readonly RoleName[] = ['auditor', 'team-lead', 'qa-lead'];
-const organisation = ['service', 'team', 'person', 'tool', 'import', 'settings'] as const;
-
-export const rights: readonly Right[] = [
-  ...everyone.flatMap((role) =>
-    organisation.map((kind): Right => ({ role, action: 'read', kind, reach: 'authority' })),
-  ),
-  { role: 'auditor', action: 'read', kind: 'audit', reach: 'own' },
-  { role: 'auditor', action: 'read', kind: 'audit', reach: 'moderated' },
-  { role: 'auditor', action: 'write', kind: 'audit', units: graded, reach: 'own' },
-  { role: 'auditor', action: 'write', kind: 'audit', units: ['allocation', 'case'], reach: 'started' },
-  { role: 'team-lead', action: 'read', kind: 'audit', reach: 'scope' },
-  { role: 'team-lead', action: 'export', kind: 'audit', reach: 'readable' },
-  { role: 'qa-lead', action: 'read', kind: 'audit', reach: 'authority' },
-  { role: 'qa-lead', action: 'export', kind: 'audit', reach: 'readable' },
-  { role: 'qa-lead', action: 'disclose', kind: 'audit', reach: 'authority' },
-  {
-    role: 'qa-lead',
-    action: 'write',
-    kind: 'audit',
-    units: ['case', 'allocation', 'voided', 'hold', 'erased'],
-    reach: 'authority',
-  },
-  { role: 'qa-lead', action: 'write', kind: 'audit', units: [...graded, 'allocation', 'imported'], reach: 'coming in' },
-  ...organisation.map((kind): Right => ({ role: 'qa-lead', action: 'write', kind, reach: 'authority' })),
-  { role: 'team-lead', action: 'decide', kind: 'audit', units: graded, reach: 'scope' },
-  { role: 'team-lead', action: 'decide', kind: 'audit', units: ['allocation'], reach: 'new in scope' },
-  ...(['audit', ...organisation] as const).map((kind): Right => ({
-    role: 'qa-lead',
-    action: 'decide',
-    kind,
-    reach: 'authority',
-  })),
-];
+/** The roles that lead services or teams, with what they lead. */
+export const leadRoles = ({ roles }: Standing): readonly ActiveRole[] =>
+  roles.filter(({ role }) => role === 'team-lead' || role === 'head-of-service');
 
 /** Whether a person may be sent a record. `facts` only for audits. */
 export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null): boolean {
@@ -148,6 +86,12 @@ export function mayRead(standing: Standing, kind: Kind, facts: AuditFacts | null
     ),
   );
 }
+
+/** Whether a person may be sent any audit at all. */
+export const readsAudits = ({ roles }: Standing): boolean =>
+  roles.some(({ role }) =>
+    rights.some((right) => right.action === 'read' && right.kind === 'audit' && right.role === role),
+  );
 
 /** Whether a person may take what they read of audits, counted or listed, away as a file. */
 export const mayExport = ({ roles }: Standing): boolean =>
@@ -189,24 +133,20 @@ export function mayDecide(
 }
 
 /**
- * Whether a person may write a unit. `before` is the audit as it stands (null when it does not exist yet), `after` as it
+ * Whether a person may write a unit. `before` is the record as it stands (null when it does not exist yet), `after` as it
  * would be with the whole group applied: a right must reach both, so nobody writes an audit out of their own reach
  * or grabs one from outside it.
  */
-export function mayWrite(
-  standing: Standing,
-  kind: Kind,
-  unit: string,
-  before: WriteFacts | null,
-  after: WriteFacts | null,
-): boolean {
+export function mayWrite(standing: Standing, kind: Kind, unit: string, before: Written, after: Written): boolean {
   const { person, roles } = standing;
   const family = familyOf(kind, unit);
   if (family === undefined) return false;
+  const [was, is] = [auditIn(before), auditIn(after)];
   const within = (reach: WriteReach, active: ActiveRole): boolean => {
-    if (reach === 'started') return mayStart(person, before, after);
-    if (reach === 'coming in') return before === null && after?.imported === true && after.submitted;
-    return reaches(reach, active, person, after) && (before === null || reaches(reach, active, person, before));
+    if (reach === 'started') return mayStart(person, was, is);
+    if (reach === 'coming in') return was === null && is?.imported === true && is.submitted;
+    if (reach === 'others') return [before, after].every((each) => reachesPerson('others', person, each));
+    return reaches(reach, active, person, is) && (was === null || reaches(reach, active, person, was));
   };
   return roles.some((active) =>
     rights.some(
@@ -219,6 +159,33 @@ export function mayWrite(
     ),
   );
 }
+
+/** Whether a person may be named as the moderator of an audit: never of one they graded. */
+export const mayModerate = ({ person, roles }: Standing, facts: AuditFacts): boolean =>
+  facts.auditor !== person &&
+  roles.some((active) =>
+    rights.some(
+      (right) =>
+        right.action === 'moderate' && right.role === active.role && reaches(right.reach, active, person, facts),
+    ),
+  );
+
+/** Whether a person may make links for somebody, stop them signing in, or take a lost second factor away. */
+export const mayManageAccount = (standing: Standing, of: PersonFacts): boolean =>
+  accountRights(standing).some((reach) => reachesPerson(reach, standing.person, of));
+
+/** Whether a person looks after others' accounts at all. */
+export const managesAccounts = (standing: Standing): boolean => accountRights(standing).length > 0;
+
+const accountRights = ({ roles }: Standing): readonly PeopleReach[] =>
+  roles.flatMap(({ role }) =>
+    rights.flatMap((right) => (right.action === 'account' && right.role === role ? [right.reach] : [])),
+  );
+
+const auditIn = (facts: Written): WriteFacts | null => (facts !== null && 'auditor' in facts ? facts : null);
+
+const reachesPerson = (reach: PeopleReach, person: PersonId, of: Written): boolean =>
+  reach === 'authority' || of === null || ('isQaLead' in of && of.person !== person && !of.isQaLead);
 
 function mayStart(person: PersonId, before: WriteFacts | null, after: WriteFacts | null): boolean {
   const isMine = before === null || (before.allocatedBy === person && before.auditor === person && !before.submitted);

@@ -141,8 +141,18 @@ export interface PersonValue {
   readonly email: string;
 }
 
-export const roleNames = ['auditor', 'team-lead', 'qa-lead'] as const;
+export const roleNames = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator'] as const;
 export type RoleName = (typeof roleNames)[number];
+
+/** What a grant of each role names: without any of it, a role that names some reaches nothing. */
+export const roleScopes: Readonly<Record<RoleName, readonly ('services' | 'teams')[]>> = {
+  auditor: [],
+  moderator: ['services', 'teams'],
+  'team-lead': ['services', 'teams'],
+  'head-of-service': ['services'],
+  'qa-lead': [],
+  administrator: [],
+};
 
 /** A role in force from `from` to `to` inclusive. Empty lists mean no service and no team, never "all". */
 export interface RoleGrant {

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { KnownKind } from '../domain/unit-names.ts';
 import { familyOf } from '../domain/unit-names.ts';
-import { ageBands, roleNames, selectionMethods } from '../domain/values.ts';
+import { ageBands, roleNames, roleScopes, selectionMethods } from '../domain/values.ts';
 import type {
   AllocationValue,
   AuthorityValue,
@@ -142,19 +142,22 @@ const personValue: v.GenericSchema<unknown, PersonValue> = v.looseObject({
   email: v.pipe(line(200), v.regex(/^[^\s@]{1,100}@[^\s@]{1,99}$/)),
 });
 
-const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
-  grants: v.pipe(
-    v.array(
-      v.looseObject({
-        role: v.picklist(roleNames),
-        services: v.pipe(v.array(serviceId), v.maxLength(500)),
-        teams: v.pipe(v.array(teamId), v.maxLength(500)),
-        from: dayText,
-        to: v.nullable(dayText),
-      }),
-    ),
-    v.maxLength(50),
+const grant = v.pipe(
+  v.looseObject({
+    role: v.picklist(roleNames),
+    services: v.pipe(v.array(serviceId), v.maxLength(500)),
+    teams: v.pipe(v.array(teamId), v.maxLength(500)),
+    from: dayText,
+    to: v.nullable(dayText),
+  }),
+  v.check(
+    (each) =>
+      (['services', 'teams'] as const).every((of) => each[of].length === 0 || roleScopes[each.role].includes(of)),
+    'names what the role does not reach',
   ),
+);
+const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
+  grants: v.pipe(v.array(grant), v.maxLength(50)),
 });
 
 const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });

@@ -8,6 +8,8 @@ import type { UpdateBridge } from '../bridge/update-bridge.ts';
 import type { CheckStorage } from './data/storage-check.ts';
 import { OpenLaptop } from './frame/open-laptop.tsx';
 import { Quiet } from './frame/quiet.tsx';
+import { isAt } from './frame/address.ts';
+import { AccessibilityAtTheDoor } from './screens/accessibility.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
 import { EnterCode } from './screens/enter-code.tsx';
 import { Join } from './screens/join.tsx';
@@ -21,6 +23,7 @@ import { SignIn } from './screens/sign-in.tsx';
 import { Unlock } from './screens/unlock.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { words } from './words.ts';
+import { accessibility } from './words/accessibility.ts';
 
 interface AppProps {
   readonly gate: GateActions;
@@ -30,6 +33,8 @@ interface AppProps {
 
 export function App({ gate, update, checkStorage }: AppProps) {
   const now = gate.gate.value;
+  // Whoever has no account may read it too.
+  if (isAt(accessibility.href) && now.kind !== 'open') return <AccessibilityAtTheDoor />;
   switch (now.kind) {
     case 'starting':
       return <Quiet text={gate.blocked.value ? words.doors.blocked : words.frame.starting} />;

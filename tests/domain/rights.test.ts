@@ -5,13 +5,18 @@ import type { Kind } from '../../src/domain/record.ts';
 import {
   hasRole,
   isDecider,
+  managesAccounts,
   mayDecide,
   mayExport,
+  mayManageAccount,
+  mayModerate,
   mayRead,
   mayWrite,
+  readsAudits,
   standingFingerprint,
   standingOf,
   type AuditFacts,
+  type PersonFacts,
   type WriteFacts,
   type Standing,
 } from '../../src/domain/rights.ts';
@@ -44,6 +49,9 @@ const people = {
   'lead of a service': standing(grant('team-lead', { services: [north] })),
   'lead of a team': standing(grant('team-lead', { teams: [teamN] })),
   'lead of nothing': standing(grant('team-lead')),
+  'head of a service': standing(grant('head-of-service', { services: [north] })),
+  moderator: standing(grant('moderator', { services: [north] })),
+  administrator: standing(grant('administrator')),
   'QA lead': standing(grant('qa-lead')),
   nobody: standing(),
   'former QA lead': standing(grant('qa-lead', { to: '2026-03-14' })),
@@ -70,7 +78,17 @@ const southern = facts({ service: south, team: teamS });
 
 const reads: [Who, Kind, AuditFacts | null, boolean][] = [
   ['auditor', 'audit', mine, true],
-  ['auditor', 'audit', moderatedByMe, true],
+  ['auditor', 'audit', moderatedByMe, false],
+  ['moderator', 'audit', moderatedByMe, true],
+  ['moderator', 'audit', facts(), false],
+  ['moderator', 'tool', null, true],
+  ['head of a service', 'audit', facts(), true],
+  ['head of a service', 'audit', facts({ service: south }), true],
+  ['head of a service', 'audit', southern, false],
+  ['administrator', 'audit', facts({ auditor: me, moderator: me }), false],
+  ['administrator', 'person', null, true],
+  ['administrator', 'tool', null, false],
+  ['administrator', 'import', null, false],
   ['auditor', 'audit', facts(), false],
   ['auditor', 'audit', null, false],
   ['auditor', 'team', null, true],
@@ -104,6 +122,9 @@ const exports: Record<Who, boolean> = {
   'lead of a service': true,
   'lead of a team': true,
   'lead of nothing': true,
+  'head of a service': true,
+  moderator: false,
+  administrator: false,
   'QA lead': true,
   nobody: false,
   'former QA lead': false,
@@ -139,6 +160,10 @@ const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['auditor', 'voided', mine, mine, false],
   ['auditor', 'overall:x', mine, mine, false],
   ['lead of a service', 'section:a', facts(), facts(), false],
+  ['head of a service', 'section:a', facts(), facts(), false],
+  ['moderator', 'section:a', moderatedByMe, moderatedByMe, false],
+  ['administrator', 'allocation', null, facts(), false],
+  ['administrator', 'case', facts(), facts(), false],
   ['lead of a service', 'allocation', facts(), facts(), false],
   ['QA lead', 'allocation', null, facts(), true],
   ['QA lead', 'allocation', facts(), mine, true],
@@ -174,6 +199,11 @@ const organisation: [Who, Kind, string, boolean][] = [
   ['QA lead', 'service', 'roles', false],
   ['QA lead', 'cycle', 'profile', false],
   ['auditor', 'person', 'roles', false],
+  ['administrator', 'settings', 'authority', true],
+  ['administrator', 'settings', 'retention', false],
+  ['administrator', 'service', 'profile', false],
+  ['administrator', 'import', 'undone', false],
+  ['head of a service', 'person', 'roles', false],
   ['auditor', 'person', 'profile', false],
   ['lead of a service', 'person', 'roles', false],
   ['lead of a team', 'team', 'profile', false],
@@ -183,6 +213,50 @@ for (const [who, kind, unit, allowed] of organisation) {
   test(`${who} may ${allowed ? '' : 'not '}write ${unit} of a ${kind}`, () =>
     assert.is(mayWrite(people[who], kind, unit, null, null), allowed));
 }
+
+const somebody = { person: other, isQaLead: false };
+const lead = { person: other, isQaLead: true };
+const myself = { person: me, isQaLead: false };
+const persons: [Who, PersonFacts | null, PersonFacts, boolean][] = [
+  ['administrator', null, somebody, true],
+  ['administrator', somebody, somebody, true],
+  ['administrator', somebody, lead, false],
+  ['administrator', lead, somebody, false],
+  ['administrator', null, lead, false],
+  ['administrator', myself, myself, false],
+  ['QA lead', somebody, lead, true],
+  ['QA lead', lead, lead, true],
+  ['QA lead', myself, myself, true],
+  ['head of a service', somebody, somebody, false],
+];
+for (const [who, before, after, allowed] of persons) {
+  test(`${who} may ${allowed ? '' : 'not '}give roles: ${JSON.stringify([before, after])}`, () =>
+    assert.is(mayWrite(people[who], 'person', 'roles', before, after), allowed));
+}
+
+test('accounts are looked after by QA leads, and by administrators but for QA leads and themselves', () => {
+  assert.equal(
+    Object.entries(people).flatMap(([who, one]) => (managesAccounts(one) ? [who] : [])),
+    ['administrator', 'QA lead'],
+  );
+  const of = (who: Who): boolean[] => [somebody, lead, myself].map((each) => mayManageAccount(people[who], each));
+  assert.equal(of('administrator'), [true, false, false]);
+  assert.equal(of('QA lead'), [true, true, true]);
+  assert.equal(of('auditor'), [false, false, false]);
+});
+
+test('a moderator is named in their services and teams, and never for what they graded', () => {
+  assert.ok(mayModerate(people.moderator, facts()));
+  assert.not(mayModerate(people.moderator, southern));
+  assert.not(mayModerate(people.moderator, mine));
+  for (const who of ['auditor', 'lead of a service', 'QA lead', 'nobody'] as const)
+    assert.not(mayModerate(people[who], facts()));
+});
+
+test('audits are read by every role but the administrator', () => {
+  const none = Object.entries(people).flatMap(([who, one]) => (readsAudits(one) ? [] : [who]));
+  assert.equal(none, ['administrator', 'nobody', 'former QA lead', 'future QA lead']);
+});
 
 test('a grant is in force from its first day to its last', () => {
   const days: [from: string, to: string | null, inForce: boolean][] = [
@@ -260,7 +334,7 @@ test('leads are asked to decide, auditors are not', () => {
   const who = Object.entries(people).filter(([, one]) => isDecider(one));
   assert.equal(
     who.map(([name]) => name),
-    ['lead of a service', 'lead of a team', 'lead of nothing', 'QA lead'],
+    ['lead of a service', 'lead of a team', 'lead of nothing', 'head of a service', 'QA lead'],
   );
 });
 

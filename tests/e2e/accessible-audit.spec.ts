@@ -119,6 +119,9 @@ test('An auditor is kept out of nothing', async ({ server, authority, computer }
   await page.getByRole('link', { name: 'What these words mean, and what Plumbline promises' }).click();
   await expect(heading(page, 'What Plumbline promises')).toBeFocused();
   await look('what Plumbline promises');
+  await page.getByRole('link', { name: 'Accessibility statement', exact: true }).click();
+  await expect(heading(page, 'Accessibility statement for Plumbline')).toBeFocused();
+  await look('the accessibility statement');
   await nav(page, 'This laptop');
   await button(page, 'Sign out').click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -131,6 +134,33 @@ test('An auditor is kept out of nothing', async ({ server, authority, computer }
   await page.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true }).click();
   await look('signing in again, no password');
   inspector.expectNothingWrong(21);
+});
+
+test('What the looks are for they see: a small target, a faint text, a page that is too wide', async ({
+  server,
+  computer,
+}) => {
+  const page = (await computer()).page();
+  await page.goto(server.url);
+  await expect(heading(page, 'How do you want to work?')).toBeVisible();
+  await page.evaluate(() => {
+    const bad = document.createElement('div');
+    for (const text of ['a', 'b']) {
+      const button = document.createElement('button');
+      button.textContent = text;
+      Object.assign(button.style, { width: '10px', height: '10px', padding: '0', border: '0', font: '8px Arial' });
+      bad.append(button);
+    }
+    const faint = document.createElement('p');
+    faint.textContent = 'Hardly to be read';
+    Object.assign(faint.style, { color: '#eee', background: '#fff', width: '400px' });
+    bad.append(faint);
+    document.querySelector('main')?.append(bad);
+  });
+  const inspector = newInspector();
+  await inspector.look(page, 'a bad page');
+  for (const seen of [/target-size/, /color-contrast/, /320 px: \d+ px wide/])
+    expect(() => inspector.expectNothingWrong(1)).toThrow(seen);
 });
 
 test('In forced colours the chosen grade and the focus can still be seen', async ({ authority, computer }) => {

@@ -21,6 +21,11 @@ test('Nobody is kept out at a door', async ({ server, authority, computer }) => 
   await page.goto(server.url);
   await expect(heading(page, 'How do you want to work?')).toBeVisible();
   await look('the three doors');
+  const statement = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Accessibility statement (opens in a new tab)' }).click();
+  await expect(heading(await statement, 'Accessibility statement for Plumbline')).toBeVisible();
+  await inspector.look(await statement, 'the accessibility statement at the door');
+  await (await statement).close();
   await toSignIn(page);
   await page.getByText('No account, or forgotten your password?').click();
   await look('sign-in');

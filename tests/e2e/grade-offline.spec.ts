@@ -133,6 +133,9 @@ test('An audit graded and submitted with the server stopped reaches a team leadâ
 
   await server.start();
   await expectOnServer(laptop.page());
+  // Also to whoever cannot see it.
+  const announced = laptop.page().locator('.govuk-visually-hidden[role="status"]');
+  await expect(announced.filter({ hasText: onTheServer })).toHaveCount(1);
   await openMyAudits(laptop.page());
   for (const reference of ['CASE-2001', 'CASE-2002']) {
     await expect(auditRow(laptop.page(), reference).getByText(onTheServer)).toBeVisible();

@@ -65,9 +65,18 @@ test('Ten minutes without a key lock the page, and what was typed last is kept',
   await laptop.page().clock.install();
   const page = await joinAndOpen(laptop, audit);
   await typeInSecondSection(page);
-  await page.clock.fastForward('09:30');
-  await expect(evidence(page)).toBeVisible();
-  await page.clock.fastForward('00:40');
+  const warning = page.getByRole('alert').filter({ hasText: 'Plumbline locks itself in a minute' });
+  await page.clock.fastForward('08:30');
+  await expect(warning).toHaveCount(0);
+  // Told in time, whoever is there keeps it open with any key (WCAG 2.2.1).
+  for (const isStaying of [true, false]) {
+    await page.clock.fastForward(isStaying ? '00:45' : '09:15');
+    await expect(warning).toBeVisible();
+    await expect(evidence(page)).toBeVisible();
+    if (isStaying) await page.keyboard.press('Shift');
+    if (isStaying) await expect(warning).toHaveCount(0);
+  }
+  await page.clock.fastForward('00:50');
   await expectBlank(page);
   await expectSameSection(page);
 });

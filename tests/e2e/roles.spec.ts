@@ -69,11 +69,44 @@ test('An auditor is offered no Allocate and no Organisation, and somebody elseâ€
   await expect(page.getByText('Only a QA lead can allocate audits.')).toBeVisible();
   await expect(page.getByLabel('Case reference')).toHaveCount(0);
   await openAt(page, `${server.url}/organisation`);
-  await expect(page.getByText('Only a QA lead can change services, teams and people.')).toBeVisible();
+  await expect(page.getByText('Only a QA lead can change services and teams')).toBeVisible();
   await expect(page.getByRole('tab')).toHaveCount(0);
   for (const screen of ['', '/check']) {
     await openAt(page, `${server.url}/audit/${notMine}${screen}`);
     await expect(page.getByRole('heading', { name: notHere })).toBeVisible();
     await expect(page.getByText('it may have been allocated to somebody else')).toBeVisible();
   }
+});
+
+test('An administrator is offered people alone, gives a role until a day, and cannot touch a QA lead or themselves', async ({
+  authority,
+  computer,
+}) => {
+  await authority.addService('Assessment');
+  const { link } = await authority.addPerson('Adel Admin', [grant('administrator')]);
+  await authority.addPerson('Quentin Lead', [grant('qa-lead')]);
+  const page = (await computer()).page();
+  await join(page, link);
+  const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
+  await expect(places).toHaveText(['People', 'This laptop']);
+  await expect(page.getByRole('row', { name: 'Quentin Lead' })).toContainText('Only a QA lead can change this person');
+  await expect(page.getByRole('row', { name: 'Adel Admin (you)' }).getByRole('button')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByLabel('Full name', { exact: true }).fill('Harper Head');
+  await page.getByLabel('Work email address', { exact: true }).fill('harper@example.test');
+  await expect(page.getByRole('checkbox', { name: 'QA lead', exact: true })).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'Head of service', exact: true }).check();
+  await page.getByRole('button', { name: 'Save person' }).click();
+  await expect(page.getByRole('alert')).toContainText('Choose at least one service');
+  await page.getByRole('checkbox', { name: 'Assessment', exact: true }).check();
+  await page.getByText('In force from today without a last day. Change the days').click();
+  const last = page.getByRole('group', { name: 'Last day' });
+  await last.getByLabel('Day').fill('31');
+  await last.getByLabel('Month').fill('3');
+  await last.getByLabel('Year').fill('2100');
+  await page.getByRole('button', { name: 'Save person' }).click();
+  await expect(page.getByRole('row', { name: 'Harper Head' })).toContainText(
+    /Head of service: Assessment, from .* to 31 March 2100/,
+  );
 });

@@ -5,10 +5,11 @@ import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { callbackPath } from '../../server/auth/openid.ts';
+import type { RoleGrant } from '../../src/domain/values.ts';
 import { councilPaths, sessionPaths, type AuthorityReply, type Session } from '../../src/protocol/session.ts';
 import { freePort } from '../e2e/support/council-server.ts';
 import { newId, openBrowser, type Laptop } from './client.ts';
-import { addPerson, firstQaLead, grant, service, startServer, type TestServer } from './example.ts';
+import { addPerson, firstQaLead, grant, service, startServer, team, type TestServer } from './example.ts';
 import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from './openid-provider.ts';
 
 interface Context {
@@ -23,6 +24,9 @@ const mapping = [
   { group: 'plumbline-auditors', role: 'auditor' },
   { group: 'plumbline-assessment', role: 'team-lead', services: ['Assessment Service'] },
   { group: 'plumbline-qa', role: 'qa-lead' },
+  { group: 'plumbline-heads', role: 'head-of-service', services: ['Assessment Service'], teams: ['North'] },
+  { group: 'plumbline-moderators', role: 'moderator', teams: ['North'] },
+  { group: 'plumbline-it', role: 'administrator', services: ['Assessment Service'] },
 ];
 
 const test = suite<Context>('signing in with a council account');
@@ -160,6 +164,23 @@ test('changed groups count at the next sign-in, also none; the work of somebody 
   assert.ok(
     context.server.plumbline.server.revoked.list().some((each) => each.kind === 'roles' && each.person === person),
   );
+});
+
+test('groups give every role, each with what it reaches and no more', async (context) => {
+  const { quinn, server } = context;
+  const [assessment, north] = [newId(), newId()];
+  context.provider.who = { ...alex, groups: ['plumbline-heads', 'plumbline-moderators', 'plumbline-it'] };
+  const nothingYet = (await signIn(context)).session?.person ?? '';
+  assert.equal(rolesOf(context, nothingYet), ['administrator'], 'a name that is nobody’s yet gives nothing');
+  await quinn.write(service(assessment, 'Assessment Service'), team(north, 'North', assessment));
+  await signIn(context);
+  const [row] = server.rows(`select units from record where id = '${nothingYet}'`);
+  const { roles } = JSON.parse(String(row?.['units'])) as { roles: { value: { grants: RoleGrant[] } } };
+  assert.equal(roles.value.grants.map(({ role, services, teams }) => [role, services, teams]).sort(), [
+    ['administrator', [], []],
+    ['head-of-service', [assessment], []],
+    ['moderator', [], [north]],
+  ]);
 });
 
 test('one group may come as a string; a claim that is not there changes nobody’s roles and lets nobody new in', async (context) => {

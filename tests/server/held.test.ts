@@ -328,7 +328,11 @@ test('a late change of an audit that awaits its moderation may be accepted', asy
   const { alex, quinn, lee, audit, serviceId, teamId } = context;
   await quinn.pull();
   const base = quinn.records.get(audit)?.units['allocation']?.op ?? null;
-  const given = { auditor: alex.session.person, moderator: newId(), service: serviceId, team: teamId };
+  const morgan = await addPerson(quinn, 'Morgan', grant('moderator', { services: [serviceId] }));
+  const given = {
+    ...{ auditor: alex.session.person, moderator: morgan.session.person },
+    ...{ service: serviceId, team: teamId },
+  };
   await quinn.write({ ...allocation(audit, given), base });
   await alex.write(section(audit, 'good'));
   await alex.write(event(audit, 'submitted', alex.session.person));
@@ -369,6 +373,9 @@ test('an audit begun by somebody whose role had ended is accepted by the lead of
 test('a moderator who has not locked their own grades is shown nothing and decides nothing, whatever their role', async (context) => {
   const { quinn, alex, lee, terry, audit, serviceId, teamId } = context;
   await quinn.pull();
+  const both = [grant('team-lead', { services: [serviceId] }), grant('moderator', { services: [serviceId] })];
+  const was = quinn.records.get(lee.session.person)?.units['roles']?.op ?? null;
+  await quinn.write({ ...roles(lee.session.person, ...both), base: was });
   const base = quinn.records.get(audit)?.units['allocation']?.op ?? null;
   const given = { auditor: null, moderator: lee.session.person, service: serviceId, team: teamId };
   await quinn.write({ ...allocation(audit, given), base });

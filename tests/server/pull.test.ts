@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pageLimitBytes } from '../../server/sync/build-pull.ts';
 import { bucketOf } from '../../src/domain/digest.ts';
+import type { OpId } from '../../src/domain/ids.ts';
 import type {
   BucketReply,
   BucketsReply,
@@ -46,6 +47,11 @@ async function makeAudit(quinn: Laptop, value: Parameters<typeof allocation>[1])
   const { body } = await quinn.write(caseOf(audit), allocation(audit, value));
   assert.ok(body.results.every(({ outcome }) => outcome === 'accepted'));
   return audit;
+}
+
+async function rolesOp(laptop: Laptop): Promise<OpId | null> {
+  await laptop.pull();
+  return laptop.records.get(laptop.session.person)?.units['roles']?.op ?? null;
 }
 
 const audits = (laptop: Laptop): string[] =>
@@ -197,7 +203,11 @@ pull('sends old audits of others without their words, until they are opened', as
 
 pull('sends a moderator no grade of an audit, whatever their roles, and counts exactly that', async ({ quinn }) => {
   const alex = await addPerson(quinn, 'Alex', grant('auditor'));
-  const audit = await makeAudit(quinn, { auditor: alex.session.person, moderator: quinn.session.person });
+  const here = newId();
+  const own = roles(quinn.session.person, grant('qa-lead'), grant('moderator', { services: [here] }));
+  await quinn.write({ ...own, base: await rolesOp(quinn) });
+  const given = { service: here, auditor: alex.session.person, moderator: quinn.session.person };
+  const audit = await makeAudit(quinn, given);
   await alex.write(section(audit, 'inadequate', 'secret words'));
   const page = await quinn.pull();
   const sent = quinn.records.get(audit);

@@ -270,6 +270,36 @@ test('a laptop that was away writes nothing onto an erased audit; its new work i
   assert.is(quinn.records.get(audit)?.units['section:plan'], undefined);
 });
 
+test('what came for an erased audit goes a week after somebody has decided about it, and not before', async (context) => {
+  const { server, quinn, alex } = context;
+  const audit = await closedAudit(context, 'SENTINEL-CASE', 'SENTINEL-WORDS');
+  await write(quinn, retention({ months: 1 }));
+  await pass(context, 60);
+  assert.not.match(server.dump(), 'SENTINEL');
+  const late = await heldOps(alex, section(audit, 'good', 'SENTINEL-LATE', 'plan'));
+  const other = await heldOps(alex, section(audit, 'good', 'SENTINEL-OTHER', 'plan'));
+  await discard(alex, late);
+  await pass(context, 10);
+  // Somebody has yet to look at the other.
+  for (const kept of ['SENTINEL-LATE', 'SENTINEL-OTHER']) assert.match(server.dump(), kept);
+  await discard(alex, other);
+  const content = [
+    { record: audit, kind: 'audit', unit: 'section:plan', value: section(audit, 'good', 'SENTINEL-UNSENT').value },
+  ];
+  const key = { device: alex.device, group: newId() };
+  const told = [{ ...key, what: 'discarded', why: 'SENTINEL-WHY', atMs: 1, content }];
+  assert.is((await alex.ask<HeldReply>(paths.held, { told, ask: [] })).problem, undefined);
+  await pass(context, 6);
+  for (const kept of ['SENTINEL-LATE', 'SENTINEL-OTHER', 'SENTINEL-UNSENT']) assert.match(server.dump(), kept);
+  await pass(context, 2);
+  assert.not.match(server.dump(), 'SENTINEL');
+  // Once: the day after finds nothing to do.
+  const ops = server.rows('select count(*) as n from op')[0]?.['n'];
+  await pass(context, 1);
+  assert.is(server.rows('select count(*) as n from op')[0]?.['n'], ops);
+  assert.equal((await verify(server)).findings, []);
+});
+
 test('nobody but the server says that something was erased', async (context) => {
   const { quinn } = context;
   const audit = await closedAudit(context, 'A CASE', 'words');

@@ -3,10 +3,10 @@
  * after another, so that nothing is sent only to be held.
  */
 import { illegalBecause } from '../audit.ts';
-import { auditFacts } from '../facts.ts';
+import { writtenFacts } from '../facts.ts';
 import type { PersonId, RecordId } from '../ids.ts';
 import type { Kind, UnitVersion } from '../record.ts';
-import { mayWrite, type Standing, type WriteFacts } from '../rights.ts';
+import { mayWrite, type Standing, type Written } from '../rights.ts';
 import { isEvent, settingsId } from '../unit-names.ts';
 import type { MadeChange } from './made-change.ts';
 
@@ -51,7 +51,7 @@ export function judgeActions<Change extends MadeChange>(of: Case<Change>): reado
       after = { ...after, [unit]: { value, author: person } };
     }
     if (standing !== null && objection === null) {
-      const facts = [factsOf(kind, before), factsOf(kind, after)] as const;
+      const facts = [factsOf(kind, record, before), factsOf(kind, record, after)] as const;
       const isRight = action.every(({ unit }) => mayWrite(standing, kind, unit, ...facts));
       if (!isRight || (kind === 'settings' && (record as string) !== settingsId)) objection = 'not-allowed';
     }
@@ -60,6 +60,6 @@ export function judgeActions<Change extends MadeChange>(of: Case<Change>): reado
   });
 }
 
-/** As the server sees them: none where the audit does not exist yet. */
-const factsOf = (kind: Kind, units: JudgedUnits): WriteFacts | null =>
-  kind === 'audit' && Object.keys(units).length > 0 ? auditFacts(units) : null;
+/** As the server sees them: none where the record does not exist yet. */
+const factsOf = (kind: Kind, record: RecordId, units: JudgedUnits): Written =>
+  Object.keys(units).length > 0 ? writtenFacts(kind, record, units) : null;

@@ -1,6 +1,6 @@
 /**
  * The people of the made-up authority. Every name says that it is made up. A team has a manager, who leads that team and
- * audits others; practice leads audit only; each service has a lead, and a director approves exemptions.
+ * audits and moderates others; practice leads audit and moderate only; each service has a lead, and a director, head of them all, approves exemptions.
  */
 import type { PersonId, TeamId } from '../ids.ts';
 import type { PersonValue, RoleName } from '../values.ts';
@@ -15,6 +15,8 @@ export interface CastPerson extends PersonValue {
   readonly manages: readonly string[];
   /** Keys of the services they lead. */
   readonly leads: readonly string[];
+  /** Further roles, with the keys of the services that they are for. */
+  readonly also: readonly { readonly role: RoleName; readonly of: readonly string[] }[];
   readonly audits: boolean;
   readonly isQaLead: boolean;
   /** The team they work in, which they never audit; null when it is none. */
@@ -50,7 +52,7 @@ const knownHome = 'Early Help North';
 const practiceLeads = 6;
 
 export function castOf(idOf: IdOf): Cast {
-  const nobody = { manages: [], leads: [], audits: false, isQaLead: false, home: null };
+  const nobody = { manages: [], leads: [], also: [], audits: false, isQaLead: false, home: null };
   let named = 0;
   const ordinary = (label: string, more: Partial<CastPerson>): CastPerson => {
     const [first, last] = [nameAt(firstNames, named * 7), nameAt(surnames, named)] as const;
@@ -68,7 +70,13 @@ export function castOf(idOf: IdOf): Cast {
 
   const qaLead = known('qa lead', 'Quinn Quality', 'qa.lead', { isQaLead: true });
   const auditor = known('auditor', 'Avery Auditor', 'auditor', { audits: true, home: knownHome });
-  const director = ordinary('director', { leads: services.map(({ key }) => key) });
+  const every = services.map(({ key }) => key);
+  const director = ordinary('director', { also: [{ role: 'head-of-service', of: every }] });
+  const moderates = { also: [{ role: 'moderator', of: every }] } as const;
+  const moderator = known('moderator', 'Morgan Moderator', 'moderator', moderates);
+  const administrator = known('administrator', 'Adel Administrator', 'administrator', {
+    also: [{ role: 'administrator', of: [] }],
+  });
   const leads = services.map(({ key }) =>
     key === knownLeadOf
       ? known(`lead of ${key}`, 'Lee Lead', 'team.lead', { leads: [key] })
@@ -76,19 +84,26 @@ export function castOf(idOf: IdOf): Cast {
   );
   const teams = services.flatMap((service) => service.teams).filter(({ managed }) => managed !== true);
   const managers = teams.map(({ name }) =>
-    ordinary(`manager of ${name}`, { audits: true, manages: [name], home: name }),
+    ordinary(`manager of ${name}`, { audits: true, manages: [name], home: name, ...moderates }),
   );
   const others = teams
     .slice(0, practiceLeads - 1)
-    .map(({ name }, i) => ordinary(`practice lead ${i + 1}`, { audits: true, home: name }));
+    .map(({ name }, i) => ordinary(`practice lead ${i + 1}`, { audits: true, home: name, ...moderates }));
   const knownLead = leads.find(({ leads: [key] }) => key === knownLeadOf) ?? qaLead;
   return {
-    people: [qaLead, director, ...leads, auditor, ...managers, ...others],
+    people: [qaLead, director, ...leads, auditor, ...managers, ...others, moderator, administrator],
     qaLead,
     director,
     auditor,
     leadOf: (service) => leads.find(({ leads: [key] }) => key === service) ?? director,
-    accounts: [accountOf(auditor, 'auditor'), accountOf(knownLead, 'team-lead'), accountOf(qaLead, 'qa-lead')],
+    accounts: [
+      accountOf(auditor, 'auditor'),
+      accountOf(moderator, 'moderator'),
+      accountOf(knownLead, 'team-lead'),
+      accountOf(director, 'head-of-service'),
+      accountOf(qaLead, 'qa-lead'),
+      accountOf(administrator, 'administrator'),
+    ],
   };
 }
 

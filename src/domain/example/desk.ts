@@ -63,8 +63,9 @@ export function openDesk(cast: Cast, chanceOf: ChanceOf): Desk {
       return auditor;
     },
     moderatorOf(team, auditor, chance) {
-      const isFree = (person: CastPerson): boolean => person !== auditor && person !== cast.auditor;
-      return chance.pick(cast.people.filter((person) => mayAudit(person, team) && isFree(person)));
+      const moderates = ({ also }: CastPerson): boolean => also.some(({ role }) => role === 'moderator');
+      const isFree = (person: CastPerson): boolean => person !== auditor && person.home !== team.name;
+      return chance.pick(cast.people.filter((person) => moderates(person) && isFree(person)));
     },
     nextGradeOf: (team) => nextGrade.get(team)?.() ?? 0,
   };

@@ -54,7 +54,7 @@ function newTeam(idOf: IdOf, service: StoryService, { name }: StoryTeam, from: D
 }
 
 function personEdits(person: CastPerson, idOf: IdOf, from: Day): readonly ExampleEdit[] {
-  const { id, name, email, audits, isQaLead, leads, manages } = person;
+  const { id, name, email, audits, isQaLead, leads, manages, also } = person;
   const grant = (role: RoleGrant['role'], of: readonly ServiceId[] = [], teams: readonly TeamId[] = []): RoleGrant => ({
     role,
     services: of,
@@ -73,6 +73,12 @@ function personEdits(person: CastPerson, idOf: IdOf, from: Day): readonly Exampl
           ),
         ]
       : []),
+    ...also.map(({ role, of }) =>
+      grant(
+        role,
+        of.map((key) => serviceId(idOf, key)),
+      ),
+    ),
     ...(isQaLead ? [grant('qa-lead')] : []),
   ];
   const edit = { record: id as string as RecordId, kind: 'person' } as const;

@@ -3,7 +3,7 @@
  * check is not to be shown again, by keyring. Of the example nothing is kept.
  */
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { RoleName } from '../../domain/values.ts';
+import type { TourRole } from './tour-steps.ts';
 
 type Whose = Pick<Laptop, 'entry' | 'home'>;
 
@@ -12,7 +12,7 @@ const hiddenKey = ({ entry }: Whose): string => `plumbline-check-hidden:${entry.
 
 export const toursDone = (laptop: Whose): readonly string[] => localStorage.getItem(tourKey(laptop))?.split(' ') ?? [];
 
-export function rememberTour(laptop: Whose, role: RoleName): void {
+export function rememberTour(laptop: Whose, role: TourRole): void {
   if (laptop.home.isKept) localStorage.setItem(tourKey(laptop), [...new Set([...toursDone(laptop), role])].join(' '));
 }
 

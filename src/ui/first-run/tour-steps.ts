@@ -16,7 +16,18 @@ export interface TourStep {
   readonly isThere?: (home: Pick<Home, 'hasOthers' | 'isKept'>) => boolean;
 }
 
-const steps: Readonly<Record<RoleName, readonly TourStep[]>> = {
+const leading: readonly TourStep[] = [
+  { id: 'question', at: ['.app-question'] },
+  { id: 'headline', at: ['.app-headline'] },
+  { id: 'beside', at: ['.app-beside'] },
+  { id: 'away', at: ['.app-page__actions'] },
+];
+
+/** The roles whose first screen has more to it than it says by itself. */
+const tourRoles = ['auditor', 'qa-lead', 'head-of-service', 'team-lead'] as const satisfies readonly RoleName[];
+export type TourRole = (typeof tourRoles)[number];
+
+const steps: Readonly<Record<TourRole, readonly TourStep[]>> = {
   auditor: [
     { id: 'audits', at: ['.app-audit-list', '.app-nav__link[href="/"]'] },
     { id: 'start', at: ['[href="/new"]'] },
@@ -24,12 +35,8 @@ const steps: Readonly<Record<RoleName, readonly TourStep[]>> = {
     { id: 'saved', at: ['.app-top__save'] },
     { id: 'lock', at: ['.app-top__act'], isThere: ({ isKept }) => isKept },
   ],
-  'team-lead': [
-    { id: 'question', at: ['.app-question'] },
-    { id: 'headline', at: ['.app-headline'] },
-    { id: 'beside', at: ['.app-beside'] },
-    { id: 'away', at: ['.app-page__actions'] },
-  ],
+  'team-lead': leading,
+  'head-of-service': leading,
   'qa-lead': [
     { id: 'organisation', at: ['.app-nav__link[href="/organisation"]'] },
     { id: 'allocate', at: ['.app-nav__link[href="/allocate"]'], isThere: ({ hasOthers }) => hasOthers },
@@ -38,12 +45,12 @@ const steps: Readonly<Record<RoleName, readonly TourStep[]>> = {
   ],
 };
 
-export const stepsFor = (role: RoleName, home: Pick<Home, 'hasOthers' | 'isKept'>): readonly TourStep[] =>
+export const stepsFor = (role: TourRole, home: Pick<Home, 'hasOthers' | 'isKept'>): readonly TourStep[] =>
   steps[role].filter(({ isThere }) => isThere?.(home) ?? true);
 
 /** Whose look round a person is offered, of the screen they start from first. */
-export const toursFor = (standing: Standing): readonly RoleName[] =>
-  (['auditor', 'qa-lead', 'team-lead'] as const).filter((role) => hasRole(standing, role));
+export const toursFor = (standing: Standing): readonly TourRole[] =>
+  tourRoles.filter((role) => hasRole(standing, role));
 
 /** Where the steps of a role can be seen. */
-export const screenOf = (role: RoleName): '/' | '/percentages' => (role === 'auditor' ? '/' : '/percentages');
+export const screenOf = (role: TourRole): '/' | '/percentages' => (role === 'auditor' ? '/' : '/percentages');

@@ -7,27 +7,26 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useId, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
-import type { RoleName } from '../../domain/values.ts';
 import { Button } from '../parts/button.tsx';
 import { pageHeadingId } from '../parts/page.tsx';
 import { firstRun as say } from '../words/first-run.ts';
 import { rememberTour, toursDone } from './first-run-memory.ts';
 import { point } from './pointing.ts';
-import { screenOf, stepsFor, toursFor } from './tour-steps.ts';
+import { screenOf, stepsFor, toursFor, type TourRole } from './tour-steps.ts';
 
 export interface Tour {
   /** Whose look round is open, and at which step; null when none is. */
-  readonly role: RoleName | null;
+  readonly role: TourRole | null;
   readonly step: number;
   go(step: number): void;
-  start(role: RoleName): void;
+  start(role: TourRole): void;
   end(): void;
 }
 
 /** The look round of an open laptop: what the person has not seen yet, of the screen they start from. */
 export function useTour(laptop: Laptop, standing: Standing): Tour {
   const [done, setDone] = useState<readonly string[]>(() => toursDone(laptop));
-  const [asked, setAsked] = useState<RoleName | null>(null);
+  const [asked, setAsked] = useState<TourRole | null>(null);
   const [step, setStep] = useState(0);
   const [first] = toursFor(standing);
   const role = asked ?? (first !== undefined && !done.includes(first) ? first : null);

@@ -24,10 +24,12 @@ interface BannersProps {
   readonly update: UpdateBridge;
   /** Nobody has been here for a while, and locking would have lost something. */
   readonly notLocked: boolean;
+  /** It locks in a minute, unless somebody is here. */
+  readonly locksSoon: boolean;
   readonly onSignInAgain: () => void;
 }
 
-export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersProps) {
+export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }: BannersProps) {
   const [later, setLater] = useState(false);
   const { phase, problem, clockOffsetMs } = laptop.sync.state.value;
   const { quarantined } = laptop.saveCounts.value;
@@ -37,6 +39,7 @@ export function Banners({ laptop, update, notLocked, onSignInAgain }: BannersPro
   const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
+      <div role="alert">{locksSoon && !notLocked && <Banner look="attention">{frame.locksSoon}</Banner>}</div>
       <LostWork laptop={laptop} />
       <CopiedLaptop laptop={laptop} />
       <MissingBanner laptop={laptop} />

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Page } from '../parts/page.tsx';
 import { words } from '../words.ts';
+import { Foot } from './foot.tsx';
 import { Mark } from './mark.tsx';
 
 interface DoorProps {
@@ -26,6 +27,7 @@ export function Door({ title, hasError = false, authorityName = null, wide = fal
           {children}
         </Page>
       </main>
+      <Foot isDoor />
     </div>
   );
 }

@@ -3,30 +3,37 @@
  * saved yet is put away first by whoever registered with `laptop.onBeforeLock`.
  *
  * Promises:
+ *  - a minute before it locks by itself it says so, and any key or touch keeps it open (WCAG 2.2.1)
  *  - clocks decide, not the timer: a laptop that slept for an hour locks when it wakes, and setting the clock back does
  *    not keep it open
  *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
  *  - while something cannot be saved, idleness asks again and again; it locks once that is saved
  */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 
 export const idleMs = 10 * 60 * 1000;
+/** How long before it locks it says so. */
+export const warnMs = 60 * 1000;
 const checkMs = 5_000;
 
 /** Tells whether nobody has been there for `idleMs`, by the wall clock or by the time since the page was opened. */
 export interface IdleWatch {
   touch(): void;
   isIdle(): boolean;
+  /** Whether it will lock within `warnMs`, unless somebody is there. */
+  isNearlyIdle(): boolean;
 }
 
 export function createIdleWatch(wallMs: () => number, steadyMs: () => number): IdleWatch {
   let last = { wall: wallMs(), steady: steadyMs() };
+  const awayMs = (): number => Math.max(wallMs() - last.wall, steadyMs() - last.steady);
   return {
     touch: () => {
       last = { wall: wallMs(), steady: steadyMs() };
     },
-    isIdle: () => Math.max(wallMs() - last.wall, steadyMs() - last.steady) >= idleMs,
+    isIdle: () => awayMs() >= idleMs,
+    isNearlyIdle: () => awayMs() >= idleMs - warnMs,
   };
 }
 
@@ -41,18 +48,24 @@ type Watched = Pick<Laptop, 'store' | 'touch' | 'onTouchElsewhere'>;
 /** Whether the person asks to lock, or has not been there for `idleMs`. */
 export type LockWhy = 'asked' | 'idle';
 
-/** Calls `onLock` once nobody has been at any tab of this laptop for `idleMs`, or on the lock key. */
-export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): void {
+/**
+ * Calls `onLock` once nobody has been at any tab of this laptop for `idleMs`, or on the lock key. Answers whether it is about
+ * to.
+ */
+export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): boolean {
+  const [isSoon, setSoon] = useState(false);
   const newest = useRef(onLock);
   newest.current = onLock;
   useEffect(() => {
     const idle = createIdleWatch(laptop.store.now, () => performance.now());
     const check = (): void => {
+      setSoon(idle.isNearlyIdle());
       if (idle.isIdle()) newest.current('idle');
     };
     const touched = (): void => {
       check();
       idle.touch();
+      setSoon(false);
       laptop.touch();
     };
     const pressed = (event: KeyboardEvent): void => {
@@ -64,7 +77,10 @@ export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): vo
     const stop = new AbortController();
     const options = { capture: true, passive: true, signal: stop.signal } as const;
     const timer = setInterval(check, checkMs);
-    const stopElsewhere = laptop.onTouchElsewhere(() => idle.touch());
+    const stopElsewhere = laptop.onTouchElsewhere(() => {
+      idle.touch();
+      setSoon(false);
+    });
     window.addEventListener('keydown', pressed, { capture: true, signal: stop.signal });
     for (const type of ['pointerdown', 'pointermove', 'wheel'] as const)
       window.addEventListener(type, touched, options);
@@ -75,4 +91,5 @@ export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): vo
       stop.abort();
     };
   }, [laptop]);
+  return isSoon;
 }

@@ -1,6 +1,6 @@
 /** The places a person can go, by their roles and by what the home of their work offers. The first is where the product's name leads. */
 import type { Home } from '../../bridge/home.ts';
-import { hasRole, isDecider, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, managesAccounts, readsAudits, type Standing } from '../../domain/rights.ts';
 import { words } from '../words.ts';
 import { held } from '../words/held.ts';
 
@@ -16,6 +16,7 @@ const myAudits: Place = { href: '/', text: frame.myAudits, under: ['/audit', '/n
 const percentages: Place = { href: '/percentages', text: frame.percentages, under: ['/percentages'] };
 const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/allocate'] };
 const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation', '/import'] };
+const people: Place = { href: '/organisation', text: frame.people, under: ['/organisation'] };
 const toDecide: Place = { href: '/to-decide', text: held.nav, under: ['/to-decide'] };
 const thisLaptop: Place = { href: '/this-laptop', text: frame.thisLaptop, under: ['/this-laptop'] };
 
@@ -23,9 +24,9 @@ export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): re
   const qa = hasRole(standing, 'qa-lead');
   return [
     ...(hasRole(standing, 'auditor') ? [myAudits] : []),
-    ...(standing.roles.length > 0 ? [percentages] : []),
+    ...(readsAudits(standing) ? [percentages] : []),
     ...(qa && home.hasOthers ? [allocate] : []),
-    ...(qa ? [organisation] : []),
+    ...(qa ? [organisation] : managesAccounts(standing) ? [people] : []),
     ...(isDecider(standing) && home.hasOthers ? [toDecide] : []),
     thisLaptop,
   ];

@@ -22,9 +22,11 @@ import { useLive } from '../data/use-live.ts';
 import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
 import { words } from '../words.ts';
+import { accessibility } from '../words/accessibility.ts';
 import { Banners } from './banners.tsx';
 import { ExampleBar } from './example-bar.tsx';
 import { useIdleLock, type LockWhy } from './idle-lock.ts';
+import { Foot } from './foot.tsx';
 import { LoseDialog, type Leaving } from './lose-dialog.tsx';
 import { NothingYet } from './nothing-yet.tsx';
 import { Quiet } from './quiet.tsx';
@@ -62,7 +64,7 @@ export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
   );
   const editors = useKeepingEditors(laptop);
   const check = useChecking(laptop, checkStorage);
-  useIdleLock(laptop, (why) => void leave('lock', why));
+  const locksSoon = useIdleLock(laptop, (why) => void leave('lock', why));
   if (organisation === null) return <Quiet text={words.frame.loading} />;
   return (
     <LocationProvider>
@@ -76,6 +78,7 @@ export function OpenLaptop({ laptop, update, checkStorage }: OpenLaptopProps) {
                 organisation={organisation}
                 leaving={leaving !== null}
                 kept={kept}
+                locksSoon={locksSoon}
                 onLeave={(how, unsaved) => void leave(how, 'asked', unsaved)}
                 onStay={() => setKept(null)}
               />
@@ -97,11 +100,13 @@ interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
   readonly organisation: Organisation;
   readonly leaving: boolean;
   readonly kept: Kept | null;
+  /** Nobody has been here for nine minutes. */
+  readonly locksSoon: boolean;
   readonly onLeave: (how: Leaving, unsaved?: Unsaved) => void;
   readonly onStay: () => void;
 }
 
-function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }: FrameProps) {
+function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
@@ -130,11 +135,12 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
         laptop={laptop}
         update={update}
         notLocked={kept?.why === 'idle'}
+        locksSoon={locksSoon}
         onSignInAgain={() => setAsking('sign-in')}
       />
       <TourStrip laptop={laptop} tour={tour} standing={standing} path={path} />
       <main id="main" class="app-main" tabIndex={-1}>
-        {standing.roles.length === 0 && path !== '/this-laptop' ? (
+        {standing.roles.length === 0 && path !== '/this-laptop' && path !== accessibility.href ? (
           <NothingYet laptop={laptop} known={me !== undefined} />
         ) : (
           <TourContext.Provider value={tour}>
@@ -142,6 +148,7 @@ function Frame({ laptop, update, organisation, leaving, kept, onLeave, onStay }:
           </TourContext.Provider>
         )}
       </main>
+      <Foot />
       {server && (
         <>
           <SignOutDialog

@@ -3,7 +3,8 @@ import { Route, Router, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
-import { hasRole, isDecider, mayDisclose, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, managesAccounts, mayDisclose, readsAudits, type Standing } from '../../domain/rights.ts';
+import { Accessibility } from '../screens/accessibility.tsx';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
@@ -20,6 +21,7 @@ import { StartAudit } from '../screens/start-audit.tsx';
 import { SubjectAccess } from '../screens/subject-access.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
 import { ToDecide } from '../screens/to-decide.tsx';
+import { accessibility } from '../words/accessibility.ts';
 
 interface RoutesProps {
   readonly laptop: Laptop;
@@ -27,7 +29,7 @@ interface RoutesProps {
 }
 
 export function Routes({ laptop, standing }: RoutesProps) {
-  const home = hasRole(standing, 'auditor') ? MyAudits : Percentages;
+  const home = homeOf(standing);
   return (
     <Router>
       <Route path="/" component={home} laptop={laptop} />
@@ -62,9 +64,17 @@ export function Routes({ laptop, standing }: RoutesProps) {
         laptop={laptop}
         standing={standing}
       />
+      <Route path={accessibility.href} component={Accessibility} laptop={laptop} />
       <Route default component={NotFound} />
     </Router>
   );
+}
+
+/** The first of the places of whoever is here (`navigation`). */
+function homeOf(standing: Standing): ComponentType<{ readonly laptop: Laptop }> {
+  if (hasRole(standing, 'auditor')) return MyAudits;
+  if (readsAudits(standing)) return Percentages;
+  return managesAccounts(standing) ? OrganisationScreen : ThisLaptop;
 }
 
 interface AuditScreenProps {

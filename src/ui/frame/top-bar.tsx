@@ -2,10 +2,11 @@
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
-import { SaveState, saveStep } from '../parts/save-state.tsx';
+import { SaveState, saveStep, saveText } from '../parts/save-state.tsx';
 import { useHeldCount } from '../held/use-held-list.ts';
 import { words } from '../words.ts';
 import { held } from '../words/held.ts';
+import { useSaidWhenSettled } from './said-when-settled.ts';
 import { Mark } from './mark.tsx';
 import { placeAt, placesFor, type Place } from './navigation.ts';
 
@@ -76,10 +77,12 @@ function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const counts = laptop.saveCounts.value;
   const sync = laptop.sync.state.value;
   const isNotSaved = useOpenEditors().notSaved() !== null;
+  const step = isNotSaved ? 'attention' : saveStep(counts, sync);
+  useSaidWhenSettled(step, saveText(step, sync.provedEqualMs));
   const waiting = counts.unsent > 0 && laptop.home.server ? words.frame.changesWaiting(counts.unsent) : undefined;
   return (
     <a class="app-top__save" href="/this-laptop" title={waiting}>
-      <SaveState step={isNotSaved ? 'attention' : saveStep(counts, sync)} atMs={sync.provedEqualMs} />
+      <SaveState step={step} atMs={sync.provedEqualMs} />
     </a>
   );
 }

@@ -1,4 +1,4 @@
-/** What a QA lead sees and does of a person's account, apart from their link. All of it needs the council's server. */
+/** What a QA lead or an administrator sees and does of a person's account, apart from their link. All of it needs the council's server. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';

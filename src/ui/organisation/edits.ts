@@ -4,11 +4,12 @@
  */
 import { sameValue, type JsonObject } from '../../domain/canonical.ts';
 import { basisOf } from '../../domain/fold.ts';
-import type { RecordId, ServiceId, TeamId } from '../../domain/ids.ts';
-import type { Day, PersonValue, RoleGrant, RoleName, RolesValue, ServiceValue } from '../../domain/values.ts';
+import type { RecordId, ServiceId } from '../../domain/ids.ts';
+import type { Day, PersonValue, ServiceValue } from '../../domain/values.ts';
 import type { Edit } from '../../store/record.ts';
 import type { ShownRecord } from '../../store/view.ts';
 import type { Person, Service, Team } from '../data/organisation.ts';
+import { grantOf, regrant, type RoleForm } from './role-form.ts';
 
 const json = (value: object): JsonObject => value as JsonObject;
 
@@ -53,14 +54,11 @@ export const reopen = (entry: Service | Team): Edit => changed(entry.record, 'pr
 
 /** What the person form asks for. */
 export interface WantedPerson extends PersonValue {
-  readonly roles: readonly RoleName[];
-  /** Of the team lead. */
-  readonly services: readonly ServiceId[];
-  readonly teams: readonly TeamId[];
+  readonly roles: readonly RoleForm[];
 }
 
 export function addPerson(id: string, wanted: WantedPerson, today: Day): readonly Edit[] {
-  const grants = wanted.roles.map((role) => grantOf(role, wanted, today));
+  const grants = wanted.roles.map((form) => grantOf(form, today));
   return [
     newProfile(id, 'person', { name: wanted.name, email: wanted.email }),
     { record: id as RecordId, kind: 'person', unit: 'roles', value: json({ grants }), base: null },
@@ -70,7 +68,7 @@ export function addPerson(id: string, wanted: WantedPerson, today: Day): readonl
 /** Only the units that really change. */
 export function changePerson(person: Person, wanted: WantedPerson, today: Day): readonly Edit[] {
   const profile = person.name !== wanted.name || person.email !== wanted.email;
-  const grants = regrant(person.grants, wanted, today);
+  const grants = regrant(person.grants, wanted.roles, today);
   return [
     ...(profile ? [changed(person.record, 'profile', { name: wanted.name, email: wanted.email })] : []),
     ...(sameValue(json({ grants }), json({ grants: person.grants }))
@@ -78,34 +76,3 @@ export function changePerson(person: Person, wanted: WantedPerson, today: Day): 
       : [changed(person.record, 'roles', { grants })]),
   ];
 }
-
-/**
- * The grants after a change: one in force that is still wanted stays as it is, one that is not ends yesterday (or goes,
- * if it only began today), and what is newly wanted begins today. Past grants stay for the record.
- */
-export function regrant(grants: RolesValue['grants'], wanted: WantedPerson, today: Day): readonly RoleGrant[] {
-  const inForce = (grant: RoleGrant): boolean => grant.from <= today && (grant.to === null || grant.to >= today);
-  const still = (grant: RoleGrant): boolean =>
-    wanted.roles.includes(grant.role) && sameScope(grant, grantOf(grant.role, wanted, today));
-  const kept = grants.flatMap((grant) => {
-    if (!inForce(grant) || still(grant)) return [grant];
-    return grant.from === today ? [] : [{ ...grant, to: dayBefore(today) }];
-  });
-  const covered = new Set(kept.filter((grant) => inForce(grant)).map(({ role }) => role));
-  return [...kept, ...wanted.roles.filter((role) => !covered.has(role)).map((role) => grantOf(role, wanted, today))];
-}
-
-const grantOf = (role: RoleName, wanted: WantedPerson, today: Day): RoleGrant => ({
-  role,
-  services: role === 'team-lead' ? wanted.services : [],
-  teams: role === 'team-lead' ? wanted.teams : [],
-  from: today,
-  to: null,
-});
-
-const sameScope = (a: RoleGrant, b: RoleGrant): boolean => sameSet(a.services, b.services) && sameSet(a.teams, b.teams);
-
-const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((one) => b.includes(one));
-
-const dayBefore = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

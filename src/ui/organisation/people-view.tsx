@@ -1,9 +1,18 @@
 /** People with their roles, the form that adds or changes one, and their invitation links and accounts. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { RoleGrant } from '../../domain/values.ts';
+import { personFacts } from '../../domain/facts.ts';
+import { mayManageAccount, mayWrite, type Standing } from '../../domain/rights.ts';
+import type { Day, RoleGrant } from '../../domain/values.ts';
 import { today } from '../data/clock.ts';
-import { serviceById, teamById, useOrganisation, type Organisation, type Person } from '../data/organisation.ts';
+import {
+  serviceById,
+  standingIn,
+  teamById,
+  useOrganisation,
+  type Organisation,
+  type Person,
+} from '../data/organisation.ts';
 import { Button } from '../parts/button.tsx';
 import { Table } from '../parts/table.tsx';
 import { words } from '../words.ts';
@@ -26,6 +35,8 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   const { organisation: text } = words;
   const person = asking !== null && asking.kind !== 'add' ? people.find(({ id }) => id === asking.id) : undefined;
   const { server } = laptop.home;
+  const day = today(laptop);
+  const standing = standingIn(organisation, laptop.store.person, day);
   const close = (): void => setAsking(null);
   return (
     <>
@@ -63,37 +74,8 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
             cells: [
               one.id === laptop.store.person ? `${one.name} (${text.you})` : one.name,
               one.email,
-              rolesText(organisation, one, today(laptop)),
-              <span class="app-acts">
-                <Button
-                  kind="link"
-                  id={`edit-${one.id}`}
-                  about={one.name}
-                  onClick={() => ask({ kind: 'edit', id: one.id })}
-                >
-                  {text.edit}
-                </Button>
-                {server && (
-                  <Button
-                    kind="link"
-                    id={`invite-${one.id}`}
-                    about={text.inviteFor(one.name)}
-                    onClick={() => ask({ kind: 'invite', id: one.id })}
-                  >
-                    {text.invite}
-                  </Button>
-                )}
-                {server && (
-                  <Button
-                    kind="link"
-                    id={`account-${one.id}`}
-                    about={words.account.manageFor(one.name)}
-                    onClick={() => ask({ kind: 'account', id: one.id })}
-                  >
-                    {words.account.manage}
-                  </Button>
-                )}
-              </span>,
+              rolesText(organisation, one, day),
+              <PersonActs person={one} standing={standing} server={server !== null} onAsk={ask} />,
             ],
           }))}
         />
@@ -102,19 +84,64 @@ export function PeopleView({ laptop }: { readonly laptop: Laptop }) {
   );
 }
 
-/** The roles in force, each with what it leads. */
-function rolesText(organisation: Organisation, person: Person, day: string): string {
-  const inForce = person.grants.filter(({ from, to }) => from <= day && (to === null || to >= day));
-  return inForce.length === 0
-    ? words.organisation.noRole
-    : inForce.map((grant) => roleText(organisation, grant)).join('; ');
+interface PersonActsProps {
+  readonly person: Person;
+  readonly standing: Standing;
+  readonly server: boolean;
+  readonly onAsk: (asking: Asking) => void;
 }
 
-function roleText(organisation: Organisation, { role, services, teams }: RoleGrant): string {
+/** What whoever looks may do about one person. */
+function PersonActs({ person: { id, name, grants }, standing, server, onAsk }: PersonActsProps) {
+  const { organisation: text } = words;
+  const facts = personFacts(id, grants);
+  const edits = mayWrite(standing, 'person', 'roles', facts, facts);
+  const manages = server && mayManageAccount(standing, facts);
+  if (!edits && !manages) return <>{text.notYours}</>;
+  return (
+    <span class="app-acts">
+      {edits && (
+        <Button kind="link" id={`edit-${id}`} about={name} onClick={() => onAsk({ kind: 'edit', id })}>
+          {text.edit}
+        </Button>
+      )}
+      {manages && (
+        <>
+          <Button
+            kind="link"
+            id={`invite-${id}`}
+            about={text.inviteFor(name)}
+            onClick={() => onAsk({ kind: 'invite', id })}
+          >
+            {text.invite}
+          </Button>
+          <Button
+            kind="link"
+            id={`account-${id}`}
+            about={words.account.manageFor(name)}
+            onClick={() => onAsk({ kind: 'account', id })}
+          >
+            {words.account.manage}
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}
+
+/** The roles in force and to come, each with what it reaches, and its days where there is more to say than that it is. */
+function rolesText(organisation: Organisation, person: Person, day: Day): string {
+  const given = person.grants.filter(({ to }) => to === null || to >= day);
+  return given.length === 0
+    ? words.organisation.noRole
+    : given.map((grant) => roleText(organisation, grant, day)).join('; ');
+}
+
+function roleText(organisation: Organisation, { role, services, teams, from, to }: RoleGrant, day: Day): string {
   const names = [
     ...services.map((id) => serviceById(organisation, id)?.name ?? words.names.unknownService),
     ...teams.map((id) => teamById(organisation, id)?.name ?? words.names.unknownTeam),
   ];
-  const name = words.names.roles[role];
-  return names.length === 0 ? name : `${name}: ${words.organisation.leads(names.join(', '))}`;
+  const { reaches, days } = words.organisation;
+  return reaches(words.names.roles[role], names.join(', '), days(from, to, day));
 }

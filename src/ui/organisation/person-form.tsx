@@ -1,10 +1,10 @@
-/** Name, email and roles of one person. A team lead also gets the services and teams they lead. */
+/** Name, email and roles of one person, each role with what it reaches and its days. Whoever is no QA lead makes none. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
-import type { ServiceId, TeamId } from '../../domain/ids.ts';
-import { roleNames, type RoleName } from '../../domain/values.ts';
+import { hasRole } from '../../domain/rights.ts';
+import { roleNames, type Day, type RoleName } from '../../domain/values.ts';
 import { today } from '../data/clock.ts';
-import { isOpen, useOrganisation, type Person } from '../data/organisation.ts';
+import { standingIn, useOrganisation, type Person } from '../data/organisation.ts';
 import { errorAt, looksLikeEmail } from '../data/typed-secrets.ts';
 import { Button, ButtonGroup } from '../parts/button.tsx';
 import { Checkboxes } from '../parts/checkboxes.tsx';
@@ -12,6 +12,8 @@ import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
 import { TextInput } from '../parts/text-input.tsx';
 import { words } from '../words.ts';
 import { addPerson, changePerson, type WantedPerson } from './edits.ts';
+import { RoleFields } from './role-fields.tsx';
+import { newRole, roleErrors, rolesIn, type RoleForm } from './role-form.ts';
 import { useSave } from './use-save.ts';
 
 interface PersonFormProps {
@@ -22,8 +24,9 @@ interface PersonFormProps {
 }
 
 export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
-  const { services, teams, people } = useOrganisation();
+  const organisation = useOrganisation();
   const day = today(laptop);
+  const isQaLead = hasRole(standingIn(organisation, laptop.store.person, day), 'qa-lead');
   const [wanted, setWanted] = useState<WantedPerson>(() => wantedOf(person, day));
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -34,7 +37,7 @@ export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
   const set = (fields: Partial<WantedPerson>): void => setWanted((before) => ({ ...before, ...fields }));
   const submit = async (): Promise<void> => {
     const clean = { ...wanted, name: wanted.name.trim(), email: wanted.email.trim() };
-    const wrong = errorsOf(clean, people, person, laptop.store.person);
+    const wrong = errorsOf(clean, organisation.people, person, laptop.store.person, day);
     setErrors(wrong);
     setAttempt((before) => before + 1);
     if (wrong.length > 0) return;
@@ -46,39 +49,10 @@ export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
     else setErrors(errorAt('person-name', problem));
   };
   const errorOf = (id: string): string | null => errors.find((error) => error.id === id)?.text ?? null;
-  const openServices = services.filter((service) => isOpen(service, day) || wanted.services.includes(service.id));
-  const openTeams = teams.filter((team) => isOpen(team, day) || wanted.teams.includes(team.id));
-  const scope =
-    openServices.length === 0 ? (
-      <p class="govuk-hint">{text.noServicesToLead}</p>
-    ) : (
-      <>
-        <Checkboxes<ServiceId>
-          id="person-services"
-          label={text.leadServices}
-          hint={text.leadHint}
-          small
-          values={wanted.services}
-          error={errorOf('person-services')}
-          choices={openServices.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(chosen) => set({ services: chosen })}
-        />
-        {openTeams.length > 0 && (
-          <Checkboxes<TeamId>
-            id="person-teams"
-            label={text.leadTeams}
-            small
-            values={wanted.teams}
-            choices={openTeams.map(({ id, name, service }) => ({
-              value: id,
-              label: name,
-              hint: services.find((one) => one.id === service)?.name ?? words.names.unknownService,
-            }))}
-            onChange={(chosen) => set({ teams: chosen })}
-          />
-        )}
-      </>
-    );
+  const choose = (chosen: readonly RoleName[]): void =>
+    set({ roles: chosen.map((role) => wanted.roles.find((form) => form.role === role) ?? newRole(role, day)) });
+  const change = (form: RoleForm): void =>
+    set({ roles: wanted.roles.map((one) => (one.role === form.role ? form : one)) });
   return (
     <form
       class="app-panel"
@@ -112,16 +86,20 @@ export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
       <Checkboxes<RoleName>
         id="person-roles"
         label={text.role}
-        hint={text.roleHint}
-        values={wanted.roles}
+        hint={isQaLead ? text.roleHint : text.roleHintNotLead}
+        values={wanted.roles.map(({ role }) => role)}
         error={errorOf('person-roles')}
-        choices={roleNames.map((role) => ({
-          value: role,
-          label: words.names.roles[role],
-          hint: words.names.roleHints[role],
-          ...(role === 'team-lead' ? { reveal: scope } : {}),
-        }))}
-        onChange={(roles) => set({ roles })}
+        choices={roleNames
+          .filter((role) => isQaLead || role !== 'qa-lead')
+          .map((role) => ({
+            value: role,
+            label: words.names.roles[role],
+            hint: words.names.roleHints[role],
+            reveal: wanted.roles
+              .filter((form) => form.role === role)
+              .map((form) => <RoleFields key={role} form={form} today={day} errorOf={errorOf} onChange={change} />),
+          }))}
+        onChange={choose}
       />
       <ButtonGroup>
         <Button type="submit" busy={busy}>
@@ -135,34 +113,30 @@ export function PersonForm({ laptop, person, onDone }: PersonFormProps) {
   );
 }
 
-function wantedOf(person: Person | null, day: string): WantedPerson {
-  const grants = (person?.grants ?? []).filter(({ from, to }) => from <= day && (to === null || to >= day));
-  return {
-    name: person?.name ?? '',
-    email: person?.email ?? '',
-    roles: roleNames.filter((role) => grants.some((grant) => grant.role === role)),
-    services: [...new Set(grants.flatMap(({ services }) => services))],
-    teams: [...new Set(grants.flatMap(({ teams }) => teams))],
-  };
-}
+const wantedOf = (person: Person | null, day: Day): WantedPerson => ({
+  name: person?.name ?? '',
+  email: person?.email ?? '',
+  roles: rolesIn(person?.grants ?? [], day),
+});
 
 function errorsOf(
   wanted: WantedPerson,
   people: readonly Person[],
   person: Person | null,
   me: string,
+  day: Day,
 ): readonly FieldError[] {
   const { organisation: text } = words;
   const email = wanted.email.toLowerCase();
   const other = people.find((one) => one.id !== person?.id && one.email.toLowerCase() === email);
-  const leadsNothing = wanted.roles.includes('team-lead') && wanted.services.length + wanted.teams.length === 0;
-  const dropsSelf = person?.id === me && !wanted.roles.includes('qa-lead');
+  const dropsSelf =
+    person?.id === me && !wanted.roles.some(({ role, from }) => role === 'qa-lead' && from !== null && from <= day);
   return [
     ...errorAt('person-name', wanted.name === '' ? text.enterName : null),
     ...errorAt('person-email', looksLikeEmail(wanted.email) ? null : text.emailNeedsAt),
     ...errorAt('person-email', other === undefined ? null : text.emailTaken(other.name)),
     ...errorAt('person-roles', wanted.roles.length === 0 ? text.chooseRole : null),
     ...errorAt('person-roles', dropsSelf && wanted.roles.length > 0 ? text.keepQaLead : null),
-    ...errorAt('person-services', leadsNothing ? text.leadSome : null),
+    ...wanted.roles.flatMap((form) => roleErrors(form, day)),
   ];
 }

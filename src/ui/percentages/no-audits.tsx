@@ -1,6 +1,6 @@
 /** Where there is nothing to count: why, and what this person can do about it. */
 import type { Laptop } from '../../bridge/laptop.ts';
-import { hasRole } from '../../domain/rights.ts';
+import { hasRole, leadRoles, type Standing } from '../../domain/rights.ts';
 import { today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { SetUpList } from '../first-run/set-up-list.tsx';
@@ -44,7 +44,7 @@ function NoneAtAll({ laptop }: { readonly laptop: Laptop }) {
           </p>
         </>
       )}
-      {!isComing && hasRole(standing, 'team-lead') && (
+      {!isComing && leadRoles(standing).length > 0 && (
         <p class="govuk-body">{leadsSomething(standing) ? say.leadWaits : say.leadsNothing}</p>
       )}
       {!isComing && hasRole(standing, 'auditor') && home.server !== null && (
@@ -56,5 +56,5 @@ function NoneAtAll({ laptop }: { readonly laptop: Laptop }) {
   );
 }
 
-const leadsSomething = ({ roles }: ReturnType<typeof standingIn>): boolean =>
-  roles.some(({ role, services, teams }) => role === 'team-lead' && services.size + teams.size > 0);
+const leadsSomething = (standing: Standing): boolean =>
+  leadRoles(standing).some(({ services, teams }) => services.size + teams.size > 0);

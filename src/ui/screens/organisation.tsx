@@ -1,7 +1,7 @@
-/** Services, teams and, where others work here too, people of the authority and how long audits are kept. Works offline, but for making invitation links. */
+/** Services, teams and, where others work here too, people of the authority and how long audits are kept; for an administrator people alone. Works offline, but for making invitation links. */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
-import { hasRole } from '../../domain/rights.ts';
+import { hasRole, managesAccounts } from '../../domain/rights.ts';
 import { today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { PeopleView } from '../organisation/people-view.tsx';
@@ -21,9 +21,17 @@ type View = 'services' | 'people' | 'retention';
 export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const [view, setView] = useState<View>('services');
-  const isQaLead = hasRole(standingIn(organisation, laptop.store.person, today(laptop)), 'qa-lead');
+  const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const isQaLead = hasRole(standing, 'qa-lead');
   const wasRestored = useMissingCount(laptop, isQaLead && laptop.home.hasOthers)?.noticedMs != null;
   const { organisation: text } = words;
+  if (!isQaLead && managesAccounts(standing)) {
+    return (
+      <Page title={text.people} width="wide">
+        <PeopleView laptop={laptop} />
+      </Page>
+    );
+  }
   if (!isQaLead) {
     return (
       <Page title={text.title}>

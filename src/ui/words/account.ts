@@ -88,5 +88,6 @@ export const account = {
   saidStopped: (name: string) => `${name} cannot sign in any more`,
   saidAllowed: (name: string) => `${name} can sign in again`,
   saidReset: (name: string) => `The second factor of ${name} is gone`,
-  yourOwn: 'This is your own account. Another QA lead can change it; your second factor is under “This laptop”.',
+  yourOwn:
+    'This is your own account. Somebody else who looks after accounts can change it; your second factor is under “This laptop”.',
 } as const;

@@ -1,5 +1,4 @@
 /** A person's first hour: whether this computer keeps their work, and a look round. */
-import type { RoleName } from '../../domain/values.ts';
 
 export const firstRun = {
   checkTitle: 'Before your first audit',
@@ -47,7 +46,8 @@ export const firstRun = {
   tourDone: 'Done',
   tourSkipAbout: 'the look round',
   tourLead: 'A minute through what is where.',
-  tourStart: (role: RoleName, isOnlyOne: boolean) => (isOnlyOne ? 'Show me round again' : tourNames[role]),
+  tourStart: (role: keyof typeof tourNames, isOnlyOne: boolean) =>
+    isOnlyOne ? 'Show me round again' : tourNames[role],
   steps: {
     audits: {
       title: 'Your audits',
@@ -100,8 +100,9 @@ export const firstRun = {
   },
 } as const;
 
-const tourNames: Readonly<Record<RoleName, string>> = {
+const tourNames = {
   auditor: 'As an auditor',
   'team-lead': 'As a team lead',
+  'head-of-service': 'As a head of service',
   'qa-lead': 'As a QA lead',
 };

@@ -11,6 +11,7 @@ export const frame = {
   percentages: 'Percentages',
   allocate: 'Allocate',
   organisation: 'Organisation',
+  people: 'People',
   thisLaptop: 'This laptop',
   lock: 'Lock',
   lockHint: 'Lock (Ctrl + Alt + L)',
@@ -44,6 +45,8 @@ export const frame = {
   notSavedForGood:
     'What you wrote in an audit last is not saved, and this window cannot save it any more. Copy it to a safe place before you load the page again.',
   notSavedLink: 'Go to the audit',
+  locksSoon:
+    'Nobody has been here for nine minutes, so Plumbline locks itself in a minute. Press any key, or move the pointer, to keep it open. Nothing is lost when it locks.',
   notLocked:
     'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
   loseTitle: 'Something you wrote is not saved',

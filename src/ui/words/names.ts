@@ -4,14 +4,20 @@ import type { AgeBand, RoleName, SelectionMethod } from '../../domain/values.ts'
 
 const roles: Readonly<Record<RoleName, string>> = {
   auditor: 'Auditor',
+  moderator: 'Moderator',
   'team-lead': 'Team lead',
+  'head-of-service': 'Head of service',
   'qa-lead': 'QA lead',
+  administrator: 'Administrator',
 };
 
 const roleHints: Readonly<Record<RoleName, string>> = {
   auditor: 'Grades the audits allocated to them, and may start an audit nobody allocated.',
+  moderator: 'May be named as the moderator of audits in the services and teams chosen here, and sees those audits.',
   'team-lead': 'Sees the audits and percentages of the services and teams chosen here.',
+  'head-of-service': 'Sees the audits and percentages of the whole services chosen here, with every team in them.',
   'qa-lead': 'Sets up services, teams and people, allocates audits and sees every percentage.',
+  administrator: 'Looks after accounts and roles, but not QA leads’ or their own. Sees no audit and no percentage.',
 };
 
 const selections: Readonly<Record<SelectionMethod, string>> = {

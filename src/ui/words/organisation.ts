@@ -1,9 +1,23 @@
 /** Services, teams and people. */
+import type { RoleName } from '../../domain/values.ts';
+import { dayText } from '../format.ts';
 import { plural } from './plural.ts';
+
+const scopeServices: Readonly<Partial<Record<RoleName, string>>> = {
+  moderator: 'Whole services whose audits they may moderate',
+  'team-lead': 'Whole services they lead',
+  'head-of-service': 'Services they are head of',
+};
+
+const scopeTeams: Readonly<Partial<Record<RoleName, string>>> = {
+  moderator: 'Single teams whose audits they may moderate',
+  'team-lead': 'Single teams they lead',
+};
 
 export const organisation = {
   title: 'Organisation',
-  notForYou: 'Only a QA lead can change services, teams and people. Ask yours if something here is wrong.',
+  notForYou:
+    'Only a QA lead can change services and teams, and only a QA lead or an administrator people. Ask yours if something here is wrong.',
   views: 'Parts of the organisation',
   services: 'Services and teams',
   people: 'People',
@@ -55,17 +69,32 @@ export const organisation = {
   role: 'Roles',
   roleHint: 'A person can have more than one.',
   chooseRole: 'Choose at least one role',
-  leadServices: 'Whole services they lead',
-  leadTeams: 'Single teams they lead',
+  roleHintNotLead: 'A person can have more than one. Only a QA lead can make another QA lead.',
+  scopeServices,
+  scopeTeams,
   leadHint: 'A lead of a service sees all of its teams.',
-  leadSome: 'Choose at least one service or team for the team lead',
-  noServicesToLead: 'Add services and teams first. Then you can say which ones this person leads.',
+  chooseScope: { both: 'Choose at least one service or team', services: 'Choose at least one service' },
+  noServicesToLead: 'Add services and teams first. Then you can say which ones this role is for.',
+  inForce: (from: string | null, to: string | null, today: string) =>
+    `In force ${daysText(from, to, today)}. Change the days`,
+  begun: (day: string) => `Since ${day}.`,
+  firstDay: 'First day',
+  lastDay: 'Last day',
+  lastDayHint: 'Leave empty if there is none. The role ends at midnight after this day.',
+  dayPartial: 'Enter a day, a month and a year of four digits',
+  dayImpossible: 'Enter a real date, such as 27 3 2027',
+  enterFrom: 'Enter the first day of the role',
+  toTooEarly: 'Enter a last day that is not past and not before the first day',
   savePerson: 'Save person',
   saved: (name: string) => `${name} saved`,
   noRole: 'No role',
   you: 'you',
   name: 'Name',
-  leads: (names: string) => `leads ${names}`,
+  reaches: (role: string, names: string, days: string) =>
+    [names === '' ? role : `${role}: ${names}`, days].filter((part) => part !== '').join(', '),
+  days: (from: string, to: string | null, today: string) =>
+    from > today || to !== null ? daysText(from, to, today) : '',
+  notYours: 'Only a QA lead can change this person',
   keepQaLead: 'You cannot take the QA lead role from yourself. Ask another QA lead to do it.',
 
   invite: 'Invitation link',
@@ -84,3 +113,9 @@ export const organisation = {
   inviteUnsent: 'This person is not on the council’s server yet. The link can be made once they have been sent.',
   inviteUnsentAction: 'Sync now',
 } as const;
+
+/** "from 1 June 2026 to 31 August 2026": from today on is said as such. */
+function daysText(from: string | null, to: string | null, today: string): string {
+  const begins = from === null ? '' : from === today ? 'from today' : `from ${dayText(from)}`;
+  return [begins, to === null ? 'without a last day' : `to ${dayText(to)}`].filter((part) => part !== '').join(' ');
+}

@@ -209,13 +209,15 @@ async function lead(
     case 'change rights': {
       const person = [people.alex, people.amira, people.lee][step.what % 3] ?? people.alex;
       const other = [
-        grant('auditor'),
-        grant('team-lead', [services[0]]),
-        grant('team-lead', [services[1]]),
-        { ...grant('team-lead', [], [teams[0]]) },
-        { ...grant('auditor'), to: '2026-05-01' },
+        [grant('auditor'), grant('moderator', [services[0]])],
+        [grant('team-lead', [services[0]]), grant('moderator', [], [teams[2] ?? ''])],
+        [grant('team-lead', [services[1]])],
+        [grant('team-lead', [], [teams[0] ?? ''])],
+        [{ ...grant('auditor'), to: '2026-05-01' }],
+        [grant('head-of-service', [services[0]])],
+        [grant('administrator')],
       ];
-      const grants = [other[step.which % other.length] ?? grant('auditor')];
+      const grants = other[step.which % other.length] ?? [];
       return change(person, 'person', 'roles', { grants });
     }
     case 'move team': {

@@ -58,7 +58,12 @@ export async function makeTemplate(): Promise<Template> {
         atMs: nowMs,
         edits: [
           of(id, 'person', 'profile', { name: `Person ${n}`, email: `person${n}@example.org` }),
-          of(id, 'person', 'roles', { grants: [id === lee ? grant('team-lead', [assessment]) : grant('auditor')] }),
+          of(id, 'person', 'roles', {
+            grants: [
+              id === lee ? grant('team-lead', [assessment]) : grant('auditor'),
+              ...(id === alex ? [] : [grant('moderator', [assessment])]),
+            ],
+          }),
         ],
       })),
       ...audits.map((id, n) => ({

@@ -4,8 +4,8 @@ import { expect, type Page } from '@playwright/test';
 export interface WantedPerson {
   readonly name: string;
   readonly email: string;
-  readonly roles: readonly ('Auditor' | 'Team lead' | 'QA lead')[];
-  /** Names of whole services a team lead leads. */
+  readonly roles: readonly ('Auditor' | 'Team lead' | 'Head of service' | 'QA lead' | 'Administrator')[];
+  /** Names of whole services a team lead leads, or a head of service is head of. */
   readonly leads?: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export async function addPerson(page: Page, { name, email, roles, leads = [] }: 
   await page.getByLabel('Full name', { exact: true }).fill(name);
   await page.getByLabel('Work email address', { exact: true }).fill(email);
   for (const role of roles) await page.getByRole('checkbox', { name: role, exact: true }).check();
-  const led = page.getByRole('group', { name: 'Whole services they lead' });
+  const led = page.getByRole('group', { name: /^(Whole services they lead|Services they are head of)$/ });
   for (const service of leads) await led.getByRole('checkbox', { name: service, exact: true }).check();
   await page.getByRole('button', { name: 'Save person' }).click();
   await expect(page.getByRole('row', { name })).toBeVisible();

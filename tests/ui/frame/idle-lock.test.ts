@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { createIdleWatch, idleMs, isLockKey } from '../../../src/ui/frame/idle-lock.ts';
+import { createIdleWatch, idleMs, isLockKey, warnMs } from '../../../src/ui/frame/idle-lock.ts';
 
 const test = suite('locking when nobody is there');
 
@@ -26,6 +26,17 @@ test('ten minutes without a touch are idle, and a touch starts them again', () =
   assert.is(watch.isIdle(), false);
   pass(1);
   assert.is(watch.isIdle(), true);
+});
+
+test('a minute before it is idle it is nearly so, until a touch', () => {
+  const { watch, pass } = fakeClocks();
+  pass(idleMs - warnMs - 1);
+  assert.is(watch.isNearlyIdle(), false);
+  pass(1);
+  assert.is(watch.isNearlyIdle(), true);
+  assert.is(watch.isIdle(), false);
+  watch.touch();
+  assert.is(watch.isNearlyIdle(), false);
 });
 
 test('a laptop that slept, its steady clock with it, is idle when it wakes', () => {

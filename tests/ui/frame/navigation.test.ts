@@ -16,6 +16,9 @@ const hrefs = (...roles: readonly RoleName[]): string[] =>
 test('each role is shown the places it can use', () => {
   assert.equal(hrefs('auditor'), ['/', '/percentages', '/this-laptop']);
   assert.equal(hrefs('team-lead'), ['/percentages', '/to-decide', '/this-laptop']);
+  assert.equal(hrefs('head-of-service'), ['/percentages', '/to-decide', '/this-laptop']);
+  assert.equal(hrefs('moderator'), ['/percentages', '/this-laptop']);
+  assert.equal(hrefs('administrator'), ['/organisation', '/this-laptop']);
   assert.equal(hrefs('qa-lead'), ['/percentages', '/allocate', '/organisation', '/to-decide', '/this-laptop']);
   assert.equal(hrefs('auditor', 'qa-lead'), [
     '/',

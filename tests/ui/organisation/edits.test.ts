@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ServiceId, TeamId } from '../../../src/domain/ids.ts';
-import type { RoleGrant } from '../../../src/domain/values.ts';
+import type { RoleGrant, RoleName } from '../../../src/domain/values.ts';
 import { checkValue } from '../../../src/protocol/values.ts';
 import type { ShownRecord } from '../../../src/store/view.ts';
 import type { Person, Service } from '../../../src/ui/data/organisation.ts';
@@ -11,11 +11,11 @@ import {
   addTeam,
   changePerson,
   close,
-  regrant,
   rename,
   reopen,
   type WantedPerson,
 } from '../../../src/ui/organisation/edits.ts';
+import { newRole, regrant, roleErrors, rolesIn, type RoleForm } from '../../../src/ui/organisation/role-form.ts';
 
 const test = suite('changes of the organisation');
 const today = '2026-06-15';
@@ -57,16 +57,20 @@ const wants = (fields: Partial<WantedPerson>): WantedPerson => ({
   name: 'Ann',
   email: 'ann@council.gov.uk',
   roles: [],
-  services: [],
-  teams: [],
   ...fields,
 });
+
+const role = (name: RoleName, fields: Partial<RoleForm> = {}): RoleForm => ({ ...newRole(name, today), ...fields });
 
 test('what is added is acceptable to the schemas', () => {
   const edits = [
     addService(id('a'), 'Early Help', today),
     addTeam(id('b'), 'North', east, today),
-    ...addPerson(id('c'), wants({ roles: ['auditor', 'team-lead'], services: [east], teams: [hub] }), today),
+    ...addPerson(
+      id('c'),
+      wants({ roles: [role('auditor'), role('team-lead', { services: [east], teams: [hub] })] }),
+      today,
+    ),
   ];
   for (const { kind, unit, value } of edits) assert.is(checkValue(kind, unit, value), null);
 });
@@ -106,17 +110,17 @@ const grant = (fields: Partial<RoleGrant>): RoleGrant => ({
 });
 
 test('a role that stays is left as it is', () => {
-  assert.equal(regrant([grant({})], wants({ roles: ['auditor'] }), today), [grant({})]);
+  assert.equal(regrant([grant({})], rolesIn([grant({})], today), today), [grant({})]);
 });
 
 test('a role that is taken ends yesterday and stays on record; one given today goes', () => {
-  assert.equal(regrant([grant({})], wants({}), today), [grant({ to: '2026-06-14' })]);
-  assert.equal(regrant([grant({ from: today })], wants({}), today), []);
+  assert.equal(regrant([grant({})], [], today), [grant({ to: '2026-06-14' })]);
+  assert.equal(regrant([grant({ from: today })], [], today), []);
 });
 
 test('a lead whose teams change keeps the old scope until yesterday and has the new one from today', () => {
   const before = grant({ role: 'team-lead', services: [east] });
-  assert.equal(regrant([before], wants({ roles: ['team-lead'], teams: [hub] }), today), [
+  assert.equal(regrant([before], [role('team-lead', { teams: [hub] })], today), [
     { ...before, to: '2026-06-14' },
     grant({ role: 'team-lead', teams: [hub], from: today }),
   ]);
@@ -124,7 +128,59 @@ test('a lead whose teams change keeps the old scope until yesterday and has the 
 
 test('a role that ended long ago is given anew, not revived', () => {
   const old = grant({ from: '2024-01-01', to: '2024-12-31' });
-  assert.equal(regrant([old], wants({ roles: ['auditor'] }), today), [old, grant({ from: today })]);
+  assert.equal(regrant([old], [role('auditor')], today), [old, grant({ from: today })]);
+});
+
+test('a role gets its last day where it stands, and loses it again', () => {
+  const [form] = rolesIn([grant({})], today);
+  const ending = { ...(form as RoleForm), to: '2026-08-31', toTyped: 'complete' } as const;
+  assert.equal(regrant([grant({})], [ending], today), [grant({ to: '2026-08-31' })]);
+  const [again] = rolesIn([grant({ to: '2026-08-31' })], today);
+  assert.equal(regrant([grant({ to: '2026-08-31' })], [{ ...(again as RoleForm), to: null }], today), [grant({})]);
+});
+
+test('a role may begin later, and one to come can be moved or taken back without a trace in the past', () => {
+  const later = role('head-of-service', { services: [east], from: '2026-09-01' });
+  const given = regrant([grant({})], [...rolesIn([grant({})], today), later], today);
+  assert.equal(given, [grant({}), grant({ role: 'head-of-service', services: [east], from: '2026-09-01' })]);
+  const moved = rolesIn(given, today).map((form) => (form.role === 'auditor' ? form : { ...form, from: '2026-10-01' }));
+  assert.equal(regrant(given, moved, today)[1]?.from, '2026-10-01');
+  assert.equal(regrant(given, rolesIn([grant({})], today), today), [grant({})]);
+});
+
+test('no role begins before today, and a head of service leads whole services alone', () => {
+  const asked = role('head-of-service', { services: [east], teams: [hub], from: '2026-01-01' });
+  assert.equal(regrant([], [asked], today), [grant({ role: 'head-of-service', services: [east], from: today })]);
+});
+
+test('several grants of one role stay as they are until one of them is changed', () => {
+  const two = [
+    grant({ role: 'team-lead', services: [east] }),
+    grant({ role: 'team-lead', teams: [hub], from: '2026-02-01', to: '2026-12-31' }),
+  ];
+  const [form] = rolesIn(two, today);
+  assert.equal(form, { ...role('team-lead', { services: [east], teams: [hub], from: '2026-01-01' }) });
+  assert.equal(regrant(two, [form as RoleForm], today), two);
+  assert.equal(regrant(two, [{ ...(form as RoleForm), to: '2026-07-31' }], today), [
+    ...two.map((one) => ({ ...one, to: '2026-06-14' })),
+    grant({ role: 'team-lead', services: [east], teams: [hub], from: today, to: '2026-07-31' }),
+  ]);
+});
+
+test('a role that reaches nothing, and days that are none, are refused where they stand', () => {
+  const wrong = (name: RoleName, fields: Partial<RoleForm> = {}): readonly (string | null)[] =>
+    roleErrors(role(name, fields), today).map(({ id: at }) => at);
+  assert.equal(wrong('administrator'), []);
+  assert.equal(wrong('head-of-service'), ['head-of-service-services']);
+  assert.equal(wrong('moderator', { teams: [hub] }), []);
+  assert.equal(wrong('auditor', { to: '2026-06-14' }), ['auditor-to']);
+  assert.equal(wrong('auditor', { to: today }), []);
+  assert.equal(wrong('auditor', { from: '2026-09-01', to: '2026-08-01' }), ['auditor-to']);
+  assert.equal(wrong('auditor', { from: null, fromTyped: 'partial', toTyped: 'impossible' }), [
+    'auditor-from',
+    'auditor-to',
+  ]);
+  assert.equal(wrong('auditor', { from: null, fromTyped: 'empty' }), ['auditor-from']);
 });
 
 test('saving a person who was not changed records nothing', () => {
@@ -136,9 +192,9 @@ test('saving a person who was not changed records nothing', () => {
     grants,
     record: shown('person', { profile, roles: { grants } }),
   };
-  assert.equal(changePerson(person, wants({ roles: ['auditor'] }), today), []);
+  assert.equal(changePerson(person, wants({ roles: rolesIn(grants, today) }), today), []);
   assert.equal(
-    changePerson(person, wants({ name: 'Anna', roles: ['auditor'] }), today).map(({ unit }) => unit),
+    changePerson(person, wants({ name: 'Anna', roles: rolesIn(grants, today) }), today).map(({ unit }) => unit),
     ['profile'],
   );
 });
