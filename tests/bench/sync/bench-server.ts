@@ -1,25 +1,18 @@
 /**
- * The real server in a process of its own, serving the built app and, below `/bench`, the pages of this benchmark; and a
- * quick way to fill it: records, versions and heads as a push leaves them, without the ops behind them, which no pull reads.
+ * The real server in a process of its own, serving the built app and, below `/bench`, the pages of this benchmark; it can
+ * be filled.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Units } from '../../../src/domain/record.ts';
-import { advanceTip, findAuthority, readTip, type VersionEntry } from '../../../server/db/authorities.ts';
-import { saveRecords, type RecordChange } from '../../../server/db/records.ts';
-import { openDatabase } from '../../../server/db/transact.ts';
-import { sha256 } from '../../../server/sync/context.ts';
-import { recordOf } from '../../../server/sync/full-record.ts';
-import { nextTip } from '../../../server/sync/history.ts';
 import { grant, password, setUpAuthority, type Made, type MadeAuthority } from '../../e2e/support/authority.ts';
 import { startCouncilServer, type CouncilServer } from '../../e2e/support/council-server.ts';
-import { newId, type Laptop } from '../../server/client.ts';
+import { fill } from '../../e2e/support/fill.ts';
+import type { Laptop } from '../../server/client.ts';
 import { bundle } from '../page.ts';
 import type { Account } from './laptop-page.ts';
-import { madeUpAudit, type Place } from './made-up.ts';
 
 export interface BenchServer {
   readonly server: CouncilServer;
@@ -38,11 +31,6 @@ export interface BenchServer {
 }
 
 const scripts = ['laptop-page', 'sync-worker', 'bare-worker'];
-const dayMs = 86_400_000;
-/** Old enough to be sent as columns, and spread over ten years. */
-const [newestAgeMs, oldestAgeMs] = [60 * dayMs, 3_650 * dayMs];
-const auditors = 100;
-const recordsTogether = 2_000;
 
 export async function startBenchServer(dist?: string): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-app-'));
@@ -83,53 +71,4 @@ export async function startBenchServer(dist?: string): Promise<BenchServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-interface Filling extends Pick<Place, 'service' | 'team'> {
-  readonly from: number;
-  readonly to: number;
-}
-
-async function fill(
-  { folder }: CouncilServer,
-  { from, to, ...place }: Filling,
-  onRecord: (id: string, units: Units) => void = () => undefined,
-): Promise<void> {
-  const database = await openDatabase(join(folder, 'plumbline.sqlite'));
-  const people = Array.from({ length: auditors }, () => newId() as PersonId);
-  const device = newId() as DeviceId;
-  const nowMs = Date.now();
-  let seq = 0;
-  const unitsOf = (number: number, author: PersonId, atMs: number): Units =>
-    Object.fromEntries(
-      madeUpAudit(number, { ...place, auditor: author }, atMs)
-        .flat()
-        .map(({ unit, value }) => {
-          const stamp = { ms: atMs, count: 0 };
-          return [unit, { op: opId(device, (seq += 1)), value, author, stamp, others: [] }];
-        }),
-    );
-  for (let at = from; at < to; at += recordsTogether) {
-    await database.write(async (tx) => {
-      const authority = await findAuthority(tx);
-      if (authority === undefined) throw new Error('A server without an authority cannot be filled');
-      let tip = await readTip(tx, authority.id);
-      const records: RecordChange[] = [];
-      const versions: VersionEntry[] = [];
-      for (let number = at; number < Math.min(to, at + recordsTogether); number++) {
-        const author = people[number % auditors];
-        if (author === undefined) continue;
-        const changedMs = nowMs - newestAgeMs - ((number * 7919) % (oldestAgeMs - newestAgeMs));
-        const id = newId() as RecordId;
-        const units = unitsOf(number, author, changedMs);
-        tip = nextTip(sha256, tip, id, units);
-        versions.push({ ...tip, record: id });
-        records.push({ before: undefined, after: recordOf(id, tip.version, changedMs, { kind: 'audit', units }) });
-        onRecord(id, units);
-      }
-      await saveRecords(tx, authority.id, records);
-      await advanceTip(tx, authority.id, versions, tip);
-    });
-  }
-  await database.close();
 }

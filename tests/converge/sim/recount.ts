@@ -115,7 +115,9 @@ export function countableBy(log: ShownLog, person: PersonId, nowMs: number): rea
   const mayCount = (allocation: JsonObject | undefined): boolean =>
     grants.some(({ role, services, teams }) => {
       if (role === 'qa-lead') return true;
-      if (role === 'auditor') return allocation?.['auditor'] === person || allocation?.['moderator'] === person;
+      if (role === 'auditor') return allocation?.['auditor'] === person;
+      if (role === 'moderator') return allocation?.['moderator'] === person;
+      if (role !== 'team-lead' && role !== 'head-of-service') return false;
       const team = String(allocation?.['team']);
       const now = String(units(team)['profile']?.['service']);
       return services.includes(String(allocation?.['service'])) || teams.includes(team) || services.includes(now);
