@@ -15,6 +15,7 @@ import { respond } from './routes/envelope.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { councilRoutes } from './routes/council-routes.ts';
 import { factorRoutes } from './routes/factor-routes.ts';
+import { laptopRoutes } from './routes/laptop-routes.ts';
 import { pokeRoute } from './routes/poke-route.ts';
 import { policyReportRoute } from './routes/policy-report-route.ts';
 import { regatherRoutes } from './routes/regather-routes.ts';
@@ -77,6 +78,7 @@ export async function buildHttp(
   syncRoutes(api);
   heldRoutes(api);
   regatherRoutes(api);
+  laptopRoutes(api);
   subjectAccessRoutes(api);
   pokeRoute(api, beatMs);
   policyReportRoute(api);

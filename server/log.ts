@@ -3,6 +3,7 @@
  * text or a token: what is not a field of the list below cannot be written.
  */
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
+import type { RevokeForm } from '../src/protocol/laptops.ts';
 import type { CouncilRefusal } from '../src/protocol/session.ts';
 
 export type LogEvent =
@@ -16,6 +17,16 @@ export type LogEvent =
   | { readonly event: 'invitation-refused'; readonly address: string }
   | { readonly event: 'joined'; readonly person: PersonId }
   | { readonly event: 'access-changed'; readonly person: PersonId; readonly by: PersonId; readonly allowed: boolean }
+  /** A laptop is to forget its copy; it has handed over what it had; its copy is no more. */
+  | {
+      readonly event: 'laptop-revoked';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly form: RevokeForm;
+      readonly by: PersonId;
+    }
+  | { readonly event: 'laptop-gave'; readonly person: PersonId; readonly device: string }
+  | { readonly event: 'laptop-gone'; readonly device: string; readonly givenUp: number }
   | { readonly event: 'locked-session-refused'; readonly path: string; readonly person: PersonId }
   | { readonly event: 'council-sign-in-refused'; readonly address: string; readonly why: CouncilRefusal }
   /** The council's sign-in said nothing of somebody's groups: their roles are as they were. */

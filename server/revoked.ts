@@ -4,7 +4,7 @@
  * it gives anybody a right.
  *
  *   session   signed out                       password   a new one was set: earlier sessions, passwords and invitations are void
- *   roles     a person's roles were changed    device     a laptop is not to sync any more
+ *   roles     a person's roles were changed    device     a laptop is to forget its copy
  *   erased    an audit's content, when its time had passed
  *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
  */
@@ -13,6 +13,7 @@ import * as v from 'valibot';
 import { opId, type DeviceId, type OpId, type PersonId, type RecordId } from '../src/domain/ids.ts';
 import type { Op } from '../src/domain/record.ts';
 import type { RoleGrant, RolesValue } from '../src/domain/values.ts';
+import { revokeForms, type RevokeForm } from '../src/protocol/laptops.ts';
 import { deviceId, opIdText, personId, recordId } from '../src/protocol/op.ts';
 
 const atMs = v.number();
@@ -21,7 +22,18 @@ const revocationSchema = v.variant('kind', [
   v.object({ kind: v.literal('session'), tokenHash: v.string(), atMs }),
   v.object({ kind: v.literal('password'), person: personId, atMs }),
   v.object({ kind: v.literal('roles'), person: personId, op: opIdText, grants: v.array(grant), atMs }),
-  v.object({ kind: v.literal('device'), device: deviceId, atMs }),
+  v.object({
+    kind: v.literal('device'),
+    device: deviceId,
+    person: personId,
+    form: v.picklist(revokeForms),
+    by: personId,
+    reason: v.string(),
+    keyring: v.nullable(v.string()),
+    unlockedHash: v.nullable(v.string()),
+    browser: v.string(),
+    atMs,
+  }),
   v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
   v.object({ kind: v.literal('erased'), record: recordId, by: personId, certificate: v.string(), atMs }),
 ]);
@@ -37,7 +49,19 @@ export type Revocation =
       readonly grants: readonly RoleGrant[];
       readonly atMs: number;
     }
-  | { readonly kind: 'device'; readonly device: DeviceId; readonly atMs: number }
+  | {
+      readonly kind: 'device';
+      readonly device: DeviceId;
+      readonly person: PersonId;
+      readonly form: RevokeForm;
+      readonly by: PersonId;
+      readonly reason: string;
+      /** By these a laptop is known again where the database has never heard of it. */
+      readonly keyring: string | null;
+      readonly unlockedHash: string | null;
+      readonly browser: string;
+      readonly atMs: number;
+    }
   | {
       readonly kind: 'erased';
       readonly record: RecordId;
@@ -52,13 +76,11 @@ export interface Revoked {
   list(): readonly Revocation[];
   /** Appends, and answers when it is on disk. */
   add(...revocations: readonly Revocation[]): void;
-  isRevoked(device: DeviceId): boolean;
 }
 
 /** Reads the list. A line that is cut (a crash while it was written) or not of this build is passed over. */
 export function openRevoked(path: string): Revoked {
   const list = existsSync(path) ? readFileSync(path, 'utf8').split('\n').flatMap(parseLine) : [];
-  const devices = new Set(list.flatMap((each) => (each.kind === 'device' ? [each.device] : [])));
   // A change that is pushed again, whenever, is not the newest once more.
   const changes = new Set(list.flatMap((each) => (each.kind === 'roles' ? [each.op] : [])));
   return {
@@ -75,12 +97,8 @@ export function openRevoked(path: string): Revoked {
         closeSync(file);
       }
       list.push(...revocations);
-      for (const each of revocations) {
-        if (each.kind === 'device') devices.add(each.device);
-        if (each.kind === 'roles') changes.add(each.op);
-      }
+      for (const each of revocations) if (each.kind === 'roles') changes.add(each.op);
     },
-    isRevoked: (device) => devices.has(device),
   };
 }
 

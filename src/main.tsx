@@ -27,11 +27,13 @@ import type { Timers } from './protocol/timers.ts';
 import { aesCipher } from './store/cipher.ts';
 import { openDexiePort } from './store/dexie-port.ts';
 import { exampleDatabases } from './store/example-databases.ts';
+import { leftHere, leftTables, type LeftHere } from './store/hand-over.ts';
 import { openKeyrings } from './store/keyring.ts';
 import type { Copy } from './store/keyring-entry.ts';
 import { openStore, type Store } from './store/open.ts';
 import { App } from './ui/app.tsx';
 import { dayAt } from './ui/format.ts';
+import { laptops } from './ui/words/laptops.ts';
 
 const now = () => Date.now();
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
@@ -104,6 +106,17 @@ const invitationToken = location.pathname === '/join' && location.hash !== '' ? 
 const holds = holdsOn(navigator.locks);
 const visit = beginVisit({ holds, mark: runMark, newId });
 
+const notes = notesOn(() => localStorage);
+
+/** Opens what is there, reads what needs no key, and closes it. */
+async function readLeft(database: string): Promise<LeftHere | null> {
+  const port = await openDexiePort(database, { mayCreate: false });
+  if (!port.ok) return null;
+  const left = await port.value.read(leftTables, leftHere).catch(() => null);
+  await port.value.close();
+  return left;
+}
+
 const gate = startGate({
   keyrings: openKeyrings({ randomBytes, newId, now }),
   passkeys: passkeysOn({
@@ -130,7 +143,10 @@ const gate = startGate({
   owedSignOut,
   loadExample,
   exampleDatabases,
-  losses: openLosses({ notes: notesOn(() => localStorage), now }),
+  losses: openLosses({ notes, now }),
+  notes,
+  readLeft,
+  leavingWhy: laptops.leavingWhy,
   askToPersist,
 });
 

@@ -1,6 +1,7 @@
 /**
- * Who may sign in. A QA lead or an administrator stops somebody, or lets them again: every session and open link of theirs ends, and nothing of
- * their work is touched, here or on their laptop. What they had not sent is sent once they may sign in again.
+ * Who may sign in. A QA lead or an administrator stops somebody, or lets them again: every session and open link of theirs
+ * ends, and nothing of their work is touched, here or on their laptop. What they had not sent is sent once they may sign in
+ * again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Server } from '../context.ts';

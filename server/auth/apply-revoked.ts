@@ -3,20 +3,25 @@ import { canonical, type Json, type JsonObject } from '../../src/domain/canonica
 import { grantsOf } from '../../src/domain/facts.ts';
 import { parseOpId, type DeviceId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
+import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
-import { deleteSession, deleteSessionsOf } from '../db/sessions.ts';
+import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
+import { deleteSession, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
 import { storedResults } from '../db/ops.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Revocation } from '../revoked.ts';
+import { sha256 } from '../sync/context.ts';
 import { writeWith } from '../sync/pen.ts';
 import { qaLeadsNow } from '../sync/standing.ts';
+import { listed } from './revoke-laptop.ts';
 import { absoluteMs } from './sessions.ts';
 
 type RolesTaken = Extract<Revocation, { kind: 'roles' }>;
 
-export async function applyRevoked({ database, authority, revoked, newId, now }: Server): Promise<void> {
+export async function applyRevoked(server: Server): Promise<void> {
+  const { database, authority, revoked, newId, now } = server;
   const roles = new Map<PersonId, RolesTaken>();
   const passwords = new Map<PersonId, number>();
   const sessions: string[] = [];
@@ -27,6 +32,7 @@ export async function applyRevoked({ database, authority, revoked, newId, now }:
     if (each.kind === 'roles') roles.set(each.person, each);
     if (each.kind === 'access') blocked.set(each.person, each.blocked ? each.atMs : null);
   }
+  await applyLaptops(server);
   await database.write(async (tx) => {
     for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
@@ -47,6 +53,30 @@ export async function applyRevoked({ database, authority, revoked, newId, now }:
       ]);
     }
   });
+}
+
+/** The laptops of the list are to forget their copy, whatever the database knows of them; and the list has those that it knows of. */
+async function applyLaptops({ database, authority, revoked, newId, now }: Server): Promise<void> {
+  const lines = revoked.list().flatMap((each) => (each.kind === 'device' ? [each] : []));
+  const keyOf = (each: { readonly device: string; readonly form: string }): string => `${each.device} ${each.form}`;
+  const isListed = new Set(lines.map(keyOf));
+  const unlisted = await database.write(async (tx) => {
+    for (const line of lines) {
+      const { device, person, keyring, unlockedHash: unlocked_hash, browser } = line;
+      await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash, browser }, now());
+      const isNew = await addRevocation(tx, authority.id, line, { hash: sha256, salt: newId() });
+      if (isNew) await deleteSessionsOfLaptop(tx, authority.id, { person, device, unlockedHash: unlocked_hash });
+    }
+    const found = [];
+    for (const row of await allRevocations(tx, authority.id)) {
+      const laptop = isListed.has(keyOf(row)) ? undefined : await findLaptop(tx, authority.id, row.device as DeviceId);
+      if (laptop === undefined) continue;
+      const { form, by_person: by, at_ms: atMs, reason } = row;
+      found.push(listed(laptop, { form: form as RevokeForm, by: by as PersonId, atMs, reason }));
+    }
+    return found;
+  });
+  revoked.add(...unlisted);
 }
 
 /** The grants somebody may keep, when the database has lost the change of their roles and gives them more; null otherwise. */

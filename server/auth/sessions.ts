@@ -55,7 +55,14 @@ export async function startSession(
   await deleteStaleSessions(tx, authority.id, nowMs - idleMs, nowMs - absoluteMs);
   const token = newToken(randomBytes);
   const seen = { signedInMs: nowMs, seenMs: nowMs };
-  await insertSession(tx, authority.id, { tokenHash: tokenHash(token), person, ...seen, unlockedHash: null, recovers });
+  await insertSession(tx, authority.id, {
+    tokenHash: tokenHash(token),
+    person,
+    ...seen,
+    unlockedHash: null,
+    recovers,
+    device: null,
+  });
   return token;
 }
 

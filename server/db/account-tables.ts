@@ -21,6 +21,8 @@ export interface SessionTable {
   readonly unlocked_hash: string | null;
   /** The keyring whose recovery secret this sign-in may fetch, once. */
   readonly recovers: string | null;
+  /** The laptop that syncs with it; null before the first request. */
+  readonly device: Generated<string | null>;
 }
 
 /** Wrong tries at signing in. */
@@ -85,6 +87,45 @@ export interface InvitationTable {
   readonly person: string;
   readonly created_ms: number;
   readonly expires_ms: number;
+}
+
+/** A laptop: one person's copy in one browser. */
+export interface LaptopTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly person: string;
+  readonly keyring: string | null;
+  /** SHA-256 of what only the unlocked copy can say. */
+  readonly unlocked_hash: string | null;
+  /** What its browser said at the first contact; empty where that was not kept. */
+  readonly browser: string;
+  /** What its person calls it. */
+  readonly name: string;
+  readonly first_ms: number;
+  readonly last_ms: number;
+  readonly app: string | null;
+  /** How many changes it had that the server did not, and when it said so. */
+  readonly unsent: number | null;
+  readonly unsent_ms: number | null;
+  /** When, being revoked, it had handed over all it had; and when it said that its copy is no more. */
+  readonly gave_ms: number | null;
+  readonly gone_ms: number | null;
+  readonly given_up: number | null;
+}
+
+/** A laptop that is to forget its copy, in one of two forms. Never updated, never deleted. */
+export interface RevocationTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly form: string;
+  /** Whose laptop it is. */
+  readonly person: string;
+  readonly by_person: string;
+  readonly at_ms: number;
+  readonly reason: string;
+  /** What the chain has of the reason: `revocationHash`, and the salt of that. */
+  readonly salt: string;
+  readonly hash: string;
 }
 
 export interface RecoveryTable {

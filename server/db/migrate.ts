@@ -13,6 +13,7 @@ import * as erased from './migrations/010-erased.ts';
 import * as councilSignIn from './migrations/011-council-sign-in.ts';
 import * as sums from './migrations/012-sums.ts';
 import * as cases from './migrations/013-cases.ts';
+import * as laptops from './migrations/014-laptops.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -29,6 +30,7 @@ const migrations = {
   '011-council-sign-in': councilSignIn,
   '012-sums': sums,
   '013-cases': cases,
+  '014-laptops': laptops,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -1,5 +1,5 @@
 /** Sessions. A token is here only as its SHA-256. */
-import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
 
 export interface SessionRow {
@@ -11,10 +11,12 @@ export interface SessionRow {
   readonly unlockedHash: string | null;
   /** The keyring whose recovery secret this sign-in may fetch, once. */
   readonly recovers: string | null;
+  /** The laptop that syncs with it; null before the first request. */
+  readonly device: string | null;
 }
 
 export async function insertSession(tx: Tx, authority: AuthorityId, session: SessionRow): Promise<void> {
-  const { tokenHash, person, signedInMs, seenMs, unlockedHash, recovers } = session;
+  const { tokenHash, person, signedInMs, seenMs, unlockedHash, recovers, device } = session;
   await tx
     .insertInto('session')
     .values({
@@ -25,6 +27,7 @@ export async function insertSession(tx: Tx, authority: AuthorityId, session: Ses
       seen_ms: seenMs,
       unlocked_hash: unlockedHash,
       recovers,
+      device,
     })
     .execute();
 }
@@ -44,6 +47,7 @@ export async function findSession(tx: Tx, authority: AuthorityId, tokenHash: str
       seenMs: row.seen_ms,
       unlockedHash: row.unlocked_hash,
       recovers: row.recovers,
+      device: row.device,
     }
   );
 }
@@ -63,6 +67,41 @@ export async function deleteSession(tx: Tx, authority: AuthorityId, tokenHash: s
 
 export async function deleteSessionsOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<void> {
   await tx.deleteFrom('session').where('authority', '=', authority).where('person', '=', person).execute();
+}
+
+/** Ends the sessions of a person with which a laptop syncs, under whichever device id, and those of which no laptop is known. */
+export async function deleteSessionsOfLaptop(
+  tx: Tx,
+  authority: AuthorityId,
+  { person, device, unlockedHash }: Pick<SessionRow, 'person' | 'unlockedHash'> & { readonly device: DeviceId },
+): Promise<void> {
+  await tx
+    .deleteFrom('session')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where((eb) =>
+      eb.or([
+        eb('device', '=', device),
+        eb('device', 'is', null),
+        ...(unlockedHash === null ? [] : [eb('unlocked_hash', '=', unlockedHash)]),
+      ]),
+    )
+    .execute();
+}
+
+/** Notes which laptop syncs with a session. */
+export async function saveSessionDevice(
+  tx: Tx,
+  authority: AuthorityId,
+  tokenHash: string,
+  device: DeviceId,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ device })
+    .where('authority', '=', authority)
+    .where('token_hash', '=', tokenHash)
+    .execute();
 }
 
 /** Deletes sessions last seen, or signed in, before these times. */

@@ -14,6 +14,8 @@ import type {
   CouncilTryTable,
   InvitationTable,
   RecoveryTable,
+  LaptopTable,
+  RevocationTable,
 } from './account-tables.ts';
 
 export interface AuthorityTable {
@@ -228,6 +230,8 @@ export interface Tables {
   readonly recovery_code: RecoveryCodeTable;
   readonly invitation: InvitationTable;
   readonly recovery: RecoveryTable;
+  readonly laptop: LaptopTable;
+  readonly revocation: RevocationTable;
   readonly restored: RestoredTable;
   readonly waiting: WaitingTable;
   readonly missing: MissingTable;

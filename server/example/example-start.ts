@@ -67,5 +67,5 @@ const roleWords: Readonly<Record<RoleName, string>> = {
 
 const tableOf = (accounts: readonly OpenedAccount[]): string =>
   accounts
-    .map(({ role, email, password }) => `  ${roleWords[role].padEnd(17)}${email.padEnd(25)}${password}`)
+    .map(({ role, email, password }) => `  ${roleWords[role].padEnd(17)}${email.padEnd(29)}${password}`)
     .join('\n');

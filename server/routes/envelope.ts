@@ -5,9 +5,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { deviceId, personId } from '../../src/protocol/op.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
+import { knowLaptop, leavingLaptop, noteContact, revokedProblem, type AskingLaptop } from '../auth/asking-laptop.ts';
+import { browserName } from '../auth/browser-name.ts';
 import { isUnlocked, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/sessions.ts';
@@ -61,7 +64,7 @@ export function sessionEndpoint<T>(
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
   cookieEndpoint(api, endpoint, async (ask) =>
-    isUnlocked(ask.session, proofOf(ask.request)) ? answer(ask) : lockedOut(api.server, ask),
+    isUnlocked(ask.session, proofOf(ask.request)) ? answer(ask) : lockedOut(api.server, ask.request, ask.session),
   );
 }
 
@@ -89,32 +92,72 @@ interface SyncInput {
   readonly device: DeviceId;
 }
 
-/** A sync endpoint: also of this protocol, this authority and this person, on a laptop that was not revoked (request 3). */
+export interface SyncAsk<T> extends Ask<T> {
+  readonly session: Pick<SessionRow, 'person'>;
+}
+
+/** `gives`: it takes from a laptop and tells it nothing, so that one which is to forget its copy may still use it. */
+interface SyncEndpoint<S> extends Endpoint<S> {
+  readonly gives?: boolean;
+}
+
+/** A sync endpoint: also of this protocol, this authority and this person, on a laptop that may sync (request 3, laptops 3). */
 export function syncEndpoint<T extends SyncInput>(
-  api: Api,
-  endpoint: Endpoint<Schema<T>>,
-  answer: (ask: SignedInAsk<T>) => Answer,
+  { app, server, tries }: Api,
+  { path, schema, bodyLimit, gives = false }: SyncEndpoint<Schema<T>>,
+  answer: (ask: SyncAsk<T>) => Answer,
 ): void {
-  const schema = v.pipe(
-    v.unknown(),
-    v.rawTransform(({ dataset }) => dataset.value),
-  );
-  cookieEndpoint(api, { ...endpoint, schema }, async (ask) => {
-    // The version comes first: a request of another version need not have a shape that this one knows.
-    const spoken = v.safeParse(v.object({ protocol: v.number() }), ask.input);
-    if (spoken.success && spoken.output.protocol !== protocolVersion) {
-      return { ok: false, problem: { kind: 'protocol', serverVersion: protocolVersion } };
+  app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
+    const session = await sessionOf(server, request);
+    const said = whoSays(request);
+    const leaving = session === undefined && said !== null ? await leavingLaptop(server, said) : undefined;
+    const caller = session ?? (leaving && said);
+    if (!caller) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    const limited = await tries.pace(request, session?.tokenHash ?? `device ${said?.device ?? ''}`);
+    const result = limited === null ? await heard() : ({ ok: false, problem: limited } as const);
+    return respond(server, request, reply, result, caller);
+
+    async function heard(): Answer {
+      // The version comes first: a request of another version need not have a shape that this one knows.
+      const spoken = v.safeParse(v.object({ protocol: v.number() }), request.body);
+      if (
+        request.headers[requestHeader] !== undefined &&
+        spoken.success &&
+        spoken.output.protocol !== protocolVersion
+      ) {
+        return { ok: false, problem: { kind: 'protocol', serverVersion: protocolVersion } };
+      }
+      const input = readInput(request, schema);
+      if (!input.ok) return input;
+      if (!caller || said === null) return badRequest('who asks is not said');
+      const problem = mismatch(server, caller, input.value);
+      if (problem !== null) return { ok: false, problem };
+      const laptop = leaving ?? (await knowLaptop(server, said));
+      const ask = { input: input.value, request, reply, session: caller };
+      const isLeaving = laptop.revoked !== undefined;
+      if (isLeaving && !(gives && laptop.revoked.form === 'lost')) {
+        await noteContact(server, said, laptop, undefined);
+        return { ok: false, problem: revokedProblem(laptop.revoked) };
+      }
+      // After whose it is: a tab of somebody else's must not bind this session to their copy.
+      const { database, authority } = server;
+      if (session !== undefined && !isLeaving && !(await unlock(database, authority, session, said.proof)))
+        return lockedOut(server, request, session);
+      if (session !== undefined && isLeaving && !isUnlocked(session, said.proof))
+        return lockedOut(server, request, session);
+      await noteContact(server, said, laptop, isLeaving ? undefined : session);
+      return answer(ask);
     }
-    const input = readInput(ask.request, endpoint.schema);
-    if (!input.ok) return input;
-    if (api.server.revoked.isRevoked(input.value.device)) return { ok: false, problem: { kind: 'signed-out' } };
-    const problem = mismatch(api.server, ask.session, input.value);
-    if (problem !== null) return { ok: false, problem };
-    // After whose it is: a tab of somebody else's must not bind this session to their copy.
-    const { database, authority } = api.server;
-    if (!(await unlock(database, authority, ask.session, proofOf(ask.request)))) return lockedOut(api.server, ask);
-    return answer({ ...ask, input: input.value });
   });
+}
+
+const saysSchema = v.object({ person: personId, device: deviceId });
+
+/** Which laptop a request says that it is; null when it says none. */
+function whoSays(request: FastifyRequest): AskingLaptop | null {
+  const read = v.safeParse(saysSchema, request.body);
+  if (!read.success) return null;
+  return { ...read.output, proof: proofOf(request), browser: browserName(request.headers['user-agent']) };
 }
 
 function proofOf(request: FastifyRequest): string | undefined {
@@ -123,7 +166,7 @@ function proofOf(request: FastifyRequest): string | undefined {
 }
 
 // Somebody has a cookie and not the key: at a laptop that was locked, or with a copied cookie.
-function lockedOut({ log }: Server, { request, session }: SignedInAsk<unknown>): Result<never, ServerProblem> {
+function lockedOut({ log }: Server, request: FastifyRequest, session: SessionRow): Result<never, ServerProblem> {
   log({ event: 'locked-session-refused', path: request.routeOptions.url ?? '', person: session.person });
   return { ok: false, problem: { kind: 'signed-out' } };
 }
@@ -131,7 +174,7 @@ function lockedOut({ log }: Server, { request, session }: SignedInAsk<unknown>):
 /** Whether a request is for this authority and from the person whose session it came with. */
 export function mismatch(
   { authority }: Server,
-  session: SessionRow,
+  session: Pick<SessionRow, 'person'>,
   asked: { readonly authority: string; readonly person: string },
 ): ServerProblem | null {
   if (asked.authority !== authority.id) return { kind: 'wrong-authority' };
@@ -156,6 +199,7 @@ const badRequest = (why: string): Result<never, ServerProblem> => ({
 
 const statusOf: Readonly<Record<ServerProblem['kind'], number>> = {
   'signed-out': 401,
+  revoked: 403,
   'wrong-credentials': 403,
   'wrong-person': 403,
   'wrong-authority': 403,
@@ -182,7 +226,7 @@ export function respond(
   request: FastifyRequest,
   reply: FastifyReply,
   result: Result<unknown, ServerProblem>,
-  session?: SessionRow,
+  session?: Pick<SessionRow, 'person'>,
 ): FastifyReply {
   const envelope: Envelope = {
     [replyMarker]: protocolVersion,

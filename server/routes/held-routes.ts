@@ -13,9 +13,13 @@ import { pushBodyLimitBytes } from './sync-routes.ts';
 export function heldRoutes(api: Api): void {
   const { server } = api;
   const { database, log } = server;
-  const asking = ({ person }: SessionRow): Asking => ({ authority: server.authority, person, nowMs: server.now() });
+  const asking = ({ person }: Pick<SessionRow, 'person'>): Asking => ({
+    authority: server.authority,
+    person,
+    nowMs: server.now(),
+  });
 
-  const own = { path: paths.held, schema: heldRequestSchema, bodyLimit: pushBodyLimitBytes };
+  const own = { path: paths.held, schema: heldRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, own, async ({ input, session }) => {
     const work = (tx: Parameters<typeof tellHeld>[0]) => tellHeld(tx, asking(session), input);
     // Only asking needs no writer.

@@ -7,6 +7,7 @@ import {
   outcomesRequestSchema,
   paths,
 } from '../../src/protocol/sync.ts';
+import { stolenMeanwhile } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { findDevice } from '../db/devices.ts';
 import { countMissing } from '../db/restored.ts';
@@ -27,10 +28,10 @@ const missingBodyLimitBytes = 256 * 1024;
 export function regatherRoutes(api: Api): void {
   const { server } = api;
   const { database, log, authority } = server;
-  const asking = ({ person }: SessionRow): Asking => ({ authority, person, nowMs: server.now() });
+  const asking = ({ person }: Pick<SessionRow, 'person'>): Asking => ({ authority, person, nowMs: server.now() });
 
   // regather 1
-  const known = { path: paths.known, schema: knownRequestSchema };
+  const known = { path: paths.known, schema: knownRequestSchema, gives: true } as const;
   syncEndpoint(api, known, async ({ input, session }) => ({
     ok: true,
     value: await database.write(async (tx) => {
@@ -43,13 +44,17 @@ export function regatherRoutes(api: Api): void {
     }),
   }));
 
-  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes };
+  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
-    const { reply, letIn } = await database.write(async (tx) => {
+    const result = await database.write(async (tx) => {
+      const problem = await stolenMeanwhile(tx, server, input.device);
+      if (problem !== null) return { problem };
       const taken = await takeOffered(tx, asking(session), server.serverKey, input);
       await keepErased(tx, server, taken.records);
       return taken;
     });
+    if ('problem' in result) return { ok: false, problem: result.problem };
+    const { reply, letIn } = result;
     const { taken, unreadable } = reply;
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
     server.revoked.add(...rolesChanged(letIn, server.now()));
@@ -57,7 +62,12 @@ export function regatherRoutes(api: Api): void {
   });
 
   // regather 4
-  const missing = { path: paths.missing, schema: missingRequestSchema, bodyLimit: missingBodyLimitBytes };
+  const missing = {
+    path: paths.missing,
+    schema: missingRequestSchema,
+    bodyLimit: missingBodyLimitBytes,
+    gives: true,
+  } as const;
   syncEndpoint(api, missing, async ({ input, session }) => {
     const left = await database.write(async (tx) => {
       await tellMissing(tx, asking(session), input.missing);
@@ -73,8 +83,12 @@ export function regatherRoutes(api: Api): void {
     value: await database.read((tx) => missingList(tx, asking(session), input.limit)),
   }));
 
-  syncEndpoint(api, { path: paths.outcomes, schema: outcomesRequestSchema }, async ({ input, session }) => ({
-    ok: true,
-    value: await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input)),
-  }));
+  syncEndpoint(
+    api,
+    { path: paths.outcomes, schema: outcomesRequestSchema, gives: true },
+    async ({ input, session }) => ({
+      ok: true,
+      value: await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input)),
+    }),
+  );
 }

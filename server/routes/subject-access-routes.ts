@@ -21,7 +21,11 @@ const notFound: { readonly ok: false; readonly problem: ServerProblem } = {
 export function subjectAccessRoutes(api: Api): void {
   const { server } = api;
   const { database, log, newId } = server;
-  const asking = ({ person }: SessionRow): Asking => ({ authority: server.authority, person, nowMs: server.now() });
+  const asking = ({ person }: Pick<SessionRow, 'person'>): Asking => ({
+    authority: server.authority,
+    person,
+    nowMs: server.now(),
+  });
 
   syncEndpoint(api, { path: paths.search, schema: searchRequestSchema }, async ({ input, session }) => {
     const mine = asking(session);

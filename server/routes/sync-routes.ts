@@ -9,6 +9,7 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
+import { isNews, noteSaid, stolenMeanwhile, takeContact } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
@@ -26,11 +27,21 @@ export const pushBodyLimitBytes = 512 * 1024;
 export function syncRoutes(api: Api): void {
   const { server } = api;
   const { database, log } = server;
-  const asking = ({ person }: SessionRow): Asking => ({ authority: server.authority, person, nowMs: server.now() });
+  const asking = ({ person }: Pick<SessionRow, 'person'>): Asking => ({
+    authority: server.authority,
+    person,
+    nowMs: server.now(),
+  });
 
-  const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes };
+  const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, push, async ({ input, session }) => {
-    const result = await database.write((tx) => acceptAndRetry(tx, asking(session), input));
+    const result = await database.write(async (tx) => {
+      const problem = await stolenMeanwhile(tx, server, input.device);
+      if (problem !== null) return { ok: false, problem } as const;
+      const accepted = await acceptAndRetry(tx, asking(session), input);
+      if (accepted.ok) await takeContact(tx, server, input);
+      return accepted;
+    });
     if (!result.ok) return result;
     const { reply, held, letIn } = result.value;
     const { person } = session;
@@ -44,11 +55,13 @@ export function syncRoutes(api: Api): void {
   });
 
   syncEndpoint(api, { path: paths.pull, schema: pullRequestSchema }, async ({ input, session }) => {
-    const [result, isContradicted] = await database.read(async (tx) => {
+    const [result, isContradicted, isTold] = await database.read(async (tx) => {
       const built = await buildPull(tx, asking(session), input);
       // pull 5
-      return [built, built.ok && (await contradictsChain(tx, asking(session), input.anchor))] as const;
+      const contradicts = built.ok && (await contradictsChain(tx, asking(session), input.anchor));
+      return [built, contradicts, await isNews(tx, server, input)] as const;
     });
+    if (isTold) await noteSaid(server, input);
     if (isContradicted) {
       const { device, anchor } = input;
       log({ event: 'chain-contradicted', person: session.person, device, place: anchor?.place ?? 0 });
@@ -79,7 +92,7 @@ export function syncRoutes(api: Api): void {
     value: await database.read((tx) => readBucket(tx, asking(session), input.buckets)),
   }));
 
-  syncEndpoint(api, { path: paths.loss, schema: lossRequestSchema }, async ({ input, session }) => {
+  syncEndpoint(api, { path: paths.loss, schema: lossRequestSchema, gives: true }, async ({ input, session }) => {
     const { cause, from, to, unsent, device, seq } = input.loss;
     log({ event: 'laptop-lost-work', person: session.person, device, cause, from, to, unsent, seq });
     return { ok: true, value: {} };

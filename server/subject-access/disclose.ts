@@ -26,8 +26,9 @@ export async function disclose(
   if (audit?.facts != null && isBlind(person, audit.facts, audit.units)) return null;
   const history = await historyOf(tx, authority.id, record);
   const decisions = await decisionsAbout(tx, authority.id, record);
-  // Of another kind, it holds nothing of a case.
-  if (history.length + decisions.length === 0 || history.some(({ kind }) => kind !== 'audit')) return null;
+  // Of another kind, it holds nothing of a case. A change of another kind to what is an audit was never accepted, and is told.
+  const isAudit = audit === undefined ? history.some(({ kind }) => kind === 'audit') : audit.kind === 'audit';
+  if (!isAudit && (history.length > 0 || decisions.length === 0)) return null;
   const page: HeldChange[] = [];
   for (let bytes = 0; from + page.length < history.length && (page.length === 0 || bytes < pageLimitBytes);) {
     const row = history[from + page.length];

@@ -3,13 +3,14 @@
  * writer lock (push 1). What it answers is durable once that has committed; answering it again changes nothing.
  */
 import { nextHead } from '../../src/domain/chain.ts';
-import type { RecordId } from '../../src/domain/ids.ts';
+import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { standingFingerprint, type Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { saveDevice } from '../db/devices.ts';
+import { findRevocation } from '../db/laptops.ts';
 import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import type { Tx } from '../db/tables.ts';
@@ -54,12 +55,13 @@ export async function accept(
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
   const heldOps: Op[] = [];
-  let rights = rightsOf(await readStanding(tx, asking));
+  const standing = async (): Promise<Standing> => standingOn(tx, asking, request.device);
+  let rights = rightsOf(await standing());
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(draft, asking, group, rights);
     if (outcome.changed.some(({ kind }) => kind === 'person' || kind === 'team')) {
       await draft.flush();
-      rights = rightsOf(await readStanding(tx, asking));
+      rights = rightsOf(await standing());
     }
     results.push(...outcome.results);
     changed.push(...outcome.changed);
@@ -90,6 +92,16 @@ const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 export interface Rights {
   readonly standing: Standing;
   readonly roles: string;
+}
+
+/**
+ * What somebody may write from this laptop. One that is to forget its copy hands over grading: whatever else it brings is held,
+ * for somebody to decide about who is there.
+ */
+async function standingOn(tx: Tx, asking: Asking, device: DeviceId): Promise<Standing> {
+  const standing = await readStanding(tx, asking);
+  if ((await findRevocation(tx, asking.authority.id, device)) === undefined) return standing;
+  return { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
 }
 
 export const rightsOf = (standing: Standing): Rights => ({

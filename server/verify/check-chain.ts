@@ -12,6 +12,8 @@ import {
   letInEntry,
   nextServerHead,
   receivedEntry,
+  revocationHash,
+  revokedEntry,
   type Entry,
 } from '../../src/domain/server-chain.ts';
 import { opOf } from '../db/op-row.ts';
@@ -36,11 +38,17 @@ export interface CheckedChain {
 /** More than this are counted, not looked at one by one: so many do not come of a slip. */
 const suspectLimit = 200;
 
+/** What entries are about and that is not an op: decisions by `device/group number`, revocations by `device/form`. */
+export interface Kept {
+  readonly decisions: ReadonlyMap<string, Tables['decision']>;
+  readonly revocations: ReadonlyMap<string, Tables['revocation']>;
+}
+
 export async function checkChain(
   hash: Hash,
   first: string,
   lines: AsyncIterable<TrailLine>,
-  decisions: ReadonlyMap<string, Tables['decision']>,
+  kept: Kept,
 ): Promise<CheckedChain> {
   const suspects: Suspect[] = [];
   const epochs: Epoch[] = [];
@@ -51,7 +59,7 @@ export async function checkChain(
   let entries = 0;
   for await (const line of lines) {
     const { place, head } = line;
-    const { entry, isSound } = entryOf(hash, line, decisions);
+    const { entry, isSound } = entryOf(hash, line, kept);
     const follows = entry !== null && nextServerHead(hash, before.head, entry) === head;
     if (!follows || !isSound || place !== before.place + 1) {
       if (suspects.length <= suspectLimit)
@@ -65,17 +73,21 @@ export async function checkChain(
   return { findings: diagnose(hash, suspects), entries, tip: before, epochs };
 }
 
-const aboutOf = ({ what, subject, number }: TrailLine): string =>
-  what === 'epoch' ? `history ${subject}` : what === 'decided' ? `decision ${subject}` : `op ${subject}:${number}`;
+const aboutOf = ({ what, subject, number }: TrailLine): string => {
+  if (what === 'epoch') return `history ${subject}`;
+  if (what === 'decided') return `decision ${subject}`;
+  return what === 'revoked' ? `revocation ${subject}` : `op ${subject}:${number}`;
+};
 
 /** What an entry ought to say, by the tables; null when what it is about is gone. */
 function entryOf(
   hash: Hash,
   { what, subject, number, op }: TrailLine,
-  decisions: ReadonlyMap<string, Tables['decision']>,
+  { decisions, revocations }: Kept,
 ): { readonly entry: Entry | null; readonly isSound: boolean } {
   if (what === 'epoch') return { entry: epochEntry(subject), isSound: true };
   if (what === 'decided') return decided(hash, decisions.get(`${subject} ${number}`));
+  if (what === 'revoked') return revoked(hash, revocations.get(subject));
   if (op === null) return { entry: null, isSound: true };
   const isSound = leafFits(hash, op) && (op.accepted === 1) === (op.version !== null);
   const received = { ...op, receivedMs: op.received_ms };
@@ -92,6 +104,15 @@ function decided(hash: Hash, row: Tables['decision'] | undefined) {
     entry: decidedEntry({ device, group, number, author, what, by, atMs, receivedMs, hash: row.hash }),
     // Words that were erased cannot be hashed again.
     isSound: row.salt === '' ? row.why === '' : row.hash === decisionHash(hash, row.salt, row.why, row.content),
+  };
+}
+
+function revoked(hash: Hash, row: Tables['revocation'] | undefined) {
+  if (row === undefined) return { entry: null, isSound: true };
+  const { device, form, person, by_person: by, at_ms: atMs, reason, salt } = row;
+  return {
+    entry: revokedEntry({ device, form, person, by, atMs, hash: row.hash }),
+    isSound: row.hash === revocationHash(hash, salt, reason),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import { firstServerHead } from '../../src/domain/server-chain.ts';
 import { countErased } from '../db/erasure.ts';
+import { allRevocations } from '../db/laptops.ts';
 import { headAtPlace } from '../db/chain.ts';
 import type { Tables, Tx } from '../db/tables.ts';
 import { allDecisions, authorityRow, chainLines, recordPages, type AcceptedRow, type TrailLine } from '../db/trail.ts';
@@ -26,10 +27,14 @@ export async function verifyDatabase(tx: Tx, anchors: readonly Anchor[]): Promis
   if (authority === undefined) return null;
   const id = authority.id as AuthorityId;
   const decisions = new Map((await allDecisions(tx, id)).map((row) => [`${row.device}/${row.grp} ${row.number}`, row]));
+  const revocations = new Map((await allRevocations(tx, id)).map((row) => [`${row.device}/${row.form}`, row]));
   const decided = new Set<string>();
-  const lines = noting(chainLines(tx, id), decided);
-  const chain = await checkChain(sha256, firstServerHead(sha256, id), lines, decisions);
+  const revoked = new Set<string>();
+  const lines = noting(chainLines(tx, id), decided, revoked);
+  const chain = await checkChain(sha256, firstServerHead(sha256, id), lines, { decisions, revocations });
   const records = await checkRecords(tx, id);
+  const said = [...revocations.keys()].filter((key) => !revoked.has(key));
+  const inserted = said.map((key): Finding => ({ kind: 'inserted', place: null, about: `revocation ${key}` }));
   const rest = await checkRest(tx, sha256, authority, decisions, decided);
   const kept = await checkAnchors(anchors, chain, (place) => headAtPlace(tx, id, place));
   const { fits, lost } = kept;
@@ -39,13 +44,18 @@ export async function verifyDatabase(tx: Tx, anchors: readonly Anchor[]): Promis
     records: records.count,
     erased: await countErased(tx, id),
     anchors: { fits, lost },
-    findings: [...chain.findings, ...epoch, ...rest, ...records.findings, ...kept.findings],
+    findings: [...chain.findings, ...epoch, ...inserted, ...rest, ...records.findings, ...kept.findings],
   };
 }
 
-async function* noting(lines: AsyncIterable<TrailLine>, decided: Set<string>): AsyncGenerator<TrailLine> {
+async function* noting(
+  lines: AsyncIterable<TrailLine>,
+  decided: Set<string>,
+  revoked: Set<string>,
+): AsyncGenerator<TrailLine> {
   for await (const line of lines) {
     if (line.what === 'decided') decided.add(`${line.subject} ${line.number}`);
+    if (line.what === 'revoked') revoked.add(line.subject);
     yield line;
   }
 }

@@ -13,15 +13,18 @@
  *   welcome --a backup file--> open-file --everything of it is here--> keep-code
  *   welcome --example--> open --leave, lock, close--> nothing of it is left
  *
+ *   open --revoked--> leaving --handed over, or stolen--> forgotten --read--> welcome or unlock      unlock --revoked--> forgotten
  *   unlock --passphrase--> open      unlock --forgotten--> sign-in, or enter-code --new passphrase--> open
  *   unlock --someone else--> welcome
  *   open --lock--> unlock      open --sign out--> sign-in      open --remove everything--> removing --> welcome or unlock
  */
-import type { StoreProblem } from '../protocol/problem.ts';
+import type { Forgotten } from '../protocol/forgotten.ts';
+import type { StoreProblem, SyncProblem } from '../protocol/problem.ts';
 import type { CouncilRefusal, Session } from '../protocol/session.ts';
 import type { NewPerson } from '../store/first-edits.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Laptop } from './laptop.ts';
+import type { ToHandOver } from './revoked-copies.ts';
 
 export type CouncilRefused = CouncilRefusal | 'other';
 
@@ -46,10 +49,15 @@ export type Gate =
   | { readonly kind: 'open-file' }
   /** `code`: the groups of the recovery code, to be written down and typed back in part. */
   | { readonly kind: 'keep-code'; readonly who: NewPerson; readonly code: readonly string[]; readonly madeMs: number }
-  | { readonly kind: 'unlock'; readonly entries: readonly KeyringEntry[] }
+  /** `toHandOver`: copies that are to be forgotten, and have to be opened first, since they have what the server lacks. */
+  | { readonly kind: 'unlock'; readonly entries: readonly KeyringEntry[]; readonly toHandOver?: readonly ToHandOver[] }
   | { readonly kind: 'recover'; readonly entry: KeyringEntry; readonly session: Session }
   | { readonly kind: 'enter-code'; readonly entry: KeyringEntry }
   | { readonly kind: 'open'; readonly laptop: Laptop }
   | { readonly kind: 'removing' }
+  /** The copy is to be forgotten: what it has is being handed over, or what keeps it from that. `atMs`: when that was said. */
+  | { readonly kind: 'leaving'; readonly atMs: number; readonly trouble: SyncProblem | null }
+  /** A copy that was here is no more. */
+  | { readonly kind: 'forgotten'; readonly forgotten: Forgotten }
   | { readonly kind: 'not-secure' }
   | { readonly kind: 'refused'; readonly problem: StoreProblem };

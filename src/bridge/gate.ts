@@ -11,6 +11,7 @@ import type { PasskeyProblem, UnlockProblem } from '../protocol/unlock-problem.t
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { askForKey } from './doors.ts';
 import { exampleDoor, type ExampleActions } from './example-door.ts';
+import { seenForgotten } from './forgotten.ts';
 import type { Gate } from './gate-state.ts';
 import { openHall, type GateDeps } from './hall.ts';
 import { laptopDoor, type LaptopActions } from './laptop-door.ts';
@@ -34,6 +35,8 @@ export interface GateActions extends ServerActions, LaptopActions, ExampleAction
   /** Somebody who has no keyring on this laptop. */
   otherPerson(): void;
   back(): void;
+  /** Somebody has read that a copy which was here is no more. */
+  readForgotten(): void;
 }
 
 /** The gate, and what saves the drafts of an open laptop before a reload: whether all of them were saved. */
@@ -80,6 +83,8 @@ export function startGate(deps: GateDeps): RunningGate {
       case 'starting':
       case 'open':
       case 'removing':
+      case 'leaving':
+      case 'forgotten':
       case 'not-secure':
       case 'refused':
         return;
@@ -149,5 +154,10 @@ export function startGate(deps: GateDeps): RunningGate {
       if (gate.value.kind === 'unlock') hall.toWelcome();
     },
     back,
+    readForgotten() {
+      if (gate.value.kind !== 'forgotten') return;
+      seenForgotten(deps.notes);
+      toDoor();
+    },
   };
 }

@@ -11,17 +11,20 @@ import type { Result, StoreProblem } from '../protocol/problem.ts';
 import type { CouncilReturn } from '../protocol/session.ts';
 import type { Timers } from '../protocol/timers.ts';
 import type { ExampleDatabases } from '../store/example-databases.ts';
+import type { LeftHere } from '../store/hand-over.ts';
 import type { Keyrings } from '../store/keyring.ts';
 import type { Copy, KeyringEntry } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
 import type { Doors } from './doors.ts';
 import type { Gate } from './gate-state.ts';
+import { readForgotten } from './forgotten.ts';
 import type { Holds } from './holds.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import type { Losses } from './losses.ts';
 import { openLaptop, type Closing, type LaptopDeps, type OpenLaptop } from './laptop.ts';
 import { ownPasskey } from './own-passkey.ts';
 import type { Reminder } from './owed-sign-out.ts';
+import type { PageNotes } from './page-notes.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { ServerBridge } from './sync-bridge.ts';
@@ -59,6 +62,12 @@ export interface GateDeps {
   readonly loadExample: () => Promise<ExampleAuthority | null>;
   readonly exampleDatabases: ExampleDatabases;
   readonly losses: Losses;
+  /** The page's own storage. */
+  readonly notes: PageNotes;
+  /** What a copy says of itself without its key; null when it cannot be opened. */
+  readonly readLeft: (database: string) => Promise<LeftHere | null>;
+  /** What is said of changes that the server cannot read, when a copy that is to be forgotten hands them over. */
+  readonly leavingWhy: string;
   /** Asks the browser to keep this origin's storage when space is short. */
   readonly askToPersist: () => Promise<void>;
 }
@@ -66,7 +75,7 @@ export interface GateDeps {
 /** A laptop about to be opened, as the door it comes through makes it. */
 export type Coming = Pick<
   LaptopDeps,
-  'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession' | 'beside'
+  'entry' | 'key' | 'store' | 'session' | 'sync' | 'account' | 'endSession' | 'beside' | 'beforeForgetting'
 > & {
   /** Where the gate goes as it closes, if it was let in. */
   readonly onClosing: (how: Closing) => void;
@@ -77,7 +86,7 @@ export interface Hall {
   readonly deps: GateDeps;
   readonly gate: ReadonlySignal<Gate>;
   go(next: Gate): void;
-  /** To unlocking where somebody has a copy here, else to the welcome. */
+  /** To unlocking where somebody has a copy here, else to the welcome; before that, to what is to be read of one that is no more. */
   toDoor(): void;
   toWelcome(): void;
   entries(): readonly KeyringEntry[];
@@ -89,6 +98,9 @@ export interface Hall {
   letIn(coming: Coming, from: Gate): Promise<void>;
   opened(): OpenLaptop | null;
 }
+
+/** Held by every tab that has a copy open, from before it is let in until its store is closed. */
+export const openCopy = (keyring: string): string => `plumbline-open:${keyring}`;
 
 export function openHall(deps: GateDeps): Hall {
   const { doors, timers } = deps;
@@ -103,6 +115,7 @@ export function openHall(deps: GateDeps): Hall {
   doors.listen((message) => {
     const key = open?.key() ?? null;
     const mine = open?.laptop.entry.keyring;
+    if (message.kind === 'gone') return forgetEntry(message.keyring);
     if (open === null || mine === undefined) return;
     switch (message.kind) {
       case 'ask':
@@ -121,6 +134,12 @@ export function openHall(deps: GateDeps): Hall {
     }
   });
 
+  /** Another tab has seen a copy go. */
+  function forgetEntry(keyring: string): void {
+    entries = entries.filter((entry) => entry.keyring !== keyring);
+    if (gate.value.kind === 'unlock') toDoor();
+  }
+
   /** What another tab, or this one, has changed of the entries that are known here: a passkey that came or went. */
   async function freshen(): Promise<void> {
     const listed = await deps.keyrings.list();
@@ -133,6 +152,8 @@ export function openHall(deps: GateDeps): Hall {
   }
 
   function toDoor(): void {
+    const forgotten = readForgotten(deps.notes);
+    if (forgotten !== null) return go({ kind: 'forgotten', forgotten });
     if (entries.length === 0) return toWelcome();
     go({ kind: 'unlock', entries });
     void freshen();
@@ -156,6 +177,7 @@ export function openHall(deps: GateDeps): Hall {
       const kept = entries.find((entry) => entry.keyring === keyring);
       let isIn = false;
       await deps.losses.look(coming.entry, coming.store);
+      const release = await deps.holds.hold(openCopy(keyring));
       const next = await openLaptop({
         ...coming,
         summary: deps.openSummary(coming.entry),
@@ -168,6 +190,10 @@ export function openHall(deps: GateDeps): Hall {
         onClosing(how) {
           open = null;
           if (isIn) coming.onClosing(how);
+        },
+        async onClosed(how) {
+          release();
+          await coming.onClosed?.(how);
         },
       });
       open = next;

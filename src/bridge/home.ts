@@ -36,6 +36,9 @@ export type OwnAccount = Pick<
   | 'confirmFactor'
   | 'removeFactor'
   | 'resetFactor'
+  | 'laptops'
+  | 'nameLaptop'
+  | 'revokeLaptop'
 >;
 
 /** What an open laptop asks of the server for the person in front of it. */

@@ -4,11 +4,13 @@
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
  *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
+ *   open --revoked--> (lost: drafts put away) --> page blank --> (lost: all handed over) --> store closed --> nothing is left
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
  * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { RevokeForm } from '../protocol/laptops.ts';
 import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
@@ -54,7 +56,8 @@ export interface Laptop {
   lock(unsaved?: Unsaved): Promise<boolean>;
 }
 
-export type Closing = 'locked' | 'signed-out' | 'removed';
+/** `lost`, `stolen`: its copy is to be forgotten. */
+export type Closing = 'locked' | 'signed-out' | 'removed' | RevokeForm;
 
 /** What the gate holds of an open laptop besides. */
 export interface OpenLaptop {
@@ -62,6 +65,8 @@ export interface OpenLaptop {
   /** Another tab of this person asked for the key; null once this one is closing, or would if everything were saved. */
   key(): CryptoKey | null;
   lockedElsewhere(): Promise<void>;
+  /** Its copy is to be forgotten: closes it in every tab, `lost` as soon as everything is saved. */
+  revoked(form: RevokeForm): Promise<void>;
   touchedElsewhere(): void;
 }
 
@@ -86,6 +91,8 @@ export interface LaptopDeps {
   readonly onClosing: (how: Closing) => void;
   /** Ends the server session, or remembers that it is owed. */
   readonly endSession: () => Promise<void>;
+  /** The page is blank, and sync and store are still there: what a copy has to do before it is forgotten. */
+  readonly beforeForgetting?: (form: RevokeForm) => Promise<void>;
   /** Nothing of this tab has the database open any more. */
   readonly onClosed?: (how: Closing) => Promise<void>;
 }
@@ -110,7 +117,8 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       saveCounts.value = counts;
     },
   );
-  const ticket = { database: entry.database, authority: entry.authority, person: entry.person, device: entry.device };
+  const { database, authority, person, device, keyring } = entry;
+  const ticket = { database, authority, person, device, keyring };
   let key: CryptoKey | null = deps.key;
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
@@ -131,15 +139,18 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
 
   async function closeOnce(how: Closing): Promise<void> {
     key = null;
-    await putAway();
+    if (how !== 'stolen') await putAway();
     stopCounts();
     lossWatch.stop();
     stopBeside?.();
     stopUpgrades();
     deps.onClosing(how);
     const counted = summary.close();
-    const drained = sync.stop(drainMs);
+    const isRevoked = how === 'lost' || how === 'stolen';
+    if (isRevoked) await deps.beforeForgetting?.(how);
+    const drained = sync.stop(isRevoked ? 0 : drainMs);
     try {
+      if (isRevoked) await drained;
       if (how === 'signed-out') {
         await drained;
         await deps.endSession();
@@ -159,11 +170,11 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return true;
   }
 
-  async function lockWhenSaved(): Promise<void> {
+  async function closeWhenSaved(how: Closing): Promise<void> {
     key = null;
     while (closing === null && !(await putAway()))
       await new Promise<void>((resolve) => void timers.after(lockAgainMs, resolve));
-    return close('locked');
+    return close(how);
   }
 
   const stopUpgrades = store.port.onUpgrade(putAway);
@@ -214,7 +225,11 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   return {
     laptop,
     key: () => key,
-    lockedElsewhere: lockWhenSaved,
+    lockedElsewhere: () => closeWhenSaved('locked'),
+    revoked(form) {
+      deps.tellTabs('lock');
+      return form === 'lost' ? closeWhenSaved('lost') : close('stolen');
+    },
     touchedElsewhere: () => touched.forEach((run) => run()),
   };
 }

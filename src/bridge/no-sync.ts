@@ -24,6 +24,7 @@ export function noSync(): NoSync {
     start: nothing,
     syncNow: nothing,
     stop: nothing,
+    leave: async () => ({ ok: true, value: null }),
     openRecord: async () => ({ ok: true, value: false }),
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     missingList: async () => ({ ok: true, value: nothingMissing }),

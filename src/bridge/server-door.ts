@@ -17,6 +17,7 @@ import {
 } from '../protocol/session.ts';
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
+import { leftHere, leftTables, type LeftHere } from '../store/hand-over.ts';
 import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, sessionFor } from './entries.ts';
 import { askForKey } from './doors.ts';
@@ -24,6 +25,7 @@ import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
 import { signOutsOn } from './owed-sign-out.ts';
+import { revokedCopies, type Told } from './revoked-copies.ts';
 import type { ServerBridge } from './sync-bridge.ts';
 import { weakPassphrase } from '../store/weak-passphrase.ts';
 
@@ -62,6 +64,8 @@ export function serverDoor(hall: Hall): ServerDoor {
   let spare: ServerBridge | null = null;
   let cameBack = false;
 
+  const revoked = revokedCopies(hall);
+
   const sync = (): ServerBridge => (spare ??= deps.newSync());
   const account = (): AccountApi => sync().account;
   const signOuts = signOutsOn(account, deps.owedSignOut);
@@ -72,12 +76,26 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (!opened.ok) return opened.problem;
     const mine = sync();
     spare = null;
+    let told: Told | null = null;
+    let left: LeftHere | null = null;
     const hasJustSignedIn = cameBack;
     cameBack = false;
     const coming = {
       ...{ entry, key, store: opened.value, session: sessionFor(entry, session) },
       ...{ sync: mine, account: mine.account, endSession: () => signOuts.endSession() },
-      beside: () => watchDeposit({ ...deps, entry, key, account: mine.account, sync: mine }),
+      beside: () => {
+        const stopDeposit = watchDeposit({ ...deps, entry, key, account: mine.account, sync: mine });
+        const stopRevoked = revoked.watch(mine, (said) => {
+          told = said;
+          void hall.opened()?.revoked(said.form);
+        });
+        return () => (stopDeposit(), stopRevoked());
+      },
+      async beforeForgetting() {
+        if (told === null) return;
+        left = await opened.value.port.read(leftTables, leftHere).catch(() => null);
+        told = await revoked.handOver(entry, told, mine);
+      },
     };
     await hall.letIn(
       {
@@ -85,7 +103,11 @@ export function serverDoor(hall: Hall): ServerDoor {
         onClosing(how) {
           session = null;
           if (how === 'signed-out') go({ kind: 'sign-in' });
+          else if (how === 'lost' || how === 'stolen') go({ kind: 'leaving', atMs: told?.atMs ?? 0, trouble: null });
           else hall.toDoor();
+        },
+        async onClosed() {
+          if (told !== null && gate.value.kind === 'leaving') await revoked.forget(entry, told, left, account());
         },
       },
       from,
@@ -197,5 +219,6 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (problem !== null) go({ kind: 'refused', problem });
   }
 
+  revoked.askWhileLocked(account);
   return { actions, enter, comeBack, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
 }

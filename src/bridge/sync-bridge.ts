@@ -43,6 +43,8 @@ export interface SyncBridge {
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
+  /** Hands over all that the server does not have, because the copy is to be forgotten. */
+  leave(why: string): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
   stop(graceMs: number): Promise<void>;
 }
@@ -66,6 +68,8 @@ const callMs = 10_000;
 const startMs = 30_000;
 /** Above the worker's own deadlines, which answer first and say more. */
 const networkMs = 200_000;
+/** A long queue over a thin line; asked again, it goes on. */
+const leaveMs = 15 * 60_000;
 const firstRestartMs = 1_000;
 const longestRestartMs = 60_000;
 
@@ -79,8 +83,8 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
   let stopReturns = (): void => undefined;
 
   const thread = openThread<SyncWorkerApi>({ start: startWorker, timers, onLost: () => lost('thread ended') });
-  const network = <T>(ask: (api: Remote<SyncWorkerApi>) => Promise<Result<T, SyncProblem>>) =>
-    flat(thread.call(networkMs, ask));
+  const network = <T>(ask: (api: Remote<SyncWorkerApi>) => Promise<Result<T, SyncProblem>>, ms = networkMs) =>
+    flat(thread.call(ms, ask));
 
   function lost(why: string): void {
     if (wanted === null) return;
@@ -123,6 +127,11 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
       deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),
       recover: (keyring) => network((api) => api.recover(keyring)),
+      laptops: () => network((api) => api.laptops()),
+      nameLaptop: (device, name) => network((api) => api.nameLaptop(device, name)),
+      revokeLaptop: (device, form, reason) => network((api) => api.revokeLaptop(device, form, reason)),
+      standing: (asked) => network((api) => api.standing(asked)),
+      gone: (copy, givenUp) => network((api) => api.gone(copy, givenUp)),
     },
     async start(ticket, key) {
       wanted = { ticket, key };
@@ -140,6 +149,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     disclose: (ask) => network((api) => api.disclose(ask)),
     decide: (says) => network((api) => api.decide(says)),
     tellLoss: (loss) => network((api) => api.tellLoss(loss)),
+    leave: (why) => network((api) => api.leave(why), leaveMs),
     async stop(graceMs) {
       wanted = null;
       cancelRestart();

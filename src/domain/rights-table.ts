@@ -46,7 +46,8 @@ export type DecideReach = Reach | 'new in scope';
  * `export`: taking figures and lists away as a file, of whatever this person may read. `decide`: saying what becomes of
  * somebody else's change that was held. `moderate`: being named as the moderator of an audit. `account`: links for others,
  * who may sign in, and lost second factors. `disclose`: finding and taking away all that is held about one case, its history and
- * what was never accepted included, to answer the person it is about.
+ * what was never accepted included, to answer the person it is about. `revoke`: seeing everybody's laptops, and having the copy on
+ * one forgotten.
  */
 type Right =
   | RightOf<'read', Reach>
@@ -55,7 +56,8 @@ type Right =
   | RightOf<'export', 'readable'>
   | RightOf<'moderate', 'scope'>
   | RightOf<'account', PeopleReach>
-  | RightOf<'disclose', 'authority'>;
+  | RightOf<'disclose', 'authority'>
+  | RightOf<'revoke', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const working: readonly RoleName[] = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead'];
@@ -94,6 +96,7 @@ export const rights: readonly Right[] = [
     reach: 'authority',
   })),
   { role: 'qa-lead', action: 'account', kind: 'person', reach: 'authority' },
+  { role: 'qa-lead', action: 'revoke', kind: 'person', reach: 'authority' },
   ...(['service', 'team', 'person', 'settings'] as const).map((kind): Right => ({
     role: 'administrator',
     action: 'read',
@@ -103,4 +106,5 @@ export const rights: readonly Right[] = [
   { role: 'administrator', action: 'write', kind: 'person', units: ['profile', 'roles'], reach: 'others' },
   { role: 'administrator', action: 'write', kind: 'settings', units: ['authority'], reach: 'authority' },
   { role: 'administrator', action: 'account', kind: 'person', reach: 'others' },
+  { role: 'administrator', action: 'revoke', kind: 'person', reach: 'authority' },
 ];

@@ -97,6 +97,14 @@ export const readsAudits = ({ roles }: Standing): boolean =>
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
 
+/** Whether a person sees everybody's laptops and may revoke any. Their own they always may. */
+export const mayRevokeAll = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'revoke' && right.role === active.role));
+
+/** Whether a person may have the copy on a laptop of `owner` forgotten. */
+export const mayRevoke = (standing: Standing, owner: PersonId): boolean =>
+  standing.person === owner || mayRevokeAll(standing);
+
 /** Whether a person may find and take away all that is held about a case. */
 export const mayDisclose = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'disclose' && right.role === active.role));

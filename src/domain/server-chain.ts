@@ -19,13 +19,14 @@ import type { Stamp } from './stamp.ts';
  *   accepted   an op is received and accepted        held, waiting   received and not accepted, or not yet
  *   let-in     one that was held or waited is accepted after all
  *   decided    somebody has decided about a held group
+ *   revoked    a laptop is to forget its copy
  */
-export const entryKinds = ['epoch', 'accepted', 'held', 'waiting', 'let-in', 'decided'] as const;
+export const entryKinds = ['epoch', 'accepted', 'held', 'waiting', 'let-in', 'decided', 'revoked'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 export interface Entry {
   readonly what: EntryKind;
-  /** A device, a device and group (`device/group`), or an epoch. */
+  /** A device, a device and group (`device/group`), a device and form (`device/form`), or an epoch. */
   readonly subject: string;
   /** A seq or a number of a decision; 0 for none. */
   readonly number: number;
@@ -105,3 +106,25 @@ export const decidedEntry = (decision: DecisionFacts): Entry => {
 /** The hash of a decision's words, salted like a value, so that they too can be erased. */
 export const decisionHash = (hash: Hash, salt: string, why: string, content: string | null): string =>
   valueHash(hash, salt, { why, content });
+
+/** A revocation of a laptop, as it is stored. */
+export interface RevocationFacts {
+  readonly device: string;
+  readonly form: string;
+  /** Whose laptop it is. */
+  readonly person: string;
+  readonly by: string;
+  readonly atMs: number;
+  /** The hash of its reason under its salt (`revocationHash`). */
+  readonly hash: string;
+}
+
+export const revokedEntry = ({ device, form, person, by, atMs, hash }: RevocationFacts): Entry => ({
+  what: 'revoked',
+  subject: `${device}/${form}`,
+  number: 0,
+  facts: [person, by, atMs, hash],
+});
+
+/** The hash of a revocation's reason, salted like a value. */
+export const revocationHash = (hash: Hash, salt: string, reason: string): string => valueHash(hash, salt, { reason });

@@ -22,6 +22,8 @@ export const doorMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('ask'), keyrings: v.pipe(v.array(keyring), v.maxLength(100)) }),
   v.object({ kind: v.literal('offer'), keyring, key: sealedAwayKey }),
   v.object({ kind: v.literal('lock'), keyring }),
+  /** A copy that was on this laptop is no more. */
+  v.object({ kind: v.literal('gone'), keyring }),
   /** The person did something in one tab: no tab locks itself for idleness. */
   v.object({ kind: v.literal('active'), keyring }),
 ]);

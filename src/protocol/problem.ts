@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { weaknesses } from '../domain/secrets.ts';
-import { count, hashText } from './op.ts';
+import { revokeForms } from './laptops.ts';
+import { count, hashText, moment } from './op.ts';
 
 /** A second factor that is being set up: its key as text, what its QR code says, and its recovery codes. Shown once. */
 export const enrolmentSchema = v.object({
@@ -18,6 +19,8 @@ export type Enrolment = v.InferOutput<typeof enrolmentSchema>;
 export const serverProblemSchema = v.variant('kind', [
   /** No session, or it has ended. Only this marked answer counts as signed out (FAULTS 44). */
   v.object({ kind: v.literal('signed-out') }),
+  /** This laptop is to forget its copy: `lost` once the server has what it has not sent, `stolen` at once. Since when. */
+  v.object({ kind: v.literal('revoked'), form: v.picklist(revokeForms), atMs: moment }),
   /** The session is another person's, or the request names another authority. */
   v.object({ kind: v.literal('wrong-person') }),
   v.object({ kind: v.literal('wrong-authority') }),

@@ -76,7 +76,14 @@ export type AuthorityReply = v.InferOutput<typeof authorityReplySchema>;
 const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number()) });
 
 /** What was done with an account that its person should know of, and may not have done themselves. */
-export const noticeKinds = ['recovery', 'password', 'factor-reset', 'factor-removed'] as const;
+export const noticeKinds = [
+  'recovery',
+  'password',
+  'factor-reset',
+  'factor-removed',
+  'laptop-lost',
+  'laptop-stolen',
+] as const;
 const noticeSchema = v.object({ kind: v.picklist(noticeKinds), atMs: v.number() });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
 import { projections } from '../domain/projection.ts';
+import { contactSchema } from './laptops.ts';
 import { lossSchema } from './loss.ts';
 import {
   authorityId,
@@ -41,6 +42,7 @@ export const pushRequestSchema = v.object({
   ops: v.pipe(v.array(opSchema), v.minLength(1), v.maxLength(2000)),
   /** Of which history the laptop knows: a server that was restored says so before it takes anything. */
   cursor: v.exactOptional(v.nullable(cursorSchema)),
+  contact: v.exactOptional(contactSchema),
 });
 /** The most bytes of records in one answer: a thin line asks for little at a time. */
 const maxBytes = v.optional(count);
@@ -52,6 +54,7 @@ export const pullRequestSchema = v.object({
   acknowledged: v.exactOptional(count),
   /** The head of the server's chain that this laptop was last told of. */
   anchor: v.exactOptional(chainAnchorSchema),
+  contact: v.exactOptional(contactSchema),
 });
 export const openRequestSchema = v.object({ ...request, record: recordId });
 export const bucketsRequestSchema = v.object({ ...request });
@@ -68,6 +71,10 @@ export const recordsRequestSchema = v.object({
 /** The browser of this laptop has lost changes. The server writes it into its log, and takes nothing back for it. */
 export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
 export const lossReplySchema = v.object({});
+
+/** A revoked laptop has handed over all it had: what it knows of this server, so that one that was put back asks for more. */
+export const leaveRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), acknowledged: count });
+export const leaveReplySchema = v.object({});
 
 export type PushRequest = v.InferOutput<typeof pushRequestSchema>;
 
@@ -243,5 +250,6 @@ export const paths = {
   search: '/api/sync/subject/search',
   disclose: '/api/sync/subject/disclose',
   loss: '/api/sync/loss',
+  leave: '/api/sync/leave',
   pokes: '/api/sync/pokes',
 } as const;

@@ -16,6 +16,7 @@ import type {
   ImportWritten,
   InspectAsked,
 } from './import-job.ts';
+import type { CopyStanding, LaptopShown, RevokeForm } from './laptops.ts';
 import type { Loss } from './loss.ts';
 import type { DiscloseAsk, DiscloseReply, SearchReply } from './subject-access.ts';
 import type { MissingList } from './missing.ts';
@@ -29,9 +30,10 @@ export interface StoreTicket {
   readonly person: PersonId;
 }
 
-/** What the sync worker needs besides: under which device the store was made. */
+/** What the sync worker needs besides: under which device the store was made, and by what the server knows the copy while it is locked. */
 export interface SyncTicket extends StoreTicket {
   readonly device: DeviceId;
+  readonly keyring: string;
 }
 
 export interface SummaryApi {
@@ -84,6 +86,11 @@ export interface SyncApi {
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
+  /**
+   * Hands over all that the server does not have, because the copy is to be forgotten. `why` is said of what it could not read as
+   * changes.
+   */
+  leave(why: string): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then stops and drops the key. */
   stop(graceMs: number): Promise<void>;
   /** Answers at once: the heartbeat of the thread. */
@@ -129,6 +136,23 @@ export interface AccountApi {
   /** Whether the server holds the secret with this mark for the keyring. */
   deposited(keyring: string, mark: string): Promise<Result<boolean, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;
+  /** The laptops this person may see. */
+  laptops(): Promise<Result<{ readonly laptops: readonly LaptopShown[] }, SyncProblem>>;
+  /** What this person calls a laptop of theirs; empty for nothing. */
+  nameLaptop(device: DeviceId, name: string): Promise<Result<null, SyncProblem>>;
+  /** Has the copy on a laptop forgotten. */
+  revokeLaptop(device: DeviceId, form: RevokeForm, reason: string): Promise<Result<null, SyncProblem>>;
+  /** Whether a copy here is to be forgotten. Needs no session and no key. */
+  standing(asked: CopyAsked): Promise<Result<CopyStanding, SyncProblem>>;
+  /** A copy that was here is no more, and so many changes went with it that the server does not have. */
+  gone(copy: Omit<CopyAsked, 'acknowledged'>, givenUp: number): Promise<Result<null, SyncProblem>>;
+}
+
+/** A copy as a locked app knows it. `acknowledged`: the last change of it that a server has taken. */
+export interface CopyAsked {
+  readonly keyring: string;
+  readonly device: DeviceId;
+  readonly acknowledged: number;
 }
 
 type OnImportProgress = (progress: ImportProgress) => void;

@@ -204,7 +204,8 @@ const authorityValue: v.GenericSchema<unknown, AuthorityValue> = v.looseObject({
   name: v.pipe(line(120), v.minLength(1)),
 });
 
-const schemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSchema>> } = {
+/** By kind and unit family. */
+export const valueSchemas: { readonly [K in KnownKind]: Readonly<Record<string, v.GenericSchema>> } = {
   audit: {
     case: caseValue,
     allocation: allocationValue,
@@ -244,7 +245,7 @@ export function checkValue(kind: string, unit: string, value: unknown): BadValue
   const schema =
     family === undefined
       ? undefined
-      : (schemas as Readonly<Record<string, Readonly<Record<string, v.GenericSchema>>>>)[kind]?.[family];
+      : (valueSchemas as Readonly<Record<string, Readonly<Record<string, v.GenericSchema>>>>)[kind]?.[family];
   if (schema === undefined) return { field: unit, why: 'unknown unit' };
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return null;

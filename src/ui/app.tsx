@@ -12,8 +12,10 @@ import { isAt } from './frame/address.ts';
 import { AccessibilityAtTheDoor } from './screens/accessibility.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
 import { EnterCode } from './screens/enter-code.tsx';
+import { ForgottenCopy } from './screens/forgotten-copy.tsx';
 import { Join } from './screens/join.tsx';
 import { KeepCode } from './screens/keep-code.tsx';
+import { Leaving } from './screens/leaving.tsx';
 import { NotSecure } from './screens/not-secure.tsx';
 import { OpenFile } from './screens/open-file.tsx';
 import { Recover } from './screens/recover.tsx';
@@ -59,12 +61,16 @@ export function App({ gate, update, checkStorage }: AppProps) {
       return <EnterCode gate={gate} entry={now.entry} />;
     case 'removing':
       return <Quiet text={words.thisLaptop.removing} />;
+    case 'leaving':
+      return <Leaving atMs={now.atMs} trouble={now.trouble} />;
+    case 'forgotten':
+      return <ForgottenCopy gate={gate} forgotten={now.forgotten} />;
     case 'join':
       return <Join gate={gate} token={now.token} />;
     case 'choose-passphrase':
       return <ChoosePassphrase gate={gate} session={now.session} />;
     case 'unlock':
-      return <Unlock gate={gate} entries={now.entries} />;
+      return <Unlock gate={gate} entries={now.entries} toHandOver={now.toHandOver ?? []} />;
     case 'recover':
       return <Recover gate={gate} session={now.session} />;
     case 'open':

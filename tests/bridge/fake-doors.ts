@@ -1,5 +1,5 @@
 /** The tabs of one browser, on one laptop: doors between them, keyrings and stores they share, and a server's account side. */
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 import type { Doors } from '../../src/bridge/doors.ts';
 import { startGate, type RunningGate } from '../../src/bridge/gate.ts';
 import type { ImportBridge } from '../../src/bridge/import-bridge.ts';
@@ -12,13 +12,16 @@ import type { ServerBridge } from '../../src/bridge/sync-bridge.ts';
 import type { ExampleAuthority } from '../../src/domain/example/example-authority.ts';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { doorMessageSchema, type DoorMessage } from '../../src/protocol/channels.ts';
+import type { CopyStanding } from '../../src/protocol/laptops.ts';
 import { nothingMissing } from '../../src/protocol/missing.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import type { Result, StoreProblem, SyncProblem } from '../../src/protocol/problem.ts';
 import { depositMark, type CouncilReturn, type Session } from '../../src/protocol/session.ts';
 import type { AccountApi, SyncState } from '../../src/protocol/threads.ts';
+import { leftHere, leftTables } from '../../src/store/hand-over.ts';
 import type { Keyrings } from '../../src/store/keyring.ts';
 import type { Copy, KeyringEntry } from '../../src/store/keyring-entry.ts';
+import { unsent } from '../../src/store/rows.ts';
 import { memoryPort, type MemoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
 import { authority, countedIds, hash, hex, laptop, me, somebody } from '../store/laptop.ts';
@@ -47,11 +50,20 @@ export interface FakeBrowser {
   readonly rows: Map<string, { entry: KeyringEntry; passphrase: string; secret: string; key: CryptoKey }>;
   readonly deposits: Map<string, string>;
   /** Names that tabs hold now. */
-  readonly held: Set<string>;
+  readonly held: Set<{ readonly name: string }>;
   /** The page's own storage, outside any database. */
   readonly notes: PageNotes;
   /** The secret of the passkey at hand; null for none, and whoever is asked for one refuses. */
   passkey: Uint8Array<ArrayBuffer> | null;
+  /** Copies that are to be forgotten, by keyring, as the server tells a locked app. */
+  readonly revoked: Map<string, CopyStanding['revoked']>;
+  readonly goneKeyrings: string[];
+  /** What every tab's sync says. */
+  readonly syncState: Signal<SyncState>;
+  /** Hands over what a copy has. */
+  leave: () => Promise<Result<null, SyncProblem>>;
+  /** What was saved so far is no longer only here. */
+  allSent(): Promise<void>;
   /** What account calls answer instead. */
   fails: Partial<Record<keyof AccountApi, SyncProblem>>;
   storeProblem: StoreProblem | null;
@@ -133,6 +145,18 @@ export function fakeBrowser(): FakeBrowser {
       const secret = browser.deposits.get(keyring);
       return fails('deposited') ?? { ok: true, value: secret !== undefined && depositMark(hash, secret) === mark };
     },
+    laptops: async () => fails('laptops') ?? { ok: true, value: { laptops: [] } },
+    nameLaptop: async () => fails('nameLaptop') ?? { ok: true, value: null },
+    revokeLaptop: async () => fails('revokeLaptop') ?? { ok: true, value: null },
+    standing: async ({ keyring }) =>
+      browser.fails.standing
+        ? { ok: false, problem: browser.fails.standing }
+        : { ok: true, value: { revoked: browser.revoked.get(keyring) ?? null } },
+    gone: async ({ keyring }, givenUp) => {
+      browser.log.push(`gone:${givenUp}`);
+      browser.goneKeyrings.push(keyring);
+      return { ok: true, value: null };
+    },
     recover: async (keyring) => {
       const secret = browser.deposits.get(keyring);
       return (
@@ -213,7 +237,7 @@ export function fakeBrowser(): FakeBrowser {
 
   const newSync = (): ServerBridge => ({
     account,
-    state: signal(off),
+    state: browser.syncState,
     start: async ({ person }) => void browser.log.push(`sync:${person === me ? 'alex' : 'blake'}`),
     syncNow: async () => undefined,
     openRecord: async () => ({ ok: true, value: true }),
@@ -223,6 +247,11 @@ export function fakeBrowser(): FakeBrowser {
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
+    async leave() {
+      const left = await browser.leave();
+      if (left.ok) await browser.allSent();
+      return left;
+    },
     stop: async () => void browser.log.push('sync stopped'),
   });
   const openSummary = (): SummaryBridge => ({
@@ -249,11 +278,12 @@ export function fakeBrowser(): FakeBrowser {
 
   const holds: Holds = {
     hold: async (name) => {
-      browser.held.add(name);
-      return () => void browser.held.delete(name);
+      const one = { name };
+      browser.held.add(one);
+      return () => void browser.held.delete(one);
     },
     ifFree: async (name, work) => {
-      if (!browser.held.has(name)) await work();
+      if (![...browser.held].some((one) => one.name === name)) await work();
     },
   };
 
@@ -291,6 +321,20 @@ export function fakeBrowser(): FakeBrowser {
   };
 
   const browser: FakeBrowser = {
+    revoked: new Map(),
+    goneKeyrings: [],
+    syncState: signal(off),
+    leave: async () => ({ ok: true, value: null }),
+    async allSent() {
+      for (const port of browser.ports.values())
+        await port.write(['pending'], 'strict', async (tx) => {
+          const rows = await tx.whereEqual('pending', 'serverVersion', unsent);
+          return tx.deleteMany(
+            'pending',
+            rows.map(({ n }) => n),
+          );
+        });
+    },
     time,
     log: [],
     ports: new Map(),
@@ -338,6 +382,9 @@ export function fakeBrowser(): FakeBrowser {
           },
         },
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
+        notes: browser.notes,
+        readLeft: async (database) => (await browser.ports.get(database)?.read(leftTables, leftHere)) ?? null,
+        leavingWhy: 'taken',
         losses: openLosses({ notes: browser.notes, now: () => 1_750_000_000_000 }),
         askToPersist: async () => void browser.log.push('persist'),
       });

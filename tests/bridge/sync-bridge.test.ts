@@ -12,7 +12,7 @@ const test = suite('the sync bridge');
 const channels: MessageChannel[] = [];
 test.after(() => channels.forEach(({ port1, port2 }) => (port1.close(), port2.close())));
 
-const ticket: SyncTicket = { database: 'plumbline-x', authority, person: me, device };
+const ticket: SyncTicket = { database: 'plumbline-x', authority, person: me, device, keyring: 'x' };
 const idle: SyncState = { phase: 'idle', provedEqualMs: 5, problem: null, clockOffsetMs: 0, receiving: null };
 
 async function start() {

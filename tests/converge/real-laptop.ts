@@ -9,6 +9,7 @@ import type { TableName } from '../../src/store/rows.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
 import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
+import { leave } from '../../workers/sync/leave.ts';
 import { newLine } from '../../workers/sync/line.ts';
 import { newDoubt } from '../../workers/sync/doubt.ts';
 import { openRecord } from '../../workers/sync/open.ts';
@@ -24,6 +25,8 @@ export interface RealLaptop {
   /** This laptop's own clock. */
   readonly clock: { ms: number };
   cycle(): Promise<CycleEnd>;
+  /** Hands over what the server does not have, because its copy is to be forgotten. */
+  leave(): Promise<SyncProblem | null>;
   open(record: string): ReturnType<typeof openRecord>;
   /** What this person asks as a lead: the held groups they decide about, and a decision. */
   heldList(): Promise<HeldList>;
@@ -46,12 +49,16 @@ const timers = {
   },
 };
 
-/** `copyOf`: begins with a copy of that laptop's store, as a copied browser profile does. */
+/**
+ * `copyOf`: begins with a copy of that laptop's store, as a copied browser profile does. `proof`: what shows that it is unlocked;
+ * a laptop without one says nothing of that.
+ */
 export async function realLaptop(
   browser: Browser,
   session: Session,
   clock: { ms: number },
   copyOf?: RealLaptop,
+  proof: string | null = null,
 ): Promise<RealLaptop> {
   const port = memoryPort();
   if (copyOf !== undefined) await copyRows(copyOf.port, port);
@@ -77,9 +84,10 @@ export async function realLaptop(
     newNonce: newId,
     timers,
     onContact: (offsetMs) => void store.writeClockOffset(offsetMs),
+    proof: () => proof,
     send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
   });
-  const remote = remoteFor(transport, { authority, person });
+  const remote = remoteFor(transport, { authority, person, keyring: newId() });
   const line = newLine();
   const doubt = newDoubt();
   const signal = new AbortController().signal;
@@ -89,13 +97,14 @@ export async function realLaptop(
     received: () => undefined,
     unproved: () => undefined,
   };
+  const deps = () => ({ store, remote, timers, newDevice: () => newId() as DeviceId, line, doubt });
   return {
     store: opened.value,
     port,
     person,
     clock,
-    cycle: () =>
-      runCycle({ store, remote, timers, newDevice: () => newId() as DeviceId, line, doubt }, signal, 'full', watch),
+    cycle: () => runCycle(deps(), signal, 'full', watch),
+    leave: () => leave(deps(), signal, watch, 'taken away'),
     async lose(records) {
       await port.write(['confirmed'], 'strict', (tx) => tx.deleteMany('confirmed', records));
       store = laptopStore(opened.value);

@@ -27,7 +27,14 @@ async function signInAs(page: Page, role: string): Promise<void> {
 
 test('Whoever opens the example sees that it is one before signing in', async ({ computer }) => {
   expect(existsSync(server.folder)).toBe(true);
-  expect(Object.keys(server.accounts)).toEqual(['auditor', 'team lead', 'QA lead']);
+  expect(Object.keys(server.accounts)).toEqual([
+    'auditor',
+    'moderator',
+    'team lead',
+    'head of service',
+    'QA lead',
+    'administrator',
+  ]);
   const page = (await computer()).page();
   await page.goto(server.url);
   await toSignIn(page);

@@ -88,7 +88,7 @@ test('A forgotten passphrase is replaced after a sign-in, and the work done offl
   const inspector = newInspector();
   await inspector.look(page, 'a notice');
   inspector.expectNothingWrong(1);
-  await page.getByRole('button', { name: 'That was me' }).click();
+  await page.getByRole('button', { name: 'I have read this' }).click();
   await expect(told).toBeHidden();
   await expectProved(page);
 

@@ -56,12 +56,26 @@ test('Kept as long as the council says, held where it must be, erased with a cer
   await inspector.look(page, 'a period that is none');
   await page.getByLabel('Months after the last change of a closed audit').fill('24');
   await button(page, 'Save').click();
+  // What is here was closed half a year ago and erased, or is open: nothing more would go.
+  await expect(page.getByRole('dialog').getByText(/^On .* it erases 0 audits\.$/)).toBeVisible();
   await inspector.look(page, 'the question before a period is set');
   await button(page, 'Set the period').click();
   await expect(page.getByText('24 months. Nothing is erased under it before')).toBeVisible();
+  await page.getByLabel('Days after which a laptop drops its copy by itself').fill('30');
+  await button(page, 'Save').click();
+  await expect(page.getByRole('dialog').getByText('has not reached the council’s server for 30 days')).toBeVisible();
+  await inspector.look(page, 'the question before laptops drop their copies');
+  await button(page, 'Let them drop it').click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await openAt(page, `${server.url}/audit/${old}`);
   await expect(page.getByText('The content of this audit was erased on')).toBeVisible();
+  await expect(page.getByText('It was erased under the period that')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'An audit that was erased' })).toBeVisible();
+  const kept = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What was kept' }) });
+  await expect(kept.getByText('Inadequate')).toHaveCount(2);
+  for (const empty of ['Nothing written', 'Not answered', 'Not asked', '\u2014'])
+    await expect(page.locator('main').getByText(empty, { exact: true })).toHaveCount(0);
   await inspector.look(page, 'an audit that was erased');
 
   const submitted = auditEdits(place.id, auditor.id, { ...graded, at: Date.now() });
@@ -82,5 +96,5 @@ test('Kept as long as the council says, held where it must be, erased with a cer
   await page.getByLabel('Why may the hold end?').fill('The review has ended');
   await page.getByRole('dialog').getByRole('button', { name: 'Lift the hold' }).click();
   await expect(button(page, 'Put a legal hold on')).toBeVisible();
-  inspector.expectNothingWrong(6);
+  inspector.expectNothingWrong(7);
 });

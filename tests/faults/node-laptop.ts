@@ -55,6 +55,7 @@ export async function nodeLaptop({
   const clock = { offMs };
   const states: SyncState[] = [];
   const ticket = {
+    keyring: newId(),
     database: 'laptop',
     authority: session.authority as AuthorityId,
     person: session.person as PersonId,

@@ -13,6 +13,7 @@ import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { sessionPaths, type Session } from '../../src/protocol/session.ts';
 import {
   paths,
+  unlockedHeader,
   type Cursor,
   type Envelope,
   type PullReply,
@@ -100,6 +101,8 @@ export interface Laptop {
   /** Seq and head after the last sealed op; a test may set them back to make a fork. */
   seq: number;
   head: string;
+  /** What shows that this copy is unlocked, once a test says so. */
+  proof: string | undefined;
   cursor: Cursor | null;
   readonly records: Map<string, SentRecord>;
   /** Seals one group and moves the chain on. `header` overrides what an honest laptop would say. */
@@ -122,6 +125,7 @@ export function openLaptop(browser: Browser, session: Session, device: string = 
     device: device as DeviceId,
     seq: 0,
     head: firstHead(hash, device as DeviceId),
+    proof: undefined,
     cursor: null,
     records: new Map(),
     seal(edits, override = {}) {
@@ -149,9 +153,14 @@ export function openLaptop(browser: Browser, session: Session, device: string = 
         return op;
       });
     },
-    push: (ops, fields = {}) => browser.post(paths.push, { ...request, ops, ...fields }),
+    push: (ops, fields = {}) => laptop.ask(paths.push, { ops, ...fields }),
     write: (...edits) => laptop.push(laptop.seal(edits)),
-    ask: (path, fields = {}) => browser.post(path, { ...request, ...fields }),
+    ask: (path, fields = {}) =>
+      browser.post(
+        path,
+        { ...request, ...fields },
+        laptop.proof === undefined ? {} : { [unlockedHeader]: laptop.proof },
+      ),
     async pull() {
       for (;;) {
         const { body, problem } = await laptop.ask<PullReply>(paths.pull, { cursor: laptop.cursor });

@@ -1,5 +1,6 @@
 /** A request that every endpoint takes, in one list: for tests that try something at each of them. */
 import { firstHead } from '../../src/domain/chain.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { hash, newId, type Laptop } from './client.ts';
@@ -15,7 +16,8 @@ export interface Asked {
 export function everyRequest(laptop: Laptop): readonly Asked[] {
   const { device } = laptop;
   const reached = { seq: 1, head: firstHead(hash, device) };
-  const loss = { cause: 'some', from: 1, to: 2, unsent: 1, device, seq: 1, head: reached.head };
+  const times = { sinceMs: 1, untilMs: 2, foundMs: 3 };
+  const loss = { cause: 'some', from: 1, to: 2, unsent: 1, ...times, device, ...reached };
   const op = `${device}:1`;
   const missing = [{ op, record: newId(), kind: 'audit', unit: 'overall', author: laptop.session.person }];
   const [first] = laptop.seal([section(newId(), 'good')]);
@@ -38,6 +40,12 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: paths.search, fields: { reference: 'A1' } },
     { path: paths.disclose, fields: { search: newId(), record: newId(), from: 0 } },
     { path: paths.loss, fields: { loss } },
+    { path: paths.leave, fields: { cursor: null, acknowledged: 0 } },
+    { path: laptopPaths.list, fields: {} },
+    { path: laptopPaths.name, fields: { device, name: 'The one at home' } },
+    { path: laptopPaths.revoke, fields: { device: newId(), form: 'lost', reason: '' } },
+    { path: laptopPaths.standing, fields: { keyring: newId(), acknowledged: 0 } },
+    { path: laptopPaths.gone, fields: { keyring: newId(), givenUp: 0 } },
     { path: sessionPaths.session, fields: {} },
     { path: sessionPaths.authority, fields: {} },
     { path: sessionPaths.invitation, fields: { token: 'x'.repeat(43) } },

@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert';
 import type { Database } from '../../server/db/transact.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { paths } from '../../src/protocol/sync.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { newId, signIn, type Laptop } from './client.ts';
 import { everyRequest } from './every-endpoint.ts';
@@ -67,7 +68,7 @@ for (const how of ['before', 'after'] as const) {
       }
     }
     // Whoever reports a loss is looked up, and nothing else is asked.
-    for (const path of [...Object.values(paths), ...Object.values(sessionPaths)]) {
+    for (const path of [...Object.values(paths), ...Object.values(sessionPaths), ...Object.values(laptopPaths)]) {
       if (path !== paths.pokes) assert.ok((tried.get(path) ?? 0) > 0, path);
     }
     assert.ok((tried.get(paths.push) ?? 0) >= 2);

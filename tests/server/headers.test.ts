@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert';
 import { policyInPage, policyReportPath } from '../../server/security-policy.ts';
 import { reportLimitBytes } from '../../server/routes/policy-report-route.ts';
 import { reportsPerMinute } from '../../server/routes/tries.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, type Laptop } from './client.ts';
@@ -62,7 +63,11 @@ function expectSnapshot({ what, headers }: Got, isOverTls = false): void {
     assert.is(headers.get(name), null, name);
 }
 
-const posted = [...Object.values(paths).filter((path) => path !== paths.pokes), ...Object.values(sessionPaths)];
+const posted = [
+  ...Object.values(paths).filter((path) => path !== paths.pokes),
+  ...Object.values(sessionPaths),
+  ...Object.values(laptopPaths),
+];
 
 /** One reply of every kind there is. */
 async function everyReply({ server, quinn }: Context): Promise<readonly Got[]> {

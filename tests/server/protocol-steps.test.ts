@@ -21,7 +21,7 @@ function stepsWritten(): Map<string, Set<number>> {
   return sections;
 }
 
-const cited = /\b(request|seal|push|settle|pull|receive|repair|regather|waiting|held) (\d+)(?: to (\d+))?/g;
+const cited = /\b(request|seal|push|settle|pull|receive|repair|regather|waiting|held|laptops) (\d+)(?: to (\d+))?/g;
 
 function citations(folder: string): { file: string; name: string; number: number }[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -37,6 +37,8 @@ push.before.each(async (context) => {
   context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
   context.audit = newId();
   await context.quinn.write(caseOf(context.audit), allocation(context.audit, { auditor: context.alex.session.person }));
+  // What is looked at below is what becomes of a push, not of a first contact.
+  await context.alex.pull();
 });
 push.after.each(({ server }) => server.stop());
 
@@ -147,12 +149,13 @@ for (const [what, make] of broken) {
 }
 
 push('refuses ops in another person’s name, or of another authority', async ({ alex, quinn, audit, server }) => {
+  const fresh = openLaptop(alex.browser, alex.session);
+  await fresh.pull();
   const before = server.dump();
   const asQuinn = await alex.push(alex.seal([section(audit, 'good')], { person: quinn.session.person }));
   assert.equal(asQuinn.problem, { kind: 'wrong-person' });
   const request = await alex.push(alex.seal([section(audit, 'good')]), { person: quinn.session.person });
   assert.equal(request.problem, { kind: 'wrong-person' });
-  const fresh = openLaptop(alex.browser, alex.session);
   const elsewhere = await fresh.push(fresh.seal([section(audit, 'good')], { authority: newId() as never }));
   assert.equal(elsewhere.problem, { kind: 'wrong-authority' });
   assert.is(server.dump(), before);

@@ -17,6 +17,7 @@ import {
   firstQaLead,
   grant,
   password,
+  roles,
   section,
   service,
   startServer,
@@ -221,9 +222,27 @@ test('nobody but a QA lead learns anything, and it looks the same as an address 
     assert.is((await other.ask(paths.disclose, { search: own.search, record, from: 0 })).problem?.kind, 'not-found');
 });
 
-test('an audit that awaits the asker’s own moderation is named and kept from them', async (context) => {
+test('a change of another kind that somebody sent to an audit hides nothing of it', async (context) => {
   const { quinn, alex } = context;
-  const id = await audit(context, 'CASE-1', { moderator: quinn.session.person });
+  const id = await audit(context, 'CASE-1');
+  await heldGroup(alex, team(id, 'made up', newId()));
+  const reply = await disclosed(quinn, await search(quinn, 'CASE-1'), id);
+  assert.ok(reply.units);
+  assert.equal(
+    reply.history.map(({ kind, state }) => [kind, state === 'accepted']),
+    [
+      ['audit', true],
+      ['audit', true],
+      ['team', false],
+    ],
+  );
+});
+
+test('an audit that awaits the asker’s own moderation is named and kept from them', async (context) => {
+  const { quinn, alex, at } = context;
+  const { person } = quinn.session;
+  await write(quinn, roles(person, grant('qa-lead'), grant('moderator', { services: [at.service] })));
+  const id = await audit(context, 'CASE-1', { moderator: person });
   await write(alex, section(id, 'inadequate', 'words'), event(id, 'submitted', alex.session.person));
   const reply = await search(quinn, 'CASE-1');
   assert.equal(

@@ -19,7 +19,17 @@ import { openDatabase, savepoint } from '../../server/db/transact.ts';
 import { recordOf } from '../../server/sync/full-record.ts';
 import { visibleDigests, visibleTotal } from '../../server/sync/visible.ts';
 import { newId } from './client.ts';
-import { addPerson, allocation, caseOf, firstQaLead, grant, section, startServer, type TestServer } from './example.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  section,
+  service,
+  startServer,
+  type TestServer,
+} from './example.ts';
 import { openTestDatabase } from './test-database.ts';
 
 const sums = suite<{ server: TestServer }>('sums');
@@ -127,10 +137,11 @@ async function assertSums(tx: Tx, { plumbline, clock }: TestServer, standing: St
 async function begin(server: TestServer) {
   const quinn = await firstQaLead(server);
   const alex = await addPerson(quinn, 'Alex', grant('auditor'));
-  const amira = await addPerson(quinn, 'Amira', grant('auditor'));
-  const audit = newId();
-  const { person } = alex.session;
-  await quinn.write(caseOf(audit), allocation(audit, { auditor: person, moderator: amira.session.person }));
+  const [audit, here] = [newId(), newId()];
+  await quinn.write(service(here, 'Assessment'));
+  const amira = await addPerson(quinn, 'Amira', grant('moderator', { services: [here] }));
+  const given = { service: here, auditor: alex.session.person, moderator: amira.session.person };
+  await quinn.write(caseOf(audit), allocation(audit, given));
   await alex.write(section(audit, 'good'));
   return { quinn, alex, amira };
 }
@@ -147,6 +158,8 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await heads.up(tx as never);
     // And what came later.
     await tx.schema.dropIndex('op_of_case').execute();
+    for (const table of ['laptop', 'revocation']) await tx.schema.dropTable(table).execute();
+    await tx.schema.alterTable('session').dropColumn('device').execute();
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });
 

@@ -1,4 +1,5 @@
 /** Account calls on the transport. They need no key and no lead: any worker may make them, also before a laptop is open. */
+import { laptopPaths, laptopsReplySchema, standingReplySchema } from '../../src/protocol/laptops.ts';
 import type { Schema } from '../../src/protocol/parse.ts';
 import { enrolmentSchema, type Result, type SyncProblem } from '../../src/protocol/problem.ts';
 import {
@@ -55,5 +56,10 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
       return reply.ok ? { ok: true, value: reply.value.isKept } : reply;
     },
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
+    laptops: () => ask(laptopPaths.list, {}, laptopsReplySchema),
+    nameLaptop: (device, name) => nothing(laptopPaths.name, { device, name }),
+    revokeLaptop: (device, form, reason) => nothing(laptopPaths.revoke, { device, form, reason }),
+    standing: (asked) => ask(laptopPaths.standing, { ...asked }, standingReplySchema),
+    gone: (copy, givenUp) => nothing(laptopPaths.gone, { ...copy, givenUp }),
   };
 }

@@ -114,6 +114,11 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
       await settled();
       return ticketNow === null ? notStarted : tellLoss(transport, ticketNow, loss);
     },
+    leave: (why) =>
+      ask(async (open) => {
+        const problem = await open.leave(why);
+        return problem === null ? { ok: true, value: null } : { ok: false, problem };
+      }),
     stop: (graceMs) => inTurn(() => stop(graceMs)),
     ping: async () => true,
   };

@@ -65,8 +65,11 @@ export interface CycleEnd {
   readonly provedEqualMs: number | null;
 }
 
-/** `drain` only sends, and does not wait for texts to be finished. */
-export type CycleMode = 'full' | 'drain';
+/**
+ * `drain` only sends, and does not wait for texts to be finished. `leave`: the same for a laptop that is to forget its copy, and
+ * whatever it takes for the server to have it all (`leave`).
+ */
+export type CycleMode = 'full' | 'drain' | 'leave';
 
 const diskMs = 30_000;
 /** Above the transport's own longest, which answers first. */
@@ -75,7 +78,7 @@ const askMs = 240_000;
 export async function runCycle(
   deps: CycleDeps,
   signal: AbortSignal,
-  mode: CycleMode,
+  mode: Exclude<CycleMode, 'leave'>,
   watch: CycleWatch,
 ): Promise<CycleEnd> {
   const { store } = deps;
@@ -106,7 +109,7 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
   kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
 
-function startRun(
+export function startRun(
   { store, remote, timers, newDevice, line, doubt }: CycleDeps,
   signal: AbortSignal,
   watch: CycleWatch,

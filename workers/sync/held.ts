@@ -15,12 +15,15 @@ import {
 } from '../../src/protocol/held.ts';
 import type { Run } from './cycle.ts';
 
-/** Tells what was decided here and hears what was decided elsewhere. Answers the problem that ended it, or null. */
-export async function exchangeHeld(run: Run): Promise<SyncProblem | null> {
+/**
+ * Tells what was decided here and hears what was decided elsewhere. Answers the problem that ended it, or null. `whole`: a content
+ * that the server cannot read is such a problem, since nothing else has it.
+ */
+export async function exchangeHeld(run: Run, how: 'whole' | 'readable' = 'readable'): Promise<SyncProblem | null> {
   const { told, ask } = await run.disk(() => run.store.heldToAsk());
   for (const some of toldPieces(told, run.line.push.limit())) {
     let problem = await say(run, { told: some, ask: [] });
-    if (problem?.kind === 'bad-request') problem = await sayEach(run, some);
+    if (problem?.kind === 'bad-request') problem = await sayEach(run, some, how);
     if (problem !== null) return problem;
   }
   for (let at = 0; at < ask.length; at += heldAskLimit) {
@@ -39,10 +42,11 @@ async function say(run: Run, asked: HeldAsked): Promise<SyncProblem | null> {
   return null;
 }
 
-async function sayEach(run: Run, told: readonly HeldTold[]): Promise<SyncProblem | null> {
+async function sayEach(run: Run, told: readonly HeldTold[], how: 'whole' | 'readable'): Promise<SyncProblem | null> {
   for (const one of told) {
     let problem = await say(run, { told: [one], ask: [] });
-    if (problem?.kind === 'bad-request') problem = await say(run, { told: [{ ...one, content: [] }], ask: [] });
+    if (problem?.kind === 'bad-request' && how === 'readable')
+      problem = await say(run, { told: [{ ...one, content: [] }], ask: [] });
     if (problem !== null) return problem;
   }
   return null;

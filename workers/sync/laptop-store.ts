@@ -16,6 +16,7 @@ import type {
   PushReply,
   SentRecord,
 } from '../../src/protocol/sync.ts';
+import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
   localBucket,
@@ -74,6 +75,10 @@ export interface LaptopStore {
   putBack(which: { readonly groups: readonly string[] }): Promise<void>;
   /** The same with every one that has lain aside for its time. */
   offerAgain(): Promise<void>;
+  /** How many changes the server does not have, and will not have when it takes these. */
+  unsentBehind(ops: readonly Op[]): Promise<number>;
+  /** Makes what the server could not read, or fails at, something it is told as thrown away, for this reason. */
+  giveAside(why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
   leaveHistory(): Promise<void>;
@@ -147,6 +152,8 @@ export function laptopStore(store: Store): LaptopStore {
     setAside: (group, because) => setAside(store, group, because),
     putBack: (which) => putBack(store, which),
     offerAgain: () => putBack(store, { lyingSinceMs: store.now() - offerAgainMs }),
+    unsentBehind: (ops) => unsentBehind(store, ops),
+    giveAside: (why) => giveAside(store, why),
     takeNewDevice: (device) => takeNewDevice(store, device),
     cursor: () => readCursor(store),
     leaveHistory: () => leaveHistory(store),

@@ -6,7 +6,7 @@
  *       |  unreachable, timed out,  |        backoff, edit,   |
  *       +------ not our server -----+--> offline --nudge------+
  *                                   +--> signed-out --sign-in, asked--> syncing
- *                                   +--> paused (wrong person, authority, protocol) --sign-in, asked--> syncing
+ *                                   +--> paused (wrong person, authority, protocol, revoked) --sign-in, asked--> syncing
  *   any --drain--> one last push --> off
  *
  * Promises:
@@ -27,12 +27,14 @@ import type { Timers } from '../../src/protocol/timers.ts';
  */
 export type Trigger = 'start' | 'asked' | 'nudge' | 'written' | 'news' | 'signed-in';
 
+type LoopMode = Exclude<CycleMode, 'leave'>;
+
 export interface LoopDeps {
   readonly timers: Timers;
   readonly now: () => number;
   readonly random: () => number;
   readonly provedEqualMs: number | null;
-  readonly runCycle: (signal: AbortSignal, mode: CycleMode, watch: CycleWatch) => Promise<CycleEnd>;
+  readonly runCycle: (signal: AbortSignal, mode: LoopMode, watch: CycleWatch) => Promise<CycleEnd>;
   /** Milliseconds until something unsent may leave (0: now), or null. */
   readonly readyInMs: () => Promise<number | null>;
   /** What a cycle that threw means. */
@@ -46,6 +48,8 @@ export interface Loop {
   alive(): void;
   clockOffset(offsetMs: number): void;
   state(): SyncState;
+  /** Ends what it did, and does this in its place, watched in the same way; again when it is asked again. */
+  leave(work: (signal: AbortSignal, watch: CycleWatch) => Promise<SyncProblem | null>): Promise<SyncProblem | null>;
   /** Sends what is left for at most `graceMs`, then ends for good. */
   drain(graceMs: number): Promise<void>;
 }
@@ -123,7 +127,7 @@ export function startLoop(deps: LoopDeps): Loop {
     else plan(Math.max(ms, Math.min(sinceFailure, shortestRetryMs)), 'news');
   }
 
-  async function run(mode: CycleMode, why: Trigger): Promise<void> {
+  async function run(mode: LoopMode, why: Trigger): Promise<void> {
     const cycle = new AbortController();
     running = cycle;
     again = null;
@@ -134,7 +138,7 @@ export function startLoop(deps: LoopDeps): Loop {
     const connected = state.phase === 'idle' || state.phase === 'syncing';
     if (connected) tell({ phase: 'syncing' });
     else if (state.phase !== 'offline' || why === 'asked' || why === 'nudge') tell({ phase: 'connecting' });
-    const end = await settled(cycle.signal, mode);
+    const end = await settled(cycle.signal, (signal, watch) => deps.runCycle(signal, mode, watch));
     cancelWatchdog();
     running = null;
     if (ending) return onEnd();
@@ -142,7 +146,10 @@ export function startLoop(deps: LoopDeps): Loop {
   }
 
   /** The end of a cycle, whatever happens in it; a cycle that is called off counts as ended at once. */
-  function settled(signal: AbortSignal, mode: CycleMode): Promise<CycleEnd> {
+  function settled(
+    signal: AbortSignal,
+    work: (signal: AbortSignal, watch: CycleWatch) => Promise<CycleEnd>,
+  ): Promise<CycleEnd> {
     const failed = (problem: SyncProblem): CycleEnd => ({ problem, provedEqualMs: null });
     return new Promise((resolve) => {
       signal.addEventListener('abort', () => resolve(failed({ kind: 'timed-out' })));
@@ -161,7 +168,7 @@ export function startLoop(deps: LoopDeps): Loop {
           tell({ provedEqualMs: null });
         },
       };
-      deps.runCycle(signal, mode, watch).then(resolve, (error: unknown) => resolve(failed(deps.problemOf(error))));
+      work(signal, watch).then(resolve, (error: unknown) => resolve(failed(deps.problemOf(error))));
     });
   }
 
@@ -210,12 +217,34 @@ export function startLoop(deps: LoopDeps): Loop {
     tell({ phase: 'off', receiving: null });
   }
 
+  let leaving: Promise<SyncProblem | null> | null = null;
+  const leave: Loop['leave'] = (work) => (leaving ??= leaveOnce(work).finally(() => (leaving = null)));
+
+  async function leaveOnce(work: Parameters<Loop['leave']>[0]): Promise<SyncProblem | null> {
+    ending = true;
+    cancelNext();
+    cancelDebounce?.();
+    if (running !== null) await new Promise<void>((ended) => (onEnd = ended));
+    const cycle = new AbortController();
+    running = cycle;
+    alive();
+    const { problem } = await settled(cycle.signal, async (signal, watch) => ({
+      problem: await work(signal, watch),
+      provedEqualMs: null,
+    }));
+    cancelWatchdog();
+    running = null;
+    onEnd();
+    return problem;
+  }
+
   void run('full', 'start');
   return {
     trigger,
     alive,
     clockOffset: (clockOffsetMs) => tell({ clockOffsetMs }),
     state: () => state,
+    leave,
     drain,
   };
 }
@@ -228,6 +257,7 @@ function phaseAfter(problem: SyncProblem | null): SyncState['phase'] {
       return 'offline';
     case 'signed-out':
       return 'signed-out';
+    case 'revoked':
     case 'wrong-person':
     case 'wrong-authority':
     case 'protocol':

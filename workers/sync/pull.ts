@@ -76,8 +76,10 @@ export async function pull(run: Run): Promise<Result<Pulled, SyncProblem>> {
 function ask(run: Run, asked: Cursor | null): Asked {
   const maxBytes = run.line.pull.limit();
   const reply = async (): ReturnType<Run['remote']['pull']> => {
-    const [acknowledged, anchor] = await run.disk(() => Promise.all([run.store.acknowledged(), run.store.anchor()]));
-    return run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged, anchor));
+    const [acknowledged, anchor, unsent] = await run.disk(() =>
+      Promise.all([run.store.acknowledged(), run.store.anchor(), run.store.unsentBehind([])]),
+    );
+    return run.ask((signal, device) => run.remote.pull(signal, device, asked, maxBytes, acknowledged, anchor, unsent));
   };
   return { asked, maxBytes, reply: quiet(reply()) };
 }

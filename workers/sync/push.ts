@@ -25,7 +25,7 @@ const mostSetAside = 5;
 
 /** Sends until nothing is ready. Answers the problem that ended it, or null. */
 export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | null> {
-  const wait = mode === 'drain' ? { hotMs: 0, longestMs: 0 } : { hotMs, longestMs: longestHotMs };
+  const wait = mode === 'full' ? { hotMs, longestMs: longestHotMs } : { hotMs: 0, longestMs: 0 };
   const line = run.line.push;
   let forks = 0;
   let resends = 0;
@@ -50,16 +50,16 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
     return problem ?? failure;
   };
   doubt.begin();
-  if (mode === 'full') await run.disk(() => run.store.offerAgain());
+  if (mode !== 'drain') await run.disk(() => run.store.offerAgain());
   for (;;) {
     // What fails to be sealed behind an answer that has come does not keep that from being settled.
     const sealed = await ahead.catch((error: unknown) => settled.then(() => Promise.reject(error)));
     await (sealed.length === 0 ? settled : null);
     const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
-    if (first === undefined) return doubt.trial.length > 0 || mode === 'drain' ? end(null) : askAfterWaiting(run);
-    const cursor = await run.disk(() => run.store.cursor());
-    const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor)));
+    if (first === undefined) return doubt.trial.length > 0 || mode !== 'full' ? end(null) : askAfterWaiting(run);
+    const [cursor, unsent] = await run.disk(() => Promise.all([run.store.cursor(), run.store.unsentBehind(ops)]));
+    const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor, unsent)));
     ahead = quiet(settled.then(() => seal(ops)));
     const reply = await coming;
     if (reply.ok) {
@@ -88,7 +88,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       await run.disk(() => run.store.takeNewDevice(run.newDevice()));
     } else if (problem.kind === 'chain' && problem.seq >= first.seq && ++resends <= attempts) {
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
-    } else if (mode === 'full' && isLoss(problem, first) && ++losses <= attempts) {
+    } else if (mode !== 'drain' && isLoss(problem, first) && ++losses <= attempts) {
       const failed = await regather(run);
       if (failed !== null) return end(failed, first);
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
@@ -96,7 +96,7 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
       await run.disk(() => run.store.setAside(ops, { code: 'invalid', why: problem.why }));
       narrowed = Infinity;
-    } else if (problem.kind === 'server-error' && mode === 'full') {
+    } else if (problem.kind === 'server-error' && mode !== 'drain') {
       failure = problem;
       const advice = doubt.failed(ops);
       if (advice === 'wait') return end(problem, first);
@@ -134,9 +134,12 @@ const sizeOf = (ops: readonly Op[]): number => JSON.stringify(ops).length;
 /** Whether the server reads our other requests: then what it cannot read is the group, and not all that we say. */
 async function isHeard(run: Run): Promise<boolean> {
   const cursor = await run.disk(() => run.store.cursor());
+  const unsent = await run.disk(() => run.store.unsentBehind([]));
   const maxBytes = 1;
-  const reply = await run.ask((signal, device) => run.remote.pull(signal, device, cursor, maxBytes, 0, undefined));
-  return reply.ok || reply.problem.kind === 'epoch';
+  const reply = await run.ask((signal, device) =>
+    run.remote.pull(signal, device, cursor, maxBytes, 0, undefined, unsent),
+  );
+  return reply.ok || reply.problem.kind === 'epoch' || reply.problem.kind === 'revoked';
 }
 
 /** What is wrong with a reply to `ops`, or null when it settles some of them and its head is the chain's (push 9). */

@@ -11,6 +11,8 @@ import {
   type HeldReply,
   type LeadSays,
 } from '../../src/protocol/held.ts';
+import { appVersion } from '../../src/protocol/app-version.ts';
+import type { Contact } from '../../src/protocol/laptops.ts';
 import {
   discloseReplySchema,
   searchReplySchema,
@@ -24,6 +26,7 @@ import {
   bucketReplySchema,
   bucketsReplySchema,
   knownReplySchema,
+  leaveReplySchema,
   missingReplySchema,
   offerReplySchema,
   openReplySchema,
@@ -53,7 +56,14 @@ import type { Answer, Transport } from './transport.ts';
 type Reply<T> = Promise<Result<Answer<T>, SyncProblem>>;
 
 export interface Remote {
-  push(signal: AbortSignal, device: DeviceId, ops: readonly Op[], cursor: Cursor | null): Reply<PushReply>;
+  /** `unsent`: changes here besides these ops. */
+  push(
+    signal: AbortSignal,
+    device: DeviceId,
+    ops: readonly Op[],
+    cursor: Cursor | null,
+    unsent: number,
+  ): Reply<PushReply>;
   /** A page of at most `maxBytes`, or of one record. */
   pull(
     signal: AbortSignal,
@@ -62,6 +72,7 @@ export interface Remote {
     maxBytes: number,
     acknowledged: number,
     anchor: ChainAnchor | undefined,
+    unsent: number,
   ): Reply<PullReply>;
   open(signal: AbortSignal, device: DeviceId, record: RecordId): Reply<OpenReply>;
   buckets(signal: AbortSignal, device: DeviceId): Reply<BucketsReply>;
@@ -73,6 +84,8 @@ export interface Remote {
   outcomes(signal: AbortSignal, device: DeviceId, seqs: readonly number[]): Reply<OutcomesReply>;
   known(signal: AbortSignal, device: DeviceId, asked: KnownAsk): Reply<KnownReply>;
   offer(signal: AbortSignal, device: DeviceId, offer: Offer): Reply<OfferReply>;
+  /** This laptop is to forget its copy, and has handed over all it had. */
+  leave(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, acknowledged: number): Reply<object>;
   missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
   missingList(signal: AbortSignal, device: DeviceId, limit: number): Reply<MissingList>;
   searchCase(signal: AbortSignal, device: DeviceId, reference: string): Reply<SearchReply>;
@@ -93,16 +106,18 @@ export interface Offer {
 
 export function remoteFor(
   transport: Transport,
-  who: { readonly authority: AuthorityId; readonly person: PersonId },
+  who: { readonly authority: AuthorityId; readonly person: PersonId; readonly keyring: string },
 ): Remote {
-  const { authority, person } = who;
+  const { authority, person, keyring } = who;
+  const contact = (unsent: number): Contact => ({ keyring, app: appVersion, unsent });
   const asked = (device: DeviceId) => ({ protocol: protocolVersion, authority, person, device });
   const { post } = transport;
   return {
-    push: (signal, device, ops, cursor) => post(signal, paths.push, { ...asked(device), ops, cursor }, pushReplySchema),
-    pull: (signal, device, cursor, maxBytes, acknowledged, anchor) => {
-      const ask = { ...asked(device), cursor, maxBytes, acknowledged, ...(anchor === undefined ? {} : { anchor }) };
-      return post(signal, paths.pull, ask, pullReplySchema);
+    push: (signal, device, ops, cursor, unsent) =>
+      post(signal, paths.push, { ...asked(device), ops, cursor, contact: contact(unsent) }, pushReplySchema),
+    pull: (signal, device, cursor, maxBytes, acknowledged, anchor, unsent) => {
+      const known = { cursor, maxBytes, acknowledged, ...(anchor === undefined ? {} : { anchor }) };
+      return post(signal, paths.pull, { ...asked(device), ...known, contact: contact(unsent) }, pullReplySchema);
     },
     open: (signal, device, record) => post(signal, paths.open, { ...asked(device), record }, openReplySchema),
     buckets: (signal, device) => post(signal, paths.buckets, asked(device), bucketsReplySchema),
@@ -115,6 +130,8 @@ export function remoteFor(
     outcomes: (signal, device, seqs) => post(signal, paths.outcomes, { ...asked(device), seqs }, outcomesReplySchema),
     known: (signal, device, ask) => post(signal, paths.known, { ...asked(device), ...ask }, knownReplySchema),
     offer: (signal, device, offer) => post(signal, paths.offer, { ...asked(device), ...offer }, offerReplySchema),
+    leave: (signal, device, cursor, acknowledged) =>
+      post(signal, paths.leave, { ...asked(device), cursor, acknowledged }, leaveReplySchema),
     missing: (signal, device, missing) =>
       post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
     missingList: (signal, device, limit) =>

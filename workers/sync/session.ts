@@ -17,7 +17,9 @@ import type { SyncState } from '../../src/protocol/threads.ts';
 import { isForGood, problemOf } from '../../src/store/problems.ts';
 import type { TableName } from '../../src/store/rows.ts';
 import { runCycle, type CycleDeps } from './cycle.ts';
+import { within } from './deadline.ts';
 import { lead, type Locks } from './leader.ts';
+import { leave } from './leave.ts';
 import { startLoop, type Loop } from './loop.ts';
 import { openRecord } from './open.ts';
 import { listenForNews } from './pokes.ts';
@@ -57,6 +59,8 @@ export interface SyncSession {
   searchCase(reference: string): Promise<Result<SearchReply, SyncProblem>>;
   disclose(ask: DiscloseAsk): Promise<Result<DiscloseReply, SyncProblem>>;
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
+  /** Hands over all that the server does not have, once it leads. Answers what kept it from that, or null. */
+  leave(why: string): Promise<SyncProblem | null>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -65,11 +69,17 @@ export const syncLock = (who: { readonly authority: AuthorityId; readonly person
 
 /** A change of the offset below this is noise of the line. */
 const offsetStepMs = 250;
+const leadAgainMs = 30_000;
+/** How long a tab that is to hand everything over waits for the lead. */
+const leadMs = 30_000;
 
 export function startSession(deps: SessionDeps): SyncSession {
   const { channel, store } = deps;
   const stopping = new AbortController();
   let loop: Loop | null = null;
+  let steppedDown = false;
+  let isLed = (_loop: Loop): void => undefined;
+  const leads = new Promise<Loop>((resolve) => (isLed = resolve));
   let offsetMs: number | null = null;
   let release = (): void => undefined;
   let quiet = (): void => undefined;
@@ -89,7 +99,7 @@ export function startSession(deps: SessionDeps): SyncSession {
       runCycle: (signal, mode, watch) =>
         runCycle(deps, signal, mode, watch).catch((error: unknown) => {
           const problem = problemOf(error);
-          if (problem !== null && isForGood(problem)) void stepDown(mine);
+          if (problem !== null && isForGood(problem)) void stepDown(mine, error);
           throw error;
         }),
       readyInMs: store.readyInMs,
@@ -99,6 +109,7 @@ export function startSession(deps: SessionDeps): SyncSession {
       },
     });
     loop = mine;
+    isLed(mine);
     const stopWrites = deps.onWrite((tables) => {
       if (tables.includes('pending')) mine.trigger('written');
     });
@@ -111,12 +122,38 @@ export function startSession(deps: SessionDeps): SyncSession {
   }
 
   /** The store was upgraded by a newer build, cleared or closed under this worker: another tab's may still have it. */
-  async function stepDown(mine: Loop): Promise<void> {
+  async function stepDown(mine: Loop, error: unknown): Promise<void> {
     if (loop !== mine) return;
     await mine.drain(0);
     loop = null;
+    steppedDown = true;
     release();
+    // Until whoever leads now says something else.
+    deps.onState(stopped(error));
   }
+
+  const stopped = (error: unknown): SyncState => ({
+    phase: 'paused',
+    provedEqualMs: null,
+    problem: deps.problemOf(error),
+    clockOffsetMs: offsetMs,
+    receiving: null,
+  });
+
+  /** Whoever has stepped down gets in line again after a while: the browser may have opened the database anew. */
+  async function waitToLead(): Promise<void> {
+    do {
+      if (steppedDown) await pause(leadAgainMs);
+      steppedDown = false;
+      await lead(deps.locks, syncLock(deps.who), stopping.signal, leading);
+    } while (steppedDown && !stopping.signal.aborted);
+  }
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = deps.timers.after(ms, resolve);
+      stopping.signal.addEventListener('abort', () => (cancel(), resolve()));
+    });
 
   let listening = false;
   function listenWhile(wanted: boolean): void {
@@ -151,15 +188,7 @@ export function startSession(deps: SessionDeps): SyncSession {
   });
   channel.post({ kind: 'ask-state' });
 
-  const led = lead(deps.locks, syncLock(deps.who), stopping.signal, leading).catch((error: unknown) => {
-    deps.onState({
-      phase: 'paused',
-      provedEqualMs: null,
-      problem: deps.problemOf(error),
-      clockOffsetMs: offsetMs,
-      receiving: null,
-    });
-  });
+  const led = waitToLead().catch((error: unknown) => deps.onState(stopped(error)));
 
   return {
     syncNow: () => (loop === null ? channel.post({ kind: 'sync-now' }) : loop.trigger('asked')),
@@ -193,6 +222,11 @@ export function startSession(deps: SessionDeps): SyncSession {
     async decide(says) {
       const reply = await deps.remote.decide(stopping.signal, await store.device(), says);
       return reply.ok ? { ok: true, value: reply.value.value.results } : reply;
+    },
+    async leave(why) {
+      // The other tabs of this person close, and leave the lead to this one.
+      const mine = await within(stopping.signal, deps.timers, leadMs, () => leads);
+      return mine.leave((signal, watch) => leave(deps, signal, watch, why));
     },
     async stop(graceMs) {
       if (loop !== null) await loop.drain(graceMs);

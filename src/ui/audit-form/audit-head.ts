@@ -2,6 +2,7 @@
 import { shownValue, type ShownUnits } from '../../domain/fold.ts';
 import type { AllocationValue, CaseValue } from '../../domain/values.ts';
 import { teamById, toolById, type Organisation } from '../data/organisation.ts';
+import { retention } from '../words/retention.ts';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 
@@ -15,7 +16,12 @@ export function auditHead(units: ShownUnits, organisation: Organisation): AuditH
   const allocation = shownValue<AllocationValue>(units, 'allocation');
   const tool = toolById(organisation, allocation?.tool)?.name ?? words.names.unknownTool;
   return {
-    title: reference === '' ? words.names.noReference : say.title(reference),
+    title:
+      units['erased'] !== undefined
+        ? retention.erasedTitle
+        : reference === ''
+          ? words.names.noReference
+          : say.title(reference),
     caption: say.caption(tool, teamById(organisation, allocation?.team)?.name ?? ''),
   };
 }

@@ -98,7 +98,14 @@ function Part({ title, place, critical, change, children }: PartProps) {
   );
 }
 
-function CaseReading({ tool, units }: { readonly tool: Tool; readonly units: ShownUnits }) {
+interface CaseReadingProps {
+  readonly tool: Tool;
+  readonly units: ShownUnits;
+  /** What stands for an erased reference is none. */
+  readonly erased?: boolean;
+}
+
+export function CaseReading({ tool, units, erased = false }: CaseReadingProps) {
   const organisation = useOrganisation();
   const about = shownValue<Partial<CaseValue>>(units, 'case') ?? {};
   const allocation = shownValue<AllocationValue>(units, 'allocation');
@@ -108,7 +115,7 @@ function CaseReading({ tool, units }: { readonly tool: Tool; readonly units: Sho
   const imported = shownValue<ImportedValue>(units, 'imported');
   const nobody = imported === undefined ? words.names.nobody : say.notNamed;
   const rows = [
-    { name: say.caseReference, value: about.reference },
+    { name: say.caseReference, value: erased ? null : about.reference },
     { name: say.initials, value: about.initials },
     { name: say.ageBand, value: about.ageBand == null ? null : words.names.ageBands[about.ageBand] },
     { name: say.tool, value: `${tool.name} ${tool.version}` },

@@ -7,7 +7,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { isAway } from '../../bridge/sync-bridge.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { Tool } from '../../domain/tool.ts';
-import type { AllocationValue, EventValue, ImportedValue } from '../../domain/values.ts';
+import type { AllocationValue, ErasedValue, EventValue, ImportedValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
 import { personById, undoneImportOf, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
@@ -25,6 +25,7 @@ import { ChangedByOthers } from './changed-by-others.tsx';
 import { OtherVersions } from './other-versions.tsx';
 import { useBackHome } from './back-home.ts';
 import { CorrectCase } from './correct-case.tsx';
+import { ErasedReading } from './erased-reading.tsx';
 import type { FormContext } from './form-context.ts';
 
 interface ReadOnlyAuditProps {
@@ -39,13 +40,20 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
   const organisation = useOrganisation();
   const units = form?.editor.units() ?? record.units;
   const head = auditHead(units, organisation);
+  const erased = shownValue<ErasedValue>(units, 'erased');
   return (
     <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={useBackHome(laptop)}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
-      <HoldPanel laptop={laptop} record={record} />
-      {form && <ChangedByOthers {...form} units={[caseUnit]} />}
-      <OtherVersions tool={tool} units={units} except={form === undefined ? [] : [caseUnit]} />
-      <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />
+      {erased === undefined ? (
+        <>
+          <HoldPanel laptop={laptop} record={record} />
+          {form && <ChangedByOthers {...form} units={[caseUnit]} />}
+          <OtherVersions tool={tool} units={units} except={['hold', ...(form === undefined ? [] : [caseUnit])]} />
+          <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />
+        </>
+      ) : (
+        <ErasedReading tool={tool} units={units} erased={erased} />
+      )}
     </Page>
   );
 }

@@ -39,7 +39,11 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
   const mustSignIn = phase === 'signed-out' || problem?.kind === 'wrong-person';
   return (
     <div class="app-banners" role="region" aria-label={frame.banners}>
-      <div role="alert">{locksSoon && !notLocked && <Banner look="attention">{frame.locksSoon}</Banner>}</div>
+      {locksSoon && !notLocked && (
+        <div role="alert">
+          <Banner look="attention">{frame.locksSoon}</Banner>
+        </div>
+      )}
       <LostWork laptop={laptop} />
       <CopiedLaptop laptop={laptop} />
       <MissingBanner laptop={laptop} />

@@ -11,12 +11,14 @@ import { BringIn } from '../screens/bring-in.tsx';
 import { CheckAudit } from '../screens/check-audit.tsx';
 import { FigureAudits } from '../screens/figure-audits.tsx';
 import { ImportScreen } from '../screens/import.tsx';
+import { LaptopsScreen } from '../screens/laptops.tsx';
 import { MissingChanges } from '../screens/missing-changes.tsx';
 import { MyAudits } from '../screens/my-audits.tsx';
 import { NotFound } from '../screens/not-found.tsx';
 import { OrganisationScreen } from '../screens/organisation.tsx';
 import { Percentages } from '../screens/percentages.tsx';
 import { Promises } from '../screens/promises.tsx';
+import { RemoveCopy } from '../screens/remove-copy.tsx';
 import { StartAudit } from '../screens/start-audit.tsx';
 import { SubjectAccess } from '../screens/subject-access.tsx';
 import { ThisLaptop } from '../screens/this-laptop.tsx';
@@ -57,6 +59,8 @@ export function Routes({ laptop, standing }: RoutesProps) {
         laptop={laptop}
       />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
+      <Route path="/this-laptop/all" component={AllLaptops} laptop={laptop} standing={standing} />
+      <Route path="/this-laptop/all/:device" component={OneLaptop} laptop={laptop} />
       <Route path="/this-laptop/promises" component={laptop.home.isKept ? Promises : NotFound} laptop={laptop} />
       <Route
         path="/this-laptop/bring-in"
@@ -68,6 +72,17 @@ export function Routes({ laptop, standing }: RoutesProps) {
       <Route default component={NotFound} />
     </Router>
   );
+}
+
+function AllLaptops({ laptop, standing }: RoutesProps) {
+  const { server } = laptop.home;
+  return server === null ? <NotFound /> : <LaptopsScreen laptop={laptop} server={server} standing={standing} />;
+}
+
+function OneLaptop({ laptop }: Pick<RoutesProps, 'laptop'>) {
+  const { server } = laptop.home;
+  const device = useRoute().params['device'] ?? '';
+  return server === null ? <NotFound /> : <RemoveCopy key={device} laptop={laptop} server={server} device={device} />;
 }
 
 /** The first of the places of whoever is here (`navigation`). */

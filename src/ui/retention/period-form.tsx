@@ -1,4 +1,7 @@
-/** Sets the period after which audits are erased. A period that erases is asked for twice: it cannot be taken back. */
+/**
+ * Sets the period after which audits are erased, and laptops drop their copies. Either is asked for twice: a period only after it has
+ * been counted what it would erase, since that cannot be taken back.
+ */
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { JsonObject } from '../../domain/canonical.ts';
@@ -12,6 +15,7 @@ import { Button } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
 import { TextInput } from '../parts/text-input.tsx';
+import { DueSentences, useDueCounts } from './due-sentences.tsx';
 import { retention as say } from '../words/retention.ts';
 
 const none: RetentionValue = { months: null, cycles: [], laptopDays: null };
@@ -26,6 +30,10 @@ export function PeriodForm({ laptop, settings }: { readonly laptop: Laptop; read
   const [problem, setProblem] = useState<string | null>(null);
   const save = useSave(laptop);
   const wanted = { months: numberOf(months, 1_200), laptopDays: numberOf(days, 366) };
+  const isErasing = typeof wanted.months === 'number' && wanted.months !== set.months;
+  const isDropping = typeof wanted.laptopDays === 'number' && wanted.laptopDays !== set.laptopDays;
+  const asked = asks && isErasing && typeof wanted.months === 'number' ? { ...set, months: wanted.months } : null;
+  const counts = useDueCounts(laptop, asked);
   const errors = [
     ...(wanted.months === 'wrong' ? [{ id: 'retention-months', text: say.monthsWrong }] : []),
     ...(wanted.laptopDays === 'wrong' ? [{ id: 'retention-laptop', text: say.daysWrong }] : []),
@@ -42,7 +50,7 @@ export function PeriodForm({ laptop, settings }: { readonly laptop: Laptop; read
   const submit = (): void => {
     setAttempt(attempt + 1);
     if (wanted.months === 'wrong' || wanted.laptopDays === 'wrong') return;
-    if (wanted.months !== null && wanted.months !== set.months) setAsks(true);
+    if (isErasing || isDropping) setAsks(true);
     else void write();
   };
   return (
@@ -87,13 +95,22 @@ export function PeriodForm({ laptop, settings }: { readonly laptop: Laptop; read
       </form>
       <ConfirmDialog
         open={asks}
-        title={say.warnTitle}
-        confirm={say.warnYes}
+        title={isErasing ? say.warnTitle : say.warnLaptopTitle}
+        confirm={isErasing ? say.warnYes : say.warnLaptopYes}
         warning
+        busy={asked !== null && counts === null}
         onConfirm={() => void write()}
         onCancel={() => setAsks(false)}
       >
-        <p class="govuk-body">{say.warnBody(typeof wanted.months === 'number' ? wanted.months : 0)}</p>
+        {isErasing && (
+          <>
+            <p class="govuk-body">{say.warnBody(typeof wanted.months === 'number' ? wanted.months : 0)}</p>
+            <DueSentences counts={counts} />
+          </>
+        )}
+        {isDropping && (
+          <p class="govuk-body">{say.warnLaptop(typeof wanted.laptopDays === 'number' ? wanted.laptopDays : 0)}</p>
+        )}
       </ConfirmDialog>
     </section>
   );

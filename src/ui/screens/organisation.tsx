@@ -14,6 +14,7 @@ import { words } from '../words.ts';
 import { subjectAccess } from '../words/subject-access.ts';
 import { retention } from '../words/retention.ts';
 import { useMissingCount } from '../restored/use-missing.ts';
+import { laptops } from '../words/laptops.ts';
 import { restored } from '../words/restored.ts';
 
 type View = 'services' | 'people' | 'retention';
@@ -55,6 +56,11 @@ export function OrganisationScreen({ laptop }: { readonly laptop: Laptop }) {
           {wasRestored && (
             <Button kind="secondary" small href={restored.href}>
               {restored.link}
+            </Button>
+          )}
+          {laptop.home.server !== null && (
+            <Button kind="secondary" small href={laptops.href}>
+              {laptops.link}
             </Button>
           )}
           <Button kind="secondary" small href={subjectAccess.href}>

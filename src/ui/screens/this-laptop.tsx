@@ -2,8 +2,10 @@
 import { useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { mayRevokeAll } from '../../domain/rights.ts';
+import { today } from '../data/clock.ts';
 import { durationText } from '../data/duration.ts';
-import { personById, useOrganisation } from '../data/organisation.ts';
+import { personById, standingIn, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { StorageFact } from '../first-run/storage-notice.tsx';
 import { TourAgain } from '../first-run/tour-again.tsx';
@@ -23,6 +25,7 @@ import { PromisesLink } from '../this-laptop/promises-link.tsx';
 import { SecondFactor } from '../this-laptop/second-factor.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
+import { laptops } from '../words/laptops.ts';
 
 export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
   const { home } = laptop;
@@ -36,6 +39,7 @@ export function ThisLaptop({ laptop }: { readonly laptop: Laptop }) {
 
 function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly server: CouncilServer }) {
   const organisation = useOrganisation();
+  const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
   const counts = laptop.saveCounts.value;
@@ -52,9 +56,14 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
     <Page
       title={text.title}
       actions={
-        <Button kind="secondary" busy={syncing} onClick={() => void syncNow()}>
-          {syncing ? text.syncing : text.syncNow}
-        </Button>
+        <>
+          <Button kind="secondary" href={laptops.href}>
+            {mayRevokeAll(standing) ? laptops.link : laptops.linkOwn}
+          </Button>
+          <Button kind="secondary" busy={syncing} onClick={() => void syncNow()}>
+            {syncing ? text.syncing : text.syncNow}
+          </Button>
+        </>
       }
     >
       <h2 class="govuk-heading-m">{text.stateTitle}</h2>

@@ -1,8 +1,10 @@
 /** Opening this laptop's copy with its passphrase, or its passkey where it has one. Needs no network. */
 import { useState } from 'preact/hooks';
 import type { GateActions } from '../../bridge/gate.ts';
+import type { ToHandOver } from '../../bridge/revoked-copies.ts';
 import type { KeyringEntry } from '../../store/keyring-entry.ts';
 import { errorAt } from '../data/typed-secrets.ts';
+import { momentText } from '../format.ts';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { Door } from '../frame/door.tsx';
 import { LostCopies } from '../frame/lost-work.tsx';
@@ -11,19 +13,23 @@ import { Notification } from '../parts/notification.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { words } from '../words.ts';
+import { laptops as say } from '../words/laptops.ts';
 
 interface UnlockProps {
   readonly gate: GateActions;
   readonly entries: readonly KeyringEntry[];
+  /** Copies that are to be removed and have to be opened first. */
+  readonly toHandOver: readonly ToHandOver[];
 }
 
-export function Unlock({ gate, entries }: UnlockProps) {
+export function Unlock({ gate, entries, toHandOver }: UnlockProps) {
   const only = entries.length === 1 ? entries[0] : undefined;
   const [chosen, setChosen] = useState<string | null>(only?.keyring ?? null);
   const [passphrase, setPassphrase] = useState('');
   const form = useDoorForm();
   const { doors } = words;
   const entry = only ?? entries.find(({ keyring }) => keyring === chosen);
+  const leaving = toHandOver.find(({ keyring }) => keyring === entry?.keyring);
   const submit = (): void => {
     const check = [
       ...errorAt('who', entry === undefined ? doors.chooseWho : null),
@@ -45,6 +51,11 @@ export function Unlock({ gate, entries }: UnlockProps) {
     <Door title={doors.unlockTitle} hasError={form.errors.length > 0} authorityName={entry?.authorityName ?? null}>
       <LostCopies losses={gate.losses} />
       <div role="status">
+        {leaving !== undefined && (
+          <Notification heading={say.unlockFirstTitle}>
+            <p class="govuk-body">{say.unlockFirst(momentText(leaving.atMs), leaving.unsent)}</p>
+          </Notification>
+        )}
         {gate.blocked.value && (
           <Notification heading={doors.blockedTitle}>
             <p class="govuk-body">{doors.blocked}</p>

@@ -42,11 +42,10 @@ function fieldName(unit: string, field: string): string {
 function answerLines(answers: Json | undefined, tool: Tool | undefined): Line[] {
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return [];
   const checks = new Map(tool?.sections.flatMap((section) => section.checks.map(({ id, text }) => [id, text])) ?? []);
-  return Object.entries(answers).map(([check, answer]) => ({
-    name: checks.get(check) ?? check,
-    text: say.answers[String(answer)] ?? dayOr(String(answer)),
-    review: null,
-  }));
+  return Object.entries(answers).map(([check, answer]) => {
+    const said = typeof answer === 'string' ? answer : JSON.stringify(answer);
+    return { name: checks.get(check) ?? check, text: say.answers[said] ?? dayOr(said), review: null };
+  });
 }
 
 /** Empty for what holds nothing. */

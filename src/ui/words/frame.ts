@@ -67,9 +67,13 @@ export const frame = {
     'factor-reset': (when: string) => `On ${when} a QA lead took your second factor away.`,
     'factor-removed': (when: string) =>
       `On ${when} the second factor of your account was taken away, after signing in as you.`,
+    'laptop-lost': (when: string) =>
+      `On ${when} it was asked that the copy on one of your laptops be removed, once it has sent what it had not sent. Your other laptops go on as before.`,
+    'laptop-stolen': (when: string) =>
+      `On ${when} one of your laptops was reported stolen, so the copy on it is removed as soon as it is online. What it had not sent is given up. Your other laptops go on as before.`,
   },
-  noticesNotYou: 'If that was not you, tell your QA lead and your IT now.',
-  noticesRead: 'That was me',
+  noticesNotYou: 'If you do not know of this, tell your QA lead and your IT now.',
+  noticesRead: 'I have read this',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
   notFoundBody: 'There is no such page in Plumbline. Check the address, or choose from the navigation above.',

@@ -20,6 +20,10 @@ export function syncSentence(problem: SyncProblem): string {
       return 'Something other than the council’s server answered, such as a Wi-Fi sign-in page. Open a new browser tab, sign in to the Wi-Fi or VPN, then try again.';
     case 'signed-out':
       return 'Your sign-in has ended. Sign in again and your work will be sent. You can keep working until then.';
+    case 'revoked':
+      return problem.form === 'lost'
+        ? 'The copy of Plumbline’s work on this laptop is to be removed. This laptop sends what it has not sent yet, and removes it then.'
+        : 'This laptop was reported stolen. The copy of Plumbline’s work on it is being removed.';
     case 'wrong-person':
       return 'Somebody else is signed in to the council’s server in this browser. Sign in again as yourself and your work will be sent.';
     case 'wrong-authority':

@@ -1,5 +1,5 @@
 /** How long audits say whose case they are, legal holds, and what was erased. */
-import { plural } from './plural.ts';
+import { number, plural } from './plural.ts';
 
 export const retention = {
   tab: 'Keeping and erasing',
@@ -24,6 +24,16 @@ export const retention = {
   warnBody: (months: number) =>
     `From a week on, every closed audit whose last change is ${plural(months, 'month')} old is erased each night, unless it is under a legal hold or somebody has yet to look at changes to it. What is erased cannot be brought back.`,
   warnYes: 'Set the period',
+  counting: 'Counting the audits that it would erase…',
+  dueThen: (audits: number, day: string) => `On ${day} it erases ${plural(audits, 'audit')}.`,
+  dueYear: (audits: number) => `In the year after that, ${number(audits)} more of those there are now.`,
+  dueHeld: (audits: number) =>
+    `${plural(audits, 'audit')} whose time it sets ${audits === 1 ? 'is' : 'are'} kept by a legal hold.`,
+  dueKnown: 'Counted on this laptop, of the audits it has.',
+  warnLaptopTitle: 'Let laptops drop their copies?',
+  warnLaptop: (days: number) =>
+    `A laptop that has not reached the council’s server for ${plural(days, 'day')} drops its copy of what it was sent, when it is next opened. Work on it that was not sent stays. Somebody who works offline for longer than that sees their audits again only once they connect.`,
+  warnLaptopYes: 'Let them drop it',
 
   holdsTitle: (count: number) => `Legal holds (${count})`,
   holdsReading: 'Looking through your audits…',
@@ -57,7 +67,15 @@ export const retention = {
     `${wholeCase ? 'Every audit of this case is' : 'This audit is'} under a legal hold, put on by ${name} on ${when}.`,
   heldReason: (why: string) => `Reason: ${why}`,
   erasedSentence: (when: string) =>
-    `The content of this audit was erased on ${when}, when its time had passed. What is blank below, or reads as nothing written or none raised, was erased: it says nothing about the case. Grades stay and count.`,
+    `The content of this audit was erased on ${when}, when its time had passed. Whose case it was, and everything that was written, is gone for good.`,
+  erasedTitle: 'An audit that was erased',
+  erasedUnder: (name: string, certificate: string) =>
+    `It was erased under the period that ${name} had set for how long audits are kept, with certificate ${certificate}.`,
+  keptTitle: 'What was kept',
+  keptAnswers: (count: number) => plural(count, 'answer'),
+  heldTwice:
+    'Two people have said different things about a legal hold here, unseen by each other. It stands while either says so. What you decide settles both.',
+  liftedSentence: (name: string, when: string) => `${name} lifted it on ${when}.`,
 
   doneTitle: (count: number) => `Certificates of erasure (${count})`,
   doneNone: 'Nothing has been erased yet.',

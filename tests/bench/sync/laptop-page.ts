@@ -65,7 +65,7 @@ let opened: Promise<Store> | null = null;
 
 function ticket(): SyncTicket {
   if (who === null) throw new Error('Nobody has signed in');
-  return { database, device, ...who };
+  return { database, device, keyring: database, ...who };
 }
 
 const store = (): Promise<Store> => (opened ??= openLaptop());

@@ -158,7 +158,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       who,
       transport,
       store: synced,
-      remote: remoteFor(transport, who),
+      remote: remoteFor(transport, { ...who, keyring: person }),
       timers,
       now,
       random: chance.share,

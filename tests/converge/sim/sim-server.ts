@@ -108,7 +108,7 @@ function boot({
     passwords: new Proxy({} as Server['passwords'], { get: refuse }),
     recoveryKey: new Uint8Array(32),
     serverKey,
-    revoked: { list: () => [], add: () => undefined, isRevoked: () => false },
+    revoked: { list: () => [], add: () => undefined },
     listeners: makeListeners(),
     log: () => undefined,
   };

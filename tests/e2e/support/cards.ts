@@ -85,7 +85,10 @@ export async function makeNames(authority: MadeAuthority): Promise<Names> {
   }
   const auditors: Record<string, Names['auditors'][string]> = {};
   for (const name of ['Ada Auditor', 'Ben Auditor', 'Cal Auditor']) {
-    const person: MadePerson = await authority.addPerson(name, [grant('auditor')]);
+    const person: MadePerson = await authority.addPerson(name, [
+      grant('auditor'),
+      grant('moderator', Object.values(services)),
+    ]);
     auditors[name] = { ...person, laptop: await authority.laptopOf(person) };
   }
   return { services, teams, auditors };

@@ -12,11 +12,15 @@ export interface ExampleServer {
   stop(): Promise<string>;
 }
 
-const account = /^ {2}(\w+(?: lead)?) +(\S+@example\.test) +(\S+)$/gm;
+const account = /^ {2}(\w+(?: \w+)*) +(\S+@example\.test) +(\S+)$/gm;
 
 export async function startExampleServer(): Promise<ExampleServer> {
   const port = await freePort();
-  const { child, said } = await launch({ env: {}, args: ['--example', '--port', String(port)], ready: /QA lead .*\n/ });
+  const { child, said } = await launch({
+    env: {},
+    args: ['--example', '--port', String(port)],
+    ready: /administrator .*\n/,
+  });
   const printed = [...said().matchAll(account)];
   return {
     url: /Plumbline is ready at (\S+)/.exec(said())?.[1] ?? '',

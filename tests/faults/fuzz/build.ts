@@ -105,7 +105,13 @@ const lead: readonly Action[] = [
   },
   ({ world, random }) => {
     // The first two stay QA leads, so that something goes on being accepted.
-    const given = random.pick([[grant('auditor')], [grant('auditor'), grant('team-lead')], [grant('qa-lead')], []]);
+    const given = random.pick([
+      [grant('auditor')],
+      [grant('moderator', world)],
+      [grant('administrator')],
+      [grant('qa-lead')],
+      [],
+    ]);
     return [roles(random.pick(world.people.slice(2)), ...given)];
   },
   cameIn,

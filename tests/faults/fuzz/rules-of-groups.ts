@@ -31,7 +31,9 @@ export function mayBe(group: readonly Op[], known: Known, after: Map<string, Kno
   const all = new Map([...known.records, ...after]);
   const roles = rolesOf(known.records.get(group[0]?.person ?? ''), known.today);
   const mayAll = group.every((op) => mayWrite(op, roles, before.get(op.record), after.get(op.record)));
-  return isOpen && mayAll && fitsTogether(group, all, known) ? 'accepted' : 'held';
+  return isOpen && mayAll && fitsTogether(group, all, known) && moderatorsFit(group, before, all, known)
+    ? 'accepted'
+    : 'held';
 }
 
 /** The roles a person's record gives them on a day. */
@@ -64,7 +66,12 @@ function mayWrite(
 ): boolean {
   if (after?.kind !== op.kind) return false;
   const isLead = roles.includes('qa-lead');
-  if (organisation.includes(op.kind)) return isLead;
+  if (isLead && organisation.includes(op.kind)) return true;
+  // An administrator looks after people and their roles, but neither makes a QA lead nor changes one, nor themselves.
+  if (roles.includes('administrator') && op.kind === 'settings') return op.unit === 'authority';
+  if (roles.includes('administrator') && op.kind === 'person')
+    return (op.record as string) !== op.person && !isEverQaLead(before) && !isEverQaLead(after);
+  if (op.kind !== 'audit') return false;
   const unit = familyOf('', op.unit).trim();
   const me = op.person as string;
   const auditorOf = (audit: KnownRecord | undefined) => fieldOf(audit, 'allocation', 'auditor');
@@ -114,4 +121,39 @@ function fitsTogether(group: readonly Op[], all: Records, { pen, today }: Known)
     }
     return true;
   });
+}
+
+interface Grant {
+  readonly role: string;
+  readonly services: readonly string[];
+  readonly teams: readonly string[];
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** At any time, also by a version that does not show. */
+const isEverQaLead = (person: KnownRecord | undefined): boolean =>
+  (person?.units.get('roles') ?? []).some(({ value }) =>
+    (value['grants'] as readonly Grant[]).some(({ role }) => role === 'qa-lead'),
+  );
+
+/** A moderator may be named for audits of their services and teams, never for one they grade. What stays is not asked again. */
+function moderatorsFit(group: readonly Op[], before: Records, all: Records, { today }: Known): boolean {
+  const said = (audit: KnownRecord | undefined) =>
+    ['moderator', 'auditor', 'service', 'team'].map((field) => fieldOf(audit, 'allocation', field));
+  return group
+    .filter(({ kind, unit }) => kind === 'audit' && unit === 'allocation')
+    .every(({ record }) => {
+      const [moderator, auditor, service, team] = said(all.get(record));
+      if (moderator === null || said(all.get(record)).join() === said(before.get(record)).join()) return true;
+      const person = all.get(String(moderator));
+      if (person?.kind !== 'person' || moderator === auditor) return false;
+      const isIn = fieldOf(all.get(String(team)), 'profile', 'service');
+      const reaches = ({ services, teams }: Grant): boolean =>
+        services.includes(String(service)) || teams.includes(String(team)) || services.includes(String(isIn));
+      const grants = (fieldOf(person, 'roles', 'grants') ?? []) as readonly Grant[];
+      return grants.some(
+        (each) => each.role === 'moderator' && each.from <= today && (each.to ?? today) >= today && reaches(each),
+      );
+    });
 }

@@ -99,7 +99,7 @@ export function planFor(check: ImportCheck, changes: Partial<ImportPlan> = {}): 
 }
 
 export const access = (): ImportAccess => ({
-  ticket: { database: 'laptop', authority, person: me, device: device as DeviceId },
+  ticket: { database: 'laptop', authority, person: me, device: device as DeviceId, keyring: 'k' },
   key: {} as CryptoKey,
 });
 

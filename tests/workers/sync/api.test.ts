@@ -9,7 +9,7 @@ import { authority, device, hex, laptop, me, recordId, somebody } from '../../st
 import { fakeTime } from './fake-time.ts';
 
 const test = suite('the sync worker');
-const ticket: SyncTicket = { database: 'plumbline-x', authority, person: me, device };
+const ticket: SyncTicket = { database: 'plumbline-x', authority, person: me, device, keyring: 'x' };
 const session = { authority, authorityName: 'Testshire', person: me, name: 'Alex', email: 'alex@example.org' };
 
 async function start(storeProblem: StoreProblem | null = null) {

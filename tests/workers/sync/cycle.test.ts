@@ -10,7 +10,7 @@ import { localTotal, repair } from '../../../src/store/inbox.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
 import { readProvedEqual } from '../../../src/store/sync-meta.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
-import { runCycle, type CycleMode } from '../../../workers/sync/cycle.ts';
+import { runCycle } from '../../../workers/sync/cycle.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
@@ -28,7 +28,7 @@ async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeR
   let unproved = 0;
   const line = newLine();
   const doubt = newDoubt();
-  const cycle = (mode: CycleMode = 'full', signal = new AbortController().signal) =>
+  const cycle = (mode: 'full' | 'drain' = 'full', signal = new AbortController().signal) =>
     runCycle(
       {
         store: laptopStore(store),
@@ -318,10 +318,12 @@ test('a batch that is too large, or that timed out, is tried in smaller pieces',
     for (let n = 1; n <= 20; n++) await act(store, edit(audit, `section:s${n}`, section('x'.repeat(15_000))));
     const sizes: number[] = [];
     const { push } = remote;
-    remote.push = (signal, from, ops, cursor) => {
+    remote.push = (signal, from, ops, cursor, unsent) => {
       const size = JSON.stringify(ops).length;
       sizes.push(size);
-      return size > 100_000 ? Promise.resolve({ ok: false, problem: { kind } }) : push(signal, from, ops, cursor);
+      return size > 100_000
+        ? Promise.resolve({ ok: false, problem: { kind } })
+        : push(signal, from, ops, cursor, unsent);
     };
     assert.ok((await cycle()).provedEqualMs, kind);
     assert.ok((sizes[0] ?? 0) < batchLimitBytes);

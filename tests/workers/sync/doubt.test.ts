@@ -27,8 +27,8 @@ async function start() {
   const remote = fakeRemote();
   const { push } = remote;
   const at = { failing: (ops: readonly Op[]): boolean => ops.some(isPoison) };
-  remote.push = async (signal, device, ops, cursor) =>
-    at.failing(ops) ? { ok: false, problem: failed } : push(signal, device, ops, cursor);
+  remote.push = async (signal, device, ops, ...rest) =>
+    at.failing(ops) ? { ok: false, problem: failed } : push(signal, device, ops, ...rest);
   const { store, port, clock } = await laptop();
   const watch = {
     progress: () => undefined,

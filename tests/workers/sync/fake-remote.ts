@@ -179,6 +179,7 @@ export function fakeRemote(): FakeRemote {
     // It has no key: whatever is kept for it, it cannot open.
     offer: (signal, _device, { boxes }) =>
       answer(signal, 'offer', () => ({ ok: true, value: { taken: 0, known: 0, unreadable: boxes.length } })),
+    leave: (signal) => answer(signal, 'leave', () => ({ ok: true, value: {} })),
     missing: (signal) => answer(signal, 'missing', () => ({ ok: true, value: {} })),
   };
   return remote;

@@ -21,10 +21,10 @@ async function start(unread: (ops: readonly Op[]) => SyncProblem | null) {
   const remote = fakeRemote();
   const { push } = remote;
   let pushes = 0;
-  remote.push = async (signal, device, ops, cursor) => {
+  remote.push = async (signal, device, ops, cursor, unsent) => {
     pushes += 1;
     const problem = unread(ops);
-    return problem === null ? push(signal, device, ops, cursor) : { ok: false, problem };
+    return problem === null ? push(signal, device, ops, cursor, unsent) : { ok: false, problem };
   };
   const { store, port } = await laptop();
   const overlapping = { ...laptopStore(store) };

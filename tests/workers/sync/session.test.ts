@@ -196,6 +196,22 @@ test('a leader that a newer build has shut out of the store gives the lead to a 
   assert.equal([older.listening.length, newer.listening.length], [2, 1]);
 });
 
+test('the only tab says that its store does not work, and syncs by itself once it does again', async () => {
+  const { time, remote, tab } = await browser();
+  const only = await tab();
+  await time.pass(5_000);
+  only.build.isTooOld = true;
+  only.session.syncNow();
+  await time.pass(5_000);
+  const said = only.states.at(-1);
+  assert.equal([said?.phase, said?.problem?.kind], ['paused', 'laptop-failed']);
+  only.build.isTooOld = false;
+  await startAudit(only.store, audit);
+  await time.pass(60_000);
+  assert.is(only.phase(), 'idle');
+  assert.is(remote.sent.length, 2);
+});
+
 test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {
   const { time, remote, tab } = await browser();
   const [first, second] = [await tab(), await tab()];

@@ -1,0 +1,36 @@
+/** What is said of a laptop, and never more than it has said itself. */
+import type { LaptopShown } from '../../protocol/laptops.ts';
+import { durationText } from '../data/duration.ts';
+import { personById, type Organisation } from '../data/organisation.ts';
+import { momentText } from '../format.ts';
+import { laptops as say } from '../words/laptops.ts';
+
+export const nameOf = ({ name, browser }: LaptopShown): string => name || browser || say.unnamed;
+
+const minuteMs = 60_000;
+
+/** "3 days ago", "just now" */
+export const agoText = (ms: number, nowMs: number): string =>
+  nowMs - ms < minuteMs ? say.justNow : say.ago(durationText(nowMs - ms));
+
+export const contactText = ({ lastMs }: LaptopShown, nowMs: number): string =>
+  say.contact(agoText(lastMs, nowMs), momentText(lastMs));
+
+export function unsentText({ unsent }: LaptopShown, nowMs: number): string {
+  if (unsent === null) return say.unknown;
+  const [ago, exact] = [agoText(unsent.atMs, nowMs), momentText(unsent.atMs)];
+  return unsent.count === 0 ? say.unsentNone(ago, exact) : say.unsentSome(unsent.count, ago, exact);
+}
+
+/** What was said of removing it, and what it has done about that; null where nothing was said. */
+export function removalText(laptop: LaptopShown, organisation: Organisation, me: string): string | null {
+  const { revoked, gaveMs, gone } = laptop;
+  if (revoked === null) return null;
+  if (gone !== null)
+    return revoked.form === 'lost'
+      ? say.gone.lost(momentText(gone.atMs))
+      : say.gone.stolen(momentText(gone.atMs), gone.givenUp);
+  if (gaveMs !== null) return say.gave(momentText(gaveMs));
+  const who = revoked.by === me ? say.you : (personById(organisation, revoked.by)?.name ?? say.somebody);
+  return say.asked[revoked.form](momentText(revoked.atMs), who);
+}
