@@ -1,4 +1,4 @@
-/** Runs many schedules in one process each for the machine's cores, until one fails, time is up or all are done. */
+/** Runs many schedules in one process each for the machine's cores, until one fails, time is up, it is stopped or all are done. */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Violation } from './world.ts';
@@ -13,6 +13,9 @@ export interface Order {
   readonly untilMs: number;
   readonly plant: string | null;
 }
+
+/** Told to a process that is to end after the schedule it is at. */
+export const stopOrder = 'stop';
 
 /** What a process tells, now and then and at its end. */
 export interface News {
@@ -33,7 +36,13 @@ export interface Totals {
 }
 
 export async function runMany(
-  ask: { readonly seed: string; readonly schedules: number; readonly minutes: number; readonly plant: string | null },
+  ask: {
+    readonly seed: string;
+    readonly schedules: number;
+    readonly minutes: number;
+    readonly plant: string | null;
+    readonly stop?: AbortSignal;
+  },
   onNews: (totals: Totals) => void,
 ): Promise<Totals> {
   const totals: Totals = { schedules: 0, ops: 0, decided: 0, faults: new Map(), failures: [] };
@@ -41,6 +50,9 @@ export async function runMany(
   const untilMs = Date.now() + ask.minutes * 60_000;
   const file = new URL('sim-process.ts', import.meta.url);
   const children = Array.from({ length: every }, () => fork(file, { execArgv: ['--import', 'tsx'] }));
+  ask.stop?.addEventListener('abort', () => {
+    for (const child of children) if (child.connected) child.send(stopOrder);
+  });
   await Promise.all(
     children.map(
       (child, first) =>
