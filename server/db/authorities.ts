@@ -20,8 +20,9 @@ export interface Tip {
   readonly head: string;
 }
 
+/** The one that this database was made for: the first. */
 export async function findAuthority(tx: Tx): Promise<Authority | undefined> {
-  const row = await tx.selectFrom('authority').selectAll().executeTakeFirst();
+  const row = await tx.selectFrom('authority').selectAll().orderBy('created_ms').orderBy('id').executeTakeFirst();
   return row && authorityOf(row);
 }
 

@@ -45,13 +45,15 @@ export interface Api {
   readonly tries: Tries;
 }
 
-/** An endpoint anyone may call. */
+/** An endpoint anyone may call, so often from one address. */
 export function openEndpoint<T>(
-  { app, server }: Api,
+  { app, server, tries }: Api,
   { path, schema }: Endpoint<Schema<T>>,
   answer: (ask: Ask<T>) => Answer,
 ): void {
   app.post(path, async (request, reply) => {
+    const limited = await tries.paceAddress(request);
+    if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited });
     const input = readInput(request, schema);
     return respond(server, request, reply, input.ok ? await answer({ input: input.value, request, reply }) : input);
   });
@@ -76,7 +78,10 @@ export function cookieEndpoint<T>(
 ): void {
   app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const session = await sessionOf(server, request);
-    if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    if (session === undefined) {
+      const problem = (await tries.paceAddress(request)) ?? ({ kind: 'signed-out' } as const);
+      return respond(server, request, reply, { ok: false, problem });
+    }
     const limited = await tries.pace(request, session.tokenHash);
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const input = readInput(request, schema);
@@ -110,6 +115,9 @@ export function syncEndpoint<T extends SyncInput>(
   app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const session = await sessionOf(server, request);
     const said = whoSays(request);
+    // Before anything is looked up for somebody who may be anybody.
+    const crowded = session === undefined ? await tries.paceAddress(request) : null;
+    if (crowded !== null) return respond(server, request, reply, { ok: false, problem: crowded });
     const leaving = session === undefined && said !== null ? await leavingLaptop(server, said) : undefined;
     const caller = session ?? (leaving && said);
     if (!caller) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });

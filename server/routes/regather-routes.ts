@@ -9,7 +9,6 @@ import {
 } from '../../src/protocol/sync.ts';
 import { stolenMeanwhile } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
-import { findDevice } from '../db/devices.ts';
 import { countMissing } from '../db/restored.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
@@ -17,6 +16,7 @@ import { noteContradiction } from '../sync/contradiction.ts';
 import { missingList } from '../sync/missing-list.ts';
 import { tellMissing } from '../sync/missing.ts';
 import { takeOffered } from '../sync/offered.ts';
+import { knownTo } from '../sync/known.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
 import { keepErased } from '../retention/retain.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
@@ -36,11 +36,7 @@ export function regatherRoutes(api: Api): void {
     ok: true,
     value: await database.write(async (tx) => {
       await noteContradiction(tx, asking(session), input);
-      const devices = [];
-      for (const device of input.devices) {
-        devices.push({ device, seq: (await findDevice(tx, authority.id, device))?.seq ?? 0 });
-      }
-      return { known: devices };
+      return { known: await knownTo(tx, asking(session), input.devices) };
     }),
   }));
 

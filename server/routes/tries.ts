@@ -4,7 +4,7 @@
  * that succeeds clears the account, a day without tries clears anything. A browser that its person has signed in with before
  * is counted by itself, whatever strangers do. Counts are in the database: a restart forgets none, servers share them.
  *
- * And keeps one session from taking the server for itself (@fastify/rate-limit).
+ * And keeps one session, and one address without a session, from taking the server for itself (@fastify/rate-limit).
  */
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
@@ -25,6 +25,8 @@ export interface TryLimits {
   readonly firstWaitMs: number;
   /** Requests of one session in a minute; a first download of many pages stays well below. */
   readonly perSessionMinute: number;
+  /** Requests without a session from one address in a minute: an office of laptops that are locked stays well below. */
+  readonly perAddressMinute: number;
 }
 
 /** So many keys are remembered by a counter: at the package's 5,000 a flood of others makes it forget one. */
@@ -43,6 +45,7 @@ export const tryLimits: TryLimits = {
   perAddress: 100,
   firstWaitMs: 15 * 1000,
   perSessionMinute: 3000,
+  perAddressMinute: 3000,
 };
 
 /** One try that was let through, and is counted as wrong unless it succeeds. */
@@ -60,6 +63,8 @@ export interface Tries {
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
+  /** Counts one request without a session; the problem when there were too many from its address. */
+  paceAddress(request: FastifyRequest): Promise<ServerProblem | null>;
   /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
   mayBegin(request: FastifyRequest): Promise<boolean>;
   /** Counts one report of a broken policy; whether it may still be written down. */
@@ -105,6 +110,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   }
 
   const bySession = counter(app, limits.perSessionMinute);
+  const byAddress = counter(app, limits.perAddressMinute);
   const beginnings = counter(app, beginningsPerMinute);
   const reports = counter(app, reportsPerMinute);
 
@@ -145,6 +151,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
     pace: (request, session) => bySession(request, `session ${session}`),
+    paceAddress: (request) => byAddress(request, `address ${networkOf(request.ip)}`),
     mayBegin: async (request) => (await beginnings(request, `begin ${networkOf(request.ip)}`)) === null,
     mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };

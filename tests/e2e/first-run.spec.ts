@@ -144,6 +144,26 @@ test('A computer that keeps work passes once its browser has been closed, and sa
   inspector.expectNothingWrong(5);
 });
 
+test('Where the browser has promised to keep Plumbline’s storage no warning stands anywhere', async ({
+  server,
+  authority,
+  computer,
+}) => {
+  const audit = await makeOneAudit(authority);
+  const laptop = await computer();
+  const browser = await laptop.context().newCDPSession(laptop.page());
+  await browser.send('Browser.grantPermissions', { origin: server.url, permissions: ['durableStorage'] });
+  const page = laptop.page();
+  await doors.join(page, audit.auditor.link);
+  await expectOnServer(page);
+  await checkNotice(page).getByText('How, and why').click();
+  await expect(checkNotice(page)).toContainText('The browser has promised to keep Plumbline’s storage.');
+  await expect(page.getByText('has not promised to keep')).toHaveCount(0);
+  await openThisLaptop(page);
+  await expect(factOf(page, 'Storage')).toContainText('The browser has promised to keep Plumbline’s storage.');
+  await expect(page.getByText('has not promised to keep')).toHaveCount(0);
+});
+
 test('Whoever set up a laptop before and comes to an empty browser is asked whether it was this one', async ({
   server,
   authority,

@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePostgres, postgresPrograms, startPostgres, type Postgres } from './postgres.ts';
+import { makeTemplate } from '../server/test-database.ts';
 import { addCounts, run, type Counted } from './steps.ts';
 
 export interface UnitOptions {
@@ -70,7 +71,10 @@ export async function runUnit(words: readonly string[] = [], options: UnitOption
 
 async function postgresForTests(): Promise<Postgres | null> {
   await ensurePostgres();
-  return postgresPrograms() === undefined ? null : startPostgres({ durable: false });
+  if (postgresPrograms() === undefined) return null;
+  const postgres = await startPostgres({ durable: false });
+  await makeTemplate(postgres);
+  return postgres;
 }
 
 async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: UnitOptions): Promise<Counted> {

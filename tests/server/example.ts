@@ -42,7 +42,7 @@ export async function startServer(
     passwordCost: { N: 2 ** 10, r: 8, p: 1 },
     appDir: joinPath(dataDir, 'dist'),
     beatMs: 20_000,
-    tryLimits: { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 100_000 },
+    tryLimits: { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 100_000, perAddressMinute: 100_000 },
     ...options,
   });
   const address = await plumbline.listen();

@@ -8,6 +8,7 @@ import { tryLimits } from '../../server/routes/tries.ts';
 import { heldAskLimit, heldToldLimit } from '../../src/protocol/held.ts';
 import { groupLimitBytes, latestMs, settlesLimit } from '../../src/protocol/op.ts';
 import { secretMaximum, secretMinimum } from '../../src/domain/secrets.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import { paths, pushRequestSchema } from '../../src/protocol/sync.ts';
@@ -211,6 +212,38 @@ test('a session may ask so often in a minute: one more has to wait, and another 
   const again = openBrowser(server.address);
   const { body } = await signIn(again, quinn.session.email, password);
   assert.is(await asks(openLaptop(again, body)), undefined);
+  await server.stop();
+});
+
+test('without a session an address may ask so often in a minute, and one that has a session need not wait for it', async () => {
+  const perAddressMinute = 9;
+  const server = await startServer({ tryLimits: { ...tryLimits, perAddressMinute }, env: { BEHIND_PROXY: '1' } });
+  const quinn = await firstQaLead(server);
+  const stranger = openBrowser(server.address);
+  const device = newId();
+  const who = { protocol: 1, authority: quinn.session.authority, person: quinn.session.person, device };
+  const asked: readonly (readonly [path: string, fields: object])[] = [
+    [laptopPaths.standing, { device, keyring: newId(), acknowledged: 0 }],
+    [laptopPaths.gone, { device, keyring: newId(), givenUp: 0 }],
+    [sessionPaths.authority, {}],
+    [paths.pull, { ...who, cursor: null }],
+    [paths.push, { ...who, ops: quinn.seal([service(newId(), 'X')]) }],
+    [sessionPaths.session, {}],
+  ];
+  for (const [n, [path, fields]] of asked.entries()) {
+    const from = { 'x-forwarded-for': `198.51.100.${n}`, 'x-plumbline-unlocked': 'a'.repeat(64) };
+    const answers: (string | undefined)[] = [];
+    for (let i = 0; i < perAddressMinute; i += 1) answers.push(await kind(stranger.post(path, fields, from)));
+    assert.not(answers.includes('too-many-tries'), `${path} at the limit`);
+    const over = await stranger.post(path, fields, from);
+    assert.equal([over.status, over.problem?.kind], [429, 'too-many-tries'], `${path} past it`);
+    assert.match(over.headers.get('retry-after') ?? '', /^\d+$/);
+    const other = { ...from, 'x-forwarded-for': `203.0.113.${n}` };
+    assert.is.not(await kind(stranger.post(path, fields, other)), 'too-many-tries', 'from elsewhere');
+    const inside = { ...from, 'x-plumbline-unlocked': '' };
+    const pulled = await quinn.browser.post(paths.pull, { ...who, device: quinn.device, cursor: null }, inside);
+    assert.is(pulled.problem, undefined, 'with a session, from the same address');
+  }
   await server.stop();
 });
 

@@ -9,9 +9,21 @@ import { listMissing } from '../../server/backup/list-missing.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
+import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
 import { newId, type Laptop } from './client.ts';
-import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  password,
+  section,
+  service,
+  startServer,
+  team,
+} from './example.ts';
 import type { TestServer } from './example.ts';
 import { assertSound } from './sound.ts';
 
@@ -59,12 +71,29 @@ const outcomeOf = async (laptop: Laptop, ...seqs: number[]): Promise<string[]> =
 const notice = ({ quinn }: Context) =>
   quinn.ask(paths.known, { cursor: null, acknowledged: quinn.seq + 1, devices: [quinn.device] });
 
-test('says how far it knows each device, and 0 of one that it does not know', async ({ quinn, alex }) => {
-  const { body } = await known(alex, [quinn.device, alex.device]);
-  assert.equal(body.known, [
+test('says how far it knows a device to its person alone, and nothing of one that it does not know', async ({
+  quinn,
+  alex,
+}) => {
+  const asked = [quinn.device, alex.device, newId() as DeviceId];
+  assert.equal((await known(quinn, asked)).body.known, [{ device: quinn.device, seq: quinn.seq }]);
+  assert.equal((await known(alex, asked)).body.known, []);
+  await alex.write(section(newId(), 'good'));
+  assert.equal((await known(alex, asked)).body.known, [{ device: alex.device, seq: 1 }]);
+});
+
+test('while laptops bring back what it lost it says so of everybody’s, so that they can tell what is missing', async (context) => {
+  const { server, quinn, alex } = context;
+  await notice(context);
+  const unknown = newId() as DeviceId;
+  const answer = [
     { device: quinn.device, seq: quinn.seq },
-    { device: alex.device, seq: 0 },
-  ]);
+    { device: unknown, seq: 0 },
+  ];
+  assert.equal((await known(alex, [quinn.device, unknown])).body.known, answer);
+  server.clock.ms += 31 * 24 * 60 * 60 * 1000;
+  await alex.browser.post(sessionPaths.signIn, { email: alex.session.email, password });
+  assert.equal((await known(alex, [quinn.device, unknown])).body.known, []);
 });
 
 test('a laptop that was told of more than it knows is answered epoch, to a pull and to a push', async ({ quinn }) => {

@@ -323,7 +323,7 @@ session(
 
 session('slows guessing down by account, however many addresses it comes from', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000 };
+  const tryLimits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
@@ -339,7 +339,7 @@ session('slows guessing down by address, however many accounts it tries', async 
   await server.plumbline.close();
   const strict = await startServer({
     dataDir: server.dataDir,
-    tryLimits: { perAccount: 9, perAddress: 3, firstWaitMs: 15_000, perSessionMinute: 1000 },
+    tryLimits: { perAccount: 9, perAddress: 3, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 },
   });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
@@ -349,7 +349,7 @@ session('slows guessing down by address, however many accounts it tries', async 
 
 session('keeps one session from taking the server for itself', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 9, perAddress: 9, firstWaitMs: 15_000, perSessionMinute: 8 };
+  const tryLimits = { perAccount: 9, perAddress: 9, firstWaitMs: 15_000, perSessionMinute: 8, perAddressMinute: 100_000 };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const quinn = await firstQaLead(strict);

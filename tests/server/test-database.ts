@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { Client } from 'pg';
-import { postgresPrograms } from '../run/postgres.ts';
+import { openDatabase } from '../../server/db/transact.ts';
+import { postgresPrograms, type Postgres } from '../run/postgres.ts';
 
 export interface TestDatabase {
   /** What a server is told of it. */
@@ -22,6 +23,18 @@ export interface TestDatabase {
 
 /** Where the run's PostgreSQL is; undefined when suites run on SQLite. */
 export const testPostgres = process.env['TEST_POSTGRES'];
+
+/** A database with the tables of today and nothing in them. Each that the run's tests ask for is a copy of it. */
+const template = 'plumbline_template';
+
+/** Makes it. Where tests start a PostgreSQL of their own there is none, and the server makes its tables itself. */
+export async function makeTemplate(postgres: Postgres): Promise<void> {
+  const client = new Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  await client.query(`create database ${template}`);
+  await client.end();
+  await (await openDatabase(postgres.url(template))).close();
+}
 
 /** The database that belongs to a data folder, made when there is none yet; on `server` when one is given. */
 export const openTestDatabase = (dataDir: string, server = testPostgres): Promise<TestDatabase> =>
@@ -66,7 +79,7 @@ async function postgresOf(dataDir: string, server: string): Promise<TestDatabase
     if ((there.rowCount ?? 0) > 0 !== sql.startsWith('create')) await client.query(sql);
     await client.end();
   };
-  await admin(`create database ${name}`);
+  await admin(`create database ${name}${server === testPostgres ? ` template ${template}` : ''}`);
   return {
     env: { DATABASE_URL: url.href },
     rows: (sql) => readRows(url.href, sql),

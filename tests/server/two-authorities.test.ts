@@ -4,6 +4,7 @@
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { findAuthority } from '../../server/db/authorities.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop } from './client.ts';
@@ -135,6 +136,21 @@ test('nobody is told another record, count, digest or op for it, and nothing tha
   await people['a lead elsewhere'].browser.post(sessionPaths.signOut, {});
   assert.ok(rowsOf(context, 'other') === others, 'nothing of the other authority has changed');
   assert.not.match(JSON.stringify(await alex.pull()), 'SENTINEL');
+});
+
+test('a server serves the authority that was made first, in whichever order the database has their rows', async (context) => {
+  const { server, other } = context;
+  double(context);
+  const { authority, database } = server.plumbline.server;
+  for (const [since, first] of [
+    [1, authority.id],
+    [-1, other],
+  ] as const) {
+    server.damage(`update authority set created_ms = created_ms + ${since} where id = '${other}'`);
+    server.damage(`update authority set version = version where id = '${authority.id}'`);
+    assert.is((await database.read(findAuthority))?.id, first);
+    server.damage(`update authority set created_ms = created_ms - ${since} where id = '${other}'`);
+  }
 });
 
 /** Buckets are asked by laptops that are made for it: their ids differ. */
