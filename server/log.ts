@@ -5,6 +5,7 @@
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
 import type { RevokeForm } from '../src/protocol/laptops.ts';
 import type { CouncilRefusal } from '../src/protocol/session.ts';
+import type { Unclaimed } from './auth/claim.ts';
 
 export type LogEvent =
   | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
@@ -24,6 +25,13 @@ export type LogEvent =
       readonly device: string;
       readonly form: RevokeForm;
       readonly by: PersonId;
+    }
+  /** A request named a laptop or a keyring of somebody else, or one laptop more than a person may begin with in a month. */
+  | {
+      readonly event: 'laptop-refused';
+      readonly person: PersonId;
+      readonly device: string;
+      readonly why: Unclaimed['why'];
     }
   | { readonly event: 'laptop-gave'; readonly person: PersonId; readonly device: string }
   | { readonly event: 'laptop-gone'; readonly device: string; readonly givenUp: number }

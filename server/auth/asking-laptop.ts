@@ -3,6 +3,7 @@
  *  - a laptop that is to forget its copy is told so, whichever session it comes with and also with none, if it shows that it is
  *    that copy, unlocked
  *  - a copy is known by its key: another device id of a copy that is to be forgotten is to be forgotten too
+ *  - a laptop, and a keyring, is of the person who used it first: another's request is refused, and logged
  *  - what is written of a contact says no more than the request did, and holds up no answer
  */
 import type { DeviceId, PersonId } from '../../src/domain/ids.ts';
@@ -23,6 +24,7 @@ import {
 import { saveSessionDevice, type SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256 } from '../sync/context.ts';
+import { whyUnclaimed } from './claim.ts';
 import { tellRevoked } from './revoke-laptop.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -49,38 +51,65 @@ export interface AskingLaptop {
   /** What shows that the copy is unlocked. */
   readonly proof: string | undefined;
   readonly browser: string;
+  /** Which copy it says that it is. */
+  readonly keyring: string | undefined;
 }
 
 export interface KnownLaptop {
-  /** undefined at its first contact, and where the device is somebody else's. */
+  /** undefined at its first contact. */
   readonly row: LaptopRow | undefined;
   readonly revoked: LaptopRevocation | undefined;
+  /** Why its person may not use it. */
+  readonly refused: ServerProblem | null;
 }
 
 export const revokedProblem = ({ form, atMs }: LaptopRevocation): ServerProblem => ({ kind: 'revoked', form, atMs });
 
 /** What is known of the laptop that asks. */
-export async function knowLaptop(server: Server, asking: AskingLaptop): Promise<KnownLaptop> {
-  const { database, authority } = server;
+export async function knowLaptop(server: Server, newLaptops: number, asking: AskingLaptop): Promise<KnownLaptop> {
+  const { database, authority, log } = server;
+  const { device, person } = asking;
   const hash = asking.proof === undefined ? null : tokenHash(asking.proof);
   const known = await database.read(async (tx) => {
-    const row = await findLaptop(tx, authority.id, asking.device);
-    const isTheirs = row?.person === asking.person;
-    const revoked = isTheirs ? await findRevocation(tx, authority.id, asking.device) : undefined;
-    if (hash === null || revoked?.form === 'stolen') return { row, revoked, same: undefined };
+    const row = await findLaptop(tx, authority.id, device);
+    const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, row);
+    if (unclaimed !== null) return { row, revoked: undefined, unclaimed, same: undefined };
+    const revoked = row === undefined ? undefined : await findRevocation(tx, authority.id, device);
+    if (hash === null || revoked?.form === 'stolen') return { row, revoked, unclaimed, same: undefined };
     // Also of a device that is known: the copy may have had a second id before anything was said of the first.
-    const same = await findRevokedByKey(tx, authority.id, asking.person, hash);
+    const same = await findRevokedByKey(tx, authority.id, person, hash);
     const isMore = same !== undefined && (revoked === undefined || same.form === 'stolen');
-    return { row, revoked, same: isMore && same.device !== asking.device ? same : undefined };
+    return { row, revoked, unclaimed, same: isMore && same.device !== device ? same : undefined };
   });
-  return known.same === undefined ? known : inherit(server, asking, known.same);
+  const { row, revoked, unclaimed, same } = known;
+  if (unclaimed !== null) log({ event: 'laptop-refused', person, device, why: unclaimed.why });
+  return same === undefined
+    ? { row, revoked, refused: unclaimed?.problem ?? null }
+    : inherit(server, newLaptops, asking, same);
 }
 
+const rulesOf = ({ authority, now }: Server, newLaptops: number) => ({
+  authority: authority.id,
+  nowMs: now(),
+  newLaptops,
+});
+
 /** A copy that is to be forgotten comes under a device id of its own: the same is said of that. */
-async function inherit(server: Server, { device, person }: AskingLaptop, same: LaptopRow): Promise<KnownLaptop> {
+async function inherit(
+  server: Server,
+  newLaptops: number,
+  asking: AskingLaptop,
+  same: LaptopRow,
+): Promise<KnownLaptop> {
+  const { device, person } = asking;
   const { database, authority, now, newId } = server;
   const { keyring, unlocked_hash, browser } = same;
   const { known, isNew } = await database.write(async (tx) => {
+    const before = await findLaptop(tx, authority.id, device);
+    // Asked again where it is written: of many at once, no more get in than may.
+    const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, before);
+    if (unclaimed !== null)
+      return { known: { row: before, revoked: undefined, refused: unclaimed.problem }, isNew: false };
     await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash, browser }, now());
     const revoked = await findRevocation(tx, authority.id, same.device as DeviceId);
     const row = await findLaptop(tx, authority.id, device);
@@ -88,18 +117,22 @@ async function inherit(server: Server, { device, person }: AskingLaptop, same: L
       revoked !== undefined &&
       row?.person === person &&
       (await addRevocation(tx, authority.id, { ...revoked, device, person }, { hash: sha256, salt: newId() }));
-    return { known: { row, revoked }, isNew: added };
+    return { known: { row, revoked, refused: null }, isNew: added };
   });
   if (isNew && known.row !== undefined && known.revoked !== undefined) tellRevoked(server, known.row, known.revoked);
   return known;
 }
 
 /** A laptop that comes without a session and shows that it is the copy that is to be forgotten; undefined for any other. */
-export async function leavingLaptop(server: Server, asking: AskingLaptop): Promise<KnownLaptop | undefined> {
+export async function leavingLaptop(
+  server: Server,
+  newLaptops: number,
+  asking: AskingLaptop,
+): Promise<KnownLaptop | undefined> {
   const { database, authority } = server;
   const { proof, person } = asking;
   if (proof === undefined) return undefined;
-  const known = await knowLaptop(server, asking);
+  const known = await knowLaptop(server, newLaptops, asking);
   const isIt = known.row?.person === person && known.row.unlocked_hash === tokenHash(proof);
   if (!isIt || known.revoked === undefined) return undefined;
   // Of somebody who may not sign in nothing is taken until they may again.
@@ -109,12 +142,13 @@ export async function leavingLaptop(server: Server, asking: AskingLaptop): Promi
 /** Notes that a laptop has been heard of, once a minute, and that it syncs with this session. */
 export async function noteContact(
   server: Server,
-  { device, person, proof, browser }: AskingLaptop,
+  newLaptops: number,
+  asking: AskingLaptop,
   { row, revoked }: KnownLaptop,
   session: Pick<SessionRow, 'tokenHash' | 'device'> | undefined,
 ): Promise<void> {
   const { database, authority, now } = server;
-  if (row !== undefined && row.person !== person) return;
+  const { device, person, proof, browser } = asking;
   const hash = proof === undefined ? null : tokenHash(proof);
   // Of a laptop that is to be forgotten, which key it had is not to be changed any more.
   const newHash = hash !== null && row?.unlocked_hash !== hash && !(revoked && row?.unlocked_hash) ? hash : null;
@@ -123,6 +157,8 @@ export async function noteContact(
   if (row !== undefined && !isDue && !isMoved) return;
   const note = database.write(async (tx) => {
     if (row === undefined) {
+      const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, undefined);
+      if (unclaimed !== null) return;
       await insertLaptop(tx, authority.id, { device, person, keyring: null, unlocked_hash: hash, browser }, now());
     } else if (isDue) {
       await updateLaptop(tx, authority.id, device, {

@@ -193,6 +193,23 @@ export async function depositsOf(
   return { count: Number(count), lastMs: (last as number | null) === null ? null : Number(last) };
 }
 
+/** How many a person has deposited for after `sinceMs`. */
+export async function newDepositsOf(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  sinceMs: number,
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom('recovery')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('deposited_ms', '>', sinceMs)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Any deposit, to try a key on. */
 export async function anyDeposit(tx: Tx, authority: AuthorityId): Promise<DepositRow | undefined> {
   const row = await tx

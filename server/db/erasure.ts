@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
+import type { CaseValue } from '../../src/domain/values.ts';
 import type { Received } from '../../src/domain/retention.ts';
 import { decisionsWith, heldWithOps, undecided } from './held.ts';
 import { findRecords } from './records.ts';
@@ -98,6 +99,30 @@ export async function* auditPages(tx: Tx, authority: AuthorityId, since = 0): As
     if (rows.length < together) return;
     after = rows.at(-1)?.version ?? after;
   }
+}
+
+/** Every reference that was accepted for each of these audits. */
+export async function referencesOf(
+  tx: Tx,
+  authority: AuthorityId,
+  records: readonly RecordId[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const references = new Map<string, string[]>();
+  for (const some of inStatements(records)) {
+    const rows = await tx
+      .selectFrom('op')
+      .select(['record', 'value'])
+      .where('authority', '=', authority)
+      .where('record', 'in', some)
+      .where('unit', '=', 'case')
+      .where('accepted', '=', 1)
+      .execute();
+    for (const { record, value } of rows) {
+      const { reference } = JSON.parse(value) as Partial<CaseValue>;
+      references.set(record, [...(references.get(record) ?? []), ...(reference === undefined ? [] : [reference])]);
+    }
+  }
+  return references;
 }
 
 /** When what these records have was received. */

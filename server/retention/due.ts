@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/retention.ts';
 import type { RetentionValue } from '../../src/domain/values.ts';
 import { readTip } from '../db/authorities.ts';
-import { auditPages, receivedOf, withOpenWork, type Audit } from '../db/erasure.ts';
+import { auditPages, receivedOf, referencesOf, withOpenWork, type Audit } from '../db/erasure.ts';
 import { findRecords } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from '../sync/context.ts';
@@ -64,21 +64,21 @@ export async function stillDue(
 }
 
 /**
- * By the audits that have changed since a version. An audit whose hold was lifted keeps its case for the grace: a slip of the
+ * By the audits that have changed since a version, each under every reference it ever had: whoever put a hold on a case may have
+ * meant either. An audit whose hold was lifted keeps its case for the grace: a slip of the
  * hand is put right in time.
  */
 async function readHeldCases(tx: Tx, { authority, nowMs }: Judging, since: number): Promise<Set<string>> {
   const held = new Set<string>();
   for await (const page of auditPages(tx, authority.id, since)) {
     const ever = page.filter(({ units }) => units['hold'] !== undefined && referenceOf(units) !== erasedReference);
-    const received = await receivedOf(
-      tx,
-      authority.id,
-      ever.map(({ id }) => id),
-    );
+    const ids = ever.map(({ id }) => id);
+    const received = await receivedOf(tx, authority.id, ids);
+    const called = await referencesOf(tx, authority.id, ids);
     for (const { id, units } of ever) {
       const isLate = (received.get(id)?.lastMs ?? 0) + graceMs > nowMs;
-      if (holdOf(units)?.wholeCase === true || isLate) held.add(caseKey(referenceOf(units)));
+      if (holdOf(units)?.wholeCase !== true && !isLate) continue;
+      for (const reference of called.get(id) ?? []) held.add(caseKey(reference));
     }
   }
   return held;

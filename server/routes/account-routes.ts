@@ -9,6 +9,7 @@ import {
   sessionPaths,
 } from '../../src/protocol/session.ts';
 import { changeAccess } from '../auth/access.ts';
+import { tooMany, whyNotSetUp } from '../auth/claim.ts';
 import { invite, invitationPath } from '../auth/invitations.ts';
 import { looksAfter } from '../auth/people.ts';
 import { depositLimit, isDeposited, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
@@ -44,15 +45,25 @@ export function accountRoutes(api: Api): void {
   sessionEndpoint(api, { path: sessionPaths.deposit, schema: depositRequestSchema }, async ({ input, session }) => {
     const { device, keyring, secret } = input;
     const { person } = session;
+    // A tab of somebody else's has signed in meanwhile: the secret is not theirs to keep.
+    if (input.person !== undefined && input.person !== person) return { ok: false, problem: { kind: 'wrong-person' } };
     const place = { authority: authority.id, person, keyring };
     const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
-    const isKept = await database.write(async (tx) => {
+    const rules = { authority: authority.id, nowMs: now(), newLaptops: api.tries.newLaptops };
+    const unclaimed = await database.write(async (tx) => {
       const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
-      if (!isKnown && (await depositsOf(tx, authority.id, person)).count >= depositLimit) return false;
+      if (!isKnown) {
+        const refused = await whyNotSetUp(tx, rules, { device, person, keyring });
+        if (refused !== null) return refused;
+        if ((await depositsOf(tx, authority.id, person)).count >= depositLimit) return tooMany;
+      }
       await saveDeposit(tx, authority.id, { person, keyring, device, sealed }, now());
-      return true;
+      return null;
     });
-    if (!isKept) return { ok: false, problem: { kind: 'bad-request', why: 'too many laptops' } };
+    if (unclaimed !== null) {
+      log({ event: 'laptop-refused', person, device, why: unclaimed.why });
+      return { ok: false, problem: unclaimed.problem };
+    }
     log({ event: 'recovery-deposited', person, keyring });
     return { ok: true, value: {} };
   });

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { contactSchema } from '../../src/protocol/laptops.ts';
 import { deviceId, personId } from '../../src/protocol/op.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
@@ -118,7 +119,8 @@ export function syncEndpoint<T extends SyncInput>(
     // Before anything is looked up for somebody who may be anybody.
     const crowded = session === undefined ? await tries.paceAddress(request) : null;
     if (crowded !== null) return respond(server, request, reply, { ok: false, problem: crowded });
-    const leaving = session === undefined && said !== null ? await leavingLaptop(server, said) : undefined;
+    const leaving =
+      session === undefined && said !== null ? await leavingLaptop(server, tries.newLaptops, said) : undefined;
     const caller = session ?? (leaving && said);
     if (!caller) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
     const limited = await tries.pace(request, session?.tokenHash ?? `device ${said?.device ?? ''}`);
@@ -140,11 +142,12 @@ export function syncEndpoint<T extends SyncInput>(
       if (!caller || said === null) return badRequest('who asks is not said');
       const problem = mismatch(server, caller, input.value);
       if (problem !== null) return { ok: false, problem };
-      const laptop = leaving ?? (await knowLaptop(server, said));
+      const laptop = leaving ?? (await knowLaptop(server, tries.newLaptops, said));
+      if (laptop.refused !== null) return { ok: false, problem: laptop.refused };
       const ask = { input: input.value, request, reply, session: caller };
       const isLeaving = laptop.revoked !== undefined;
       if (isLeaving && !(gives && laptop.revoked.form === 'lost')) {
-        await noteContact(server, said, laptop, undefined);
+        await noteContact(server, tries.newLaptops, said, laptop, undefined);
         return { ok: false, problem: revokedProblem(laptop.revoked) };
       }
       // After whose it is: a tab of somebody else's must not bind this session to their copy.
@@ -153,19 +156,25 @@ export function syncEndpoint<T extends SyncInput>(
         return lockedOut(server, request, session);
       if (session !== undefined && isLeaving && !isUnlocked(session, said.proof))
         return lockedOut(server, request, session);
-      await noteContact(server, said, laptop, isLeaving ? undefined : session);
+      await noteContact(server, tries.newLaptops, said, laptop, isLeaving ? undefined : session);
       return answer(ask);
     }
   });
 }
 
-const saysSchema = v.object({ person: personId, device: deviceId });
+const saysSchema = v.object({
+  person: personId,
+  device: deviceId,
+  contact: v.optional(v.object({ keyring: contactSchema.entries.keyring })),
+});
 
 /** Which laptop a request says that it is; null when it says none. */
 function whoSays(request: FastifyRequest): AskingLaptop | null {
   const read = v.safeParse(saysSchema, request.body);
   if (!read.success) return null;
-  return { ...read.output, proof: proofOf(request), browser: browserName(request.headers['user-agent']) };
+  const { person, device, contact } = read.output;
+  const browser = browserName(request.headers['user-agent']);
+  return { person, device, keyring: contact?.keyring, proof: proofOf(request), browser };
 }
 
 function proofOf(request: FastifyRequest): string | undefined {
@@ -225,6 +234,7 @@ const statusOf: Readonly<Record<ServerProblem['kind'], number>> = {
   'weak-password': 400,
   'bad-invitation': 400,
   'too-many-tries': 429,
+  'too-many-laptops': 403,
   'server-error': 500,
 };
 

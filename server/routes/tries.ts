@@ -27,6 +27,8 @@ export interface TryLimits {
   readonly perSessionMinute: number;
   /** Requests without a session from one address in a minute: an office of laptops that are locked stays well below. */
   readonly perAddressMinute: number;
+  /** Laptops that one person may begin with in 30 days: each has a row, for ever. */
+  readonly newLaptops: number;
 }
 
 /** So many keys are remembered by a counter: at the package's 5,000 a flood of others makes it forget one. */
@@ -46,6 +48,7 @@ export const tryLimits: TryLimits = {
   firstWaitMs: 15 * 1000,
   perSessionMinute: 3000,
   perAddressMinute: 3000,
+  newLaptops: 50,
 };
 
 /** One try that was let through, and is counted as wrong unless it succeeds. */
@@ -57,6 +60,7 @@ export interface Try {
 }
 
 export interface Tries {
+  readonly newLaptops: number;
   /** Counts one try at `account` (an email, a person; null for what cannot be guessed); `problem` when it has to wait. */
   begin(request: FastifyRequest, account: string | null): Promise<Try>;
   /** An account got a new password by a link of its QA lead: what strangers tried counts no more. */
@@ -115,6 +119,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   const reports = counter(app, reportsPerMinute);
 
   return {
+    newLaptops: limits.newLaptops,
     async begin(request, account) {
       const counted = countedOf(request, account);
       const nowMs = now();

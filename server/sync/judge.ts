@@ -54,7 +54,8 @@ export const judgeOnBehalf = (
   receivedMs: number,
 ): Judgement =>
   judge(group, before, receivedMs, {
-    illegal: (units, unit) => illegalOnBehalf(units, unit, unitValue<AllocationValue>(units, 'allocation')),
+    illegal: (units, unit, together) =>
+      illegalOnBehalf(units, unit, together, unitValue<AllocationValue>(units, 'allocation')),
     mayWrite: (op, was, is) => {
       const isNew = was === undefined;
       const within = (facts: WriteFacts | null): boolean =>
@@ -64,7 +65,7 @@ export const judgeOnBehalf = (
   });
 
 interface Rules {
-  readonly illegal: (units: Units, unit: string) => Illegal | null;
+  readonly illegal: (units: Units, unit: string, together: readonly string[]) => Illegal | null;
   readonly mayWrite: (op: Op, before: RecordState | undefined, after: RecordState | undefined) => boolean;
 }
 
@@ -77,8 +78,8 @@ function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, 
   const closed = new Map<Op, Reason>();
   for (const op of group) {
     const { kind, units } = after.get(op.record) ?? { kind: op.kind, units: {} };
-    const illegal = op.kind === 'audit' ? rules.illegal(units, op.unit) : null;
-    if (illegal !== null) closed.set(op, { code: illegal === 'not-allocated' ? 'invalid' : 'closed', why: illegal });
+    const illegal = op.kind === 'audit' ? rules.illegal(units, op.unit, unitsWritten(group, op.record)) : null;
+    if (illegal !== null) closed.set(op, { code: isInvalid(illegal) ? 'invalid' : 'closed', why: illegal });
     after.set(op.record, { kind, units: withOp(units, op, receivedMs) });
   }
 
@@ -86,6 +87,11 @@ function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, 
   if (forbidden.size > 0) return { ok: false, reasons: forbidden };
   return closed.size > 0 ? { ok: false, reasons: closed } : { ok: true, after };
 }
+
+const isInvalid = (illegal: Illegal): boolean => illegal === 'not-allocated' || illegal === 'nothing-corrected';
+
+const unitsWritten = (group: readonly Op[], record: RecordId): readonly string[] =>
+  group.flatMap((op) => (op.record === record ? [op.unit] : []));
 
 function reasonsFor(group: readonly Op[], ask: (op: Op) => Reason | null): Map<Op, Reason> {
   const found = group.map((op) => [op, ask(op)] as const).filter((entry): entry is [Op, Reason] => entry[1] !== null);

@@ -8,6 +8,7 @@ import type { Hash } from '../domain/chain.ts';
 import { depositMark } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
+import { depositOf } from './entries.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import type { Keyrings } from '../store/keyring.ts';
 import type { SyncBridge } from './sync-bridge.ts';
@@ -54,7 +55,7 @@ export function watchDeposit({ entry, key, keyrings, account, sync, hash, timers
     if (secret === null) return true;
     const asked = await account.deposited(entry.keyring, depositMark(hash, secret));
     if (!asked.ok || asked.value || isStopped) return asked.ok;
-    return (await account.deposit(entry.keyring, entry.device, secret)).ok;
+    return (await account.deposit(depositOf(entry), secret)).ok;
   }
 
   return () => {

@@ -19,7 +19,7 @@ import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { leftHere, leftTables, type LeftHere } from '../store/hand-over.ts';
 import { watchDeposit } from './deposit-watch.ts';
-import { belongsTo, sessionFor } from './entries.ts';
+import { belongsTo, depositOf, sessionFor } from './entries.ts';
 import { askForKey } from './doors.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
@@ -179,7 +179,7 @@ export function serverDoor(hall: Hall): ServerDoor {
         const made = await makings.make({ home: 'server', session: at.session, passphrase });
         if (!made.ok) return made.problem;
         const { entry, key, recoverySecret } = made.value;
-        const deposited = await account().deposit(entry.keyring, entry.device, recoverySecret);
+        const deposited = await account().deposit(depositOf(entry), recoverySecret);
         if (!deposited.ok) return deposited.problem;
         const kept = await makings.finish();
         if (!kept.ok) return kept.problem;

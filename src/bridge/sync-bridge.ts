@@ -124,7 +124,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),
       resetFactor: (person) => network((api) => api.resetFactor(person)),
       noticed: (atMs) => network((api) => api.noticed(atMs)),
-      deposit: (keyring, device, secret) => network((api) => api.deposit(keyring, device, secret)),
+      deposit: (copy, secret) => network((api) => api.deposit(copy, secret)),
       deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),
       recover: (keyring) => network((api) => api.recover(keyring)),
       laptops: () => network((api) => api.laptops()),

@@ -37,6 +37,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, Review | null>>>> 
   imported: { import: null, row: null, line: null, day: null },
   submitted: event,
   voided: event,
+  'correction:*': { ...event, unit: null },
   hold: { on: null, wholeCase: null, by: 'people', at: null, why: 'text' },
   erased: { by: 'people', at: null, certificate: null, kept: null },
 };

@@ -51,6 +51,7 @@ export const fieldClasses: FieldTable = {
     imported: { import: 'plain', row: 'list', line: 'plain', day: 'plain' },
     submitted: event,
     voided: event,
+    'correction:*': { ...event, unit: 'plain' },
     hold: { on: 'plain', wholeCase: 'plain', by: 'plain', at: 'plain', why: 'text' },
     erased: { by: 'plain', at: 'plain', certificate: 'plain', kept: 'plain' },
   },

@@ -9,7 +9,7 @@ import type { Hash } from './chain.ts';
 import { splitValue } from './fields.ts';
 import { unitValue, type UnitState, type Units } from './record.ts';
 import type { AllocationValue, CaseValue, HoldValue, ImportedValue, RetentionValue } from './values.ts';
-import { familyOf } from './unit-names.ts';
+import { familyOf, isCorrection } from './unit-names.ts';
 
 /** A period takes effect only so long after it was set, and nothing goes sooner after its last change: a slip erases nothing. */
 export const graceMs = 7 * 24 * 60 * 60 * 1000;
@@ -20,11 +20,17 @@ export function monthsFor(retention: RetentionValue, cycle: string | null): numb
   return own === undefined ? retention.months : own.months;
 }
 
-/** When an audit was last changed, by the order of the server; of one that came in with a file, the day of its row. */
+/**
+ * When an audit was last changed, by the order of the server; of one that came in with a file, the day of its row. That its case
+ * was corrected after it was closed prolongs nothing: of such an audit the case does not count.
+ */
 export function lastChangedMs(units: Units): number {
   const day = unitValue<ImportedValue>(units, 'imported')?.day;
   if (day != null) return Date.parse(`${day}T00:00:00Z`);
-  const counted = Object.entries(units).filter(([unit]) => unit !== 'hold' && unit !== 'erased');
+  const corrected = Object.keys(units).some(isCorrection);
+  const counted = Object.entries(units).filter(
+    ([unit]) => unit !== 'hold' && unit !== 'erased' && !(corrected && (unit === 'case' || isCorrection(unit))),
+  );
   return Math.max(0, ...counted.map(([, { stamp }]) => stamp.ms));
 }
 
@@ -86,6 +92,7 @@ const blanks: Readonly<Record<string, Json>> = {
   'case.reference': erasedReference,
   'case.initials': null,
   'case.ageBand': null,
+  'correction:*.reason': erasedReference,
   'concern.toldAt': null,
   'imported.row': '0'.repeat(64),
 };

@@ -5,7 +5,7 @@
  *   moderator        may be named as the moderator of an audit of their services and teams, and is then sent it
  *   team lead        sees the audits of their services and teams, and decides about held grading there
  *   head of service  the same for whole services
- *   QA lead          the organisation, allocation, voiding, legal holds; sees every audit
+ *   QA lead          the organisation, allocation, voiding, legal holds, correcting a case; sees every audit
  *   administrator    accounts, roles and the authority's name; no audit, no tool, no import: no content at all
  */
 import type { Kind } from './record.ts';
@@ -84,7 +84,7 @@ export const rights: readonly Right[] = [
     role: 'qa-lead',
     action: 'write',
     kind: 'audit',
-    units: ['case', 'allocation', 'voided', 'hold', 'erased'],
+    units: ['case', 'correction:*', 'allocation', 'voided', 'hold', 'erased'],
     reach: 'authority',
   },
   { role: 'qa-lead', action: 'write', kind: 'audit', units: [...graded, 'allocation', 'imported'], reach: 'coming in' },

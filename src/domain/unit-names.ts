@@ -15,6 +15,7 @@ export const unitFamilies = {
     'imported',
     'submitted',
     'voided',
+    'correction:*',
     'hold',
     'erased',
   ],
@@ -41,8 +42,12 @@ export function familyOf(kind: string, unit: string): string | undefined {
 }
 
 /** Events are units written once. */
-const eventFamilies: ReadonlySet<string> = new Set(['submitted', 'voided', 'finished', 'undone']);
-export const isEvent = (unit: string): boolean => eventFamilies.has(unit);
+const events: ReadonlySet<string> = new Set(['submitted', 'voided', 'finished', 'undone']);
+export const isEvent = (unit: string): boolean => events.has(unit) || isCorrection(unit);
+
+/** Says why something of a closed audit was put right. */
+export const isCorrection = (unit: string): boolean => unit.startsWith('correction:');
+export const correctionUnit = (id: string): string => `correction:${id}`;
 
 export const sectionUnit = (section: string): string => `section:${section}`;
 export const checksUnit = (section: string): string => `checks:${section}`;

@@ -90,6 +90,15 @@ export interface EventValue {
   readonly reason: string;
 }
 
+/**
+ * What was wrong in an audit that was closed already, put right in the same group as this is written (UK GDPR Article 16): why,
+ * by whom and when. What stood there before is in the history alone: it may be another child's.
+ */
+export interface CorrectionValue extends EventValue {
+  /** The unit that was corrected. */
+  readonly unit: 'case';
+}
+
 /** An audit that was graded elsewhere and came in with an import: written once, when it comes in. */
 export interface ImportedValue {
   readonly import: RecordId;

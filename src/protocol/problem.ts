@@ -42,6 +42,8 @@ export const serverProblemSchema = v.variant('kind', [
   /** `why` is absent in replies of older servers, which ask for the length alone. */
   v.object({ kind: v.literal('weak-password'), minimum: count, why: v.exactOptional(v.picklist(weaknesses)) }),
   v.object({ kind: v.literal('too-many-tries'), retryAfterSeconds: count }),
+  /** More laptops of one person have been set up this month than are taken for one person's. */
+  v.object({ kind: v.literal('too-many-laptops') }),
   v.object({ kind: v.literal('bad-invitation') }),
   /** Recovery needs a sign-in made for it in the last few minutes, and each such sign-in gives one. */
   v.object({ kind: v.literal('stale-sign-in') }),

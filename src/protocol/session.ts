@@ -55,7 +55,14 @@ export const accountsReplySchema = v.object({
 });
 export type Account = v.InferOutput<typeof accountsReplySchema>['accounts'][number];
 /** Deposits, or after a sign-in made for it fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
-export const depositRequestSchema = v.object({ nonce, device: deviceId, keyring: nonce, secret });
+/** `person`: whose secret it is. Absent in requests of older builds. */
+export const depositRequestSchema = v.object({
+  nonce,
+  device: deviceId,
+  keyring: nonce,
+  secret,
+  person: v.exactOptional(personId),
+});
 /** `mark`: the SHA-256 of the secret (`depositMark`), from which 256 random bits cannot be had. */
 export const depositedRequestSchema = v.object({
   nonce,

@@ -110,6 +110,13 @@ export interface SignInMore {
 }
 
 /** Account calls, made by the sync worker because its transport alone touches the network. */
+/** Whose secret is deposited, and for which copy: a session of somebody else's is refused. */
+export interface DepositOf {
+  readonly keyring: string;
+  readonly device: DeviceId;
+  readonly person: PersonId;
+}
+
 export interface AccountApi {
   /** The authority whose server this is, and whether its own accounts sign in. */
   authority(): Promise<Result<AuthorityReply, SyncProblem>>;
@@ -132,7 +139,7 @@ export interface AccountApi {
   resetFactor(person: PersonId): Promise<Result<null, SyncProblem>>;
   /** The notices of this account up to this one have been read. */
   noticed(atMs: number): Promise<Result<null, SyncProblem>>;
-  deposit(keyring: string, device: string, secret: string): Promise<Result<null, SyncProblem>>;
+  deposit(copy: DepositOf, secret: string): Promise<Result<null, SyncProblem>>;
   /** Whether the server holds the secret with this mark for the keyring. */
   deposited(keyring: string, mark: string): Promise<Result<boolean, SyncProblem>>;
   recover(keyring: string): Promise<Result<{ readonly secret: string }, SyncProblem>>;

@@ -13,6 +13,7 @@ import type {
   CertificateValue,
   ChecksValue,
   ConcernValue,
+  CorrectionValue,
   ErasedValue,
   EventValue,
   HoldValue,
@@ -103,10 +104,16 @@ const concernValue: v.GenericSchema<unknown, ConcernValue> = v.looseObject({
   how: shortText,
 });
 
-const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject({
+const event = {
   by: personId,
   at: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(latestMs)),
   reason: shortText,
+};
+const eventValue: v.GenericSchema<unknown, EventValue> = v.looseObject(event);
+const correctionValue: v.GenericSchema<unknown, CorrectionValue> = v.looseObject({
+  ...event,
+  unit: v.literal('case'),
+  reason: v.pipe(shortText, v.regex(/\S/)),
 });
 
 const fromOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000));
@@ -217,6 +224,7 @@ export const valueSchemas: { readonly [K in KnownKind]: Readonly<Record<string, 
     imported: importedValue,
     submitted: eventValue,
     voided: eventValue,
+    'correction:*': correctionValue,
     hold: holdValue,
     erased: erasedValue,
   },

@@ -39,19 +39,24 @@ export interface Laid {
 /** Why an audit does not take one of these units now; each edit counts for the ones after it. */
 export function illegal(drafts: readonly Draft[], facts: FactsById): StoreProblem | null {
   const units = new Map<RecordId, Record<string, true>>();
-  for (const { record, kind, unit } of drafts.flatMap(({ edits }) => edits)) {
-    if (kind !== 'audit') continue;
-    let has = units.get(record);
-    if (has === undefined) {
-      has = Object.fromEntries([...(facts.get(record)?.units ?? [])].map((name) => [name, true]));
-      units.set(record, has);
+  for (const { edits } of drafts) {
+    for (const { record, kind, unit } of edits) {
+      if (kind !== 'audit') continue;
+      let has = units.get(record);
+      if (has === undefined) {
+        has = Object.fromEntries([...(facts.get(record)?.units ?? [])].map((name) => [name, true]));
+        units.set(record, has);
+      }
+      const why = illegalBecause(has, unit, unitsWritten(edits, record));
+      if (why !== null) return { kind: 'invalid-value', field: unit, why };
+      has[unit] = true;
     }
-    const why = illegalBecause(has, unit);
-    if (why !== null) return { kind: 'invalid-value', field: unit, why };
-    has[unit] = true;
   }
   return null;
 }
+
+const unitsWritten = (edits: readonly Edit[], record: RecordId): readonly string[] =>
+  edits.flatMap((edit) => (edit.record === record ? [edit.unit] : []));
 
 /** What the rows are laid out from besides the drafts. */
 export interface Ground {

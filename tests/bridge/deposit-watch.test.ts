@@ -37,14 +37,14 @@ function watching(kept: string | null = secret) {
       : ({ ok: false, problem: server.fails } as const);
   };
   const stop = watchDeposit({
-    entry: { keyring: hex(1), device: hex(2) } as unknown as KeyringEntry,
+    entry: { keyring: hex(1), device: hex(2), person: hex(3) } as unknown as KeyringEntry,
     key: {} as CryptoKey,
     keyrings: { serverSecret: async () => (kept === null ? null : secret) },
     account: {
       deposited: async (_keyring, mark) =>
         answer('asked', () => server.kept !== null && depositMark(hash, server.kept) === mark),
-      deposit: async (keyring, device, given) =>
-        answer(`deposited ${keyring === hex(1) && device === hex(2)}`, () => {
+      deposit: async ({ keyring, device, person }, given) =>
+        answer(`deposited ${keyring === hex(1) && device === hex(2) && person === hex(3)}`, () => {
           server.kept = given;
           return null;
         }),

@@ -135,7 +135,7 @@ export function fakeBrowser(): FakeBrowser {
     removeFactor: async () => fails('removeFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
     resetFactor: async () => fails('resetFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     noticed: async () => fails('noticed') ?? { ok: true, value: null },
-    deposit: async (keyring, _device, secret) => {
+    deposit: async ({ keyring }, secret) => {
       const failed = fails('deposit');
       if (failed !== null) return failed;
       browser.deposits.set(keyring, secret);

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { auditState, illegalBecause, type AuditState, type Illegal } from '../../src/domain/audit.ts';
+import { auditState, illegalBecause, illegalOnBehalf, type AuditState, type Illegal } from '../../src/domain/audit.ts';
 import { person } from './any.ts';
 
 const test = suite('the life of an audit');
@@ -58,5 +58,47 @@ for (const [units, unit, because] of legal) {
   test(`${unit} on ${units.join(' + ') || 'nothing'} is ${because ?? 'allowed'}`, () =>
     assert.is(illegalBecause(has(...units), unit), because));
 }
+
+const [open, submitted] = [
+  ['allocation', 'case'],
+  ['allocation', 'case', 'section:a', 'submitted'],
+];
+const voided = [...submitted, 'voided'];
+const correcting = ['correction:a', 'case'];
+const corrections: [units: string[], unit: string, together: string[], because: Illegal | null][] = [
+  [submitted, 'case', correcting, null],
+  [submitted, 'correction:a', correcting, null],
+  [voided, 'case', correcting, null],
+  [voided, 'correction:a', correcting, null],
+  [open, 'case', correcting, null],
+  [open, 'correction:a', correcting, null],
+  [submitted, 'case', ['case'], 'already-submitted'],
+  [voided, 'case', ['case'], 'already-voided'],
+  [[...submitted, 'correction:a'], 'case', ['case'], 'already-submitted'],
+  [submitted, 'correction:a', ['correction:a'], 'nothing-corrected'],
+  [[...submitted, 'correction:a'], 'correction:a', correcting, 'already-corrected'],
+  [[...submitted, 'correction:a'], 'correction:b', ['correction:b', 'case'], null],
+  [[], 'correction:a', correcting, 'not-allocated'],
+  [[...submitted, 'erased'], 'correction:a', correcting, 'already-erased'],
+  [[...submitted, 'erased'], 'case', correcting, 'already-erased'],
+];
+for (const [units, unit, together, because] of corrections) {
+  test(`${unit} on ${units.join(' + ') || 'nothing'}, written with ${together.join(' + ')}, is ${because ?? 'allowed'}`, () =>
+    assert.is(illegalBecause(has(...units), unit, together), because));
+}
+
+test('nothing else of a closed audit changes with a correction, also for whoever accepts it on behalf', () => {
+  for (const closed of [submitted, voided]) {
+    for (const unit of ['section:a', 'checks:a', 'overall', 'voice:child', 'concern', 'submitted', 'imported']) {
+      const together = [...correcting, unit];
+      const why = illegalBecause(has(...closed), unit, together);
+      assert.is(
+        why,
+        closed === voided ? 'already-voided' : unit === 'imported' ? 'already-begun' : 'already-submitted',
+      );
+      assert.is.not(illegalOnBehalf(has(...closed), unit, together, { moderator: null }), null, unit);
+    }
+  }
+});
 
 test.run();

@@ -57,6 +57,12 @@ test('a hold that is put on or lifted does not move the day', () => {
   assert.is(dueMs({ ...closed('2024-03-15'), hold }, retention(12), longAgo), day('2025-03-15'));
 });
 
+test('that its case was corrected after it was closed does not move the day', () => {
+  const late = { ...unit({}), stamp: { ms: day('2030-01-01'), count: 0 } };
+  const corrected = { ...closed('2024-03-15'), case: late, 'correction:a': late };
+  assert.is(dueMs(corrected, retention(12), longAgo), day('2025-03-15'));
+});
+
 test('an audit that came in with a file is as old as its row', () => {
   const imported = unit({ day: '2019-05-01' });
   assert.is(dueMs({ ...closed('2024-03-15'), imported }, retention(12), longAgo), Date.parse('2020-05-01T00:00:00Z'));
@@ -114,6 +120,7 @@ test('nothing of the text is left, what is counted stays, and every unit is stil
         'voice:child': { obtained: on, words: one, because: two },
         concern: { raised: true, told: one, toldAt: '2026-01-02T03:04', how: two },
         submitted: { by: 'a'.repeat(32), at: 5, reason: one },
+        'correction:a': { unit: 'case', by: 'a'.repeat(32), at: 5, reason: one },
         hold: { on, wholeCase: on, by: 'a'.repeat(32), at: 5, why: one },
       };
       for (const [name, value] of Object.entries(units)) {

@@ -1,6 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { checksUnit, familyOf, isEvent, sectionUnit, unitSubject, voiceUnit } from '../../src/domain/unit-names.ts';
+import {
+  checksUnit,
+  correctionUnit,
+  familyOf,
+  isEvent,
+  sectionUnit,
+  unitSubject,
+  voiceUnit,
+} from '../../src/domain/unit-names.ts';
 
 const test = suite('unit names');
 
@@ -11,6 +19,8 @@ const families: [kind: string, unit: string, family: string | undefined][] = [
   ['audit', voiceUnit('parent'), 'voice:*'],
   ['audit', `section:${'a'.repeat(64)}`, 'section:*'],
   ['audit', `section:${'a'.repeat(65)}`, undefined],
+  ['audit', correctionUnit('1f'), 'correction:*'],
+  ['audit', 'correction:', undefined],
   ['audit', 'section', undefined],
   ['audit', 'section:', undefined],
   ['audit', 'section:*', undefined],
@@ -39,7 +49,11 @@ test('the subject of a unit is what follows the colon', () => {
 });
 
 test('events are the units written once', () => {
-  assert.equal(['submitted', 'voided', 'case', 'allocation', 'section:a'].filter(isEvent), ['submitted', 'voided']);
+  assert.equal(['submitted', 'voided', 'case', 'allocation', 'section:a', 'correction:a'].filter(isEvent), [
+    'submitted',
+    'voided',
+    'correction:a',
+  ]);
 });
 
 test.run();

@@ -100,7 +100,7 @@ test('An auditor is kept out of nothing', async ({ server, authority, computer }
   await expect(heading(page, 'Audit submitted')).toBeVisible();
   await look('submitted');
   await page.getByRole('link', { name: 'Read it again' }).click();
-  await expect(page.getByText('It can be read, not changed.')).toBeVisible();
+  await expect(page.getByText('It can be read, and its grades cannot change.')).toBeVisible();
   await look('an audit to read');
   await expectProved(page);
 

@@ -1,7 +1,9 @@
-/** Whoever typed a case reference wrongly, or left the initials out, puts it right in the form; two who do are told. */
+/** Whoever typed a case reference wrongly, or left the initials out, puts it right in the form; two who do are told; once it is closed, with a reason. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { grant } from './support/authority.ts';
+import { grant, writeAs } from './support/authority.ts';
+import { newInspector } from './support/accessible.ts';
 import { test } from './support/fixtures.ts';
+import { auditEdits } from './support/written-audit.ts';
 import { expectKept, goTo, place } from './pages/audit-form.ts';
 import { join, openAt } from './pages/doors.ts';
 import { auditRow, openAudit, openMyAudits } from './pages/my-audits.ts';
@@ -68,7 +70,15 @@ test('An auditor and a QA lead who correct the reference unseen by each other ar
   const team = await authority.addTeam(service, 'Team North');
   const avery = await authority.addPerson('Avery Auditor', [grant('auditor')]);
   const quinn = await authority.addPerson('Quinn Second', [grant('qa-lead')]);
+  const writer = await authority.laptopOf(await authority.addPerson('Wren Writer', [grant('auditor')]));
   const audit = await authority.allocate('CASE-7100', avery, { service, team });
+  const closed = await authority.allocate(
+    'CASE-7200',
+    { id: writer.session.person, name: 'Wren Writer' },
+    { service, team },
+  );
+  await writeAs(writer, ...auditEdits(closed, writer.session.person, { overall: 'good', at: Date.now() }));
+  const inspector = newInspector();
   const auditor = (await computer()).page();
   const lead = (await computer()).page();
   await join(auditor, avery.link);
@@ -102,4 +112,24 @@ test('An auditor and a QA lead who correct the reference unseen by each other ar
   for (const page of [auditor, lead]) await expect(offer(page)).toHaveCount(0);
   await openMyAudits(auditor);
   await expect(auditRow(auditor, 'CASE-7101')).toBeVisible();
+
+  await openAt(lead, `${server.url}/audit/${closed}`);
+  await expect(lead.getByText('It can be read, and its grades cannot change.')).toBeVisible();
+  await lead.getByText('Correct the case reference, initials or age band').click();
+  await reference(lead).fill('CASE-7201');
+  await lead.getByRole('button', { name: 'Correct the case', exact: true }).click();
+  await expect(lead.locator('.govuk-error-summary').getByText('Say why it is corrected')).toBeVisible();
+  await inspector.look(lead, 'the correction of a closed audit, without a reason');
+  await lead.getByLabel('Why is it corrected?').fill('The sibling’s file was meant.');
+  await lead.getByLabel('Why is it corrected?').press('Tab');
+  await lead.keyboard.press('Enter');
+  await expect(lead.getByRole('heading', { level: 1 })).toHaveText('Case CASE-7201');
+  const corrected = /^Corrected on .* by Quinn Second, because: The sibling’s file was meant\.$/;
+  await expect(lead.getByText(corrected)).toBeVisible();
+  await expect(reference(lead)).toHaveCount(0);
+  await inspector.look(lead, 'a closed audit, corrected');
+  await expectOnServer(lead);
+  await writer.pull();
+  expect(writer.records.get(closed)?.units['case']?.value['reference']).toBe('CASE-7201');
+  inspector.expectNothingWrong(2);
 });

@@ -4,9 +4,7 @@
  */
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { assessmentService } from '../../src/domain/tools/assessment-service.ts';
-import { goTo, gradeOf, place, recordVoice } from './pages/audit-form.ts';
-import { readThrough, submit } from './pages/check-audit.ts';
+import { gradeAndSubmit } from './pages/check-audit.ts';
 import { join } from './pages/doors.ts';
 import { groupBy, openPercentages, readTable } from './pages/percentages.ts';
 import { expectOnServer } from './pages/this-laptop.ts';
@@ -57,19 +55,3 @@ test('The server goes back to a backup, and the laptops bring back what it lost'
 
 /** What the line of all says. */
 const countedGood = async (page: Page): Promise<string> => (await readTable(page)).at(-1)?.['Good'] ?? '';
-
-async function gradeAndSubmit(page: Page): Promise<void> {
-  for (const { title } of assessmentService.sections) {
-    await goTo(page, title);
-    await gradeOf(place(page, title), 'Good').check();
-    await page.getByLabel('Rationale', { exact: true }).fill('Made-up rationale.');
-  }
-  await goTo(page, 'What people said');
-  for (const who of ['The practitioner', 'The child or young person', 'A parent or carer']) {
-    await recordVoice(page, who, { because: 'Made up.' });
-  }
-  await goTo(page, 'Overall grade');
-  await gradeOf(place(page, 'Overall grade'), 'Good').check();
-  await readThrough(page);
-  await submit(page);
-}

@@ -31,7 +31,12 @@ test('All that is held about a case is found by what it is and was called, read,
   await authority.qaLead.pull();
   const base = authority.qaLead.records.get(was as never)?.units['case']?.op ?? null;
   const corrected = { reference: 'CASE-78', initials: null, ageBand: null, header: {} };
-  await authority.write({ record: was, kind: 'audit', unit: 'case', value: corrected, base });
+  await writeAs(writer, ...auditEdits(was, auditor.id, { overall: 'good', at: Date.now() }));
+  const why = { unit: 'case', by: authority.qaLead.session.person, at: Date.now(), reason: 'The sibling was meant.' };
+  await authority.write(
+    { record: was, kind: 'audit', unit: 'correction:made-up', value: why },
+    { record: was, kind: 'audit', unit: 'case', value: corrected, base },
+  );
   const sections = { 'child-seen': 'inadequate', 'section-47': 'na' };
   await writeAs(writer, ...auditEdits(audit, auditor.id, { sections, overall: 'good', at: Date.now() }));
 

@@ -17,7 +17,14 @@ const plumbline = await openPlumbline({
   passwordCost: { N: 2 ** 10, r: 8, p: 1 },
   appDir: resolve('dist'),
   beatMs: 20_000 / time.speed,
-  tryLimits: { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1_000_000, perAddressMinute: 1_000_000 },
+  tryLimits: {
+    perAccount: 1000,
+    perAddress: 1000,
+    firstWaitMs: 15_000,
+    perSessionMinute: 1_000_000,
+    perAddressMinute: 1_000_000,
+    newLaptops: 100_000,
+  },
 });
 const address = await plumbline.listen();
 console.log(`Ready at ${address} ${plumbline.firstLink ?? '-'}`);

@@ -42,7 +42,14 @@ export async function startServer(
     passwordCost: { N: 2 ** 10, r: 8, p: 1 },
     appDir: joinPath(dataDir, 'dist'),
     beatMs: 20_000,
-    tryLimits: { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 100_000, perAddressMinute: 100_000 },
+    tryLimits: {
+      perAccount: 1000,
+      perAddress: 1000,
+      firstWaitMs: 15_000,
+      perSessionMinute: 100_000,
+      perAddressMinute: 100_000,
+      newLaptops: 100_000,
+    },
     ...options,
   });
   const address = await plumbline.listen();
@@ -142,6 +149,14 @@ export const event = (record: string, unit: 'submitted' | 'voided', by: string):
   kind: 'audit',
   unit,
   value: { by, at: Date.now(), reason: '' },
+});
+
+/** Says why the case of a closed audit is put right, in the group that does so. */
+export const correction = (record: string, by: string, more: object = {}, id = newId()): Edit => ({
+  record,
+  kind: 'audit',
+  unit: `correction:${id}`,
+  value: { unit: 'case', by, at: Date.now(), reason: 'another case was meant', ...more },
 });
 
 /** Makes the first QA lead and signs them in. */

@@ -478,7 +478,8 @@ test('whose session it is counts: another person’s laptop cannot be passed off
   lee,
 }) => {
   const asLee = openLaptop(lee.browser, lee.session, alex.device);
-  await asLee.ask(paths.pull, { cursor: null, contact: { keyring: newId(), app: '0.1.0', unsent: 0 } });
+  const asked = await asLee.ask(paths.pull, { cursor: null, contact: { keyring: newId(), app: '0.1.0', unsent: 0 } });
+  assert.is(asked.problem?.kind, 'wrong-person');
   const mine = await shown(quinn, alex);
   assert.equal([mine?.person, mine?.unsent?.count], [alex.session.person, 14]);
   await revoke(quinn, alex, 'stolen');

@@ -198,7 +198,7 @@ test('a password has a least and a most length', async ({ server, quinn }) => {
 test('a person may deposit the secrets of so many laptops', async ({ quinn }) => {
   const deposit = () => kind(quinn.ask(sessionPaths.deposit, { keyring: newId(), secret: 'a'.repeat(64) }));
   for (let i = 0; i < depositLimit; i += 1) assert.is(await deposit(), undefined);
-  assert.is(await deposit(), 'bad-request');
+  assert.is(await deposit(), 'too-many-laptops');
 });
 
 test('a session may ask so often in a minute: one more has to wait, and another session need not', async () => {

@@ -14,6 +14,7 @@ import {
   addPerson,
   allocation,
   caseOf,
+  correction,
   event,
   firstQaLead,
   grant,
@@ -180,6 +181,19 @@ test('a hold suspends it, for one audit or for all of a case, until it is lifted
   for (const kept of ['HELD-ALONE', 'held whole', 'the same case']) assert.match(server.dump(), kept);
   await pass(context, 2);
   for (const gone of ['HELD-ALONE', 'held whole', 'the same case']) assert.not.match(server.dump(), gone);
+});
+
+test('a hold of a whole case keeps what it was called before its reference was corrected, and what it is called since', async (context) => {
+  const { server, quinn } = context;
+  const whole = await closedAudit(context, 'WRONG', 'words');
+  await closedAudit(context, 'WRONG', 'called the same before');
+  await closedAudit(context, 'RIGHT', 'called the same since');
+  await write(quinn, retention({ months: 1 }), hold(whole, quinn, { wholeCase: true }));
+  await quinn.pull();
+  const base = quinn.records.get(whole)?.units['case']?.op ?? null;
+  await write(quinn, correction(whole, quinn.session.person), { ...caseOf(whole, 'RIGHT'), base });
+  await pass(context, 60);
+  for (const kept of ['called the same before', 'called the same since']) assert.match(server.dump(), kept);
 });
 
 test('a hold stands while any lead says so who had not seen it lifted', async (context) => {

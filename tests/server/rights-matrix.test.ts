@@ -9,7 +9,7 @@ import type { DecideReply } from '../../src/protocol/held.ts';
 import { paths, type BucketReply, type OpenReply, type RecordsReply } from '../../src/protocol/sync.ts';
 import { newId, type Edit, type Laptop } from './client.ts';
 import { everybody, everyWho, idOf, outcomeOf, type Everybody, type Who } from './everybody.ts';
-import { allocation, caseOf, event, section, startServer, type TestServer } from './example.ts';
+import { allocation, caseOf, correction, event, section, startServer, type TestServer } from './example.ts';
 
 const states = ['allocated', 'in progress', 'submitted', 'voided'] as const;
 type State = (typeof states)[number];
@@ -25,12 +25,12 @@ test.before.each(async (context) => {
 test.after.each(({ server }) => server.stop());
 
 /**
- * An audit is graded by whom it was allocated to, until it is submitted; a QA lead corrects its case until then, allocates,
- * voids, and puts a hold on in any state. What came in with an import, and what was erased, nobody writes afterwards.
+ * An audit is graded by whom it was allocated to, until it is submitted; a QA lead corrects its case until then, and afterwards
+ * with a reason, allocates, voids, and puts a hold on in any state. What came in with an import, and what was erased, nobody writes afterwards.
  */
 function mayWrite(person: Who, unit: string, state: State): boolean {
   if (unit === 'imported' || unit === 'erased') return false;
-  if (unit === 'hold') return person === 'the QA lead';
+  if (unit === 'hold' || unit.startsWith('correction:')) return person === 'the QA lead';
   if (state === 'voided') return false;
   if (person === 'the QA lead')
     return unit === 'allocation' || unit === 'voided' || (unit === 'case' && state !== 'submitted');
@@ -50,9 +50,14 @@ const decides = (person: Who): boolean =>
 
 const edit = (audit: string, unit: string, value: object): Edit => ({ record: audit, kind: 'audit', unit, value });
 
-function units({ here, north, people }: Context, audit: string, by: string): readonly Edit[] {
+/** One unit each, but for a correction, which goes with what it corrects. */
+function writings(
+  { here, north, people }: Context,
+  audit: string,
+  by: string,
+): readonly (readonly [Edit, ...Edit[]])[] {
   const place = { service: here, team: north, auditor: idOf(people['the auditor']) };
-  return [
+  const alone: readonly Edit[] = [
     caseOf(audit, 'B2'),
     allocation(audit, { ...place, due: '2030-01-01' }),
     section(audit, 'good'),
@@ -66,6 +71,7 @@ function units({ here, north, people }: Context, audit: string, by: string): rea
     event(audit, 'submitted', by),
     event(audit, 'voided', by),
   ];
+  return [...alone.map((each): [Edit] => [each]), [correction(audit, by), caseOf(audit, 'B3')]];
 }
 
 /** A new audit in a state. */
@@ -84,16 +90,16 @@ for (const state of states) {
     const { people, server } = context;
     const wrong: string[] = [];
     let refused = 0;
-    for (let at = 0; at < units(context, '', '').length; at += 1) {
+    for (let at = 0; at < writings(context, '', '').length; at += 1) {
       // What is refused changes nothing, so they may all try at one.
       const shared = await auditIn(context, state);
       for (const person of everyWho) {
-        const of = (audit: string): Edit => units(context, audit, idOf(people[person]))[at] as Edit;
-        const { unit } = of(shared);
+        const of = (audit: string) => writings(context, audit, idOf(people[person]))[at] as readonly [Edit, ...Edit[]];
+        const [{ unit }] = of(shared);
         const isRight = mayWrite(person, unit, state);
-        const outcome = await outcomeOf(people[person], of(isRight ? await auditIn(context, state) : shared));
+        const outcome = await outcomeOf(people[person], ...of(isRight ? await auditIn(context, state) : shared));
         if (outcome !== (isRight ? 'accepted' : 'held')) wrong.push(`${person} ${unit}: ${outcome}`);
-        if (!isRight) refused += 1;
+        if (!isRight) refused += of(shared).length;
       }
     }
     assert.equal(wrong, []);

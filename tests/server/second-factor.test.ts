@@ -100,7 +100,14 @@ test('is asked for after the right password alone, and a code counts once', asyn
 test('guessing codes waits as guessing passwords does', async (context) => {
   await setUp(context.alex, context.server);
   await context.server.plumbline.close();
-  const tryLimits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 };
+  const tryLimits = {
+    perAccount: 3,
+    perAddress: 1000,
+    firstWaitMs: 15_000,
+    perSessionMinute: 1000,
+    perAddressMinute: 100_000,
+    newLaptops: 100_000,
+  };
   const server = (context.server = await startServer({ dataDir: context.dataDir, tryLimits }));
   const kinds = [];
   for (let n = 0; n < 4; n += 1) kinds.push(await kindOf(tryIn(openBrowser(server.address), `00000${n}`)));

@@ -264,7 +264,7 @@ session('keeps no more than 200 recovery secrets of one person, and still replac
     return (await laptop.browser.post(sessionPaths.deposit, { device: laptop.device, keyring, secret })).problem?.kind;
   };
   for (const keyring of keyrings.slice(0, 200)) assert.is(await deposit(alex, keyring), undefined);
-  assert.is(await deposit(alex, keyrings[200]), 'bad-request');
+  assert.is(await deposit(alex, keyrings[200]), 'too-many-laptops');
   assert.is(await deposit(alex, keyrings[7]), undefined);
   assert.is(await deposit(quinn, keyrings[200]), undefined);
 });
@@ -323,7 +323,14 @@ session(
 
 session('slows guessing down by account, however many addresses it comes from', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 };
+  const tryLimits = {
+    perAccount: 3,
+    perAddress: 1000,
+    firstWaitMs: 15_000,
+    perSessionMinute: 1000,
+    perAddressMinute: 100_000,
+    newLaptops: 100_000,
+  };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (email: string) => signIn(openBrowser(strict.address), email, 'a wrong password');
@@ -339,7 +346,14 @@ session('slows guessing down by address, however many accounts it tries', async 
   await server.plumbline.close();
   const strict = await startServer({
     dataDir: server.dataDir,
-    tryLimits: { perAccount: 9, perAddress: 3, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 },
+    tryLimits: {
+      perAccount: 9,
+      perAddress: 3,
+      firstWaitMs: 15_000,
+      perSessionMinute: 1000,
+      perAddressMinute: 100_000,
+      newLaptops: 100_000,
+    },
   });
   Object.assign(server, { stop: () => strict.stop() });
   const guess = (token: string) => join(openBrowser(strict.address), `/join#${token.padEnd(43, 'x')}`, password);
@@ -349,7 +363,14 @@ session('slows guessing down by address, however many accounts it tries', async 
 
 session('keeps one session from taking the server for itself', async ({ server }) => {
   await server.plumbline.close();
-  const tryLimits = { perAccount: 9, perAddress: 9, firstWaitMs: 15_000, perSessionMinute: 8, perAddressMinute: 100_000 };
+  const tryLimits = {
+    perAccount: 9,
+    perAddress: 9,
+    firstWaitMs: 15_000,
+    perSessionMinute: 8,
+    perAddressMinute: 100_000,
+    newLaptops: 100_000,
+  };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
   const quinn = await firstQaLead(strict);

@@ -17,7 +17,14 @@ interface Context {
 
 const test = suite<Context>('counting tries');
 const minuteMs = 60_000;
-const limits = { perAccount: 3, perAddress: 1000, firstWaitMs: 15_000, perSessionMinute: 1000, perAddressMinute: 100_000 };
+const limits = {
+  perAccount: 3,
+  perAddress: 1000,
+  firstWaitMs: 15_000,
+  perSessionMinute: 1000,
+  perAddressMinute: 100_000,
+  newLaptops: 100_000,
+};
 const start = (dataDir: string, tries = limits) =>
   startServer({ dataDir, tryLimits: tries, env: { BEHIND_PROXY: '1' } });
 

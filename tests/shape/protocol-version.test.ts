@@ -38,7 +38,10 @@ const schemas = [
 // A grant names what its role reaches alone: what older builds write does. They read a role that they do not know as none.
 // A list where texts by key belong is held: no build has ever written one.
 // A search for a case and what it tells are at addresses of their own; its note is a unit that an older build carries through unread.
-const released: Readonly<Record<number, string>> = { 1: '7499ce621a43af2b' };
+// A correction of a closed audit is a unit that an older build carries through unread: it shows the case as corrected, without why. It offers
+// no such correction, and refuses a change of a closed case, as the server does.
+// A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
+const released: Readonly<Record<number, string>> = { 1: 'a2c9bd85a52fef54' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

@@ -165,6 +165,30 @@ test('nothing is recorded on an audit that another tab has submitted', async ({ 
   assert.is(port.dump().pending.length, 3);
 });
 
+test('the case of a closed audit is recorded with a correction that says why, and never alone', async ({
+  store,
+  port,
+}) => {
+  await startAudit(store, audit);
+  await act(store, edit(audit, 'submitted', event()));
+  const theCase = edit(audit, 'case', { reference: 'RIGHT', initials: null, ageBand: null, header: {} });
+  const correction = edit(audit, 'correction:1', { ...event(), unit: 'case', reason: 'another case was meant' });
+  const refused: readonly (readonly [string, Parameters<typeof recordEdits>[1]])[] = [
+    ['already-submitted', [theCase]],
+    ['nothing-corrected', [correction]],
+    ['already-submitted', [correction, theCase, edit(audit, 'section:risk', section('a'))]],
+  ];
+  for (const [why, edits] of refused) {
+    const answer = await recordEdits(store, edits, 'act');
+    assert.is(!answer.ok && 'why' in answer.problem && answer.problem.why, why);
+  }
+  assert.is(port.dump().pending.length, 3);
+  await act(store, correction, theCase);
+  const shown = await readRecord(store, audit);
+  assert.is(shown?.units['case']?.value['reference'], 'RIGHT');
+  assert.is(shown?.units['correction:1']?.value['reason'], 'another case was meant');
+});
+
 const closings: [name: string, close: (other: Store) => Promise<unknown>, code: string, why: string][] = [
   [
     'is submitted in another tab',

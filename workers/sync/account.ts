@@ -50,7 +50,7 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     removeFactor: (password, code) => nothing(sessionPaths.removeFactor, { password, code }),
     resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),
     noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
-    deposit: (keyring, device, secret) => nothing(sessionPaths.deposit, { keyring, device, secret }),
+    deposit: (copy, secret) => nothing(sessionPaths.deposit, { ...copy, secret }),
     deposited: async (keyring, mark) => {
       const reply = await ask(sessionPaths.deposited, { keyring, mark }, depositedReplySchema);
       return reply.ok ? { ok: true, value: reply.value.isKept } : reply;

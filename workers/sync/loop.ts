@@ -259,6 +259,7 @@ function phaseAfter(problem: SyncProblem | null): SyncState['phase'] {
       return 'signed-out';
     case 'revoked':
     case 'wrong-person':
+    case 'too-many-laptops':
     case 'wrong-authority':
     case 'protocol':
       return 'paused';

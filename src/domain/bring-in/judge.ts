@@ -45,8 +45,9 @@ export function judgeActions<Change extends MadeChange>(of: Case<Change>): reado
     const before = units;
     let after: JudgedUnits = units;
     let objection: Objection | null = null;
+    const together = action.map(({ unit }) => unit);
     for (const { unit, value } of action) {
-      if (kind === 'audit' && illegalBecause(after, unit) !== null) objection ??= 'closed';
+      if (kind === 'audit' && illegalBecause(after, unit, together) !== null) objection ??= 'closed';
       if (isEvent(unit) && value['by'] !== person) objection ??= 'not-the-writer';
       after = { ...after, [unit]: { value, author: person } };
     }

@@ -27,6 +27,7 @@ export const references: ReferenceTable = {
     },
     submitted: event,
     voided: event,
+    'correction:*': event,
     hold: event,
     erased: event,
   },

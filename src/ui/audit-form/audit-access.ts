@@ -4,6 +4,7 @@ import { auditFacts } from '../../domain/facts.ts';
 import { shownValue } from '../../domain/fold.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { mayWrite, type Standing } from '../../domain/rights.ts';
+import { correctionUnit } from '../../domain/unit-names.ts';
 import type { AllocationValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
 
@@ -26,12 +27,19 @@ export function accessTo(record: ShownRecord, person: PersonId): AuditAccess {
   return allocation?.auditor === person ? 'edit' : 'not-yours';
 }
 
-/** Whether somebody may correct the case of an audit which is here in full, as the server will judge it. */
-export function mayCorrectCase({ units, projection }: ShownRecord, standing: Standing): boolean {
-  if (projection !== 'full' || illegalBecause(units, 'case') !== null) return false;
+/**
+ * Whether somebody may correct the case of an audit which is here in full, as the server will judge it: while it is open as they
+ * type, and once it is closed with a reason.
+ */
+export function mayCorrectCase({ units, projection }: ShownRecord, standing: Standing): 'open' | 'closed' | null {
+  if (projection === 'columns' || projection === 'blind') return null;
+  const isOpen = illegalBecause(units, 'case') === null;
+  const written = isOpen ? ['case'] : ['case', correctionUnit('new')];
+  if (written.some((unit) => illegalBecause(units, unit, written) !== null)) return null;
   const confirmed = Object.entries(units).flatMap(([unit, shown]) =>
     shown.confirmed === undefined ? [] : [[unit, shown.confirmed] as const],
   );
   const facts = auditFacts(Object.fromEntries(confirmed));
-  return mayWrite(standing, 'audit', 'case', facts, facts);
+  const may = written.every((unit) => mayWrite(standing, 'audit', unit, facts, facts));
+  return may ? (isOpen ? 'open' : 'closed') : null;
 }

@@ -23,7 +23,7 @@ interface AuditReadingProps {
   readonly units: ShownUnits;
   /** Where a part can be changed; absent where nothing can. */
   readonly change?: (place: PlaceId) => string;
-  /** With which the case can be corrected on the spot. */
+  /** What is said of corrections, and with which the case can be corrected on the spot. */
   readonly correctCase?: ComponentChildren;
 }
 

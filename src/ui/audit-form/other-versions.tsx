@@ -7,6 +7,7 @@ import { unitTitle } from '../held/unit-title.ts';
 import { Details } from '../parts/details.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
+import { caseUnit } from './case-fields.tsx';
 import { UnitReading } from './unit-reading.tsx';
 
 interface OtherVersionsProps {
@@ -18,6 +19,7 @@ interface OtherVersionsProps {
 
 export function OtherVersions({ tool, units, except }: OtherVersionsProps) {
   const organisation = useOrganisation();
+  const isClosed = units['submitted'] !== undefined || units['voided'] !== undefined;
   const found = Object.entries(units).flatMap(([unit, { confirmed }]) =>
     confirmed === undefined || except.includes(unit)
       ? []
@@ -28,7 +30,7 @@ export function OtherVersions({ tool, units, except }: OtherVersionsProps) {
     const changed = say.changedBy(name, momentText(version.stamp.ms));
     return (
       <Details key={version.op} summary={words.thisLaptop.aboutAudit(unitTitle('audit', unit, tool), changed)}>
-        <p class="govuk-body-s">{say.otherVersionNote}</p>
+        <p class="govuk-body-s">{unit === caseUnit && isClosed ? say.otherCaseNote : say.otherVersionNote}</p>
         <UnitReading tool={tool} unit={unit} value={version.value} />
       </Details>
     );

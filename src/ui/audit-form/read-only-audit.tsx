@@ -25,6 +25,8 @@ import { ChangedByOthers } from './changed-by-others.tsx';
 import { OtherVersions } from './other-versions.tsx';
 import { useBackHome } from './back-home.ts';
 import { CorrectCase } from './correct-case.tsx';
+import { CorrectClosed } from './correct-closed.tsx';
+import { Corrections } from './corrections.tsx';
 import { ErasedReading } from './erased-reading.tsx';
 import type { FormContext } from './form-context.ts';
 
@@ -32,13 +34,16 @@ interface ReadOnlyAuditProps {
   readonly laptop: Laptop;
   readonly tool: Tool;
   readonly record: ShownRecord;
-  /** Where its case may be corrected, with what. */
-  readonly form?: FormContext;
+  /** Where its case may be corrected: as it is typed, or, once it is closed, with a reason. */
+  readonly corrects?: { readonly when: 'open' | 'closed'; readonly form: FormContext };
 }
 
-export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps) {
+export function ReadOnlyAudit({ laptop, tool, record, corrects }: ReadOnlyAuditProps) {
   const organisation = useOrganisation();
+  const form = corrects?.when === 'open' ? corrects.form : undefined;
   const units = form?.editor.units() ?? record.units;
+  const theCase = units[caseUnit];
+
   const head = auditHead(units, organisation);
   const erased = shownValue<ErasedValue>(units, 'erased');
   return (
@@ -49,7 +54,19 @@ export function ReadOnlyAudit({ laptop, tool, record, form }: ReadOnlyAuditProps
           <HoldPanel laptop={laptop} record={record} />
           {form && <ChangedByOthers {...form} units={[caseUnit]} />}
           <OtherVersions tool={tool} units={units} except={['hold', ...(form === undefined ? [] : [caseUnit])]} />
-          <AuditReading tool={tool} units={units} correctCase={form && <CorrectCase editor={form.editor} />} />
+          <AuditReading
+            tool={tool}
+            units={units}
+            correctCase={
+              <>
+                <Corrections units={units} />
+                {form && <CorrectCase editor={form.editor} />}
+                {corrects?.when === 'closed' && theCase && (
+                  <CorrectClosed laptop={laptop} record={record.id} shown={theCase} device={corrects.form.device} />
+                )}
+              </>
+            }
+          />
         </>
       ) : (
         <ErasedReading tool={tool} units={units} erased={erased} />

@@ -12,16 +12,20 @@ export interface CaseAsked {
   readonly ageBand: AgeBand | '';
 }
 
-export type AllocationAsked = Pick<AllocationValue, 'tool' | 'service' | 'team' | 'auditor' | 'due' | 'selection'>;
-
-export function auditEdits(record: RecordId, asked: CaseAsked, given: AllocationAsked): readonly Edit[] {
+/** The case as it is kept. */
+export function caseOf(asked: CaseAsked): CaseValue {
   const initials = oneLine(asked.initials);
-  const about: CaseValue = {
+  return {
     reference: oneLine(asked.reference),
     initials: initials === '' ? null : initials,
     ageBand: asked.ageBand === '' ? null : asked.ageBand,
     header: {},
   };
+}
+
+export type AllocationAsked = Pick<AllocationValue, 'tool' | 'service' | 'team' | 'auditor' | 'due' | 'selection'>;
+
+export function auditEdits(record: RecordId, asked: CaseAsked, given: AllocationAsked): readonly Edit[] {
   const allocation: AllocationValue = {
     tool: given.tool,
     service: given.service,
@@ -40,7 +44,7 @@ export function auditEdits(record: RecordId, asked: CaseAsked, given: Allocation
   };
   const edit = { record, kind: 'audit', base: null } as const;
   return [
-    { ...edit, unit: 'case', value: { ...about } as JsonObject },
+    { ...edit, unit: 'case', value: { ...caseOf(asked) } as JsonObject },
     { ...edit, unit: 'allocation', value: { ...allocation } as JsonObject },
   ];
 }

@@ -25,5 +25,12 @@ export function AuditForm({ laptop, id }: { readonly laptop: Laptop; readonly id
   const form = { laptop, tool, editor, device };
   if (accessTo(record, laptop.store.person) === 'edit') return <AuditEditor id={id} {...form} />;
   const corrects = mayCorrectCase(record, standingIn(organisation, laptop.store.person, today(laptop)));
-  return <ReadOnlyAudit laptop={laptop} tool={tool} record={record} {...(corrects ? { form } : {})} />;
+  return (
+    <ReadOnlyAudit
+      laptop={laptop}
+      tool={tool}
+      record={record}
+      {...(corrects === null ? {} : { corrects: { when: corrects, form } })}
+    />
+  );
 }

@@ -4,8 +4,9 @@ import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId, ServiceId, TeamId, ToolId } from '../../domain/ids.ts';
 import { hasRole } from '../../domain/rights.ts';
-import { ageBands, selectionMethods, type AgeBand, type SelectionMethod } from '../../domain/values.ts';
+import { selectionMethods, type SelectionMethod } from '../../domain/values.ts';
 import { recordEdits } from '../../store/record.ts';
+import { CaseForm, errorOf } from '../audit-form/case-form.tsx';
 import { blankNewAudit, newAuditEdits, newAuditErrors, type NewAudit } from '../audit-form/new-audit.ts';
 import { today } from '../data/clock.ts';
 import { gradingTools, isOpen, standingIn, useOrganisation } from '../data/organisation.ts';
@@ -15,7 +16,6 @@ import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { Select } from '../parts/select.tsx';
-import { TextInput } from '../parts/text-input.tsx';
 import { words } from '../words.ts';
 import { audits as say } from '../words/audits.ts';
 
@@ -61,7 +61,7 @@ function StartForm({ laptop }: { readonly laptop: Laptop }) {
           if (!busy) void start();
         }}
       >
-        <CaseFields asked={asked} errors={errors} onChange={set} />
+        <CaseForm prefix="new" asked={asked} errors={errors} onChange={set} />
         <PlaceFields laptop={laptop} asked={asked} errors={errors} onChange={set} />
         <Button type="submit" busy={busy}>
           {say.createAndOpen}
@@ -75,42 +75,6 @@ interface FieldsProps {
   readonly asked: NewAudit;
   readonly errors: readonly FieldError[];
   readonly onChange: (fields: Partial<NewAudit>) => void;
-}
-
-const errorOf = (errors: readonly FieldError[], id: string): string | null =>
-  errors.find((error) => error.id === id)?.text ?? null;
-
-function CaseFields({ asked, errors, onChange }: FieldsProps) {
-  return (
-    <>
-      <TextInput
-        id="new-reference"
-        label={say.referenceLabel}
-        hint={say.referenceHint}
-        width={20}
-        value={asked.reference}
-        error={errorOf(errors, 'new-reference')}
-        onInput={(reference) => onChange({ reference })}
-      />
-      <TextInput
-        id="new-initials"
-        label={say.initialsLabel}
-        hint={say.initialsHint}
-        width={5}
-        value={asked.initials}
-        error={errorOf(errors, 'new-initials')}
-        onInput={(initials) => onChange({ initials })}
-      />
-      <Select<AgeBand>
-        id="new-ageBand"
-        label={say.ageBandLabel}
-        empty={say.noAgeBand}
-        value={asked.ageBand}
-        onChange={(ageBand) => onChange({ ageBand })}
-        choices={ageBands.map((value) => ({ value, label: words.names.ageBands[value] }))}
-      />
-    </>
-  );
 }
 
 function PlaceFields({ laptop, asked, errors, onChange }: FieldsProps & { readonly laptop: Laptop }) {

@@ -4,11 +4,13 @@
  */
 import type { JsonObject } from '../../domain/canonical.ts';
 import type { Kind, UnitState } from '../../domain/record.ts';
-import type { AllocationValue, ImportedValue } from '../../domain/values.ts';
+import { isCorrection } from '../../domain/unit-names.ts';
+import type { AllocationValue, CorrectionValue, ImportedValue } from '../../domain/values.ts';
 import type { DiscloseReply, Found, HeldChange } from '../../protocol/subject-access.ts';
 import type { Organisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { toolFor, unitTitle } from '../held/unit-title.ts';
+import { auditForm } from '../words/audit-form.ts';
 import { subjectAccess as say } from '../words/subject-access.ts';
 import { personName, valueLines, type Line, type Naming } from './value-lines.ts';
 
@@ -57,16 +59,25 @@ export function accountOf({ found, held }: Collected, organisation: Organisation
     { title: say.decisions, passages: held.decisions.flatMap((decision) => decisionPassages(decision, naming)) },
     { title: say.readers, passages: readers(held, organisation) },
   ];
+  const corrected = correctionsOf(held.units).map(({ by, at, reason }) =>
+    auditForm.correctedOn(momentText(at), personName(organisation, by), reason),
+  );
   const lost = held.missing > 0 ? [say.missing(held.missing)] : [];
   return {
     title: titleOf(found),
-    notes: [...notesOf(found), ...lost],
+    notes: [...notesOf(found), ...corrected, ...lost],
     chapters: chapters.filter(({ passages }) => passages.length > 0),
   };
 }
 
 const valueIn = <T>(units: DiscloseReply['units'], unit: string): T | undefined =>
   (units?.[unit] as UnitState | undefined)?.value as T | undefined;
+
+const correctionsOf = (units: DiscloseReply['units']): readonly CorrectionValue[] =>
+  Object.keys(units ?? {})
+    .filter(isCorrection)
+    .flatMap((unit) => valueIn<CorrectionValue>(units, unit) ?? [])
+    .sort((a, b) => a.at - b.at);
 
 function namingOf({ units, history }: Collected['held'], organisation: Organisation): Naming {
   const asked = history.find(({ unit }) => unit === 'allocation')?.value as Partial<AllocationValue> | undefined;

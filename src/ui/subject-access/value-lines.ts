@@ -7,6 +7,7 @@ import { familyOf } from '../../domain/unit-names.ts';
 import type { AgeBand, SelectionMethod } from '../../domain/values.ts';
 import { personById, serviceById, teamById, toolById, type Organisation } from '../data/organisation.ts';
 import { dayText, localTimeText, momentText } from '../format.ts';
+import { unitTitle } from '../held/unit-title.ts';
 import { words } from '../words.ts';
 import { subjectAccess as say } from '../words/subject-access.ts';
 
@@ -65,6 +66,8 @@ function textOf(unit: string, field: string, value: Json | undefined, { organisa
     case 'extensionApprover':
     case 'exemptionApprover':
       return personName(organisation, value);
+    case 'unit':
+      return unitTitle('audit', value, tool);
     case 'tool':
       return toolById(organisation, value as ToolId)?.name ?? value;
     case 'service':

@@ -1,9 +1,10 @@
 /** Changes that were not accepted: what each was with its whole text, why, when it was made. A page at a time. */
 import { useState } from 'preact/hooks';
 import { splitValue } from '../../domain/fields.ts';
-import { unitSubject } from '../../domain/unit-names.ts';
 import type { HeldChange } from '../../store/view.ts';
+import { useOrganisation, type Organisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
+import { toolFor, unitTitle } from '../held/unit-title.ts';
 import { Pagination } from '../parts/pagination.tsx';
 import { Table } from '../parts/table.tsx';
 import { words } from '../words.ts';
@@ -25,6 +26,7 @@ export function HeldTable({ caption, held }: HeldTableProps) {
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(held.length / pageSize));
   const here = Math.min(page, pages);
+  const organisation = useOrganisation();
   const { thisLaptop: text } = words;
   return (
     <>
@@ -37,7 +39,7 @@ export function HeldTable({ caption, held }: HeldTableProps) {
             key: String(one.row.n),
             cells: [
               <>
-                {whatText(one)}
+                {whatText(one, organisation)}
                 {textsOf(one).map((written) => (
                   <p key={written} class="app-held__text">
                     {written}
@@ -55,12 +57,10 @@ export function HeldTable({ caption, held }: HeldTableProps) {
   );
 }
 
-function whatText({ row, about }: Held): string {
+function whatText({ row, about }: Held, organisation: Organisation): string {
   const { thisLaptop: text } = words;
-  const family = row.unit.split(':')[0] ?? row.unit;
-  const unit = text.units[family] ?? text.other;
-  const subject = row.unit.includes(':') ? `${unit} (${unitSubject(row.unit)})` : unit;
-  return text.aboutAudit(about ?? text.kinds[row.kind] ?? text.other, subject);
+  const part = unitTitle(row.kind, row.unit, toolFor(organisation, undefined, row.unit));
+  return text.aboutAudit(about ?? text.kinds[row.kind] ?? text.other, part);
 }
 
 /** Everything that somebody wrote themselves: whatever of the unit lies sealed, but for what names a row of an import. */

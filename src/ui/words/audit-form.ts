@@ -90,7 +90,8 @@ export const auditForm = {
     `This is the audit of ${auditor}, who alone can change it. You can read it as it stands.`,
   notYoursButCase: (auditor: string) =>
     `This is the audit of ${auditor}, who alone can grade it. You can read it as it stands, and correct the case.`,
-  submittedBy: (name: string, when: string) => `Submitted by ${name} on ${when}. It can be read, not changed.`,
+  submittedBy: (name: string, when: string) =>
+    `Submitted by ${name} on ${when}. It can be read, and its grades cannot change.`,
   voided: (name: string, when: string) => `Voided by ${name} on ${when}. It is not counted in any percentage.`,
   importedFrom: (file: string, line: string, when: string) =>
     `Graded elsewhere. It came in with the import of ${file} (row ${line}) on ${when}, so there is no evidence or rationale here.`,
@@ -189,6 +190,7 @@ export const auditForm = {
 
   changedBy: (name: string, time: string) => `${name} also changed this at ${time}`,
   changedLead: 'Both versions are kept until somebody has looked. Which one counts?',
+  otherCaseNote: 'This version does not count. It is kept until a QA lead has looked at both and corrected the case.',
   otherVersionNote: 'This version does not count. It is kept until the auditor has looked at both.',
   changedHere: 'Changed by two people',
   keepThis: 'Keep the one below',
@@ -226,6 +228,17 @@ export const auditForm = {
   change: 'Change',
   notAnswered: 'Not answered',
   correctCase: 'Correct the case reference, initials or age band',
+  correctClosedLead:
+    'The audit is closed, so a correction says why. What stood here before stays in the history on the council’s server; grades and evidence do not change.',
+  correctionWhy: 'Why is it corrected?',
+  correctionWhyHint:
+    'Everybody who reads the audit reads this. Do not repeat what was wrong if it points to another child.',
+  correctionWhyMissing: 'Say why it is corrected',
+  nothingCorrected: 'Nothing is different yet',
+  correct: 'Correct the case',
+  caseCorrected: 'The case is corrected',
+  correctedOn: (when: string, name: string, reason: string) =>
+    `Corrected on ${when} by ${name}${reason === '' ? '' : `, because: ${reason}`}`,
   keptUntilThen: (problem: string, kept: string) =>
     kept === '' ? problem : `${problem}. Until then “${kept}” is kept.`,
   caseReference: 'Case reference',

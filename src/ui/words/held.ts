@@ -82,6 +82,8 @@ export const held = {
     'already-submitted': 'The audit is final, so its grades cannot change any more. Return it with a note.',
     'already-voided': 'The audit has been voided. Return it with a note.',
     'already-erased': 'The audit was erased when its time had passed. Return it with a note.',
+    'already-corrected': 'A correction is written once. Return it with a note.',
+    'nothing-corrected': 'It says that the case was corrected, and corrects nothing. Return it with a note.',
     'already-begun': 'The audit was begun before it came in with an import.',
     'not-allocated': 'The audit does not exist yet. Accept first what begins it.',
   } as Readonly<Record<string, string>>,

@@ -152,6 +152,7 @@ export const subjectAccess = {
     day: 'Date in the file',
     by: 'By',
     at: 'When',
+    unit: 'What was corrected',
     on: 'In force',
     wholeCase: 'Covers the whole case',
     why: 'Reason',

@@ -74,6 +74,7 @@ export const thisLaptop = {
     retention: 'how long audits are kept',
     certificate: 'certificate of erasure',
     search: 'search for a case',
+    correction: 'correction of the case',
     hold: 'legal hold',
     erased: 'erasure',
   } as Readonly<Record<string, string>>,

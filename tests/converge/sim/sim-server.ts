@@ -118,6 +118,7 @@ function boot({
   const addHook = (_name: string, hook: () => Promise<void>): void => void closing.push(hook);
   const app = { post: add, get: add, addHook } as unknown as FastifyInstance;
   const allowed: Tries = {
+    newLaptops: 100_000,
     begin: () => Promise.reject(new Error('Nobody signs in here')),
     clear: () => Promise.reject(new Error('Nobody signs in here')),
     pace: () => Promise.resolve(null),

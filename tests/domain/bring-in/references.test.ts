@@ -50,7 +50,7 @@ test('a name that objects inherit is no reference', () => {
 /** Plain fields that name no service, team, tool or person; roles are never brought in. */
 const plainAndNoName = new Set(
   `due selection cycle extendedTo exempt grade notApplicable answers suggested chosen rule obtained import line day at from to
-   grants digest rows on wholeCase months cycles laptopDays certificate kept
+   grants digest rows on wholeCase months cycles laptopDays certificate kept unit
    audits changes place head`.split(/\s+/),
 );
 

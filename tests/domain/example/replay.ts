@@ -59,9 +59,11 @@ function wrongIn(group: ExampleGroup, earlier: readonly ExampleGroup[], records:
   const standing = standingOf(by, own === undefined ? [] : grantsOf(own.units), day, teams);
   const after = new Map(edits.map(({ record }) => [record, records.get(record)] as const));
   for (const edit of edits) {
+    const together = edits.flatMap(({ record, unit }) => (record === edit.record ? [unit] : []));
+    const has = after.get(edit.record)?.units ?? {};
     const bad = checkValue(edit.kind, edit.unit, edit.value);
     if (bad !== null) note(`${edit.unit}: ${bad.field}: ${bad.why}`);
-    const illegal = edit.kind === 'audit' ? illegalBecause(after.get(edit.record)?.units ?? {}, edit.unit) : null;
+    const illegal = edit.kind === 'audit' ? illegalBecause(has, edit.unit, together) : null;
     if (illegal !== null) note(`${edit.unit}: ${illegal}`);
     after.set(edit.record, laidOver(after.get(edit.record), edit, by));
   }

@@ -1,5 +1,7 @@
 /** Reading an audit through, and submitting it. */
 import { expect, type Page } from '@playwright/test';
+import { assessmentService } from '../../../src/domain/tools/assessment-service.ts';
+import { goTo, gradeOf, place, recordVoice } from './audit-form.ts';
 
 /** Goes there from the form. */
 export async function readThrough(page: Page): Promise<void> {
@@ -21,4 +23,21 @@ export async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Submit this audit' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Audit submitted' })).toBeVisible();
+}
+
+/** Fills in, in the open form, as little of the Assessment Service tool as it takes, and submits. */
+export async function gradeAndSubmit(page: Page): Promise<void> {
+  for (const { title } of assessmentService.sections) {
+    await goTo(page, title);
+    await gradeOf(place(page, title), 'Good').check();
+    await page.getByLabel('Rationale', { exact: true }).fill('Made-up rationale.');
+  }
+  await goTo(page, 'What people said');
+  for (const who of ['The practitioner', 'The child or young person', 'A parent or carer']) {
+    await recordVoice(page, who, { because: 'Made up.' });
+  }
+  await goTo(page, 'Overall grade');
+  await gradeOf(place(page, 'Overall grade'), 'Good').check();
+  await readThrough(page);
+  await submit(page);
 }

@@ -39,6 +39,7 @@ const sent = [
   'audit.allocation.exemptionReason',
   'audit.voided.reason',
   'audit.hold.why',
+  'audit.correction:*.reason',
   'tool.definition.tool',
   'audit.imported.row',
   'import.source.file',
@@ -119,6 +120,11 @@ export async function sendRest(authority: MadeAuthority, auditor: Made, is: Sent
   const hold = { on: true, wholeCase: false, by: voided.by, at: voided.at, why: is['audit.hold.why'] };
   await authority.write({ record: audit, kind: 'audit', unit: 'hold', value: hold });
   await authority.write({ record: audit, kind: 'audit', unit: 'voided', value: voided });
+  const why = { unit: 'case', by: voided.by, at: voided.at, reason: is['audit.correction:*.reason'] };
+  await authority.write(
+    { record: audit, kind: 'audit', unit: 'correction:sent', value: why },
+    { record: audit, kind: 'audit', unit: 'case', value: theCase },
+  );
   await sendImport(authority, { service, team }, is);
 }
 

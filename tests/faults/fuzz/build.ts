@@ -75,6 +75,9 @@ const lead: readonly Action[] = [
     const { world, random } = making;
     if (world.audits.length === 0) return lead[0]?.(making) ?? [];
     const audit = random.pick(world.audits);
+    const why = { unit: 'case', by: making.me, at: 1, reason: 'the wrong case' };
+    const correction = auditEdit(audit, `correction:${world.newId()}`, why);
+    if (random.between(0, 3) === 0) return [correction, caseOf(audit, 'Corrected'), ...random.pick([[], [correction]])];
     return [
       random.pick([
         allocation(audit, { auditor: random.pick(world.people), ...placeOf(making), extendedTo: '2026-06-30' }),

@@ -70,6 +70,7 @@ const oddKeys = [
 ];
 const units = [
   ...['case', 'allocation', 'section:risk', 'section:', 'section', 'overall', 'voided', 'submitted', 'hold', 'erased'],
+  ...['correction:a', 'correction:__proto__'],
   ...['imported', 'profile', 'roles', 'definition', 'source', 'undone', 'authority', 'retention', 'certificate:a'],
   ...[
     'toString',
@@ -166,8 +167,8 @@ const sealedOps: Readonly<Record<string, Mutation['change']>> = {
   },
   'more of an audit': (batch, _, random) => {
     const [first] = batch.ops as [Op];
-    const more = random.pick(['submitted', 'voided', 'section:risk', 'imported', 'hold', 'erased']);
-    const value = { by: first.person, at: 1, reason: '' };
+    const more = random.pick(['submitted', 'voided', 'section:risk', 'imported', 'hold', 'erased', 'correction:a']);
+    const value = { by: first.person, at: 1, reason: 'made up', unit: 'case' };
     batch.ops = [
       ...batch.ops,
       withPart(first, { seq: first.seq + batch.ops.length, kind: 'audit', unit: more, value }),

@@ -12,7 +12,9 @@ const groupBytes = 64 * 1024;
 const settings = '0'.repeat(32);
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'];
 const organisation = ['service', 'team', 'person', 'tool', 'import', 'settings'];
-const events = ['submitted', 'voided', 'finished', 'undone'];
+const isEvent = (unit: string): boolean =>
+  ['submitted', 'voided', 'finished', 'undone'].includes(unit) || isCorrection(unit);
+const isCorrection = (unit: string): boolean => unit.startsWith('correction:');
 const isWork = (unit: string): boolean => /^(section|checks|voice):|^(overall|concern)$/.test(unit);
 
 /** `after` holds the group's records as they stand, and is left with the group in place. */
@@ -21,11 +23,12 @@ export function mayBe(group: readonly Op[], known: Known, after: Map<string, Kno
   if (!group.every((op) => isFit(op.kind, op.unit, op.value))) return 'held';
   const bytes = group.reduce((sum, { value }) => sum + Buffer.byteLength(JSON.stringify(value)), 0);
   if (bytes > groupBytes) return 'held';
-  if (group.some((op) => events.includes(op.unit) && op.value['by'] !== op.person)) return 'held';
+  if (group.some((op) => isEvent(op.unit) && op.value['by'] !== op.person)) return 'held';
   if (group.some((op) => op.kind === 'settings' && (op.record as string) !== settings)) return 'held';
   let isOpen = true;
   for (const op of group) {
-    if (op.kind === 'audit' && !lifeAllows(after.get(op.record), op.unit)) isOpen = false;
+    const together = group.flatMap(({ record, unit }) => (record === op.record ? [unit] : []));
+    if (op.kind === 'audit' && !lifeAllows(after.get(op.record), op.unit, together)) isOpen = false;
     after.set(op.record, withChange(after.get(op.record), op, nowMs));
   }
   const all = new Map([...known.records, ...after]);
@@ -47,10 +50,15 @@ export function rolesOf(person: KnownRecord | undefined, today: string): readonl
   return grants.filter(({ from, to }) => from <= today && (to ?? today) >= today).map(({ role }) => role);
 }
 
-/** A voided audit is closed but for a legal hold; a submitted one but for its allocation, voiding and holds. */
-function lifeAllows(audit: KnownRecord | undefined, unit: string): boolean {
+/**
+ * A voided audit is closed but for a legal hold; a submitted one but for its allocation, voiding and holds. The case of either is
+ * corrected together with a new correction of it, which never comes alone.
+ */
+function lifeAllows(audit: KnownRecord | undefined, unit: string, together: readonly string[]): boolean {
   const has = (name: string): boolean => audit?.units.has(name) ?? false;
   if (unit === 'hold' && has('allocation')) return true;
+  if (isCorrection(unit)) return has('allocation') && !has(unit) && together.includes('case');
+  if (unit === 'case' && has('allocation') && together.some(isCorrection)) return true;
   if (has('voided')) return false;
   if (unit === 'voided') return true;
   if (!has('allocation')) return unit === 'allocation' || unit === 'case';
@@ -75,8 +83,8 @@ function mayWrite(
   const unit = familyOf('', op.unit).trim();
   const me = op.person as string;
   const auditorOf = (audit: KnownRecord | undefined) => fieldOf(audit, 'allocation', 'auditor');
-  // A QA lead runs the programme: corrects cases, allocates, voids, holds. Grades come from a QA lead in an import alone.
-  if (isLead && ['case', 'allocation', 'voided', 'hold'].includes(unit)) return true;
+  // A QA lead runs the programme: corrects cases, also closed ones, allocates, voids, holds. Grades come from a QA lead in an import alone.
+  if (isLead && ['case', 'correction:*', 'allocation', 'voided', 'hold'].includes(unit)) return true;
   const comesIn =
     before === undefined && (after?.units.has('imported') ?? false) && (after?.units.has('submitted') ?? false);
   if (isLead && comesIn && [...graded, 'allocation', 'imported'].includes(unit)) return true;

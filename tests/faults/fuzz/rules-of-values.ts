@@ -134,6 +134,12 @@ const rules: Readonly<Record<string, Rule>> = {
   'audit imported': fields({ import: id, row: digest, line: whole(1, 1e9), day: orNull(day) }),
   'audit submitted': event,
   'audit voided': event,
+  'audit correction:*': fields({
+    by: id,
+    at: time,
+    reason: (of) => text(2_000, 1)(of) && String(of).trim() !== '',
+    unit: oneOf('case'),
+  }),
   'audit hold': fields({ on: yesOrNo, wholeCase: yesOrNo, by: id, at: time, why: text(2_000, 1) }),
   'service profile': fields(place),
   'team profile': fields({ ...place, service: id }),

@@ -25,7 +25,14 @@ export interface World {
 
 export async function openWorld(random: Chance): Promise<World> {
   const server = await startServer({
-    tryLimits: { perAccount: 1e6, perAddress: 1e6, firstWaitMs: 15_000, perSessionMinute: 1e9, perAddressMinute: 1e9 },
+    tryLimits: {
+      perAccount: 1e6,
+      perAddress: 1e6,
+      firstWaitMs: 15_000,
+      perSessionMinute: 1e9,
+      perAddressMinute: 1e9,
+      newLaptops: 100_000,
+    },
   });
   const newId = (): string =>
     Array.from({ length: 4 }, () =>

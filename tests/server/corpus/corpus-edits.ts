@@ -25,7 +25,9 @@ export interface InEveryField {
 const [firstSection] = assessmentService.sections;
 /** Units that screens show: a section and a voice that the tool has. */
 const subjects: Readonly<Record<string, string>> = { 'section:*': firstSection?.id ?? '', 'voice:*': 'child' };
-const order = ['case', 'allocation', 'section:*', 'voice:*', 'concern', 'overall', 'hold', 'submitted'];
+/** What is never written without another unit. */
+const together: Readonly<Record<string, string>> = { 'correction:*': 'case' };
+const order = ['case', 'allocation', 'section:*', 'voice:*', 'concern', 'overall', 'hold', 'submitted', 'correction:*'];
 
 export function inEveryField(text: string, me: string, newId: () => string): InEveryField {
   const [service, team, person, tool, source, audit, voided] = Array.from({ length: 7 }, newId) as [
@@ -69,7 +71,10 @@ export function inEveryField(text: string, me: string, newId: () => string): InE
     [edit(source as string, 'import', 'undone')],
     [edit(settingsId, 'settings', 'authority')],
     [edit(audit as string, 'audit', 'case'), edit(audit as string, 'audit', 'allocation')],
-    ...order.slice(2).map((family) => [edit(audit as string, 'audit', family)]),
+    ...order.slice(2).map((family) => {
+      const of = [family, ...(together[family] === undefined ? [] : [together[family]])];
+      return of.map((each) => edit(audit as string, 'audit', each));
+    }),
     [edit(voided as string, 'audit', 'case'), edit(voided as string, 'audit', 'allocation')],
     [edit(voided as string, 'audit', 'voided')],
   ];

@@ -39,18 +39,24 @@ function audit(projection: Projection | null, more: Record<string, UnitState> = 
 const standing = (role: RoleName) =>
   standingOf(me, [{ role, services: [], teams: [], from: '2026-01-01', to: null }], '2026-06-15', new Map());
 
-test('a QA lead may while it is not submitted or voided, and nobody else whose audit it is not', () => {
-  assert.ok(mayCorrectCase(audit('full'), standing('qa-lead')));
-  assert.not(mayCorrectCase(audit('full'), standing('auditor')));
-  assert.not(mayCorrectCase(audit('full'), standing('team-lead')));
+test('a QA lead may as they type until it is submitted or voided, then with a reason; nobody else whose audit it is not', () => {
+  assert.is(mayCorrectCase(audit('full'), standing('qa-lead')), 'open');
+  // What is on this laptop alone is here in full.
+  assert.is(mayCorrectCase(audit(null), standing('qa-lead')), 'open');
+  for (const role of ['auditor', 'moderator', 'team-lead', 'head-of-service', 'administrator'] as const)
+    assert.is(mayCorrectCase(audit('full'), standing(role)), null, role);
   for (const event of ['submitted', 'voided']) {
-    assert.not(mayCorrectCase(audit('full', { [event]: unit({ by: somebody }, 3) }), standing('qa-lead')), event);
+    const closed = audit('full', { [event]: unit({ by: somebody }, 3) });
+    assert.is(mayCorrectCase(closed, standing('qa-lead')), 'closed', event);
+    assert.is(mayCorrectCase(closed, standing('auditor')), null, event);
+    const erased = audit('full', { [event]: unit({ by: somebody }, 3), erased: unit({ by: somebody }, 4) });
+    assert.is(mayCorrectCase(erased, standing('qa-lead')), null, event);
   }
 });
 
 test('not one of which only a part has been sent, since the rest of the case would be lost', () => {
-  assert.not(mayCorrectCase(audit('columns'), standing('qa-lead')));
-  assert.not(mayCorrectCase(audit('blind'), standing('qa-lead')));
+  assert.is(mayCorrectCase(audit('columns'), standing('qa-lead')), null);
+  assert.is(mayCorrectCase(audit('blind'), standing('qa-lead')), null);
 });
 
 test.run();

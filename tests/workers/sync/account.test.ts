@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { codeAt } from '../../../server/auth/totp.ts';
+import type { DeviceId, PersonId } from '../../../src/domain/ids.ts';
 import { accountOn } from '../../../workers/sync/account.ts';
 import { openTransport } from '../../../workers/sync/transport.ts';
 import { newId } from '../../server/client.ts';
@@ -84,9 +85,13 @@ test('another second factor is begun with a code of the one in use', async ({ se
 
 test('a deposited secret comes back once, after a sign-in made for it, and to nobody else', async ({ server }) => {
   const { account } = browserAt(server);
-  await account.join(tokenOf(server.plumbline.firstLink), password, quinn);
+  const joined = await account.join(tokenOf(server.plumbline.firstLink), password, quinn);
+  assert.ok(joined.ok);
   const [keyring, secret] = [newId(), newId() + newId()];
-  assert.equal(await account.deposit(keyring, newId(), secret), { ok: true, value: null });
+  const copy = { keyring, device: newId() as DeviceId, person: joined.value.person };
+  const another = { ...copy, person: newId() as PersonId };
+  assert.equal(await account.deposit(another, secret), { ok: false, problem: { kind: 'wrong-person' } });
+  assert.equal(await account.deposit(copy, secret), { ok: true, value: null });
   assert.equal(await account.recover(keyring), { ok: false, problem: { kind: 'stale-sign-in' } });
   await account.signIn(quinn.email, password, { recovers: keyring });
   assert.equal(await account.recover(keyring), { ok: true, value: { secret } });

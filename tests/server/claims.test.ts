@@ -1,0 +1,200 @@
+/**
+ * Whose a laptop is: what one person used first, by device id or by keyring, no session of another's may name; and one person
+ * begins with so many laptops in a month and no more (FAULTS S8).
+ */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { tryLimits } from '../../server/routes/tries.ts';
+import { laptopPaths, type LaptopShown } from '../../src/protocol/laptops.ts';
+import { sessionPaths } from '../../src/protocol/session.ts';
+import { paths } from '../../src/protocol/sync.ts';
+import { newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
+import { addPerson, firstQaLead, grant, password, section, startServer, type TestServer } from './example.ts';
+
+interface Context {
+  server: TestServer;
+  quinn: Laptop;
+  alex: Laptop;
+  lee: Laptop;
+}
+
+const limit = 4;
+const dayMs = 24 * 60 * 60 * 1000;
+const test = suite<Context>('whose a laptop is');
+
+test.before.each(async (context) => {
+  const limits = { ...tryLimits, perSessionMinute: 100_000, perAddressMinute: 100_000, newLaptops: limit };
+  context.server = await startServer({ tryLimits: limits });
+  context.quinn = await firstQaLead(context.server);
+  context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
+  context.lee = await addPerson(context.quinn, 'Lee', grant('auditor'));
+});
+test.after.each(({ server }) => server.stop());
+
+const list = async (laptop: Laptop): Promise<LaptopShown[]> =>
+  (await laptop.ask<{ laptops: LaptopShown[] }>(laptopPaths.list)).body.laptops;
+const pull = (laptop: Laptop, keyring?: string) =>
+  laptop.ask(paths.pull, {
+    cursor: null,
+    ...(keyring === undefined ? {} : { contact: { keyring, app: '0.1.0', unsent: 0 } }),
+  });
+const kind = async (asked: ReturnType<typeof pull>) => (await asked).problem?.kind;
+const deposit = ({ browser }: Laptop, device: string, keyring: string, more = {}) =>
+  browser.post(sessionPaths.deposit, { device, keyring, secret: 'ab'.repeat(32), ...more });
+const refusals = ({ log }: TestServer): unknown[] =>
+  log.flatMap((line) => {
+    const { event, why, person } = JSON.parse(line) as Record<string, unknown>;
+    return event === 'laptop-refused' ? [[why, person]] : [];
+  });
+
+test('a device that is known in any way as one person’s is not another’s, and each try is logged', async ({
+  server,
+  quinn,
+  alex,
+  lee,
+}) => {
+  // As before there was a list of laptops: one that has pushed, one that has deposited.
+  await alex.write(section(newId(), 'good'));
+  server.damage(`delete from laptop where device = '${alex.device}'`);
+  const deposited = newId();
+  assert.is((await deposit(alex, deposited, newId())).problem, undefined);
+  const listed = openLaptop(alex.browser, alex.session);
+  await listed.pull();
+  for (const device of [alex.device, deposited, listed.device]) {
+    const claimed = openLaptop(lee.browser, lee.session, device);
+    claimed.proof = 'b2'.repeat(32);
+    assert.is(await kind(pull(claimed, newId())), 'wrong-person');
+    claimed.proof = undefined;
+    assert.is(await kind(deposit(lee, device, newId())), 'wrong-person');
+  }
+  const lees = lee.session.person;
+  assert.equal(refusals(server), Array(6).fill(['device', lees]));
+  const all = await list(quinn);
+  assert.is(all.filter(({ person }) => person === lees).length, 0);
+  assert.is(await kind(pull(alex)), undefined, 'its own person goes on');
+  assert.is((await list(quinn)).find(({ device }) => device === alex.device)?.person, alex.session.person);
+});
+
+test('a copy of one’s own that is to be forgotten does not take another’s device with it', async ({
+  server,
+  quinn,
+  alex,
+  lee,
+}) => {
+  await alex.write(section(newId(), 'good'));
+  server.damage(`delete from laptop where device = '${alex.device}'`);
+  lee.proof = 'b2'.repeat(32);
+  await lee.pull();
+  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up' });
+  const { browser, session, proof } = lee;
+  await signIn(browser, session.email, password);
+  const renamed = openLaptop(browser, session, alex.device);
+  renamed.proof = proof;
+  assert.is(await kind(pull(renamed)), 'wrong-person');
+  assert.is(await kind(pull(alex)), undefined);
+  assert.is((await list(alex)).find(({ device }) => device === alex.device)?.revoked, null);
+});
+
+test('a keyring is its first person’s: another who names it, in a contact or a deposit, is refused and changes nothing', async ({
+  server,
+  quinn,
+  alex,
+  lee,
+}) => {
+  const [synced, deposited] = [newId(), newId()];
+  assert.is(await kind(pull(alex, synced)), undefined);
+  assert.is((await deposit(alex, alex.device, deposited)).problem, undefined);
+  await lee.pull();
+  for (const keyring of [synced, deposited]) {
+    assert.is(await kind(pull(lee, keyring)), 'wrong-person');
+    const ops = lee.seal([section(newId(), 'good')]);
+    const pushed = await lee.push(ops, { contact: { keyring, app: '0.1.0', unsent: 0 } });
+    assert.is(pushed.problem?.kind, 'wrong-person');
+    assert.is(await kind(deposit(lee, lee.device, keyring)), 'wrong-person');
+  }
+  assert.equal(refusals(server), Array(6).fill(['keyring', lee.session.person]));
+  assert.is(server.rows(`select * from op where device = '${lee.device}'`).length, 0);
+  assert.is(server.rows(`select * from recovery where person = '${lee.session.person}'`).length, 0);
+  // So a laptop of Lee's that is to be forgotten speaks for no copy of Alex's.
+  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up' });
+  const { body } = await openBrowser(server.address).post<{ revoked: unknown }>(laptopPaths.standing, {
+    ...{ device: newId(), keyring: synced, acknowledged: 0 },
+  });
+  assert.is(body.revoked, null);
+});
+
+test('two people on one computer, each with their own copy, are two laptops', async ({ server, alex, lee }) => {
+  const shared = openBrowser(server.address);
+  const copies = [alex, lee].map(({ session }) => ({ keyring: newId(), laptop: openLaptop(shared, session) }));
+  for (let turn = 0; turn < 2; turn += 1) {
+    for (const { keyring, laptop } of copies) {
+      await signIn(shared, laptop.session.email, password);
+      assert.is((await deposit(laptop, laptop.device, keyring)).problem, undefined);
+      assert.is(await kind(pull(laptop, keyring)), undefined);
+    }
+  }
+  assert.equal(refusals(server), []);
+});
+
+test('a secret is deposited for the person it is of, also when somebody else has signed in meanwhile', async ({
+  server,
+  alex,
+  lee,
+}) => {
+  const keyring = newId();
+  const asked = { person: alex.session.person };
+  assert.is(await kind(deposit(lee, newId(), keyring, asked)), 'wrong-person');
+  assert.is(server.rows('select * from recovery').length, 0);
+  assert.is(await kind(deposit(alex, newId(), keyring, asked)), undefined);
+});
+
+test('a person begins with so many laptops in a month: one more is refused and logged, those that are known go on', async ({
+  server,
+  alex,
+  lee,
+}) => {
+  const another = () => openLaptop(alex.browser, alex.session);
+  const known = Array.from({ length: limit }, another);
+  for (const laptop of known) assert.is(await kind(pull(laptop)), undefined);
+  assert.is(await kind(pull(another())), 'too-many-laptops');
+  assert.is(await kind(deposit(alex, newId(), newId())), 'too-many-laptops');
+  const tooMany = ['too-many', alex.session.person];
+  assert.equal(refusals(server), [tooMany, tooMany]);
+  assert.is((await list(alex)).length, limit);
+  for (const laptop of known) assert.is(await kind(pull(laptop)), undefined);
+  assert.is(await kind(deposit(alex, known[0]?.device ?? '', newId())), undefined, 'one that is known, again');
+  assert.is(await kind(pull(lee)), undefined, 'somebody else');
+
+  server.clock.ms += 30 * dayMs;
+  await signIn(alex.browser, alex.session.email, password);
+  assert.is(await kind(pull(another())), undefined, 'a month later');
+});
+
+test('many at once are no more', async ({ alex }) => {
+  await Promise.all(Array.from({ length: 5 * limit }, () => pull(openLaptop(alex.browser, alex.session))));
+  assert.is((await list(alex)).length, limit);
+});
+
+test('copies that were set up and have not synced yet count where another is set up', async ({ alex }) => {
+  for (let n = 0; n < limit; n += 1) assert.is(await kind(deposit(alex, newId(), newId())), undefined);
+  assert.is(await kind(deposit(alex, newId(), newId())), 'too-many-laptops');
+});
+
+test('a copy that is to be forgotten is so under any id, and makes no more rows than others', async ({
+  server,
+  quinn,
+  alex,
+}) => {
+  alex.proof = 'a1'.repeat(32);
+  await alex.pull();
+  await quinn.ask(laptopPaths.revoke, { device: alex.device, form: 'lost', reason: '' });
+  for (let n = 0; n < 3 * limit; n += 1) {
+    const renamed = openLaptop(alex.browser, alex.session);
+    renamed.proof = alex.proof;
+    const answer = await kind(pull(renamed));
+    assert.is(answer, n < limit - 1 ? 'revoked' : 'signed-out');
+  }
+  assert.is(server.rows('select * from revocation').length, limit);
+});
+
+test.run();
