@@ -212,6 +212,28 @@ test('the only tab says that its store does not work, and syncs by itself once i
   assert.is(remote.sent.length, 2);
 });
 
+test('asked to sync, a tab that gave up the lead gets in line at once, whichever tab was asked', async () => {
+  const { time, remote, tab } = await browser();
+  const [first, second] = [await tab(), await tab()];
+  await time.pass(5_000);
+  for (const asked of [first, second]) {
+    first.build.isTooOld = second.build.isTooOld = true;
+    first.session.syncNow();
+    await time.pass(1_000);
+    assert.not.ok(
+      [first, second].some((one) => one.phase() === 'idle'),
+      'neither has its store',
+    );
+    first.build.isTooOld = second.build.isTooOld = false;
+    const calls = remote.calls.length;
+    asked.session.syncNow();
+    await time.settle();
+    await time.pass(1_000);
+    assert.ok(remote.calls.length > calls);
+    assert.equal([first.phase(), second.phase()], ['idle', 'idle']);
+  }
+});
+
 test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {
   const { time, remote, tab } = await browser();
   const [first, second] = [await tab(), await tab()];
