@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Authority } from './db/authorities.ts';
 import type { Database } from './db/transact.ts';
 import type { Log } from './log.ts';
+import type { CubeKeeper } from './board/keep-cube.ts';
 import type { Revoked } from './revoked.ts';
 import type { Listeners } from './sync/poke.ts';
 import type { ServerKey } from './sync/server-key.ts';
@@ -25,5 +26,6 @@ export interface Server extends Platform {
   readonly serverKey: ServerKey;
   readonly revoked: Revoked;
   readonly listeners: Listeners;
+  readonly cube: CubeKeeper;
   readonly log: Log;
 }

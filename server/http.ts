@@ -13,6 +13,7 @@ import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
 import { respond } from './routes/envelope.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { boardRoutes } from './routes/board-routes.ts';
 import { councilRoutes } from './routes/council-routes.ts';
 import { factorRoutes } from './routes/factor-routes.ts';
 import { laptopRoutes } from './routes/laptop-routes.ts';
@@ -80,6 +81,7 @@ export async function buildHttp(
   regatherRoutes(api);
   laptopRoutes(api);
   subjectAccessRoutes(api);
+  boardRoutes(api);
   pokeRoute(api, beatMs);
   policyReportRoute(api);
   healthRoutes(app, server, () => isAppIn(appDir));

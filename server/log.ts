@@ -80,6 +80,9 @@ export type LogEvent =
       /** The last op of the device that had been sealed. */
       readonly seq: number;
     }
+  /** A board viewer was told the cube. */
+  | { readonly event: 'cube-told'; readonly person: PersonId }
+  | { readonly event: 'cube-made'; readonly audits: number; readonly tookMs: number }
   /** Somebody looked for all that is held about one case, and read what was found. Never the reference. */
   | { readonly event: 'searched'; readonly person: PersonId; readonly search: string; readonly audits: number }
   | {

@@ -8,6 +8,7 @@ import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
 import { ConfigError, type Config } from './config.ts';
+import { keepCube } from './board/keep-cube.ts';
 import type { Platform, Server } from './context.ts';
 import { doBeforeServing, startDaily, type Daily } from './daily.ts';
 import type { Authority } from './db/authorities.ts';
@@ -80,6 +81,7 @@ async function openOn(database: Database, options: PlumblineOptions): Promise<Pl
     serverKey: await openServerKey(database, authority, config.serverKeyFile ?? join(config.dataDir, serverKeyName)),
     revoked: openRevoked(join(config.dataDir, revokedName)),
     listeners: makeListeners(),
+    cube: keepCube({ database, authority, now: platform.now, log }),
   };
   await applyRevoked(server);
   await doBeforeServing(server);

@@ -5,6 +5,7 @@
  *
  *   session   signed out                       password   a new one was set: earlier sessions, passwords and invitations are void
  *   roles     a person's roles were changed    device     a laptop is to forget its copy
+ *   factor    a second factor was taken away, with the sessions before it
  *   erased    an audit's content, when its time had passed
  *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
  */
@@ -34,6 +35,7 @@ const revocationSchema = v.variant('kind', [
     browser: v.string(),
     atMs,
   }),
+  v.object({ kind: v.literal('factor'), person: personId, atMs }),
   v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
   v.object({ kind: v.literal('erased'), record: recordId, by: personId, certificate: v.string(), atMs }),
 ]);
@@ -69,6 +71,7 @@ export type Revocation =
       readonly certificate: string;
       readonly atMs: number;
     }
+  | { readonly kind: 'factor'; readonly person: PersonId; readonly atMs: number }
   | { readonly kind: 'access'; readonly person: PersonId; readonly blocked: boolean; readonly atMs: number };
 
 export interface Revoked {

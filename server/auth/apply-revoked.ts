@@ -7,7 +7,8 @@ import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
 import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
-import { deleteSession, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
+import { deleteFactorBefore } from '../db/second-factors.ts';
+import { deleteSession, deleteSessionsBefore, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
 import { storedResults } from '../db/ops.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -17,6 +18,7 @@ import { writeWith } from '../sync/pen.ts';
 import { qaLeadsNow } from '../sync/standing.ts';
 import { listed } from './revoke-laptop.ts';
 import { absoluteMs } from './sessions.ts';
+import { stepAt } from './totp.ts';
 
 type RolesTaken = Extract<Revocation, { kind: 'roles' }>;
 
@@ -25,17 +27,24 @@ export async function applyRevoked(server: Server): Promise<void> {
   const roles = new Map<PersonId, RolesTaken>();
   const passwords = new Map<PersonId, number>();
   const sessions: string[] = [];
+  const factors = new Map<PersonId, number>();
   const blocked = new Map<PersonId, number | null>();
   for (const each of revoked.list()) {
     if (each.kind === 'session' && now() - each.atMs < absoluteMs) sessions.push(each.tokenHash);
     if (each.kind === 'password') passwords.set(each.person, each.atMs);
     if (each.kind === 'roles') roles.set(each.person, each);
+    if (each.kind === 'factor') factors.set(each.person, each.atMs);
     if (each.kind === 'access') blocked.set(each.person, each.blocked ? each.atMs : null);
   }
   await applyLaptops(server);
   await database.write(async (tx) => {
     for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
+    for (const [person, atMs] of factors) {
+      // One that was set up since was proved by a later code.
+      if (await deleteFactorBefore(tx, authority.id, person, stepAt(atMs)))
+        await deleteSessionsBefore(tx, authority.id, person, atMs);
+    }
     for (const [person, atMs] of blocked) {
       if (atMs === null || (await isBlocked(tx, authority.id, person))) continue;
       await saveBlocked(tx, authority.id, person, atMs, now());

@@ -37,7 +37,9 @@ export interface CouncilAccount {
 type Refusal = Extract<CouncilRefusal, 'refused' | 'failed' | 'away'>;
 
 export type CouncilAnswer =
-  { readonly ok: true; readonly account: CouncilAccount } | { readonly ok: false; readonly why: Refusal };
+  | { readonly ok: true; readonly account: CouncilAccount }
+  /** `recovers`: whose recovery it was begun for, where it was begun here. */
+  | { readonly ok: false; readonly why: Refusal; readonly recovers: string | null };
 
 export interface OpenId {
   /** Where to send the browser, and what it has to keep meanwhile; null when the provider cannot be reached. */
@@ -97,10 +99,10 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
       const state = query.get('state') ?? '';
       const begun = await database.write((tx) => takeCouncilTry(tx, authority.id, tokenHash(state)));
       const isOurs = begun !== undefined && browser !== undefined && tokenHash(browser) === begun.browserHash;
-      if (!isOurs || now() - begun.begunMs > tryMs) return { ok: false, why: 'failed' };
+      if (!isOurs || now() - begun.begunMs > tryMs) return { ok: false, why: 'failed', recovers: null };
       const provider = await discovered().catch(() => null);
-      if (provider === null) return { ok: false, why: 'away' };
       const { nonce, verifier, recovers } = begun;
+      if (provider === null) return { ok: false, why: 'away', recovers };
       const back = new URL(`?${query.toString()}`, redirectUri);
       try {
         const tokens = await client.authorizationCodeGrant(provider, back, {
@@ -110,9 +112,9 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
         });
         const claims = tokens.claims();
         const account = claims === undefined ? null : accountOf(claims, config.groupsClaim, recovers);
-        return account === null ? { ok: false, why: 'failed' } : { ok: true, account };
+        return account === null ? { ok: false, why: 'failed', recovers } : { ok: true, account };
       } catch (error) {
-        return { ok: false, why: refusalOf(error) };
+        return { ok: false, why: refusalOf(error), recovers };
       }
     },
   };
@@ -141,5 +143,8 @@ function groupsOf(claims: Claims, groupsClaim: string): CouncilAccount['groups']
   const listed = claims[groupsClaim];
   if (typeof listed === 'string') return [listed];
   if (Array.isArray(listed)) return listed.filter((group) => typeof group === 'string');
-  return typeof claims['_claim_names'] === 'object' || claims['hasgroups'] === true ? 'too-many' : 'absent';
+  // Entra ID, past its limit: a flag, or where to ask for them instead.
+  const elsewhere = claims['_claim_names'];
+  const isElsewhere = typeof elsewhere === 'object' && elsewhere !== null && groupsClaim in elsewhere;
+  return isElsewhere || String(claims['hasgroups']) === 'true' ? 'too-many' : 'absent';
 }

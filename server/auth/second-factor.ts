@@ -96,15 +96,19 @@ export async function takeCode(tx: Tx, server: Server, person: PersonId, code: s
 }
 
 /** Takes a person's own second factor away, with a code of it; false when the code is none, or the council asks for one. */
-export function removeFactor(server: Server, person: PersonId, code: string): Promise<boolean> {
-  const { database, authority, newId, now, log } = server;
-  return database.write(async (tx) => {
+export async function removeFactor(server: Server, person: PersonId, code: string): Promise<boolean> {
+  const { database, authority, newId, now, log, revoked } = server;
+  const nowMs = now();
+  const isDone = await database.write(async (tx) => {
     if ((await readFactor(tx, server, person)).required || !(await takeCode(tx, server, person, code))) return false;
     await deleteSecondFactor(tx, authority.id, person);
-    await addNotice(tx, authority.id, newId(), person, { kind: 'factor-removed', atMs: now() });
-    log({ event: 'factor-removed', person });
+    await addNotice(tx, authority.id, newId(), person, { kind: 'factor-removed', atMs: nowMs });
     return true;
   });
+  if (!isDone) return false;
+  revoked.add({ kind: 'factor', person, atMs: nowMs });
+  log({ event: 'factor-removed', person });
+  return true;
 }
 
 /**
@@ -112,7 +116,7 @@ export function removeFactor(server: Server, person: PersonId, code: string): Pr
  * own. False when the one who asks may not, or there is nothing to take away.
  */
 export async function resetFactor(server: Server, by: PersonId, person: PersonId): Promise<boolean> {
-  const { database, authority, newId, now, log } = server;
+  const { database, authority, newId, now, log, revoked } = server;
   const nowMs = now();
   const isDone = await database.write(async (tx) => {
     if (!(await looksAfter(tx, { authority, person: by, nowMs }, person)) || person === by) return false;
@@ -123,8 +127,10 @@ export async function resetFactor(server: Server, by: PersonId, person: PersonId
     await addNotice(tx, authority.id, newId(), person, { kind: 'factor-reset', atMs: nowMs });
     return true;
   });
-  if (isDone) log({ event: 'factor-reset', person, by });
-  return isDone;
+  if (!isDone) return false;
+  revoked.add({ kind: 'factor', person, atMs: nowMs });
+  log({ event: 'factor-reset', person, by });
+  return true;
 }
 
 /** Spaces and dashes are for reading; letters come in either case. */

@@ -84,21 +84,35 @@ export interface Audit {
 
 /** The audits that have changed since a version, some at a time; since 0: all of them. */
 export async function* auditPages(tx: Tx, authority: AuthorityId, since = 0): AsyncGenerator<readonly Audit[]> {
-  const together = 200;
-  for (let after = since; ;) {
-    const rows = await tx
-      .selectFrom('record')
-      .select(['id', 'units', 'version'])
-      .where('authority', '=', authority)
-      .where('kind', '=', 'audit')
-      .where('version', '>', after)
-      .orderBy('version')
-      .limit(together)
-      .execute();
-    yield rows.map(({ id, units }) => ({ id: id as RecordId, units: JSON.parse(units) as Units }));
-    if (rows.length < together) return;
-    after = rows.at(-1)?.version ?? after;
+  for (let after: number | null = since; after !== null;) {
+    const page: AuditPage = await auditPage(tx, authority, after);
+    yield page.audits;
+    after = page.next;
   }
+}
+
+export interface AuditPage {
+  readonly audits: readonly Audit[];
+  /** The version to go on after; null when these are the last. */
+  readonly next: number | null;
+}
+
+/** The first audits that have changed since a version. */
+export async function auditPage(tx: Tx, authority: AuthorityId, after: number): Promise<AuditPage> {
+  const together = 200;
+  const rows = await tx
+    .selectFrom('record')
+    .select(['id', 'units', 'version'])
+    .where('authority', '=', authority)
+    .where('kind', '=', 'audit')
+    .where('version', '>', after)
+    .orderBy('version')
+    .limit(together)
+    .execute();
+  return {
+    audits: rows.map(({ id, units }) => ({ id: id as RecordId, units: JSON.parse(units) as Units })),
+    next: rows.length < together ? null : (rows.at(-1)?.version ?? null),
+  };
 }
 
 /** Every reference that was accepted for each of these audits. */

@@ -14,6 +14,7 @@ import * as councilSignIn from './migrations/011-council-sign-in.ts';
 import * as sums from './migrations/012-sums.ts';
 import * as cases from './migrations/013-cases.ts';
 import * as laptops from './migrations/014-laptops.ts';
+import * as found from './migrations/015-found.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -31,6 +32,7 @@ const migrations = {
   '012-sums': sums,
   '013-cases': cases,
   '014-laptops': laptops,
+  '015-found': found,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -103,6 +103,19 @@ export async function deleteSecondFactor(tx: Tx, authority: AuthorityId, person:
   await tx.deleteFrom('recovery_code').where('authority', '=', authority).where('person', '=', person).execute();
 }
 
+/** Takes away one whose last code was of a step before this. False where there is none. */
+export async function deleteFactorBefore(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  step: number,
+): Promise<boolean> {
+  const row = await findSecondFactor(tx, authority, person);
+  if (row === undefined || row.secret === null || row.lastStep >= step) return false;
+  await deleteSecondFactor(tx, authority, person);
+  return true;
+}
+
 const codesOf = (tx: Tx, authority: AuthorityId, person: PersonId, pending: 0 | 1) =>
   tx
     .deleteFrom('recovery_code')

@@ -69,6 +69,21 @@ export async function deleteSessionsOf(tx: Tx, authority: AuthorityId, person: P
   await tx.deleteFrom('session').where('authority', '=', authority).where('person', '=', person).execute();
 }
 
+/** Ends the sessions of a person that were begun before this. */
+export async function deleteSessionsBefore(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  beforeMs: number,
+): Promise<void> {
+  await tx
+    .deleteFrom('session')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('signed_in_ms', '<', beforeMs)
+    .execute();
+}
+
 /** Ends the sessions of a person with which a laptop syncs, under whichever device id, and those of which no laptop is known. */
 export async function deleteSessionsOfLaptop(
   tx: Tx,

@@ -114,6 +114,31 @@ export async function decisionsAbout(
   ];
 }
 
+/** What a search found, for as long as there is a search of that id. */
+export async function noteFound(
+  tx: Tx,
+  authority: AuthorityId,
+  search: string,
+  records: readonly RecordId[],
+): Promise<void> {
+  for (const some of inStatements(records))
+    await tx
+      .insertInto('found')
+      .values(some.map((record) => ({ authority, search, record })))
+      .execute();
+}
+
+export async function wasFound(tx: Tx, authority: AuthorityId, search: string, record: RecordId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('found')
+    .select('record')
+    .where('authority', '=', authority)
+    .where('search', '=', search)
+    .where('record', '=', record)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export const openedBy = (tx: Tx, authority: AuthorityId, record: RecordId) =>
   tx
     .selectFrom('opened')

@@ -170,6 +170,13 @@ export interface OpenedTable {
   readonly last_ms: number;
 }
 
+/** Which records a search for a case found. */
+export interface FoundTable {
+  readonly authority: string;
+  readonly search: string;
+  readonly record: string;
+}
+
 /** When it was last noticed that this database is a backup that was put back. */
 export interface RestoredTable {
   readonly authority: string;
@@ -220,6 +227,7 @@ export interface Tables {
   readonly record_sum: RecordSumTable;
   readonly version: VersionTable;
   readonly opened: OpenedTable;
+  readonly found: FoundTable;
   readonly account: AccountTable;
   readonly session: SessionTable;
   readonly wrong_try: WrongTryTable;

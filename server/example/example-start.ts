@@ -63,6 +63,7 @@ const roleWords: Readonly<Record<RoleName, string>> = {
   'head-of-service': 'head of service',
   'qa-lead': 'QA lead',
   administrator: 'administrator',
+  'board-viewer': 'board viewer',
 };
 
 const tableOf = (accounts: readonly OpenedAccount[]): string =>

@@ -30,9 +30,12 @@ export function councilRoutes({ app, server, tries }: Api): void {
 
   app.get(councilPaths.start, async (request, reply) => {
     const read = v.safeParse(startQuery, request.query);
-    if (!read.success || !(await tries.mayBegin(request))) return back(reply, { refused: 'failed' });
-    const begun = await provider.begin(read.output.recovers ?? null);
-    if (begun === null) return back(reply, { refused: 'away' });
+    if (!read.success) return back(reply, { refused: 'failed' });
+    const { recovers } = read.output;
+    const again = recovers === undefined ? {} : { recovers };
+    if (!(await tries.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
+    const begun = await provider.begin(recovers ?? null);
+    if (begun === null) return back(reply, { refused: 'away', ...again });
     void reply.setCookie(tryCookie, begun.browser, tryCookieOptions);
     return reply.header('cache-control', 'no-store').redirect(begun.url, 303);
   });
@@ -41,14 +44,14 @@ export function councilRoutes({ app, server, tries }: Api): void {
     const query = new URL(request.url, 'http://localhost').searchParams;
     const answer = await provider.finish(query, request.cookies[tryCookie]);
     void reply.clearCookie(tryCookie, tryCookieOptions);
-    const refuse = (refused: CouncilReturn['refused'] & string): FastifyReply => {
+    const refuse = (refused: CouncilReturn['refused'] & string, recovers: string | null): FastifyReply => {
       log({ event: 'council-sign-in-refused', address: request.ip, why: refused });
-      return back(reply, { refused });
+      return back(reply, recovers === null ? { refused } : { refused, recovers });
     };
-    if (!answer.ok) return refuse(answer.why);
+    if (!answer.ok) return refuse(answer.why, answer.recovers);
     const { account } = answer;
     const signed = await signInByCouncil(server, { account, mapping, earlier: request.cookies[sessionCookie] });
-    if (!signed.ok) return refuse(signed.why);
+    if (!signed.ok) return refuse(signed.why, account.recovers);
     log({ event: 'signed-in', person: signed.person });
     void reply.setCookie(sessionCookie, signed.session, cookieOptions);
     void reply.setCookie(knownCookie, known.mark(request.cookies[knownCookie], signed.email), knownCookieOptions);

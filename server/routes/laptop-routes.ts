@@ -6,14 +6,12 @@ import {
   laptopsRequestSchema,
   nameLaptopRequestSchema,
   revokeRequestSchema,
-  standingRequestSchema,
 } from '../../src/protocol/laptops.ts';
 import { mayRevokeAll } from '../../src/domain/rights.ts';
-import { leaveRequestSchema, paths } from '../../src/protocol/sync.ts';
+import { leaveRequestSchema, paths, standingRequestSchema } from '../../src/protocol/sync.ts';
 import { revokeLaptop } from '../auth/revoke-laptop.ts';
-import { findDevice } from '../db/devices.ts';
 import { findByKeyring, findLaptop, findRevocation, laptopsOf, saveGone, updateLaptop } from '../db/laptops.ts';
-import { isContradicted } from '../sync/contradiction.ts';
+import { hasAllOf, isContradicted } from '../sync/contradiction.ts';
 import { readStanding } from '../sync/standing.ts';
 import { openEndpoint, sessionEndpoint, syncEndpoint, type Api } from './envelope.ts';
 
@@ -53,7 +51,8 @@ export function laptopRoutes(api: Api): void {
       const laptop = await findByKeyring(tx, authority.id, input.keyring, input.device);
       const revoked = laptop && (await findRevocation(tx, authority.id, laptop.device as DeviceId));
       if (revoked === undefined) return { revoked: null };
-      const hasAll = ((await findDevice(tx, authority.id, input.device))?.seq ?? 0) >= input.acknowledged;
+      const person = laptop?.person as PersonId;
+      const hasAll = await hasAllOf(tx, { authority, person, nowMs: now() }, input);
       return { revoked: { form: revoked.form, atMs: revoked.atMs, hasAll } };
     }),
   }));

@@ -5,6 +5,8 @@ import { settingsId } from '../../src/domain/unit-names.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { discloseRequestSchema, searchRequestSchema } from '../../src/protocol/subject-access.ts';
 import { paths } from '../../src/protocol/sync.ts';
+import { noteOpened } from '../db/opened.ts';
+import { noteFound } from '../db/subject-access.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { disclose } from '../subject-access/disclose.ts';
 import { searchCase } from '../subject-access/search.ts';
@@ -38,7 +40,11 @@ export function subjectAccessRoutes(api: Api): void {
     const value = { at: mine.nowMs, by: mine.person, audits, changes };
     const note = { record: settingsId as RecordId, kind: 'settings', unit: `search:${search}`, value } as const;
     // Before anything is told: a search that is not noted has not been made.
-    await database.write((tx) => writeAsServer(tx, mine, newId, [note]));
+    const found = answer.found.map(({ record }) => record);
+    await database.write(async (tx) => {
+      await writeAsServer(tx, mine, newId, [note]);
+      await noteFound(tx, server.authority.id, search, found);
+    });
     log({ event: 'searched', person: mine.person, search, audits });
     return { ok: true, value: { search, ...answer } };
   });
@@ -50,7 +56,10 @@ export function subjectAccessRoutes(api: Api): void {
     );
     if (answer === null) return notFound;
     const { search, record } = input;
-    log({ event: 'disclosed', person: mine.person, search, record, changes: answer.history.length });
-    return { ok: true, value: answer };
+    // Before it is told: whoever reads it all has opened it.
+    if (answer.isRecord)
+      await database.write((tx) => noteOpened(tx, mine.authority.id, mine.person, record, mine.nowMs));
+    log({ event: 'disclosed', person: mine.person, search, record, changes: answer.reply.history.length });
+    return { ok: true, value: answer.reply };
   });
 }

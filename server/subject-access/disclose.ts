@@ -7,21 +7,28 @@ import { settingsId } from '../../src/domain/unit-names.ts';
 import type { DiscloseAsk, DiscloseReply, HeldChange } from '../../src/protocol/subject-access.ts';
 import type { StoredDecision } from '../db/held.ts';
 import { findRecord } from '../db/records.ts';
-import { decisionsAbout, historyOf, missingOf, openedBy, type StoredChange } from '../db/subject-access.ts';
+import { decisionsAbout, historyOf, missingOf, openedBy, wasFound, type StoredChange } from '../db/subject-access.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from '../sync/context.ts';
 
 /** A page of history ends after so much; one change of it at least is sent. */
 export const pageLimitBytes = 256 * 1024;
 
-/** Null when the search is not this person's own, when there is no such audit, and when it is kept from them. */
+export interface Told {
+  readonly reply: DiscloseReply;
+  /** Something of it was accepted: there is a record that can be opened. */
+  readonly isRecord: boolean;
+}
+
+/** Null when the search is not this person's own or did not find the audit, when there is none, and when it is kept from them. */
 export async function disclose(
   tx: Tx,
   { authority, person }: Asking,
   { search, record, from }: DiscloseAsk,
-): Promise<DiscloseReply | null> {
+): Promise<Told | null> {
   const settings = await findRecord(tx, authority.id, settingsId as RecordId);
   if (settings?.units[`search:${search}`]?.value['by'] !== person) return null;
+  if (!(await wasFound(tx, authority.id, search, record))) return null;
   const audit = await findRecord(tx, authority.id, record);
   if (audit?.facts != null && isBlind(person, audit.facts, audit.units)) return null;
   const history = await historyOf(tx, authority.id, record);
@@ -37,7 +44,7 @@ export async function disclose(
     page.push(changeOf(row));
   }
   const next = from + page.length;
-  return {
+  const reply: DiscloseReply = {
     units: from === 0 && audit !== undefined ? { ...audit.units } : null,
     history: page,
     next: next < history.length ? next : null,
@@ -49,6 +56,7 @@ export async function disclose(
     })),
     missing: await missingOf(tx, authority.id, record),
   };
+  return { reply, isRecord: audit !== undefined };
 }
 
 const changeOf = (row: StoredChange): HeldChange => ({

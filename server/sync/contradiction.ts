@@ -31,6 +31,28 @@ export async function isContradicted(
   return acknowledged > 0 && ((await findDevice(tx, authority.id, device))?.seq ?? 0) < acknowledged;
 }
 
+/**
+ * Whether all that was ever acknowledged to a copy is here: nothing it knows contradicts, and every device of which it retains
+ * ops has come as far as that (laptops 5). A copy that does not say what it retains may have more.
+ */
+export async function hasAllOf(
+  tx: Tx,
+  asking: Asking,
+  {
+    kept,
+    cursor,
+    ...claim
+  }: Claim & { readonly kept?: readonly { readonly device: DeviceId; readonly seq: number }[] },
+): Promise<boolean> {
+  if (kept === undefined || cursor === undefined) return false;
+  if (await isContradicted(tx, asking, { ...claim, cursor })) return false;
+  for (const { device, seq } of kept) {
+    const found = await findDevice(tx, asking.authority.id, device);
+    if (found === undefined || found.person !== asking.person || found.seq < seq) return false;
+  }
+  return true;
+}
+
 /** Whether a laptop was told of a head of the chain in this history that is not the one here (pull 5). */
 export async function contradictsChain(
   tx: Tx,

@@ -19,6 +19,7 @@
  *   open --lock--> unlock      open --sign out--> sign-in      open --remove everything--> removing --> welcome or unlock
  */
 import type { Forgotten } from '../protocol/forgotten.ts';
+import type { RevokeForm } from '../protocol/laptops.ts';
 import type { StoreProblem, SyncProblem } from '../protocol/problem.ts';
 import type { CouncilRefusal, Session } from '../protocol/session.ts';
 import type { NewPerson } from '../store/first-edits.ts';
@@ -55,8 +56,17 @@ export type Gate =
   | { readonly kind: 'enter-code'; readonly entry: KeyringEntry }
   | { readonly kind: 'open'; readonly laptop: Laptop }
   | { readonly kind: 'removing' }
-  /** The copy is to be forgotten: what it has is being handed over, or what keeps it from that. `atMs`: when that was said. */
-  | { readonly kind: 'leaving'; readonly atMs: number; readonly trouble: SyncProblem | null }
+  /**
+   * The copy is to be forgotten: what it has is being handed over, or what keeps it from that. `atMs`: when that was said.
+   * `elsewhere`: all is handed over, and another window still has it open.
+   */
+  | {
+      readonly kind: 'leaving';
+      readonly form: RevokeForm;
+      readonly atMs: number;
+      readonly trouble: SyncProblem | null;
+      readonly elsewhere: boolean;
+    }
   /** A copy that was here is no more. */
   | { readonly kind: 'forgotten'; readonly forgotten: Forgotten }
   | { readonly kind: 'not-secure' }

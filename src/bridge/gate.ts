@@ -16,6 +16,7 @@ import type { Gate } from './gate-state.ts';
 import { openHall, type GateDeps } from './hall.ts';
 import { laptopDoor, type LaptopActions } from './laptop-door.ts';
 import type { Losses } from './losses.ts';
+import { finishForgetting } from './forgotten.ts';
 import { withoutUnfinished } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
 import { serverDoor, type ServerActions } from './server-door.ts';
@@ -64,6 +65,7 @@ export function startGate(deps: GateDeps): RunningGate {
     deps.losses.compare(marks, new Set(listed.value.map(({ keyring }) => keyring)));
     const entries = await withoutUnfinished(deps, listed.value);
     hall.setEntries(entries);
+    for (const cutOff of finishForgetting(deps.notes, entries, deps.now())) server.tellGone(cutOff);
     if (deps.invitationToken !== null) return go({ kind: 'join', token: deps.invitationToken });
     if (deps.councilReturn !== null) return server.comeBack(deps.councilReturn);
     if (entries.length === 0) return toDoor();

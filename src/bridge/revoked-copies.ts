@@ -10,7 +10,8 @@
  * Promises:
  *  - a copy that is not stolen is forgotten only after the server has said that it has all that was here, and while no tab has
  *    it open: what a tab cannot save keeps it
- *  - the wraps of its key go first: cut off anywhere after that, nothing of it can be read, and the next start does the rest
+ *  - the wraps of its key go first: cut off anywhere after that, nothing of it can be read, and the next start does the rest,
+ *    says what has happened and tells the server
  */
 import { effect } from '@preact/signals';
 import type { DeviceId } from '../domain/ids.ts';
@@ -20,7 +21,7 @@ import type { AccountApi } from '../protocol/threads.ts';
 import type { LeftHere } from '../store/hand-over.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { askForKey } from './doors.ts';
-import { forgetNotes, keepForgotten } from './forgotten.ts';
+import { beginForgetting, forgetNotes, keepForgotten } from './forgotten.ts';
 import { openCopy, type Hall } from './hall.ts';
 import { orProblem } from './or-problem.ts';
 import type { SyncBridge } from './sync-bridge.ts';
@@ -81,15 +82,17 @@ export function revokedCopies(hall: Hall): RevokedCopies {
       if (problem.kind === 'revoked' && problem.form === 'stolen') return { form: 'stolen', atMs: problem.atMs };
       // Another tab of this person has done it.
       if (!(await isHere(entry))) return told;
-      say(told, problem);
+      say(told, { trouble: problem });
       await wait(againMs);
     }
     return told;
   }
 
-  const say = ({ atMs }: Told, trouble: SyncProblem): void => {
-    if (gate.value.kind === 'leaving') go({ kind: 'leaving', atMs, trouble });
-  };
+  /** On the page that is there while it goes. */
+  function say({ form, atMs }: Told, more: { readonly trouble?: SyncProblem; readonly elsewhere?: true }): void {
+    if (gate.value.kind !== 'leaving') return;
+    go({ kind: 'leaving', form, atMs, trouble: null, elsewhere: false, ...more });
+  }
 
   async function isHere({ keyring }: KeyringEntry): Promise<boolean> {
     const listed = await keyrings.list();
@@ -97,7 +100,10 @@ export function revokedCopies(hall: Hall): RevokedCopies {
   }
 
   async function forget(entry: KeyringEntry, told: Told, left: LeftHere | null, account: AccountApi): Promise<void> {
-    if (told.form === 'stolen') return remove(entry, told, left, account);
+    if (told.form === 'stolen') {
+      say(told, {});
+      return remove(entry, told, left, account);
+    }
     let isOver = false;
     while (!isOver) {
       await holds.ifFree(openCopy(entry.keyring), async () => {
@@ -106,27 +112,31 @@ export function revokedCopies(hall: Hall): RevokedCopies {
         if (still === null || still.unsent === 0) await remove(entry, told, still ?? left, account);
         else hall.toDoor();
       });
-      if (!isOver) await wait(closedAgainMs);
+      if (isOver) return;
+      say(told, { elsewhere: true });
+      await wait(closedAgainMs);
     }
   }
 
   async function remove(entry: KeyringEntry, told: Told, left: LeftHere | null, account: AccountApi): Promise<void> {
     const { keyring } = entry;
-    // First: cut off after this, nobody takes what is gone for lost.
+    const givenUp = told.form === 'stolen' ? (left?.unsent ?? 0) : 0;
+    const device = (left?.device ?? entry.device) as DeviceId;
+    // First: cut off after this, nobody takes what is gone for lost, and the next start says what has happened.
     losses.forget(entry);
+    beginForgetting(notes, entry, { ...told, device, givenUp });
     const problem = await orProblem<StoreProblem>(async () => {
       await keyrings.remove(entry);
       return null;
     });
     if (problem !== null) return go({ kind: 'refused', problem });
-    const givenUp = told.form === 'stolen' ? (left?.unsent ?? 0) : 0;
     forgetNotes(notes, entry);
     keepForgotten(notes, { ...told, goneMs: now(), givenUp });
     hall.setEntries(hall.entries().filter((other) => other.keyring !== keyring));
     doors.post({ kind: 'gone', keyring });
     deps.clearAddress();
     hall.toDoor();
-    await account.gone({ keyring, device: (left?.device ?? entry.device) as DeviceId }, givenUp);
+    await account.gone({ keyring, device }, givenUp);
   }
 
   async function ask(account: () => AccountApi): Promise<void> {
@@ -135,7 +145,8 @@ export function revokedCopies(hall: Hall): RevokedCopies {
       const { keyring } = entry;
       const left = await deps.readLeft(entry.database);
       const device = (left?.device ?? entry.device) as DeviceId;
-      const answer = await account().standing({ keyring, device, acknowledged: left?.acknowledged ?? 0 });
+      const { acknowledged = 0, cursor = null, kept = [] } = left ?? {};
+      const answer = await account().standing({ keyring, device, acknowledged, cursor, kept });
       if (!answer.ok || answer.value.revoked === null) continue;
       // Where another tab has it open, that one sees to it.
       if ((await askForKey(doors, timers, [keyring])) !== null || gate.value.kind !== 'unlock') continue;

@@ -18,9 +18,11 @@ import {
 import type { AccountApi, JoinProfile } from '../protocol/threads.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
 import { leftHere, leftTables, type LeftHere } from '../store/hand-over.ts';
+import type { Forgetting } from '../protocol/forgotten.ts';
 import { watchDeposit } from './deposit-watch.ts';
 import { belongsTo, depositOf, sessionFor } from './entries.ts';
 import { askForKey } from './doors.ts';
+import type { CouncilRefused } from './gate-state.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
@@ -53,6 +55,8 @@ export interface ServerDoor {
   settle(): Promise<void>;
   /** Whoever signed in turns back. */
   turnBack(): void;
+  /** A copy that was here is no more: said once, and not waited for. */
+  tellGone(forgotten: Forgetting & { readonly keyring: string }): void;
   enter(entry: KeyringEntry, key: CryptoKey): Promise<StoreProblem | null>;
 }
 
@@ -103,7 +107,8 @@ export function serverDoor(hall: Hall): ServerDoor {
         onClosing(how) {
           session = null;
           if (how === 'signed-out') go({ kind: 'sign-in' });
-          else if (how === 'lost' || how === 'stolen') go({ kind: 'leaving', atMs: told?.atMs ?? 0, trouble: null });
+          else if (how === 'lost' || how === 'stolen')
+            go({ kind: 'leaving', form: how, atMs: told?.atMs ?? 0, trouble: null, elsewhere: false });
           else hall.toDoor();
         },
         async onClosed() {
@@ -204,13 +209,16 @@ export function serverDoor(hall: Hall): ServerDoor {
   };
   async function comeBack({ refused, recovers }: CouncilReturn): Promise<void> {
     deps.clearAddress();
-    if (refused !== undefined) return go({ kind: 'sign-in', refused });
+    const expected = hall.entries().find(({ keyring }) => keyring === recovers);
+    // Whose passphrase was forgotten is still so when the sign-in came to nothing.
+    const turnedAway = (why: CouncilRefused): void =>
+      go({ kind: 'sign-in', refused: why, ...(expected === undefined ? {} : { expected }) });
+    if (refused !== undefined) return turnedAway(refused);
     await signOuts.settle();
     const reply = await account().session();
-    if (!reply.ok) return go({ kind: 'sign-in', refused: 'failed' });
+    if (!reply.ok) return turnedAway('failed');
     cameBack = true;
-    const expected = hall.entries().find(({ keyring }) => keyring === recovers);
-    if ((await signedIn(reply.value, expected)) !== null) return go({ kind: 'sign-in', refused: 'other' });
+    if ((await signedIn(reply.value, expected)) !== null) return turnedAway('other');
     const at = gate.value;
     const [entry] = at.kind === 'unlock' ? at.entries : [];
     const offered = entry && (await askForKey(deps.doors, deps.timers, [entry.keyring]));
@@ -219,6 +227,16 @@ export function serverDoor(hall: Hall): ServerDoor {
     if (problem !== null) go({ kind: 'refused', problem });
   }
 
+  const tellGone = ({ keyring, device, givenUp }: Forgetting & { readonly keyring: string }): void =>
+    void account().gone({ keyring, device }, givenUp);
+
   revoked.askWhileLocked(account);
-  return { actions, enter, comeBack, settle: () => signOuts.settle(), turnBack: () => void signOuts.endSession() };
+  return {
+    actions,
+    enter,
+    comeBack,
+    tellGone,
+    settle: () => signOuts.settle(),
+    turnBack: () => void signOuts.endSession(),
+  };
 }

@@ -26,7 +26,7 @@ export function monthsFor(retention: RetentionValue, cycle: string | null): numb
  */
 export function lastChangedMs(units: Units): number {
   const day = unitValue<ImportedValue>(units, 'imported')?.day;
-  if (day != null) return Date.parse(`${day}T00:00:00Z`);
+  if (day != null) return dayMs(day);
   const corrected = Object.keys(units).some(isCorrection);
   const counted = Object.entries(units).filter(
     ([unit]) => unit !== 'hold' && unit !== 'erased' && !(corrected && (unit === 'case' || isCorrection(unit))),
@@ -56,6 +56,31 @@ export function dueMs(units: Units, retention: RetentionValue, { lastMs, closedM
   const isDated = unitValue<ImportedValue>(units, 'imported')?.day != null;
   return Math.max(addMonths(isDated ? changedMs : Math.max(changedMs, closedMs), months), lastMs + graceMs);
 }
+
+/** What is due within this time of coming in is said before it comes in. */
+export const soonMs = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * Of audits that come in with a file now, by the days of their rows: how many would go as soon as anything may, and how many more
+ * within `soonMs`. What has no day is as old as its coming in.
+ */
+export function dueOnArrival(
+  perDay: ReadonlyMap<string, number>,
+  retention: RetentionValue,
+  nowMs: number,
+): { readonly atOnce: number; readonly soon: number } {
+  const months = monthsFor(retention, null);
+  const until = (ms: number): number =>
+    [...perDay].reduce(
+      (sum, [day, count]) => (addMonths(dayMs(day), months ?? 0) <= nowMs + ms ? sum + count : sum),
+      0,
+    );
+  if (months === null) return { atOnce: 0, soon: 0 };
+  const atOnce = until(graceMs);
+  return { atOnce, soon: until(soonMs) - atOnce };
+}
+
+const dayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** The same day so many months later, or the last day of that month. */
 function addMonths(ms: number, months: number): number {

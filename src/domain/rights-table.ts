@@ -7,6 +7,7 @@
  *   head of service  the same for whole services
  *   QA lead          the organisation, allocation, voiding, legal holds, correcting a case; sees every audit
  *   administrator    accounts, roles and the authority's name; no audit, no tool, no import: no content at all
+ *   board viewer     no record of any kind: percentages of the whole authority, small numbers held back (`domain/board`)
  */
 import type { Kind } from './record.ts';
 import type { RoleName } from './values.ts';
@@ -47,7 +48,7 @@ export type DecideReach = Reach | 'new in scope';
  * somebody else's change that was held. `moderate`: being named as the moderator of an audit. `account`: links for others,
  * who may sign in, and lost second factors. `disclose`: finding and taking away all that is held about one case, its history and
  * what was never accepted included, to answer the person it is about. `revoke`: seeing everybody's laptops, and having the copy on
- * one forgotten.
+ * one forgotten. `cube`: being told how audits were graded, by numbers of which none is small.
  */
 type Right =
   | RightOf<'read', Reach>
@@ -57,7 +58,8 @@ type Right =
   | RightOf<'moderate', 'scope'>
   | RightOf<'account', PeopleReach>
   | RightOf<'disclose', 'authority'>
-  | RightOf<'revoke', 'authority'>;
+  | RightOf<'revoke', 'authority'>
+  | RightOf<'cube', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
 const working: readonly RoleName[] = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead'];
@@ -107,4 +109,5 @@ export const rights: readonly Right[] = [
   { role: 'administrator', action: 'write', kind: 'settings', units: ['authority'], reach: 'authority' },
   { role: 'administrator', action: 'account', kind: 'person', reach: 'others' },
   { role: 'administrator', action: 'revoke', kind: 'person', reach: 'authority' },
+  { role: 'board-viewer', action: 'cube', kind: 'audit', reach: 'authority' },
 ];

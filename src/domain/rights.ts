@@ -109,6 +109,10 @@ export const mayRevoke = (standing: Standing, owner: PersonId): boolean =>
 export const mayDisclose = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'disclose' && right.role === active.role));
 
+/** Whether a person is told the cube: percentages of the authority without small numbers. */
+export const mayReadCube = ({ roles }: Standing): boolean =>
+  roles.some((active) => rights.some((right) => right.action === 'cube' && right.role === active.role));
+
 /** Whether a person may ever be asked to decide about what others wrote and was held. */
 export const isDecider = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'decide' && right.role === active.role));

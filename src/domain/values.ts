@@ -150,7 +150,15 @@ export interface PersonValue {
   readonly email: string;
 }
 
-export const roleNames = ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator'] as const;
+export const roleNames = [
+  'auditor',
+  'moderator',
+  'team-lead',
+  'head-of-service',
+  'qa-lead',
+  'administrator',
+  'board-viewer',
+] as const;
 export type RoleName = (typeof roleNames)[number];
 
 /** What a grant of each role names: without any of it, a role that names some reaches nothing. */
@@ -161,6 +169,7 @@ export const roleScopes: Readonly<Record<RoleName, readonly ('services' | 'teams
   'head-of-service': ['services'],
   'qa-lead': [],
   administrator: [],
+  'board-viewer': [],
 };
 
 /** A role in force from `from` to `to` inclusive. Empty lists mean no service and no team, never "all". */

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { revokeForms } from './laptops.ts';
-import { count, moment } from './op.ts';
+import { count, deviceId, moment } from './op.ts';
 
 export const forgottenSchema = v.object({
   form: v.picklist(revokeForms),
@@ -15,3 +15,12 @@ export const forgottenSchema = v.object({
   givenUp: count,
 });
 export type Forgotten = v.InferOutput<typeof forgottenSchema>;
+
+/** The same while it is being done, with the name by which the server is told: what was cut off is finished, and said, at the next start. */
+export const forgettingSchema = v.object({
+  device: deviceId,
+  form: forgottenSchema.entries.form,
+  atMs: moment,
+  givenUp: count,
+});
+export type Forgetting = v.InferOutput<typeof forgettingSchema>;

@@ -55,6 +55,8 @@ export interface ImportCheck {
   readonly names: FoundNames;
   /** Their first and last day; null where none has a day. */
   readonly days: { readonly first: Day; readonly last: Day } | null;
+  /** How many of them each day has. */
+  readonly perDay: ReadonlyMap<Day, number>;
   /** How many rows of the file are here already, by the import they came in with. */
   readonly here: ReadonlyMap<RecordId, number>;
 }

@@ -34,11 +34,6 @@ export const revokeRequestSchema = v.variant('form', [
   v.object({ nonce: hex32, device: deviceId, form: v.literal('lost'), reason }),
   v.object({ nonce: hex32, device: deviceId, form: v.literal('stolen'), reason: v.pipe(reason, v.regex(/\S/)) }),
 ]);
-/**
- * Whether a copy is to be forgotten, asked by its keyring and device: a locked app has nothing else. `acknowledged`: the last
- * change of it that a server has taken.
- */
-export const standingRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32, acknowledged: count });
 /** The copy is no more. `givenUp`: how many changes the server does not have went with it. */
 export const goneRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32, givenUp: count });
 
@@ -76,7 +71,7 @@ export type LaptopShown = v.InferOutput<typeof laptopSchema>;
 /** The laptops this person may see: their own, or everybody's. */
 export const laptopsReplySchema = v.object({ laptops: v.array(laptopSchema) });
 export const standingReplySchema = v.object({
-  /** `hasAll`: the server has all that it ever acknowledged. */
+  /** `hasAll`: the server has all that it ever acknowledged to this copy, as far as the copy has said what that was. */
   revoked: v.nullable(v.object({ form: v.picklist(revokeForms), atMs: moment, hasAll: v.boolean() })),
 });
 export type CopyStanding = v.InferOutput<typeof standingReplySchema>;

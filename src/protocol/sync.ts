@@ -73,6 +73,21 @@ export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
 export const lossReplySchema = v.object({});
 
 /** A revoked laptop has handed over all it had: what it knows of this server, so that one that was put back asks for more. */
+const keptUpTo = v.object({ device: deviceId, seq: count });
+/**
+ * Whether a copy is to be forgotten, asked by its keyring and device: a locked app has nothing else. `acknowledged`: the last
+ * change of it that a server has taken. `cursor` and `kept` (how far the devices go of which ops are retained here) are absent in
+ * requests of older builds, which say too little for the server to have it all.
+ */
+export const standingRequestSchema = v.object({
+  nonce,
+  device: deviceId,
+  keyring: nonce,
+  acknowledged: count,
+  cursor: v.exactOptional(v.nullable(cursorSchema)),
+  kept: v.exactOptional(v.pipe(v.array(keptUpTo), v.maxLength(1000))),
+});
+
 export const leaveRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), acknowledged: count });
 export const leaveReplySchema = v.object({});
 
@@ -249,6 +264,7 @@ export const paths = {
   missingList: '/api/sync/missing/list',
   search: '/api/sync/subject/search',
   disclose: '/api/sync/subject/disclose',
+  cube: '/api/sync/cube',
   loss: '/api/sync/loss',
   leave: '/api/sync/leave',
   pokes: '/api/sync/pokes',

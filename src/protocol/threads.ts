@@ -20,6 +20,7 @@ import type { CopyStanding, LaptopShown, RevokeForm } from './laptops.ts';
 import type { Loss } from './loss.ts';
 import type { DiscloseAsk, DiscloseReply, SearchReply } from './subject-access.ts';
 import type { MissingList } from './missing.ts';
+import type { Cursor } from './sync.ts';
 import type { Account, AuthorityReply, Invitation, Session } from './session.ts';
 import type { Enrolment, Result, SyncProblem } from './problem.ts';
 
@@ -152,14 +153,19 @@ export interface AccountApi {
   /** Whether a copy here is to be forgotten. Needs no session and no key. */
   standing(asked: CopyAsked): Promise<Result<CopyStanding, SyncProblem>>;
   /** A copy that was here is no more, and so many changes went with it that the server does not have. */
-  gone(copy: Omit<CopyAsked, 'acknowledged'>, givenUp: number): Promise<Result<null, SyncProblem>>;
+  gone(copy: Pick<CopyAsked, 'keyring' | 'device'>, givenUp: number): Promise<Result<null, SyncProblem>>;
 }
 
-/** A copy as a locked app knows it. `acknowledged`: the last change of it that a server has taken. */
+/**
+ * A copy as a locked app knows it. `acknowledged`: the last change of it that a server has taken; `kept`: the same of each device
+ * of which ops are retained.
+ */
 export interface CopyAsked {
   readonly keyring: string;
   readonly device: DeviceId;
   readonly acknowledged: number;
+  readonly cursor: Cursor | null;
+  readonly kept: readonly { readonly device: DeviceId; readonly seq: number }[];
 }
 
 type OnImportProgress = (progress: ImportProgress) => void;

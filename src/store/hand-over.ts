@@ -3,11 +3,14 @@
  * changes, or failed at, before the copy is forgotten (docs/protocol.md, Laptops).
  */
 import type { Op } from '../domain/record.ts';
+import type { Cursor } from '../protocol/sync.ts';
 import { discard } from './held.ts';
+import { cursorIn } from './inbox.ts';
 import { readLinks } from './links.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { unsent, type QuarantineRow } from './rows.ts';
+import { retainedUpTo, type KeptUpTo } from './retained.ts';
 import { readState } from './state.ts';
 
 /** How many changes the server does not have, and will not have when it takes `ops`, which are on their way. */
@@ -48,19 +51,26 @@ export async function giveAside(store: Store, why: string): Promise<void> {
   for (const group of groups.values()) await discard(store, group, why);
 }
 
-/** What a copy says of itself to somebody who has no key: its device, what was acknowledged to it, and what only it has. */
+/**
+ * What a copy says of itself to somebody who has no key: its device, what was acknowledged to it and to the devices it was
+ * before, how far it has come, and what only it has.
+ */
 export interface LeftHere {
   readonly device: string;
   readonly acknowledged: number;
+  readonly cursor: Cursor | null;
+  readonly kept: readonly KeptUpTo[];
   readonly unsent: number;
 }
 
 /** The tables that `leftHere` reads. */
-export const leftTables = ['meta', 'pending', 'quarantine'] as const;
+export const leftTables = ['meta', 'pending', 'quarantine', 'retained'] as const;
 
 /** null where the database is empty or was never filled. */
 export async function leftHere(tx: ReadTx): Promise<LeftHere | null> {
   const state = await readState(tx);
   if (state === undefined) return null;
-  return { device: state.device, acknowledged: state.acknowledged ?? 0, unsent: await countUnsent(tx) };
+  const { device, acknowledged = 0 } = state;
+  const [cursor, kept, unsent] = [await cursorIn(tx), await retainedUpTo(tx), await countUnsent(tx)];
+  return { device, acknowledged, cursor, kept, unsent };
 }

@@ -30,11 +30,11 @@ export const cursorKey = 'cursor';
 const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
 
 /** What has been received up to; null before the first page. */
-export function readCursor(store: Store): Promise<Cursor | null> {
-  return store.port.read(['meta'], async (tx) => {
-    const row = await tx.get('meta', cursorKey);
-    return (row?.value ?? null) as Cursor | null;
-  });
+export const readCursor = (store: Store): Promise<Cursor | null> => store.port.read(['meta'], cursorIn);
+
+export async function cursorIn(tx: ReadTx): Promise<Cursor | null> {
+  const row = await tx.get('meta', cursorKey);
+  return (row?.value ?? null) as Cursor | null;
 }
 
 /** A page with its rows sealed: what is left to do is one transaction. */

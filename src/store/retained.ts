@@ -9,6 +9,7 @@ import type { DeviceId } from '../domain/ids.ts';
 import type { Op } from '../domain/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
+import type { ReadTx } from './port.ts';
 import type { RetainedRow } from './rows.ts';
 import { stateIn } from './state.ts';
 
@@ -88,6 +89,40 @@ export function retainedDevices(store: Store): Promise<DeviceId[]> {
       from = `${row.device};`;
     }
   });
+}
+
+export interface KeptUpTo {
+  readonly device: DeviceId;
+  readonly seq: number;
+}
+
+/** How far each device of which something is kept is kept: the last that a server has acknowledged of it. Needs no key. */
+export async function retainedUpTo(tx: ReadTx): Promise<KeptUpTo[]> {
+  const kept: KeptUpTo[] = [];
+  let from = '';
+  for (;;) {
+    const [first] = await tx.all('retained', { from, limit: 1 });
+    if (first === undefined) return kept;
+    const { device } = first;
+    kept.push({ device, seq: await lastOf(tx, first) });
+    from = `${device};`;
+  }
+}
+
+/** Found by halving: rows are read a device at a time from a place on, and there may be tens of thousands. */
+async function lastOf(tx: ReadTx, { device, seq }: KeptUpTo): Promise<number> {
+  const next = async (at: number): Promise<number | null> => {
+    const [row] = await tx.all('retained', { from: placeOf(device, at), limit: 1 });
+    return row?.device === device ? row.seq : null;
+  };
+  let last = seq;
+  let step = 1;
+  for (;;) {
+    const found = await next(last + step);
+    if (found !== null) [last, step] = [found, step * 2];
+    else if (step === 1) return last;
+    else step = Math.floor(step / 2);
+  }
 }
 
 /** Drops what is older than its time. To be called only when both have just been proved equal. */

@@ -62,7 +62,7 @@ export function App({ gate, update, checkStorage }: AppProps) {
     case 'removing':
       return <Quiet text={words.thisLaptop.removing} />;
     case 'leaving':
-      return <Leaving atMs={now.atMs} trouble={now.trouble} />;
+      return <Leaving form={now.form} atMs={now.atMs} trouble={now.trouble} elsewhere={now.elsewhere} />;
     case 'forgotten':
       return <ForgottenCopy gate={gate} forgotten={now.forgotten} />;
     case 'join':

@@ -71,6 +71,8 @@ export interface FakeBrowser {
   example: ExampleAuthority | null;
   owed: boolean;
   isSecure: boolean;
+  /** The browser is killed when the wraps of a keyring that is removed are destroyed. */
+  diesAtRemoval: boolean;
   signedIn: PersonId | null;
   /** Every tab so far is gone without a word. */
   crash(): void;
@@ -230,6 +232,11 @@ export function fakeBrowser(): FakeBrowser {
     },
     remove: async ({ keyring, database }) => {
       browser.log.push('keyring removed');
+      if (browser.diesAtRemoval) {
+        const row = browser.rows.get(keyring);
+        if (row !== undefined) row.entry = { ...row.entry, deposited: false };
+        return new Promise<never>(() => undefined);
+      }
       browser.rows.delete(keyring);
       browser.ports.delete(database);
     },
@@ -348,6 +355,7 @@ export function fakeBrowser(): FakeBrowser {
     example: null,
     owed: false,
     isSecure: true,
+    diesAtRemoval: false,
     signedIn: null,
     crash() {
       ends.clear();

@@ -407,6 +407,23 @@ test('a sign-out that is owed is made good before anybody goes to the council’
   assert.is(browser.owed, false);
 });
 
+test('a council sign-in that came to nothing still knows whose passphrase was forgotten', async () => {
+  const browser = fakeBrowser();
+  const gate = await atSignIn(browser);
+  await gate.signIn(alex.email, password);
+  await gate.choosePassphrase(passphrase);
+  await laptopOf(gate).lock();
+  const entry = entryOf(browser);
+  browser.crash();
+  for (const refused of ['refused', 'failed'] as const) {
+    browser.signedIn = null;
+    const back = await browser.tab(null, { refused, recovers: entry.keyring });
+    assert.equal(back.gate.value, { kind: 'sign-in', refused, expected: entry });
+    await back.toCouncil();
+    assert.is(browser.log.at(-1), `goes here: /api/session/council?recovers=${entry.keyring}`);
+  }
+});
+
 test('whoever comes back from the council’s provider without having come in is told why', async () => {
   const browser = fakeBrowser();
   const refused = await browser.tab(null, { refused: 'unknown' });

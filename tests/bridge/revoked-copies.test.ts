@@ -116,6 +116,47 @@ test('cut off after the wraps were destroyed: the next start finds an entry that
   assert.is(kind(gate), 'welcome');
 });
 
+for (const [form, givenUp, said] of [
+  ['stolen', 2, 'gone:2'],
+  ['lost', 0, 'gone:0'],
+] as const)
+  test(`cut off while it is destroyed, ${form}: the next start says why, once, and tells the server`, async () => {
+    const { browser, gate, entry } = await open();
+    browser.diesAtRemoval = true;
+    tell(browser, form);
+    await browser.time.pass(20_000);
+    assert.is(kind(gate), 'leaving');
+    browser.crash();
+    browser.diesAtRemoval = false;
+    const next = await browser.tab();
+    await browser.time.settle();
+    assert.equal(forgotten(next), { form, atMs, goneMs: 1_750_000_000_000, givenUp });
+    assert.equal(browser.goneKeyrings, [entry.keyring]);
+    assert.ok(browser.log.includes(said));
+    assert.equal(browser.notes.names(), ['plumbline-forgotten']);
+    next.readForgotten();
+    assert.is(kind(await browser.tab()), 'welcome');
+  });
+
+test('cut off before anything was destroyed: nothing is said, and the copy opens as always', async () => {
+  const { browser, entry } = await open();
+  const begun = { device: entry.device, form: 'lost', atMs, givenUp: 0 };
+  browser.notes.write(`plumbline-forgetting:${entry.keyring}`, JSON.stringify(begun));
+  browser.crash();
+  const gate = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(gate), 'unlock');
+  assert.is(await gate.unlock(entry, passphrase), null);
+  assert.equal(browser.goneKeyrings, []);
+});
+
+test('what somebody else wrote under the name of that note says nothing', async () => {
+  const browser = fakeBrowser();
+  browser.notes.write('plumbline-forgetting:x', '{"form":"lost"');
+  assert.is(kind(await atSignIn(browser)), 'sign-in');
+  assert.equal(browser.notes.names(), []);
+});
+
 test('a draft that cannot be saved keeps a lost copy open, and is not lost', async () => {
   const { browser, gate } = await open();
   let isSaved = false;
@@ -138,6 +179,8 @@ test('what a second tab cannot save yet keeps a lost copy, also from the tab tha
   tell(browser, 'lost');
   await browser.time.pass(20_000);
   assert.equal([kind(gate), kind(second)], ['leaving', 'open']);
+  const at = gate.gate.value;
+  assert.is(at.kind === 'leaving' && at.elsewhere, true, 'the page says what is in the way');
   assert.ok(isDatabaseHere(browser));
   assert.is(browser.rows.size, 1);
   isSaved = true;
@@ -177,6 +220,23 @@ test('a tab at the unlock screen destroys nothing while another has something th
   assert.is(kind(second), 'unlock');
   assert.ok(isDatabaseHere(browser));
   assert.is(browser.rows.size, 1);
+});
+
+test('the page that is there while it goes says lost of what is lost and stolen of what is stolen', async () => {
+  for (const [form, later] of [
+    ['lost', 'lost'],
+    ['stolen', 'stolen'],
+    ['lost', 'stolen'],
+  ] as const) {
+    const { browser, gate } = await open();
+    browser.diesAtRemoval = true;
+    if (form !== later)
+      browser.leave = async () => ({ ok: false, problem: { kind: 'revoked', form: later, atMs: atMs + 1 } });
+    tell(browser, form);
+    await browser.time.pass(1_000);
+    const at = gate.gate.value;
+    assert.is(at.kind === 'leaving' && at.form, later);
+  }
 });
 
 test('stolen: forgotten at once, nothing is waited for, and what was not sent is counted', async () => {

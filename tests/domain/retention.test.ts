@@ -8,12 +8,14 @@ import { fieldClasses } from '../../src/domain/fields.ts';
 import {
   caseKey,
   dueMs,
+  dueOnArrival,
   erasedUnits,
   erasedValue,
   graceMs,
   holdOf,
   keptHash,
   monthsFor,
+  soonMs,
 } from '../../src/domain/retention.ts';
 import type { RetentionValue } from '../../src/domain/values.ts';
 import { checkValue } from '../../src/protocol/values.ts';
@@ -66,6 +68,29 @@ test('that its case was corrected after it was closed does not move the day', ()
 test('an audit that came in with a file is as old as its row', () => {
   const imported = unit({ day: '2019-05-01' });
   assert.is(dueMs({ ...closed('2024-03-15'), imported }, retention(12), longAgo), Date.parse('2020-05-01T00:00:00Z'));
+});
+
+const row = fc.record({ age: fc.integer({ min: -30, max: 1_200 }), count: fc.integer({ min: 1, max: 9 }) });
+
+test('what a file brings that is past its period is counted before it comes in, as it will be due once it has', () => {
+  const dayLong = 24 * 60 * 60 * 1000;
+  const nowMs = day('2026-05-04');
+  fc.assert(
+    fc.property(fc.array(row), fc.option(fc.integer({ min: 1, max: 36 })), (rows, months) => {
+      const perDay = new Map<string, number>();
+      const due: number[] = [];
+      for (const { age, count } of rows) {
+        const text = new Date(nowMs - age * dayLong).toISOString().slice(0, 10);
+        perDay.set(text, (perDay.get(text) ?? 0) + count);
+        const units = { ...closed('2026-05-04'), imported: unit({ day: text }) };
+        const at = dueMs(units, retention(months), { lastMs: nowMs, closedMs: nowMs });
+        if (at !== null) due.push(...Array.from({ length: count }, () => at));
+      }
+      const { atOnce, soon } = dueOnArrival(perDay, retention(months), nowMs);
+      assert.is(atOnce, due.filter((at) => at <= nowMs + graceMs).length);
+      assert.is(atOnce + soon, due.filter((at) => at <= nowMs + soonMs).length);
+    }),
+  );
 });
 
 test('is not due before a period after its closing reached the server, whatever the laptop claimed', () => {

@@ -10,6 +10,7 @@ import {
   mayExport,
   mayManageAccount,
   mayModerate,
+  mayReadCube,
   mayRead,
   mayWrite,
   readsAudits,
@@ -52,6 +53,8 @@ const people = {
   'head of a service': standing(grant('head-of-service', { services: [north] })),
   moderator: standing(grant('moderator', { services: [north] })),
   administrator: standing(grant('administrator')),
+  'board viewer': standing(grant('board-viewer')),
+  'former board viewer': standing(grant('board-viewer', { to: '2026-03-14' })),
   'QA lead': standing(grant('qa-lead')),
   nobody: standing(),
   'former QA lead': standing(grant('qa-lead', { to: '2026-03-14' })),
@@ -89,6 +92,12 @@ const reads: [Who, Kind, AuditFacts | null, boolean][] = [
   ['administrator', 'person', null, true],
   ['administrator', 'tool', null, false],
   ['administrator', 'import', null, false],
+  ['board viewer', 'audit', facts({ auditor: me, moderator: me }), false],
+  ['board viewer', 'service', null, false],
+  ['board viewer', 'team', null, false],
+  ['board viewer', 'person', null, false],
+  ['board viewer', 'tool', null, false],
+  ['board viewer', 'settings', null, false],
   ['auditor', 'audit', facts(), false],
   ['auditor', 'audit', null, false],
   ['auditor', 'team', null, true],
@@ -125,6 +134,8 @@ const exports: Record<Who, boolean> = {
   'head of a service': true,
   moderator: false,
   administrator: false,
+  'board viewer': false,
+  'former board viewer': false,
   'QA lead': true,
   nobody: false,
   'former QA lead': false,
@@ -134,6 +145,14 @@ for (const [who, allowed] of Object.entries(exports)) {
   test(`${who} may ${allowed ? '' : 'not '}take what they read away as a file`, () =>
     assert.is(mayExport(people[who as Who]), allowed));
 }
+
+test('a board viewer alone is told the cube, while they are one', () => {
+  const told = Object.entries(people).filter(([, one]) => mayReadCube(one));
+  assert.equal(
+    told.map(([name]) => name),
+    ['board viewer'],
+  );
+});
 
 const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['auditor', 'section:a', mine, mine, true],
@@ -164,6 +183,8 @@ const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [
   ['moderator', 'section:a', moderatedByMe, moderatedByMe, false],
   ['administrator', 'allocation', null, facts(), false],
   ['administrator', 'case', facts(), facts(), false],
+  ['board viewer', 'section:a', mine, mine, false],
+  ['board viewer', 'allocation', null, startedByMe, false],
   ['lead of a service', 'allocation', facts(), facts(), false],
   ['QA lead', 'allocation', null, facts(), true],
   ['QA lead', 'allocation', facts(), mine, true],
@@ -259,9 +280,10 @@ test('a moderator is named in their services and teams, and never for what they 
     assert.not(mayModerate(people[who], facts()));
 });
 
-test('audits are read by every role but the administrator', () => {
+test('audits are read by every role but the administrator and the board viewer', () => {
   const none = Object.entries(people).flatMap(([who, one]) => (readsAudits(one) ? [] : [who]));
-  assert.equal(none, ['administrator', 'nobody', 'former QA lead', 'future QA lead']);
+  const others = ['administrator', 'board viewer', 'former board viewer', 'nobody', 'former QA lead', 'future QA lead'];
+  assert.equal(none, others);
 });
 
 test('a grant is in force from its first day to its last', () => {

@@ -3,6 +3,7 @@
  * nothing, taken back it is in no figure; cancelled, locked and hostile ones leave nothing half.
  */
 import { expect, type Page } from '@playwright/test';
+import { settingsId } from '../../src/domain/unit-names.ts';
 import { expectOpen, join, unlock } from './pages/doors.ts';
 import * as importing from './pages/import.ts';
 import * as figures from './pages/percentages.ts';
@@ -38,6 +39,8 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
   await authority.addTeam(assessment, 'East');
   const ash = await authority.addPerson('Ash Auditor', [grant('auditor')]);
   const teamLead = await authority.addPerson('Tess Lead', [grant('team-lead', [assessment])]);
+  const rule = { months: 1, cycles: [], laptopDays: null };
+  await authority.write({ record: settingsId, kind: 'settings', unit: 'retention', value: rule });
   const page = await leadAtImports(authority, await computer({ width: 1440 }));
   const leads = (await computer({ width: 1440 })).page();
   const auditors = (await computer({ width: 1440 })).page();
@@ -87,6 +90,7 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
   });
 
   await test.step('everything is said before anything is written', async () => {
+    await expect(page.getByText('7 audits are older than the 1 month for which your council keeps')).toBeVisible();
     await expect(page.getByRole('heading', { name: '7 audits will be added' })).toBeVisible();
     for (const text of [
       'Quarterly tracker (new)',

@@ -103,7 +103,11 @@ test('A lost laptop sends what it had not sent and then forgets its copy; a stol
   expect((await traces(found))['notes']).toEqual([]);
   await lead.reload();
   await unlock(lead);
-  await expect(cardOf(lead, 'Avery Example')).toContainText('after everything on it had been handed over');
+  await expect(cardOf(lead, 'Avery Example')).toContainText('it had said that everything on it was handed over');
+  await cardOf(lead, 'Avery Example').getByRole('button', { name: 'Report it stolen' }).click();
+  await expect(lead.getByText('Whoever has the laptop can make it say so')).toBeVisible();
+  await screens.look(lead, 'reporting one that says it is removed');
+  await lead.getByRole('link', { name: 'Laptops', exact: true }).click();
 
   // Set up again, and told what happened. Now it is stolen.
   await signInAfresh(found, server.url, audit.auditor.email);
@@ -136,5 +140,5 @@ test('A lost laptop sends what it had not sent and then forgets its copy; a stol
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value).toMatchObject({
     evidence: 'Written on the train.',
   });
-  screens.expectNothingWrong(4);
+  screens.expectNothingWrong(5);
 });

@@ -48,7 +48,7 @@ test('All that is held about a case is found by what it is and was called, read,
   await expectProved(page);
   await openOrganisation(page);
   await button(page, 'Subject access').click();
-  await expect(page.getByRole('heading', { level: 1, name: 'All that is held about a case' })).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1, name: 'What is held about a case' })).toBeFocused();
   await button(page, 'Find').click();
   await expect(page.locator('.govuk-error-summary')).toBeFocused();
   await inspector.look(page, 'subject access, nothing entered');
@@ -70,18 +70,35 @@ test('All that is held about a case is found by what it is and was called, read,
   await expect(page.locator('.govuk-error-summary')).toBeFocused();
   await page.getByRole('checkbox', { name: 'CASE-77', exact: true }).check();
   await button(page, 'Read everything').click();
-  await expect(page.getByText('Everything of 1 audit is below.')).toBeVisible();
+  await expect(page.getByText('Everything held of 1 audit is below.')).toBeVisible();
+  const part = 'It is not everything: 1 of 2 audits found under this reference is in it.';
+  const left = '1 audit was left out by whoever made it, as not about this person.';
+  for (const line of [part, left]) await expect(page.getByText(line)).toBeVisible();
   await page.getByText('History: ').click();
   await inspector.look(page, 'subject access, everything held');
 
   const readable = await saved(page, 'Download to read (HTML)');
   expect(readable.name).toMatch(/^plumbline-subject-access-\d{4}-\d\d-\d\d\.html$/);
-  for (const text of ['OFFICIAL-SENSITIVE', 'CASE-77', 'Inadequate', auditor.name, 'About somebody else: review'])
+  for (const text of [
+    'OFFICIAL-SENSITIVE',
+    'CASE-77',
+    'Inadequate',
+    auditor.name,
+    'About somebody else: review',
+    part,
+    left,
+  ])
     expect(readable.text).toContain(text);
   expect(readable.text).not.toContain('CASE-78');
   const data = await saved(page, 'Download as data (JSON)');
-  const read = JSON.parse(data.text) as { marking: string; audits: { record: string; history: unknown[] }[] };
+  const read = JSON.parse(data.text) as {
+    marking: string;
+    contents: object;
+    audits: { record: string; history: unknown[] }[];
+  };
   expect(read.marking).toBe('OFFICIAL-SENSITIVE');
+  const leftOut = { byChoice: 1, keptBack: 0, beyondTheList: 0 };
+  expect(read.contents).toEqual({ found: 2, included: 1, leftOut, erased: 0 });
   expect(read.audits.map(({ record }) => record)).toEqual([audit]);
   expect(read.audits[0]?.history.length).toBeGreaterThan(4);
 

@@ -196,6 +196,35 @@ test('one group may come as a string; a claim that is not there changes nobodyâ€
   assert.is((await signIn(context)).came, `${councilPaths.back}#refused=groups`);
 });
 
+test('an account with more groups than Entra ID lists is refused, told so and logged, and nobodyâ€™s roles change', async (context) => {
+  const { groups: _, ...unlisted } = alex;
+  context.provider.who = alex;
+  const { person = '' } = (await signIn(context)).session ?? {};
+  const refusals = () => context.server.log.filter((line) => line.includes('"why":"groups"')).length;
+  let refused = 0;
+  for (const overage of [{ hasgroups: true }, { hasgroups: 'true' }, { _claim_names: { groups: 'src1' } }])
+    for (const who of [
+      { ...unlisted, ...overage },
+      { ...unlisted, ...overage, sub: 'directory-9', email: 'sam@example.org' },
+    ]) {
+      context.provider.who = who;
+      const { came, session } = await signIn(context);
+      assert.equal([came, session], [`${councilPaths.back}#refused=groups`, null], JSON.stringify(overage));
+      assert.is(refusals(), (refused += 1));
+    }
+  assert.equal(rolesOf(context, person), ['auditor']);
+});
+
+test('a recovery that the provider or this server turns away says on its way back whose it was', async (context) => {
+  context.provider.who = null;
+  const keyring = newId();
+  const { came } = await signIn(context, `?recovers=${keyring}`);
+  assert.is(came, `${councilPaths.back}#refused=refused&recovers=${keyring}`);
+  context.provider.who = { ...alex, groups: ['everybody'] };
+  const unknown = await signIn(context, `?recovers=${keyring}`);
+  assert.is(unknown.came, `${councilPaths.back}#refused=unknown&recovers=${keyring}`);
+});
+
 test('the last QA lead stays one, whatever the groups say', async (context) => {
   const { quinn } = context;
   context.provider.who = { ...alex, sub: 'directory-q', name: 'Quinn', email: 'quinn@example.org' };
@@ -264,7 +293,7 @@ test('a recovery secret is not given to whoever is still signed in at the provid
   provider.typedSecondsAgo = 600;
   const keyring = newId();
   const start = `${councilPaths.start}?recovers=${keyring}`;
-  const failed = `${councilPaths.back}#refused=failed`;
+  const failed = `${councilPaths.back}#refused=failed&recovers=${keyring}`;
   const { jar } = await signIn(context);
   for (const maxAge of [null, '100000']) {
     const asked = new URL(await jar.follow(new URL(start, server.address).href, /\/auth\?/), provider.issuer);

@@ -39,6 +39,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: paths.missingList, fields: { limit: 5 } },
     { path: paths.search, fields: { reference: 'A1' } },
     { path: paths.disclose, fields: { search: newId(), record: newId(), from: 0 } },
+    { path: paths.cube, fields: {} },
     { path: paths.loss, fields: { loss } },
     { path: paths.leave, fields: { cursor: null, acknowledged: 0 } },
     { path: laptopPaths.list, fields: {} },

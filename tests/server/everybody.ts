@@ -13,6 +13,7 @@ export const everyWho = [
   'a head elsewhere',
   'the QA lead',
   'the administrator',
+  'the board viewer',
   'nobody now',
 ] as const;
 export type Who = (typeof everyWho)[number];
@@ -45,6 +46,7 @@ export async function everybody(server: TestServer): Promise<Everybody> {
     'a head elsewhere': await addPerson(quinn, 'Hollis', grant('head-of-service', ofThere)),
     'the QA lead': quinn,
     'the administrator': await addPerson(quinn, 'Adel', grant('administrator')),
+    'the board viewer': await addPerson(quinn, 'Bailey', grant('board-viewer')),
     'nobody now': await addPerson(quinn, 'Ned', ended),
   };
   const place = { service: here, team: north };

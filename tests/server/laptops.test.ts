@@ -370,13 +370,16 @@ test('a locked app asks by its keyring, and says by it that the copy is no more'
         device: alex.device,
         keyring,
         acknowledged: 0,
+        cursor: null,
+        kept: [],
         ...fields,
       })
     ).body;
   assert.equal(await ask({}), { revoked: null });
   await revoke(quinn, alex, 'stolen');
-  assert.equal(await ask({}), { revoked: { form: 'stolen', atMs: server.clock.ms, hasAll: true } });
-  assert.equal(await ask({ acknowledged: 1 }), { revoked: { form: 'stolen', atMs: server.clock.ms, hasAll: false } });
+  const told = (hasAll: boolean) => ({ revoked: { form: 'stolen', atMs: server.clock.ms, hasAll } });
+  assert.equal(await ask({}), told(true));
+  assert.equal(await ask({ acknowledged: 1 }), told(false));
   assert.equal(await ask({ keyring: newId() }), { revoked: null }, 'who does not know the keyring learns nothing');
   server.clock.ms += dayMs;
   await signInOn(quinn, 'quinn@example.org');
@@ -387,6 +390,38 @@ test('a locked app asks by its keyring, and says by it that the copy is no more'
   assert.equal((await shown(quinn, alex))?.gone, { atMs: server.clock.ms, givenUp: 14 });
   await anybody.post(laptopPaths.gone, { device: quinn.device, keyring, givenUp: 0 });
   assert.is((await shown(quinn, quinn))?.gone, null);
+});
+
+test('a locked app is told that the server has everything only where nothing it knows or retains says otherwise', async ({
+  quinn,
+  alex,
+  lee,
+  audit,
+  keyring,
+  server,
+}) => {
+  await alex.write(section(audit, 'good'));
+  await lee.write(section(audit, 'good'));
+  await alex.pull();
+  const { cursor } = alex;
+  await revoke(quinn, alex, 'lost');
+  const hasAll = async (fields: object) => {
+    const asked = { device: alex.device, keyring, acknowledged: 1, cursor, kept: [], ...fields };
+    const { body } = await openBrowser(server.address).post<{ revoked: { hasAll: boolean } }>(
+      laptopPaths.standing,
+      asked,
+    );
+    return body.revoked.hasAll;
+  };
+  assert.is(await hasAll({}), true);
+  assert.is(await hasAll({ kept: [{ device: alex.device, seq: 1 }] }), true);
+  assert.is(await hasAll({ acknowledged: 0, kept: [{ device: alex.device, seq: 2 }] }), false, 'it lost one');
+  assert.is(await hasAll({ acknowledged: 0, kept: [{ device: newId(), seq: 1 }] }), false, 'of an earlier device');
+  assert.is(await hasAll({ kept: [{ device: lee.device, seq: 1 }] }), false, 'nothing is told of others');
+  assert.is(await hasAll({ cursor: { ...cursor, epoch: newId() } }), false, 'a server that was put back');
+  assert.is(await hasAll({ cursor: { ...cursor, head: '0'.repeat(64) } }), false, 'a file that was copied back');
+  assert.is(await hasAll({ cursor: undefined }), false, 'one that does not say');
+  assert.is(await hasAll({ kept: undefined }), false, 'one that does not say');
 });
 
 test('its person is told at the next sign-in, not by what they did themselves', async ({ quinn, alex, server }) => {

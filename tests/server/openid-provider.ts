@@ -8,6 +8,9 @@ export interface DirectoryAccount {
   readonly email: string;
   /** Without it the provider leaves the claim out; some send one group as a string. */
   readonly groups?: readonly string[] | string;
+  /** What Entra ID says in the place of more groups than it lists. */
+  readonly hasgroups?: boolean | string;
+  readonly _claim_names?: Readonly<Record<string, string>>;
 }
 
 export interface OpenIdProvider {
@@ -34,7 +37,7 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    claims: { openid: ['sub', 'groups'], profile: ['name'], email: ['email'] },
+    claims: { openid: ['sub', 'groups', 'hasgroups', '_claim_names'], profile: ['name'], email: ['email'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['a made-up key of the provider’s cookies'] },
     features: { devInteractions: { enabled: false } },

@@ -118,12 +118,13 @@ test('no head of service leads single teams, and no role names what it does not 
   const wrong = [
     grant('head-of-service', { teams: [north] }),
     grant('administrator', { services: [here] }),
+    grant('board-viewer', { services: [here] }),
     grant('auditor', { teams: [north] }),
   ];
   for (const each of wrong) assert.is(await outcomeOf(people['the QA lead'], roles(somebody, each)), 'held');
 });
 
-test('an administrator is sent people, services, teams and settings, and no content of any kind', async (context) => {
+test('an administrator is sent people, services, teams and settings, and no content; a board viewer no record at all', async (context) => {
   const { people, audit } = context;
   await people['the QA lead'].write(...audit(newId()));
   const sent = async (person: Who): Promise<readonly Kind[]> => {
@@ -133,7 +134,7 @@ test('an administrator is sent people, services, teams and settings, and no cont
   const organisation = ['person', 'service', 'settings', 'team'];
   for (const person of everyWho) {
     const expected =
-      person === 'nobody now'
+      person === 'nobody now' || person === 'the board viewer'
         ? []
         : person === 'the administrator' || !seesAudit(person)
           ? organisation

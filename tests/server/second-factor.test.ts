@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { applyRevoked } from '../../server/auth/apply-revoked.ts';
 import { codeAt } from '../../server/auth/totp.ts';
 import type { Enrolment } from '../../src/protocol/problem.ts';
 import { sessionPaths, type Account, type Session } from '../../src/protocol/session.ts';
@@ -189,6 +190,31 @@ test('a QA lead takes somebody’s away: signed out, told, logged; nobody else c
   );
   assert.ok(server.log.some((line) => line.includes('factor-reset') && line.includes(quinn.session.person)));
   assert.is(await reset(quinn, person), 'not-found', 'nothing to take away');
+});
+
+test('a database from before does not bring back one that was taken away, nor take one that was set up since', async (context) => {
+  const { server, alex, quinn } = context;
+  const { person } = alex.session;
+  const lost = await setUp(alex, server);
+  const old = server.rows(`select * from second_factor where person = '${person}'`)[0] ?? {};
+  const before = server.rows(`select * from session where person = '${person}'`)[0] ?? {};
+  assert.is(await kindOf(quinn.browser.post(sessionPaths.resetFactor, { person })), undefined);
+  const put = (table: string, row: Record<string, unknown>): void => {
+    const values = Object.values(row).map((value) => (value === null ? 'null' : `'${String(value)}'`));
+    server.damage(`insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`);
+  };
+  put('second_factor', old);
+  put('session', before);
+  await applyRevoked(server.plumbline.server);
+  assert.is(await kindOf(tryIn(openBrowser(server.address))), undefined, 'in with the password, as after the reset');
+  assert.is(await kindOf(alex.browser.post(sessionPaths.session, {})), 'signed-out');
+
+  await tryIn(alex.browser);
+  const fresh = await setUp(alex, server);
+  assert.is.not(fresh.secret, lost.secret);
+  await applyRevoked(server.plumbline.server);
+  assert.is(await kindOf(tryIn(openBrowser(server.address))), 'second-factor');
+  assert.is(await kindOf(tryIn(openBrowser(server.address), appCode(fresh.secret, server))), undefined);
 });
 
 test('where the council asks it of a role, it is set up on the way in, and a new password does not go round it', async (context) => {

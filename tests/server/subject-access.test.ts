@@ -222,6 +222,29 @@ test('nobody but a QA lead learns anything, and it looks the same as an address 
     assert.is((await other.ask(paths.disclose, { search: own.search, record, from: 0 })).problem?.kind, 'not-found');
 });
 
+test('a search is a key to what it found and to nothing else, and what is told by it counts as opened', async (context) => {
+  const { server, quinn } = context;
+  const [one, other] = [await audit(context, 'CASE-1'), await audit(context, 'CASE-2')];
+  const [none, some] = [await search(quinn, 'CASE-NONE'), await search(quinn, 'CASE-1')];
+  for (const [{ search: key }, record] of [
+    [none, one],
+    [none, other],
+    [some, other],
+  ] as const)
+    assert.is((await quinn.ask(paths.disclose, { search: key, record, from: 0 })).problem?.kind, 'not-found');
+  assert.equal(server.rows('select record from opened'), []);
+  assert.equal((await disclosed(quinn, some, one)).openedBy, []);
+  assert.equal(
+    server.rows('select record, person from opened').map(({ record, person }) => [record, person]),
+    [[one, quinn.session.person]],
+  );
+  const [again] = (await disclosed(quinn, some, one)).openedBy;
+  assert.is(again?.person, quinn.session.person);
+  // Also what is asked for from the middle.
+  await quinn.ask(paths.disclose, { search: (await search(quinn, 'CASE-2')).search, record: other, from: 1 });
+  assert.is(server.rows('select record from opened').length, 2);
+});
+
 test('a change of another kind that somebody sent to an audit hides nothing of it', async (context) => {
   const { quinn, alex } = context;
   const id = await audit(context, 'CASE-1');

@@ -158,7 +158,7 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await heads.up(tx as never);
     // And what came later.
     await tx.schema.dropIndex('op_of_case').execute();
-    for (const table of ['laptop', 'revocation']) await tx.schema.dropTable(table).execute();
+    for (const table of ['laptop', 'revocation', 'found']) await tx.schema.dropTable(table).execute();
     await tx.schema.alterTable('session').dropColumn('device').execute();
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });

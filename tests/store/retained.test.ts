@@ -1,7 +1,9 @@
 /** Acknowledged ops on a laptop: written with what settles them, kept 30 days, unreadable here, under a pinned key. */
+import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { nextHead } from '../../src/domain/chain.ts';
+import type { DeviceId, GroupId } from '../../src/domain/ids.ts';
 import type { PullReply } from '../../src/protocol/sync.ts';
 import { leaveHistory } from '../../src/store/histories.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
@@ -12,12 +14,14 @@ import {
   retainedAbove,
   retainedDevices,
   retainedMs,
+  retainedUpTo,
   sweepRetained,
 } from '../../src/store/retained.ts';
+import type { RetainedRow } from '../../src/store/rows.ts';
 import type { SealForServer } from '../../src/store/server-box.ts';
 import { readSaveCounts } from '../../src/store/view.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
-import { act, device, edit, laptop, recordId, section, startAudit } from './laptop.ts';
+import { act, device, edit, hex, laptop, recordId, section, startAudit } from './laptop.ts';
 import { fakeServer } from './server.ts';
 
 const test = suite('what is retained');
@@ -91,6 +95,34 @@ test('a full disk settles without keeping', async () => {
   await push();
   assert.is((await readSaveCounts(store)).unsent, 0);
   assert.equal(port.dump().retained, []);
+});
+
+test('how far each device is kept is found without reading everything, whatever gaps there are', async () => {
+  const places = fc.uniqueArray(
+    fc.record({ device: fc.integer({ min: 1, max: 4 }), seq: fc.integer({ min: 1, max: 300 }) }),
+    { selector: ({ device: of, seq }) => `${of}:${seq}`, maxLength: 120 },
+  );
+  await fc.assert(
+    fc.asyncProperty(places, async (kept) => {
+      const port = memoryPort();
+      const rows = kept.map(({ device: of, seq }): RetainedRow => {
+        const id = hex(of) as DeviceId;
+        return {
+          place: placeOf(id, seq),
+          device: id,
+          seq,
+          group: hex(9) as GroupId,
+          settledMs: 1,
+          box: new Uint8Array(),
+        };
+      });
+      await port.write(['retained'], 'relaxed', (tx) => tx.putMany('retained', rows));
+      const last = new Map<DeviceId, number>();
+      for (const { device: of, seq } of rows) last.set(of, Math.max(seq, last.get(of) ?? 0));
+      const found = await port.read(['retained'], retainedUpTo);
+      assert.equal(new Map(found.map(({ device: of, seq }) => [of, seq])), last);
+    }),
+  );
 });
 
 test('they go after 30 days, and no earlier', async () => {

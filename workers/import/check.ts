@@ -68,17 +68,21 @@ export async function checkFile(
       fresh: fresh.answer(),
       names: names.answer(),
       days: days.answer(),
+      perDay: days.perDay,
       here,
     },
   };
 }
 
 class DaySpan {
+  /** How many audits each day has. */
+  readonly perDay = new Map<Day, number>();
   #first: Day | null = null;
   #last: Day | null = null;
 
   add(day: Day | null): void {
     if (day === null) return;
+    this.perDay.set(day, (this.perDay.get(day) ?? 0) + 1);
     if (this.#first === null || day < this.#first) this.#first = day;
     if (this.#last === null || day > this.#last) this.#last = day;
   }

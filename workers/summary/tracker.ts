@@ -14,7 +14,7 @@ import { Tally } from '../../src/domain/tally.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
 import { readChanged } from '../../src/store/columns.ts';
 import type { Port } from '../../src/store/port.ts';
-import { newRoster } from './roster.ts';
+import { newRoster } from '../../src/domain/roster.ts';
 
 export interface TrackerDeps {
   readonly port: Port;

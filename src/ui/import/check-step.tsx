@@ -15,6 +15,7 @@ import { number } from '../words/plural.ts';
 import { selectionName } from './about-step.tsx';
 import { AlreadyHere, GradesTable, LeftOut } from './check-report.tsx';
 import type { FlowState, ImportFlow } from './import-flow.ts';
+import { PastKeeping } from './past-keeping.tsx';
 import { importPlan, importToGoOn, knownTool } from './plan.ts';
 import { stateName } from './state-name.ts';
 import { StepPage, stopErrors } from './step-page.tsx';
@@ -57,6 +58,7 @@ export function CheckStep({ laptop, flow, onDone }: CheckStepProps) {
         <p class="govuk-body">{check.here.size > 0 ? say.allHere : say.noneIsAudit}</p>
       ) : (
         <>
+          <PastKeeping laptop={laptop} perDay={check.perDay} />
           <SummaryList rows={summaryRows(state, places, tool?.name ?? null)} />
           <GradesTable report={check.fresh} reading={reading} />
         </>

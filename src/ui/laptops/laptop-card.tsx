@@ -36,7 +36,9 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
   const name = nameOf(laptop);
   const removal = removalText(laptop, organisation, me);
   const isOwn = laptop.person === me;
-  const isOpen = laptop.gone === null;
+  const isGone = laptop.gone !== null;
+  const isStolen = laptop.revoked?.form === 'stolen';
+  const canAct = !isStolen || (isOwn && !isGone);
   return (
     <li class="app-laptop">
       <div class="app-laptop__head">
@@ -53,6 +55,7 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
         <Fact name={say.app} value={laptop.app ?? say.unknown} />
       </dl>
       {removal !== null && <p class="govuk-body app-laptop__removal">{removal}</p>}
+      {isGone && !isStolen && <p class="govuk-body app-laptop__removal">{say.goneWord}</p>}
       {laptop.revoked !== null && laptop.revoked.reason !== '' && (
         <p class="govuk-body app-laptop__removal">{say.because(laptop.revoked.reason)}</p>
       )}
@@ -68,14 +71,19 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
           }}
         />
       ) : (
-        isOpen && (
+        canAct && (
           <p class="app-laptop__acts">
-            {laptop.revoked?.form !== 'stolen' && (
-              <Button kind="secondary" small href={say.at(laptop.device)} about={say.about(name)}>
-                {say.remove}
+            {!isStolen && (
+              <Button
+                kind="secondary"
+                small
+                href={say.at(laptop.device)}
+                about={isGone ? say.aboutReport(name) : say.about(name)}
+              >
+                {isGone ? say.report : say.remove}
               </Button>
             )}
-            {isOwn && (
+            {isOwn && !isGone && (
               <Button kind="link" onClick={() => setNaming(true)} about={name}>
                 {say.rename}
               </Button>

@@ -26,11 +26,14 @@ export function unsentText({ unsent }: LaptopShown, nowMs: number): string {
 export function removalText(laptop: LaptopShown, organisation: Organisation, me: string): string | null {
   const { revoked, gaveMs, gone } = laptop;
   if (revoked === null) return null;
-  if (gone !== null)
-    return revoked.form === 'lost'
-      ? say.gone.lost(momentText(gone.atMs))
-      : say.gone.stolen(momentText(gone.atMs), gone.givenUp);
-  if (gaveMs !== null) return say.gave(momentText(gaveMs));
   const who = revoked.by === me ? say.you : (personById(organisation, revoked.by)?.name ?? say.somebody);
+  if (gone !== null) {
+    const when = momentText(gone.atMs);
+    if (revoked.form === 'lost') return say.gone.lost(when, gaveMs === null ? null : momentText(gaveMs));
+    return revoked.atMs > gone.atMs
+      ? say.gone.thenStolen(when, momentText(revoked.atMs), who)
+      : say.gone.stolen(when, gone.givenUp);
+  }
+  if (gaveMs !== null && revoked.form === 'lost') return say.gave(momentText(gaveMs));
   return say.asked[revoked.form](momentText(revoked.atMs), who);
 }

@@ -1,6 +1,6 @@
 /**
  * Has the copy on a laptop removed: what has happened to it, why, and for a stolen one once more whether what it has not sent is
- * given up.
+ * given up. One that has said that its copy is removed can still be reported stolen.
  */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
@@ -10,6 +10,7 @@ import { reasonMaximum, type LaptopShown, type RevokeForm } from '../../protocol
 import { tidyText } from '../../protocol/text.ts';
 import { nowMs } from '../data/clock.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
+import { momentText } from '../format.ts';
 import { contactText, nameOf, unsentText } from '../laptops/laptop-text.ts';
 import { useLaptops } from '../laptops/use-laptops.ts';
 import { useAnnounce } from '../parts/announce.tsx';
@@ -34,13 +35,13 @@ export function RemoveCopy({ laptop, server, device }: RemoveCopyProps) {
   const { list, problem } = useLaptops(server);
   const found = list?.find((one) => one.device === device);
   const back = { href: say.href, text: say.back };
-  if (found !== undefined && found.gone === null && found.revoked?.form !== 'stolen')
+  if (found !== undefined && found.revoked?.form !== 'stolen')
     return <RemoveForm laptop={laptop} server={server} found={found} />;
   const why = list === null ? (problem === null ? say.asking : words.problems.sync(problem)) : say.notThere;
   return (
     <Page title={say.removeTitle} back={back}>
       <p class="govuk-body" role="status">
-        {found === undefined ? why : found.gone === null ? say.strongest : say.already}
+        {found === undefined ? why : say.strongest}
       </p>
     </Page>
   );
@@ -56,7 +57,8 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
   const organisation = useOrganisation();
   const announce = useAnnounce();
   const { route } = useLocation();
-  const [form, setForm] = useState<RevokeForm | null>(null);
+  const { gone } = found;
+  const [form, setForm] = useState<RevokeForm | null>(gone === null ? null : 'stolen');
   const [reason, setReason] = useState('');
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -96,7 +98,11 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
   const givesUp =
     found.unsent === null ? say.confirmUnknown : found.unsent.count > 0 ? say.confirmSome(said) : say.confirmNone(said);
   return (
-    <Page title={say.removeTitle} back={{ href: say.href, text: say.back }} hasError={errors.length > 0}>
+    <Page
+      title={gone === null ? say.removeTitle : say.reportTitle}
+      back={{ href: say.href, text: say.back }}
+      hasError={errors.length > 0}
+    >
       <ErrorSummary errors={errors} attempt={attempt} />
       <SummaryList
         rows={[
@@ -106,7 +112,7 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
           { name: say.unsent, value: said },
         ]}
       />
-      <p class="govuk-body">{say.removeWhat}</p>
+      <p class="govuk-body">{gone === null ? say.removeWhat : say.reportWhat(momentText(gone.atMs))}</p>
       <InsetText>{say.removeOffline}</InsetText>
       <form
         noValidate
@@ -115,17 +121,19 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
           submit();
         }}
       >
-        <Radios<RevokeForm>
-          id="form"
-          label={say.formLabel}
-          value={form}
-          error={errorOf('form')}
-          choices={[
-            { value: 'lost', label: say.lost, hint: say.lostHint },
-            { value: 'stolen', label: say.stolen, hint: say.stolenHint },
-          ]}
-          onChange={setForm}
-        />
+        {gone === null && (
+          <Radios<RevokeForm>
+            id="form"
+            label={say.formLabel}
+            value={form}
+            error={errorOf('form')}
+            choices={[
+              { value: 'lost', label: say.lost, hint: say.lostHint },
+              { value: 'stolen', label: say.stolen, hint: say.stolenHint },
+            ]}
+            onChange={setForm}
+          />
+        )}
         <TextArea
           id="reason"
           label={form === 'stolen' ? say.reason : say.reasonOptional}

@@ -7,6 +7,7 @@ import { personById, type Organisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { exporting } from '../words/export.ts';
 import { subjectAccess as say } from '../words/subject-access.ts';
+import { contentsLines, type Contents } from './contents.ts';
 import type { AuditAccount, Chapter, Collected, Passage } from './disclosure.ts';
 import type { Line } from './value-lines.ts';
 
@@ -16,6 +17,7 @@ export interface FileAbout {
   readonly search: string;
   readonly by: string;
   readonly atMs: number;
+  readonly contents: Contents;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -52,8 +54,10 @@ ${linesHtml([
   { name: say.madeAt, text: momentText(about.atMs), review: null },
   { name: say.searchId, text: about.search, review: null },
 ])}
+<h3>${safe(say.contents)}</h3>
+${listHtml([...contentsLines(about.contents), ...say.limits])}
 <h3>${safe(say.readFirst)}</h3>
-<ul>${[...say.reviewNotes, ...say.limits].map((note) => `<li>${safe(note)}</li>`).join('')}</ul>
+${listHtml(say.reviewNotes)}
 ${accounts.map(accountHtml).join('\n')}
 <p class="marking">${safe(exporting.marking)}</p>
 </body>
@@ -62,7 +66,10 @@ ${accounts.map(accountHtml).join('\n')}
 }
 
 const accountHtml = ({ title, notes, chapters }: AuditAccount): string =>
-  `<h2>${safe(title)}</h2>\n<ul>${notes.map((note) => `<li>${safe(note)}</li>`).join('')}</ul>\n${chapters.map(chapterHtml).join('\n')}`;
+  `<h2>${safe(title)}</h2>\n${listHtml(notes)}\n${chapters.map(chapterHtml).join('\n')}`;
+
+const listHtml = (notes: readonly string[]): string =>
+  `<ul>${notes.map((note) => `<li>${safe(note)}</li>`).join('')}</ul>`;
 
 const chapterHtml = ({ title, passages }: Chapter): string =>
   `<h3>${safe(title)}</h3>\n${passages.map(passageHtml).join('\n')}`;
@@ -92,6 +99,7 @@ export function dataFile(about: FileAbout, collected: readonly Collected[], orga
       search: about.search,
       madeBy: about.by,
       made: new Date(about.atMs).toISOString(),
+      contents: about.contents,
       people: Object.fromEntries(people.map(({ id }) => [id, personById(organisation, id as PersonId)?.name ?? ''])),
       audits: collected.map(({ found, held }) => ({ ...found, ...held })),
     },

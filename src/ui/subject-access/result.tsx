@@ -15,6 +15,7 @@ import { words } from '../words.ts';
 import { subjectAccess as say } from '../words/subject-access.ts';
 import { AccountReading } from './account-reading.tsx';
 import { collect } from './collect.ts';
+import { contentsLines, contentsOf } from './contents.ts';
 import { accountOf, type Collected } from './disclosure.ts';
 import { dataFile, readableFile } from './files.ts';
 import { choiceId, FoundChoice, surelyOf } from './found-choice.tsx';
@@ -117,12 +118,17 @@ function Everything({ laptop, reference, reply, collected }: EverythingProps) {
   const accounts = collected.map((one) => accountOf(one, organisation));
   const passages = accounts.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.passages));
   const marked = passages.flatMap(({ lines }) => lines).filter(({ review }) => review !== null).length;
+  const contents = contentsOf(
+    reply,
+    collected.map(({ found }) => found.record),
+  );
   const about = () => ({
     authorityName: organisation.authorityName ?? laptop.entry.authorityName,
     reference,
     search: reply.search,
     by: personName(organisation, laptop.store.person),
     atMs: nowMs(laptop),
+    contents,
   });
   const download = (name: string, text: string, type: string): void => {
     downloadFile(name, [text], type);
@@ -133,6 +139,12 @@ function Everything({ laptop, reference, reply, collected }: EverythingProps) {
       <p class="govuk-body" role="status">
         {say.ready(accounts.length, marked)}
       </p>
+      <h3 class="govuk-heading-s">{say.contents}</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {contentsLines(contents).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
       {say.reviewNotes.map((note) => (
         <WarningText key={note}>{note}</WarningText>
       ))}

@@ -203,6 +203,10 @@ export const importing = {
   toolNameTooLong: 'The name must be 120 characters or fewer',
 
   checkTitle: 'Check before you add',
+  pastKeeping: (audits: number, months: number) =>
+    `${plural(audits, 'audit')} ${audits === 1 ? 'is' : 'are'} older than the ${plural(months, 'month')} for which your council keeps what audits say. A week after ${audits === 1 ? 'it is' : 'they are'} added, ${audits === 1 ? 'its case reference is' : 'their case references are'} erased for good; the ${audits === 1 ? 'grade stays and counts' : 'grades stay and count'}.`,
+  soonPastKeeping: (audits: number, more: boolean) =>
+    `${plural(audits, more ? 'more audit' : 'audit', more ? 'more audits' : 'audits')} will be as old within 90 days, and ${audits === 1 ? 'its case reference is' : 'their case references are'} erased then.`,
   nothingYet: 'Nothing has been added yet.',
   willAdd: (audits: number) => `${plural(audits, 'audit')} will be added`,
   willAddNone: 'There is nothing to add',

@@ -44,8 +44,8 @@ export const laptops = {
   isUnsent: 'Work not sent',
   isSilent: 'No contact for long',
   isAsked: 'To be removed',
-  isGave: 'Work handed over',
-  isGone: 'Removed',
+  isGave: 'Says all is sent',
+  isGone: 'Says it is removed',
   asked: {
     lost: (when: string, who: string) =>
       `On ${when} ${who} asked for its copy to be removed: lost or handed back. At its next contact it sends what it has not sent, and removes the copy then. Nothing happens until it is online with Plumbline open.`,
@@ -53,14 +53,20 @@ export const laptops = {
       `On ${when} ${who} said that it is stolen. At its next contact it removes the copy at once. Nothing happens until it is online with Plumbline open.`,
   },
   gave: (when: string) =>
-    `On ${when} it had handed over everything it had, and was told to remove the copy. It has not said yet that this is done.`,
+    `On ${when} the laptop said that it had handed over everything it had. It has not said yet that the copy is removed.`,
   gone: {
-    lost: (when: string) => `The copy was removed on ${when}, after everything on it had been handed over.`,
+    lost: (when: string, gave: string | null) =>
+      gave === null
+        ? `On ${when} the laptop said that the copy is removed, and that nothing on it was left to send.`
+        : `On ${when} the laptop said that the copy is removed. On ${gave} it had said that everything on it was handed over.`,
     stolen: (when: string, givenUp: number) =>
       givenUp === 0
-        ? `The copy was removed on ${when}. It had nothing that was not sent.`
-        : `The copy was removed on ${when}. ${changes(givenUp)} that it had not sent ${givenUp === 1 ? 'was' : 'were'} given up.`,
+        ? `On ${when} the laptop said that the copy is removed, and that it had nothing that was not sent.`
+        : `On ${when} the laptop said that the copy is removed. ${changes(givenUp)} that it had not sent ${givenUp === 1 ? 'was' : 'were'} given up.`,
+    thenStolen: (when: string, stolen: string, who: string) =>
+      `On ${when} the laptop said that the copy is removed. On ${stolen} ${who} said that it is stolen: nothing is taken from it any more, and a copy that is still there is removed at its next contact.`,
   },
+  goneWord: 'Only the laptop itself has said so. If it may be in wrong hands, report it stolen.',
   because: (reason: string) => `Reason given: ${reason}`,
   you: 'you',
   somebody: 'somebody',
@@ -72,9 +78,14 @@ export const laptops = {
   save: 'Save',
   renamed: 'The name is saved.',
   remove: 'Remove the copy',
+  report: 'Report it stolen',
   about: (name: string) => `on ${name}`,
+  aboutReport: (name: string) => `: ${name}`,
 
   removeTitle: 'Remove the copy on a laptop',
+  reportTitle: 'Report a laptop stolen',
+  reportWhat: (when: string) =>
+    `On ${when} this laptop said that the copy on it is removed. Whoever has the laptop can make it say so. Once it is reported stolen nothing is taken from it any more, and a copy that is still there is removed at its next contact. What that has not sent is given up.`,
   which: 'Laptop',
   removeWhat:
     'Only this laptop’s copy is removed. Its person’s other laptops go on, and nothing on the council’s server is deleted.',
@@ -100,13 +111,18 @@ export const laptops = {
   confirm: 'It is stolen: remove the copy',
   done: 'The laptop is told at its next contact.',
   notThere: 'There is no such laptop, or it is not one you can see.',
-  already: 'The copy on this laptop has been removed.',
   strongest: 'This laptop was already said to be stolen.',
   back: 'Laptops',
 
   leavingTitle: 'The copy on this laptop is being removed',
-  leavingAsked: (when: string) =>
-    `On ${when} your council asked for that. What you have not sent yet is being sent first. Keep this page open and stay online.`,
+  leavingAsked: {
+    lost: (when: string) =>
+      `On ${when} your council asked for that. What you have not sent yet is being sent first. Keep this page open and stay online.`,
+    stolen: (when: string) =>
+      `On ${when} this laptop was said to be stolen. Its copy is removed now, and what it has not sent is given up.`,
+  },
+  leavingElsewhere:
+    'Everything that was saved has been sent. Plumbline is still open in another window or tab of this browser, where something may not be saved yet. Go to that window and see what it says. The copy is removed once that window has closed it.',
   leavingTrouble: 'Not everything has been sent yet. This laptop tries again by itself.',
   leavingWhy: 'The copy on this laptop was removed before this could be sent.',
   forgottenTitle: 'The copy on this laptop has been removed',

@@ -9,6 +9,7 @@ const roles: Readonly<Record<RoleName, string>> = {
   'head-of-service': 'Head of service',
   'qa-lead': 'QA lead',
   administrator: 'Administrator',
+  'board-viewer': 'Board viewer',
 };
 
 const roleHints: Readonly<Record<RoleName, string>> = {
@@ -18,6 +19,8 @@ const roleHints: Readonly<Record<RoleName, string>> = {
   'head-of-service': 'Sees the audits and percentages of the whole services chosen here, with every team in them.',
   'qa-lead': 'Sets up services, teams and people, allocates audits and sees every percentage.',
   administrator: 'Looks after accounts and roles, but not QA leads’ or their own. Sees no audit and no percentage.',
+  'board-viewer':
+    'Sees percentages of the whole authority, with small numbers left out. No audit, no case and no names.',
 };
 
 const selections: Readonly<Record<SelectionMethod, string>> = {

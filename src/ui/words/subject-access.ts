@@ -21,7 +21,7 @@ const review: Readonly<Record<Review, string>> = {
 export const subjectAccess = {
   href: '/organisation/subject-access',
   link: 'Subject access',
-  title: 'All that is held about a case',
+  title: 'What is held about a case',
   lead: 'To answer somebody who asks what is held about them. The council’s server looks through every audit, what was changed, what was not accepted and what came from files, for one case reference.',
   noted: 'Each search is noted for good with your name and how much it found, never with the reference.',
   reference: 'Case reference',
@@ -55,7 +55,20 @@ export const subjectAccess = {
   stopped: 'Stopped.',
 
   ready: (audits: number, marked: number) =>
-    `Everything of ${plural(audits, 'audit')} is below. ${plural(marked, 'line')} ${marked === 1 ? 'is' : 'are'} marked for review.`,
+    `Everything held of ${plural(audits, 'audit')} is below. ${plural(marked, 'line')} ${marked === 1 ? 'is' : 'are'} marked for review.`,
+  contents: 'What is in this answer, and what is not',
+  allIn: (audits: number) =>
+    audits === 1
+      ? 'The one audit that was found under this reference is in it.'
+      : `All ${number(audits)} audits that were found under this reference are in it.`,
+  partIn: (audits: number, found: number) =>
+    `It is not everything: ${number(audits)} of ${plural(found, 'audit')} found under this reference ${audits === 1 ? 'is' : 'are'} in it.`,
+  leftByChoice: (audits: number) =>
+    `${plural(audits, 'audit')} ${audits === 1 ? 'was' : 'were'} left out by whoever made it, as not about this person.`,
+  leftBlind: (audits: number) =>
+    `${plural(audits, 'audit')} ${audits === 1 ? 'was' : 'were'} kept back, because whoever made it has yet to moderate ${audits === 1 ? 'it' : 'them'} and may not see the grades. Another QA lead must answer for ${audits === 1 ? 'it' : 'them'}.`,
+  leftBeyond: (audits: number) =>
+    `${plural(audits, 'audit')} ${audits === 1 ? 'was' : 'were'} left out because one search lists no more than 500.`,
   review,
   reviewNotes: [
     'Lines marked “about somebody else” name another person or are what they said. Lines marked “free text” may name anybody. Look at each before anything is given out: other people have rights too.',
@@ -71,7 +84,7 @@ export const subjectAccess = {
   readableFile: (day: string) => `plumbline-subject-access-${day}.html`,
   dataFile: (day: string) => `plumbline-subject-access-${day}.json`,
   downloaded: (file: string) => `Downloaded: ${file}. It is marked OFFICIAL-SENSITIVE.`,
-  fileTitle: (reference: string) => `All that is held about case ${reference}`,
+  fileTitle: (reference: string) => `What is held about case ${reference}`,
   madeBy: 'Found by',
   madeAt: 'Found on',
   searchId: 'Noted as search',

@@ -96,7 +96,7 @@ function boot({
 }: SimServerDeps): Omit<SimServer, 'restart'> {
   const randomBytes = (n: number): Uint8Array => Buffer.from(newId().repeat(2), 'hex').subarray(0, n);
   const refuse = (): never => {
-    throw new Error('Nobody signs in by password here');
+    throw new Error('Nobody asks for that here');
   };
   const server: Server = {
     now,
@@ -110,6 +110,7 @@ function boot({
     serverKey,
     revoked: { list: () => [], add: () => undefined },
     listeners: makeListeners(),
+    cube: { newest: refuse },
     log: () => undefined,
   };
   const handlers = new Map<string, Handler>();

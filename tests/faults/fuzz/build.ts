@@ -112,6 +112,7 @@ const lead: readonly Action[] = [
       [grant('auditor')],
       [grant('moderator', world)],
       [grant('administrator')],
+      [grant('board-viewer')],
       [grant('qa-lead')],
       [],
     ]);

@@ -46,7 +46,15 @@ export async function looked(rows: readonly string[] = lines): Promise<Looked> {
   }
   const report = tally.answer();
   const days = { first: '2026-03-01', last: '2026-04-01' };
-  const check = { digest: 'd'.repeat(64), report, fresh: report, names: names.answer(), days, here: new Map() };
+  const check = {
+    digest: 'd'.repeat(64),
+    report,
+    fresh: report,
+    names: names.answer(),
+    days,
+    perDay: new Map(),
+    here: new Map(),
+  };
   return { inspection, draft, mapping, reading, check };
 }
 

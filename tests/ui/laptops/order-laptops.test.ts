@@ -5,7 +5,8 @@ import * as assert from 'uvu/assert';
 import type { DeviceId, PersonId } from '../../../src/domain/ids.ts';
 import type { LaptopShown } from '../../../src/protocol/laptops.ts';
 import { concernOf, inOrder, isFound, longSilenceMs } from '../../../src/ui/laptops/order-laptops.ts';
-import { unsentText } from '../../../src/ui/laptops/laptop-text.ts';
+import type { Organisation } from '../../../src/ui/data/organisation.ts';
+import { removalText, unsentText } from '../../../src/ui/laptops/laptop-text.ts';
 
 const test = suite('the order of laptops');
 const nowMs = 1_750_000_000_000;
@@ -83,6 +84,29 @@ test('every word of a search has to be somewhere', () => {
   const texts = ['The one at home', 'Edge on Windows', 'Sam Okoro'];
   for (const search of ['', ' ', 'sam', 'OKORO edge', 'home sam']) assert.ok(isFound(search, texts), search);
   for (const search of ['samuel', 'sam firefox']) assert.not.ok(isFound(search, texts), search);
+});
+
+const nobody = { people: [] } as unknown as Organisation;
+const said = (given: Partial<LaptopShown>): string => removalText(laptop('x', given), nobody, 'me') ?? '';
+
+test('what a laptop has said is told as its word, and what was said of it after that too', () => {
+  const gone = { atMs: nowMs, givenUp: 0 };
+  const stolen = { ...revoked, form: 'stolen' } as const;
+  for (const given of [
+    { revoked, gone },
+    { revoked, gone, gaveMs: nowMs - dayMs },
+    { revoked, gaveMs: nowMs },
+    { revoked: stolen, gone },
+    { revoked: stolen, gone: { ...gone, givenUp: 3 } },
+    { revoked: { ...stolen, atMs: nowMs + dayMs }, gone },
+  ])
+    assert.match(said(given), 'the laptop said that');
+  assert.match(
+    said({ revoked: stolen, gone: { ...gone, givenUp: 3 } }),
+    '3 changes that it had not sent were given up',
+  );
+  assert.match(said({ revoked: { ...stolen, atMs: nowMs + dayMs }, gone }), 'somebody said that it is stolen');
+  assert.match(said({ revoked: stolen, gaveMs: nowMs - dayMs }), 'removes the copy at once', 'not what it gave before');
 });
 
 test.run();

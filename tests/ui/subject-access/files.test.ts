@@ -4,6 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Json, JsonObject } from '../../../src/domain/canonical.ts';
 import type { Found, HeldChange } from '../../../src/protocol/subject-access.ts';
+import { contentsLines, contentsOf, type Contents } from '../../../src/ui/subject-access/contents.ts';
 import { accountOf, type Collected } from '../../../src/ui/subject-access/disclosure.ts';
 import { dataFile, readableFile } from '../../../src/ui/subject-access/files.ts';
 import { organisationOf } from '../export/organisation.ts';
@@ -12,7 +13,20 @@ const test = suite('the files of a subject access request');
 
 const [avery, lee] = ['a'.repeat(32), 'b'.repeat(32)];
 const organisation = { ...organisationOf({ people: { [avery]: 'Avery Auditor', [lee]: 'Lee Lead' } }), imports: [] };
-const about = { authorityName: 'Testshire', reference: 'CASE-1', search: 'c'.repeat(32), by: 'Lee Lead', atMs: 0 };
+const whole: Contents = {
+  found: 1,
+  included: 1,
+  leftOut: { byChoice: 0, keptBack: 0, beyondTheList: 0 },
+  erased: 0,
+};
+const about = {
+  authorityName: 'Testshire',
+  reference: 'CASE-1',
+  search: 'c'.repeat(32),
+  by: 'Lee Lead',
+  atMs: 0,
+  contents: whole,
+};
 
 const change = (unit: string, value: JsonObject, state = 'accepted'): HeldChange => ({
   unit,
@@ -133,6 +147,31 @@ test('the data file gives back exactly what the server told, with the names it s
       assert.is(read['marking'], 'OFFICIAL-SENSITIVE');
       assert.equal(read['people'], { [avery]: 'Avery Auditor', [lee]: 'Lee Lead' });
       assert.equal(read['audits'], JSON.parse(JSON.stringify([{ ...one.found, ...one.held }])));
+    }),
+  );
+});
+
+test('every audit that was found is said to be in it or not, and why not', () => {
+  const one = fc.record({ blind: fc.boolean(), chosen: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1 }), fc.nat(2_000), fc.nat(9), (each, beyond, erased) => {
+      const list = each.map(({ blind }, i) => ({ ...found, blind, record: `${i}` as never }));
+      const chosen = list.filter(({ blind }, i) => !blind && each[i]?.chosen).map(({ record }) => record);
+      const total = list.length + beyond;
+      const reply = { search: about.search, found: list, total, looked: { changes: 0, decisions: 0 }, erased };
+      const contents = contentsOf(reply, chosen);
+      const { byChoice, keptBack, beyondTheList } = contents.leftOut;
+      assert.is(contents.included, chosen.length);
+      assert.is(keptBack, each.filter(({ blind }) => blind).length);
+      assert.is(beyondTheList, beyond);
+      assert.is(contents.included + byChoice + keptBack + beyondTheList, contents.found);
+      const lines = contentsLines(contents);
+      assert.is(lines.length, 2 + [byChoice, keptBack, beyondTheList].filter((count) => count > 0).length);
+      assert.is(/not everything/.test(lines[0] ?? ''), chosen.length < total);
+      const file = readableFile({ ...about, contents }, [accountOf(collected([]), organisation)]);
+      for (const line of lines) assert.ok(file.includes(`<li>${line}</li>`), line);
+      const data = JSON.parse(dataFile({ ...about, contents }, [], organisation)) as Record<string, unknown>;
+      assert.equal(data['contents'], contents);
     }),
   );
 });

@@ -23,7 +23,7 @@ const messy = trackerOf([
 
 test('counts what would be written and what would not, and writes nothing', async ({ store, port }) => {
   const before = JSON.stringify(port.dump());
-  const { report, fresh, names, days, here, digest } = await checked(store, messy);
+  const { report, fresh, names, days, perDay, here, digest } = await checked(store, messy);
   assert.equal([report.rows, report.audits, fresh.audits, here.size], [5, 2, 2, 0]);
   assert.equal(
     Object.entries(report.refused).map(([why, { count, first }]) => [why, count, ...first]),
@@ -45,6 +45,10 @@ test('counts what would be written and what would not, and writes nothing', asyn
   );
   assert.equal(names.services, [{ name: 'Assessment', count: 2 }]);
   assert.equal(days, { first: '2026-03-01', last: '2026-04-30' });
+  assert.equal([...perDay].sort(), [
+    ['2026-03-01', 1],
+    ['2026-04-30', 1],
+  ]);
   assert.is(
     digest,
     createHash('sha256')

@@ -2,8 +2,8 @@
  * The audits that count: a row of each, without those of an import that was undone. Whoever keeps counts is told of each
  * row that begins or ends to count, whichever arrives first, the audit or the undoing.
  */
-import type { RecordId } from '../../src/domain/ids.ts';
-import type { AuditRow } from '../../src/domain/summary.ts';
+import type { RecordId } from './ids.ts';
+import type { AuditRow } from './summary.ts';
 
 export interface RosterDeps {
   readonly onCounted: (row: AuditRow) => void;
