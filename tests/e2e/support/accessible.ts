@@ -1,6 +1,6 @@
 /**
  * Looks at a screen as axe does, wide and as narrow as a phone, and collects what is wrong so that one run tells everything.
- * Narrow also means: nothing is wider than the screen (WCAG 1.4.10).
+ * Narrow also means: nothing is wider than the screen (WCAG 1.4.10). Wherever there is a choice, its label stands beside its button.
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
@@ -27,6 +27,7 @@ export function newInspector(): Inspector {
         const where = `${name}, ${size.width} px`;
         wrong.push(...(await violations(page)).map((what) => `${where}: ${what}`));
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        for (const label of await labelsBelow(page)) wrong.push(`${where}: “${label}” is not beside what it names`);
         if (width > size.width) wrong.push(`${where}: ${width} px wide (${await tooWide(page)})`);
       }
       await page.setViewportSize(wide);
@@ -45,6 +46,18 @@ async function violations(page: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
   );
 }
+
+/** Labels of choices that have slipped under their button. */
+const labelsBelow = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('.govuk-radios__input, .govuk-checkboxes__input')].flatMap(
+      (input) => {
+        const label = input.labels?.[0];
+        if (label === undefined || input.checkVisibility() === false) return [];
+        return label.getBoundingClientRect().top < input.getBoundingClientRect().bottom ? [] : [label.innerText];
+      },
+    ),
+  );
 
 /** What sticks out, for the report. */
 const tooWide = (page: Page): Promise<string> =>
