@@ -22,6 +22,7 @@ const environment = v.object({
   ANCHORS_FILE: optionalText,
   DIST_DIR: v.optional(v.pipe(v.string(), v.minLength(1)), 'dist'),
   AUTHORITY_NAME: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)), 'Your council'),
+  ACCESSIBILITY_CONTACT: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
   ADMIN_EMAIL: optionalText,
   ADMIN_NAME: optionalText,
   TLS_CERT: optionalText,
@@ -58,6 +59,8 @@ export interface Config {
   /** The folder with the built app; relative to the program's own folder. */
   readonly appDir: string;
   readonly authorityName: string;
+  /** Whom the accessibility statement names; null for nobody. */
+  readonly accessibilityContact: string | null;
   /** The first QA lead, when the one who installs says it; otherwise they say it themselves when joining. */
   readonly admin: { readonly email: string; readonly name: string } | null;
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -115,6 +118,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     anchorsFile: read.output.ANCHORS_FILE || join(DATA_DIR, anchorsName),
     appDir: DIST_DIR,
     authorityName: AUTHORITY_NAME,
+    accessibilityContact: read.output.ACCESSIBILITY_CONTACT || null,
     admin: ADMIN_EMAIL === '' ? null : { email: ADMIN_EMAIL, name: ADMIN_NAME },
     tls,
     behindProxy,

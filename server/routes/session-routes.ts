@@ -43,11 +43,13 @@ export function sessionRoutes(api: Api): void {
     value: await database.read((tx) => describeSession(tx, server, session.person)),
   }));
 
+  const { accessibilityContact } = server.config;
   openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
     ok: true,
     value: {
       authorityName: await database.read((tx) => readAuthorityName(tx, authority)),
       councilSignIn: server.config.openId !== null,
+      ...(accessibilityContact === null ? {} : { accessibilityContact }),
     },
   }));
 

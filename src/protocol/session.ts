@@ -76,6 +76,8 @@ export const authorityReplySchema = v.object({
   authorityName: v.string(),
   /** Whether people sign in with their council's own account. Absent in replies of older servers. */
   councilSignIn: v.exactOptional(v.boolean()),
+  /** Whom the council names for accessibility. Absent where it names nobody, and in replies of older servers. */
+  accessibilityContact: v.exactOptional(v.string()),
 });
 export type AuthorityReply = v.InferOutput<typeof authorityReplySchema>;
 

@@ -8,7 +8,7 @@ import type { UpdateBridge } from '../bridge/update-bridge.ts';
 import type { CheckStorage } from './data/storage-check.ts';
 import { OpenLaptop } from './frame/open-laptop.tsx';
 import { Quiet } from './frame/quiet.tsx';
-import { isAt } from './frame/address.ts';
+import { useReadsStatement } from './frame/reads-statement.ts';
 import { AccessibilityAtTheDoor } from './screens/accessibility.tsx';
 import { ChoosePassphrase } from './screens/choose-passphrase.tsx';
 import { EnterCode } from './screens/enter-code.tsx';
@@ -25,7 +25,6 @@ import { SignIn } from './screens/sign-in.tsx';
 import { Unlock } from './screens/unlock.tsx';
 import { Welcome } from './screens/welcome.tsx';
 import { words } from './words.ts';
-import { accessibility } from './words/accessibility.ts';
 
 interface AppProps {
   readonly gate: GateActions;
@@ -35,8 +34,8 @@ interface AppProps {
 
 export function App({ gate, update, checkStorage }: AppProps) {
   const now = gate.gate.value;
-  // Whoever has no account may read it too.
-  if (isAt(accessibility.href) && now.kind !== 'open') return <AccessibilityAtTheDoor />;
+  const { reads, onGo } = useReadsStatement(now);
+  if (reads) return <AccessibilityAtTheDoor gate={gate} onGo={onGo} />;
   switch (now.kind) {
     case 'starting':
       return <Quiet text={gate.blocked.value ? words.doors.blocked : words.frame.starting} />;

@@ -24,7 +24,10 @@ test('Nobody is kept out at a door', async ({ server, authority, computer }) => 
   const statement = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Accessibility statement (opens in a new tab)' }).click();
   await expect(heading(await statement, 'Accessibility statement for Plumbline')).toBeVisible();
+  await expect((await statement).getByText('has not named a contact for accessibility')).toBeVisible();
   await inspector.look(await statement, 'the accessibility statement at the door');
+  await (await statement).getByRole('link', { name: 'Go to Plumbline' }).click();
+  await expect(heading(await statement, 'How do you want to work?')).toBeVisible();
   await (await statement).close();
   await toSignIn(page);
   await page.getByText('No account, or forgotten your password?').click();
@@ -58,7 +61,14 @@ test('Nobody is kept out at a door', async ({ server, authority, computer }) => 
   await look('choose a passphrase, not the same');
   await choosePassphrase(page);
 
+  await page.getByRole('link', { name: 'Accessibility statement' }).click();
+  await expect(heading(page, 'Accessibility statement for Plumbline')).toBeVisible();
+  await expect(page.getByText('has not named a contact for accessibility')).toBeVisible();
   await page.keyboard.press('Control+Alt+KeyL');
+  await expect(heading(page, 'Unlock Plumbline')).toBeVisible();
+  await page.reload();
+  await expect(heading(page, 'Accessibility statement for Plumbline')).toBeVisible();
+  await page.getByRole('link', { name: 'Go to Plumbline' }).click();
   await expect(heading(page, 'Unlock Plumbline')).toBeVisible();
   await look('unlock');
   await page.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');

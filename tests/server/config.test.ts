@@ -15,6 +15,7 @@ config('has a default for everything', () => {
     serverKeyFile: null,
     appDir: 'dist',
     authorityName: 'Your council',
+    accessibilityContact: null,
     admin: null,
     tls: null,
     behindProxy: false,
@@ -68,6 +69,13 @@ config('listens beyond this machine with TLS, or behind a proxy that does it', (
   const tls = readConfig({ HOST: '0.0.0.0', TLS_CERT: 'a', TLS_KEY: 'b' }).tls;
   assert.equal(tls, { cert: 'a', key: 'b' });
   for (const host of ['localhost', '::1', '127.0.0.1', '127.9.9.9']) assert.is(readConfig({ HOST: host }).host, host);
+});
+
+config('takes one line for whom the council names for accessibility, or nothing', () => {
+  assert.is(readConfig({}).accessibilityContact, null);
+  assert.is(readConfig({ ACCESSIBILITY_CONTACT: ' ' }).accessibilityContact, null);
+  assert.is(readConfig({ ACCESSIBILITY_CONTACT: ' 01234 567 890 ' }).accessibilityContact, '01234 567 890');
+  assert.throws(() => readConfig({ ACCESSIBILITY_CONTACT: 'x'.repeat(201) }), /ACCESSIBILITY_CONTACT/);
 });
 
 config.run();

@@ -8,7 +8,13 @@ import * as assert from 'uvu/assert';
 import { makePasswords, scryptCost, type Passwords } from '../../server/auth/passwords.ts';
 import { openSecret, sealSecret } from '../../server/auth/recovery.ts';
 import { sha256 } from '../../server/sync/context.ts';
-import { depositMark, sessionPaths, type Invitation, type Session } from '../../src/protocol/session.ts';
+import {
+  depositMark,
+  sessionPaths,
+  type AuthorityReply,
+  type Invitation,
+  type Session,
+} from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import {
@@ -41,6 +47,13 @@ const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
 session('says whose server it is to somebody who is not signed in', async ({ server }) => {
   const asked = await openBrowser(server.address).post(sessionPaths.authority, {});
   assert.equal(asked.body, { authorityName: 'Testshire', councilSignIn: false });
+});
+
+session('says whom the council names for accessibility, where it names somebody', async () => {
+  const server = await startServer({ env: { ACCESSIBILITY_CONTACT: '01234 567 890 (made up)' } });
+  const asked = await openBrowser(server.address).post<AuthorityReply>(sessionPaths.authority, {});
+  assert.is(asked.body.accessibilityContact, '01234 567 890 (made up)');
+  await server.stop();
 });
 
 session('lets the first QA lead say who they are, once, and no link is offered after that', async ({ server }) => {

@@ -44,7 +44,8 @@ const schemas = [
 // A deposit names its person, which older builds leave out; one laptop too many is answered in a word that they take for no answer.
 // The cube is told at an address of its own to a role that older builds read as none, and their server does not know.
 // What a locked copy asks says more of what it has, or is answered that the server may not have it all, and then it waits to be unlocked.
-const released: Readonly<Record<number, string>> = { 1: '54a4b63e4ff65f1a' };
+// Whom the council names for accessibility is said beside its name, and may be left out.
+const released: Readonly<Record<number, string>> = { 1: '090cf7ee8c492f49' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

@@ -4,7 +4,8 @@
  */
 interface StatementPart {
   readonly title: string;
-  readonly paragraphs: readonly string[];
+  /** `contact`: whom the council names. */
+  readonly paragraphs: readonly string[] | 'contact';
   readonly list: readonly string[];
 }
 
@@ -40,9 +41,7 @@ const parts: readonly StatementPart[] = [
   },
   {
     title: 'Feedback and contact',
-    paragraphs: [
-      'If something is hard to use, or you need what Plumbline shows in another format, such as large print, easy read or on paper, tell your QA lead or your council’s IT service desk. Your council’s own website says how else to reach it, and how soon it answers.',
-    ],
+    paragraphs: 'contact',
     list: [],
   },
   {
@@ -81,6 +80,30 @@ const parts: readonly StatementPart[] = [
   },
 ];
 
+const whenHard =
+  'If something is hard to use, or you need what Plumbline shows in another format, such as large print, easy read or on paper,';
+const tellAtHand =
+  'tell your QA lead or your council’s IT service desk. Your council’s own website says how else to reach it, and how soon it answers.';
+
+/** Whom to tell. `none`: the council names nobody; `away`: its server cannot be asked now; `no-server`: there is none. */
+export type Contact =
+  { readonly kind: 'named'; readonly contact: string } | { readonly kind: 'none' | 'away' | 'no-server' };
+
+function contactLines(of: Contact): readonly string[] {
+  switch (of.kind) {
+    case 'named':
+      return [`${whenHard} contact your council: ${of.contact}`];
+    case 'none':
+      return [`${whenHard} ${tellAtHand}`, 'Your council has not named a contact for accessibility in Plumbline.'];
+    case 'away':
+      return [`${whenHard} ${tellAtHand}`, 'Whom your council names is on its server, which cannot be reached now.'];
+    case 'no-server':
+      return [`${whenHard} ${tellAtHand}`];
+    default:
+      return of satisfies never;
+  }
+}
+
 export const accessibility = {
   href: '/accessibility',
   link: 'Accessibility statement',
@@ -90,4 +113,5 @@ export const accessibility = {
   appliesTo: (runBy: string | null) =>
     `This statement applies to Plumbline, the web application for case-file audit that you are using. It is run by ${runBy === null || runBy === '' ? 'the council whose web address this is' : runBy}.`,
   parts,
+  contactLines,
 } as const;
