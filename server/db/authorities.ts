@@ -2,7 +2,7 @@
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { epochEntry } from '../../src/domain/server-chain.ts';
 import { appendEntries } from './chain.ts';
-import { inStatements } from './statements.ts';
+import { insertRows } from './statements.ts';
 import type { AuthorityTable, Tx } from './tables.ts';
 
 export interface Authority {
@@ -71,12 +71,11 @@ export async function advanceTip(
   { version, head }: Tip,
 ): Promise<void> {
   if (versions.length === 0) return;
-  for (const some of inStatements(versions)) {
-    await tx
-      .insertInto('version')
-      .values(some.map((entry) => ({ authority, ...entry })))
-      .execute();
-  }
+  await insertRows(
+    tx,
+    'version',
+    versions.map((entry) => ({ authority, ...entry })),
+  );
   await tx.updateTable('authority').set({ version, head }).where('id', '=', authority).execute();
 }
 

@@ -5,7 +5,7 @@
 import { firstServerHead, nextServerHead, type Entry } from '../../src/domain/server-chain.ts';
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import { sha256 } from '../sync/context.ts';
-import { inStatements } from './statements.ts';
+import { insertRows } from './statements.ts';
 import type { Tx } from './tables.ts';
 
 /** The place of an entry, from 1 on, and the head there; place 0 is before the first. */
@@ -35,7 +35,7 @@ export async function appendEntries(tx: Tx, authority: AuthorityId, entries: rea
     head = nextServerHead(sha256, head, entry);
     return { authority, place, what: entry.what, subject: entry.subject, number: entry.number, head };
   });
-  for (const some of inStatements(rows)) await tx.insertInto('chain').values(some).execute();
+  await insertRows(tx, 'chain', rows);
 }
 
 /** The head at a place; undefined where the chain has no such place. */

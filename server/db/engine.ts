@@ -21,6 +21,8 @@ export interface Engine {
   /** Its transactions see one snapshot. Never waits for the writer. */
   readonly reader: Kysely<Tables>;
   failureOf(error: unknown): Failure;
+  /** Answers how to take back what the open transaction tells from now on, where undoing to a savepoint does not. */
+  markTold(): () => void;
   /** Calls `heard` from now on, in the order of the commits, until the engine is closed. */
   listen(heard: (heard: Heard) => void): Promise<void>;
   close(): Promise<void>;

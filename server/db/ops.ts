@@ -9,19 +9,18 @@ import type { OpResult } from '../../src/protocol/sync.ts';
 import { appendEntries } from './chain.ts';
 import { holdOps } from './held.ts';
 import { changeOf, entryOf, rowOf, type ReceivedOp } from './op-row.ts';
-import { inStatements } from './statements.ts';
+import { inStatements, insertRows } from './statements.ts';
 import type { Tx } from './tables.ts';
 
 export async function appendOps(tx: Tx, received: readonly ReceivedOp[]): Promise<void> {
   const [first] = received;
   if (first === undefined) return;
   const rows = received.map((each) => ({ row: rowOf(each), result: each.result }));
-  for (const some of inStatements(rows)) {
-    await tx
-      .insertInto('op')
-      .values(some.map(({ row }) => row))
-      .execute();
-  }
+  await insertRows(
+    tx,
+    'op',
+    rows.map(({ row }) => row),
+  );
   await appendEntries(
     tx,
     first.op.authority,

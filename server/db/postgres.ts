@@ -93,7 +93,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     await close();
     throw error;
   }
-  return { writer, reader, failureOf, listen: (heard) => ear.listen(heard), close };
+  return { writer, reader, failureOf, markTold: () => () => undefined, listen: (heard) => ear.listen(heard), close };
 }
 
 function openPool(url: string, limits: PoolConfig): Kysely<Tables> {

@@ -2,7 +2,7 @@
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind, Units } from '../../src/domain/record.ts';
 import { headOf, type RecordHead } from './heads.ts';
-import { inStatements } from './statements.ts';
+import { inStatements, insertRows } from './statements.ts';
 import { moveSums } from './sums.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -118,17 +118,8 @@ export interface RecordChange {
 
 /** Saves records that are new, or whose state is, and moves the sums with them. Each is there once. */
 export async function saveRecords(tx: Tx, authority: AuthorityId, changes: readonly RecordChange[]): Promise<void> {
-  for (const some of inStatements(changes)) {
-    await tx
-      .insertInto('record')
-      .values(some.map(({ after }) => rowOf(authority, after)))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['authority', 'id'])
-          .doUpdateSet((eb) => Object.fromEntries(movable.map((column) => [column, eb.ref(`excluded.${column}`)]))),
-      )
-      .execute();
-  }
+  const rows = changes.map(({ after }) => rowOf(authority, after));
+  await insertRows(tx, 'record', rows, { key: ['authority', 'id'], takes: movable });
   await moveSums(tx, authority, changes);
 }
 

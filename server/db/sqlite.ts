@@ -29,8 +29,14 @@ class Outbox {
     this.#waiting.push(text);
   }
 
-  drop(): void {
-    this.#waiting.length = 0;
+  /** How many are kept. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  /** Drops all but the first so many. */
+  drop(kept = 0): void {
+    this.#waiting.length = kept;
   }
 
   send(): void {
@@ -97,6 +103,10 @@ export function openSqlite(path: string): Engine {
     writer: writer.queries,
     reader: reader.queries,
     failureOf,
+    markTold: () => {
+      const told = outbox.length;
+      return () => outbox.drop(told);
+    },
     listen: (heard) => {
       outbox.heard = heard;
       return Promise.resolve();

@@ -10,7 +10,7 @@ import { changeSum, emptyDigest, type Digest } from '../../src/domain/digest.ts'
 import type { AuthorityId, PersonId, ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import type { RecordHead } from './heads.ts';
-import { inStatements } from './statements.ts';
+import { inStatements, insertRows } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** What a cell's records have in common. `auditor` and `moderator` are null where a cell does not ask. */
@@ -83,11 +83,14 @@ const idOf = <T extends string>(text: string): T | null => (text === '' ? null :
 
 const rowOf = (authority: AuthorityId, sum: RecordSum): Tables['record_sum'] => ({
   authority,
-  ...sum,
+  kind: sum.kind,
   service: textOf(sum.service),
   team: textOf(sum.team),
   auditor: textOf(sum.auditor),
   moderator: textOf(sum.moderator),
+  count: sum.count,
+  digest: sum.digest,
+  sent: sum.sent,
 });
 
 const sumOf = (row: Tables['record_sum']): RecordSum => ({
@@ -130,21 +133,16 @@ export async function moveSums(tx: Tx, authority: AuthorityId, changes: readonly
 /** Few enough for the depth of an expression in SQLite. */
 const cellsTogether = 100;
 
-async function saveSums(tx: Tx, authority: AuthorityId, sums: readonly RecordSum[]): Promise<void> {
-  for (const some of inStatements(sums)) {
-    await tx
-      .insertInto('record_sum')
-      .values(some.map((sum) => rowOf(authority, sum)))
-      .onConflict((conflict) =>
-        conflict.columns(['authority', 'auditor', 'moderator', 'kind', 'service', 'team']).doUpdateSet((eb) => ({
-          count: eb.ref('excluded.count'),
-          digest: eb.ref('excluded.digest'),
-          sent: eb.ref('excluded.sent'),
-        })),
-      )
-      .execute();
-  }
-}
+const saveSums = (tx: Tx, authority: AuthorityId, sums: readonly RecordSum[]): Promise<void> =>
+  insertRows(
+    tx,
+    'record_sum',
+    sums.map((sum) => rowOf(authority, sum)),
+    {
+      key: ['authority', 'auditor', 'moderator', 'kind', 'service', 'team'],
+      takes: ['count', 'digest', 'sent'],
+    },
+  );
 
 /** Makes all sums again from these, which are all the records there are. */
 export async function recountSums(tx: Tx, authority: AuthorityId, records: readonly Counted[]): Promise<void> {

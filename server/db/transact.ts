@@ -2,8 +2,8 @@
  * Owns every transaction. Query functions take the transaction they run in (`Tx`), never the database, so no request's
  * query can slip into another request's transaction, and none runs outside one.
  *
- *   write  one at a time, over all processes: the authority's writer lock. Resolves after the commit is on disk; a throw
- *          changes nothing
+ *   write  one at a time, over all processes: the authority's writer lock. Those who wait at the same time share a commit
+ *          (`shared-commit`). Resolves after the commit is on disk; a throw changes nothing
  *   read   one snapshot: what commits meanwhile is not seen
  *
  * Where the database has undone a transaction, or its connection is lost before the commit, it is done again: a body may run
@@ -17,6 +17,7 @@ import { migrate } from './migrate.ts';
 import { newsOf, type News } from './news.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
+import { shareCommits } from './shared-commit.ts';
 import type { Tx } from './tables.ts';
 
 export interface Database {
@@ -46,8 +47,15 @@ export async function openDatabase(place: string): Promise<Database> {
     await engine.close();
     throw error;
   }
+  const { failureOf, markTold } = engine;
+  const write = shareCommits({
+    once: (body, committing) => writeOnce(engine, body, committing),
+    again: (body) => again(engine, (committing) => writeOnce(engine, body, committing), 2),
+    failureOf,
+    markTold,
+  });
   return {
-    write: (body) => again(engine, (committing) => writeOnce(engine, body, committing)),
+    write,
     read: (body) => again(engine, () => readOnce(engine, body)),
     hear: (listener) => {
       listeners.add(listener);
@@ -68,9 +76,9 @@ const writeOnce = <T>({ writer }: Engine, body: (tx: Tx) => Promise<T>, committi
 const readOnce = <T>({ reader }: Engine, body: (tx: Tx) => Promise<T>): Promise<T> =>
   reader.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(body);
 
-/** Does a transaction again while that is safe and may help. */
-async function again<T>(engine: Engine, once: (committing: () => void) => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
+/** Does a transaction again while that is safe and may help. `first` is the how manieth try this is. */
+async function again<T>(engine: Engine, once: (committing: () => void) => Promise<T>, first = 1): Promise<T> {
+  for (let tried = first; ; tried += 1) {
     let isCommitting = false;
     try {
       return await once(() => void (isCommitting = true));

@@ -76,7 +76,12 @@ function encodeNumber(value: number, place: Place | null): string {
 // `u` makes a surrogate pair one character, so the class matches only a surrogate that stands alone.
 const loneSurrogate = /[\ud800-\udfff]/u;
 
+/** What JSON writes otherwise than it is, or not at all. */
+const special = /["\\\u0000-\u001f\ud800-\udfff]/;
+
 function encodeText(value: string, place: Place | null): string {
+  // Ids, hashes and labels, of which each hash has a dozen, are themselves between quotes.
+  if (value.length < 100 && !special.test(value)) return `"${value}"`;
   if (loneSurrogate.test(value)) throw new Error(`Cannot encode a broken character at ${pathOf(place)}`);
   return JSON.stringify(value);
 }

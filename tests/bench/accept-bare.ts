@@ -1,5 +1,6 @@
 /** The tables, rows and statements of the bare inserts that accepting is compared with: keys as in the real ones, and nothing else. */
 import { rowOf } from '../../server/db/op-row.ts';
+import { inStatements } from '../../server/db/statements.ts';
 import type { Tables } from '../../server/db/tables.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { nowMs } from './backlog.ts';
@@ -18,6 +19,19 @@ export function withRecords(batches: readonly (readonly Op[])[], rows: readonly 
   const parsed = rows.map((row) => ({ ...row, units: JSON.parse(row.units) as unknown }));
   return batches.map((ops, i) => ({ ops, records: parsed.filter(({ id }) => lastBatch.get(id) === i) }));
 }
+
+/** The pushes of several laptops in the order in which they come when each sends its next one in its turn. */
+export const inTurns = (each: readonly (readonly Op[][])[]): Op[][] =>
+  Array.from({ length: Math.max(...each.map(({ length }) => length)) }, (_, i) =>
+    each.flatMap((pushes) => (pushes[i] === undefined ? [] : [pushes[i]])),
+  ).flat();
+
+/** So many batches a transaction. */
+export const sharing = (batches: readonly Batch[], together: number): readonly Batch[] =>
+  inStatements(batches, together).map((some) => ({
+    ops: some.flatMap(({ ops }) => ops),
+    records: some.flatMap(({ records }) => records),
+  }));
 
 /** The row that is kept of an op, for a table with the keys of the real one, and nothing else. */
 export const bareRow = (op: Op) =>

@@ -5,6 +5,8 @@
  * Beside it, bare with the records: the same, and for each record one more row with all its units and the keys of the real
  * table, with the last of its ops. That is what accepting leaves in the two large tables, by design twice.
  *
+ * And bare sharing commits: as many pushes a transaction as there are laptops at once.
+ *
  * On SQLite also in processor time, all of which is this process's: what else the machine does, and its disk, do not enter.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,17 +17,25 @@ import { Client } from 'pg';
 import { openDatabase } from '../../server/db/transact.ts';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
 import { ensurePostgres, postgresPrograms, startPostgres } from '../run/postgres.ts';
-import { bareRecord, bareRow, bareTables, withRecords, type Batch } from './accept-bare.ts';
-import { acceptAll, found, sealAudits } from './backlog.ts';
+import { bareRecord, bareRow, bareTables, inTurns, sharing, withRecords, type Batch } from './accept-bare.ts';
+import { acceptAtOnce, found, sealAudits } from './backlog.ts';
 import { table } from './figures.ts';
 
 const rounds = 3;
 const aim = 0.5;
 
-/** What a laptop hands in: a backlog in pushes as large as they may be, and work as it is done, one action a push. */
-const loads: Readonly<Record<string, { readonly audits: number; readonly limitBytes: number }>> = {
-  'a backlog, in full pushes': { audits: 300, limitBytes: batchLimitBytes },
-  'as it is done, an action a push': { audits: 30, limitBytes: 0 },
+/** What laptops hand in, each its next push when the one before is answered: so many at once, and so many audits by each of them. */
+interface Load {
+  readonly laptops: number;
+  readonly audits: number;
+  readonly limitBytes: number;
+}
+/** A backlog in pushes as large as they may be, and work as it is done, one action a push. */
+const loads: Readonly<Record<string, Load>> = {
+  'a backlog, in full pushes': { laptops: 1, audits: 300, limitBytes: batchLimitBytes },
+  '20 laptops at once, a backlog each': { laptops: 20, audits: 15, limitBytes: batchLimitBytes },
+  'as it is done, an action a push': { laptops: 1, audits: 30, limitBytes: 0 },
+  '20 laptops at once, an action a push': { laptops: 20, audits: 2, limitBytes: 0 },
 };
 
 /** What it took, at best: ops a second, and microseconds of this process an op. */
@@ -33,7 +43,8 @@ interface Cost {
   readonly perSecond: number;
   readonly processorUs: number;
 }
-const ways = ['accepted', 'bare', 'with records'] as const;
+/** `sharing`: bare, and what as many laptops push at once in one transaction, which is the most that accepting may share. */
+const ways = ['accepted', 'bare', 'with records', 'sharing'] as const;
 type Way = (typeof ways)[number];
 
 interface Measured {
@@ -98,23 +109,26 @@ async function measure(
   place: Place,
   database: string,
   load: string,
-  { audits, limitBytes }: { readonly audits: number; readonly limitBytes: number },
+  { laptops, audits, limitBytes }: Load,
 ): Promise<Measured> {
   const times: Record<Way, Spent>[] = [];
   let [ops, pushes] = [0, 0];
   for (let round = 0; round < rounds; round += 1) {
-    const opened = await openDatabase(await place.open(`accepted_${round}_${limitBytes}`));
+    const name = `${round}_${laptops}_${limitBytes}`;
+    const opened = await openDatabase(await place.open(`accepted_${name}`));
     const founded = await found(opened);
-    const batches = sealAudits(founded, audits, limitBytes);
-    const accepted = await timed(() => acceptAll(opened, founded, batches));
+    const each = Array.from({ length: laptops }, () => sealAudits(founded, audits, limitBytes));
+    const accepted = await timed(() => acceptAtOnce(opened, founded, each));
     const records = await opened.read((tx) => tx.selectFrom('record').selectAll().execute());
     await opened.close();
-    const bare = await place.bare(
-      `bare_${round}_${limitBytes}`,
-      batches.map((each) => ({ ops: each, records: [] })),
-    );
-    const bareWithRecords = await place.bare(`both_${round}_${limitBytes}`, withRecords(batches, records));
-    times.push({ accepted, bare, 'with records': bareWithRecords });
+    const batches = inTurns(each);
+    const opsAlone = batches.map((pushed): Batch => ({ ops: pushed, records: [] }));
+    times.push({
+      accepted,
+      bare: await place.bare(`bare_${name}`, opsAlone),
+      'with records': await place.bare(`both_${name}`, withRecords(batches, records)),
+      sharing: await place.bare(`sharing_${name}`, sharing(opsAlone, laptops)),
+    });
     [ops, pushes] = [batches.flat().length, batches.length];
   }
   // The best of each: what else the machine does only ever makes it slower.
@@ -122,7 +136,7 @@ async function measure(
     perSecond: ops / (Math.min(...times.map((time) => time[way].ms)) / 1000),
     processorUs: Math.min(...times.map((time) => time[way].processorUs)) / ops,
   });
-  const costs = { accepted: best('accepted'), bare: best('bare'), 'with records': best('with records') };
+  const costs = Object.fromEntries(ways.map((way) => [way, best(way)])) as Record<Way, Cost>;
   return { database, load, ops, pushes, costs, isOwn: place.isOwn };
 }
 

@@ -72,6 +72,15 @@ export async function acceptAll(
   }
 }
 
+/** Several laptops, each of which pushes its next batch when the one before is answered. */
+export async function acceptAtOnce(
+  database: Database,
+  founded: Founded,
+  laptops: readonly (readonly Op[][])[],
+): Promise<void> {
+  await Promise.all(laptops.map((batches) => acceptAll(database, founded, batches)));
+}
+
 const stock =
   'the plan says what will change for this child and by when and the visit was recorded with what was seen'.split(' ');
 const words = (count: number): string =>
