@@ -2,7 +2,6 @@
  * Entry of the sync worker: gives the logic in `sync/` its clock, randomness, timers and channel, and exposes it. Nothing is
  * decided here.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AccountApi, SyncApi } from '../src/protocol/threads.ts';
 import { unlockedProof } from '../src/store/unlocked-proof.ts';
@@ -12,14 +11,13 @@ import { openTabChannel } from './sync/channel.ts';
 import { openLaptop } from './sync/open-laptop.ts';
 import type { Timers } from '../src/protocol/timers.ts';
 import { exposeApi } from './expose-api.ts';
+import { textHasher } from './hash-text.ts';
 import { openTransport } from './sync/transport.ts';
 
 const now = () => Date.now();
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 const newId = () => bytesToHex(randomBytes(16));
-// One encoder: a first download hashes seventy thousand short texts for every five thousand audits.
-const encoder = new TextEncoder();
-const hash = (text: string) => bytesToHex(sha256(encoder.encode(text)));
+const hash = textHasher();
 const timers: Timers = {
   after(ms, run) {
     const timer = setTimeout(run, ms);

@@ -101,11 +101,14 @@ export async function accountsOf(tx: Tx, authority: AuthorityId): Promise<Accoun
     .where('account.authority', '=', authority)
     .orderBy('account.person')
     .execute();
+  const identities = await tx.selectFrom('identity').select('person').where('authority', '=', authority).execute();
+  const isTied = new Set(identities.map(({ person }) => person));
   return rows.map(({ person, password, blocked_ms, secret }) => ({
     person: person as PersonId,
     hasPassword: password !== voided,
     blocked: blocked_ms !== null,
     secondFactor: secret !== null,
+    ...(isTied.has(person) ? { council: true } : {}),
   }));
 }
 

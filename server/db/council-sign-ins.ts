@@ -93,6 +93,16 @@ export async function issuersOf(tx: Tx, authority: AuthorityId, person: PersonId
   return rows.map(({ issuer }) => issuer);
 }
 
+/** False where there was none. */
+export async function deleteIdentitiesOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('identity')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 export async function insertIdentity(
   tx: Tx,
   authority: AuthorityId,

@@ -6,10 +6,12 @@ import {
   plainRequestSchema,
   removeFactorRequestSchema,
   resetFactorRequestSchema,
+  unlinkCouncilRequestSchema,
   sessionPaths,
 } from '../../src/protocol/session.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { looksAfterAccounts } from '../auth/people.ts';
+import { unlinkCouncil } from '../auth/council-link.ts';
 import { beginFactor, confirm, removeFactor, resetFactor } from '../auth/second-factor.ts';
 import { accountsOf, findPassword } from '../db/accounts.ts';
 import type { SessionRow } from '../db/sessions.ts';
@@ -67,6 +69,11 @@ export function factorRoutes(api: Api): void {
   const resetAt = { path: sessionPaths.resetFactor, schema: resetFactorRequestSchema };
   sessionEndpoint(api, resetAt, async ({ input, session }) =>
     (await resetFactor(server, session.person, input.person)) ? done : notFound,
+  );
+
+  const unlinkAt = { path: sessionPaths.unlinkCouncil, schema: unlinkCouncilRequestSchema };
+  sessionEndpoint(api, unlinkAt, async ({ input, session }) =>
+    (await unlinkCouncil(server, session.person, input.person)) ? done : notFound,
   );
 
   sessionEndpoint(api, { path: sessionPaths.accounts, schema: plainRequestSchema }, ({ session }) =>

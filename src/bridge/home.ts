@@ -36,6 +36,7 @@ export type OwnAccount = Pick<
   | 'confirmFactor'
   | 'removeFactor'
   | 'resetFactor'
+  | 'unlinkCouncil'
   | 'laptops'
   | 'nameLaptop'
   | 'revokeLaptop'

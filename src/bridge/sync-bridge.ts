@@ -123,6 +123,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       confirmFactor: (code) => network((api) => api.confirmFactor(code)),
       removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),
       resetFactor: (person) => network((api) => api.resetFactor(person)),
+      unlinkCouncil: (person) => network((api) => api.unlinkCouncil(person)),
       noticed: (atMs) => network((api) => api.noticed(atMs)),
       deposit: (copy, secret) => network((api) => api.deposit(copy, secret)),
       deposited: (keyring, mark) => network((api) => api.deposited(keyring, mark)),

@@ -3,7 +3,6 @@
  * H(record, unit, op ids of the shown version and its others). A sum does not depend on order and can be kept per record,
  * per bucket and in all; each side computes its own and neither ever copies the other's (FAULTS 28).
  */
-import { canonical } from './canonical.ts';
 import type { Hash } from './chain.ts';
 import type { RecordId } from './ids.ts';
 import type { Units } from './record.ts';
@@ -21,7 +20,8 @@ export function recordDigest(hash: Hash, record: RecordId, units: Units): Digest
   let sum = 0n;
   for (const [unit, state] of Object.entries(units)) {
     const ops = [state.op, ...state.others.map((other) => other.op).sort()];
-    const text = canonical(['plumbline.digest.1', record, unit, ops]);
+    // The canonical text, since of ids and unit names alone there is no other: none is anything but ASCII.
+    const text = JSON.stringify(['plumbline.digest.1', record, unit, ops]);
     sum += BigInt(`0x${hash(text).slice(0, 32)}`);
   }
   return toDigest(sum % modulus);

@@ -46,11 +46,20 @@ export const confirmFactorRequestSchema = v.object({ nonce, code });
 export const removeFactorRequestSchema = v.object({ nonce, password, code });
 /** A QA lead takes away the second factor of somebody who has lost theirs. */
 export const resetFactorRequestSchema = v.object({ nonce, person: personId });
+/** Unties somebody from their account at the council's provider, so that another with their email may be theirs. */
+export const unlinkCouncilRequestSchema = v.object({ nonce, person: personId });
 
 /** Of each person with an account: what a QA lead sees of it. */
 export const accountsReplySchema = v.object({
   accounts: v.array(
-    v.object({ person: personId, hasPassword: v.boolean(), blocked: v.boolean(), secondFactor: v.boolean() }),
+    v.object({
+      person: personId,
+      hasPassword: v.boolean(),
+      blocked: v.boolean(),
+      secondFactor: v.boolean(),
+      /** Whether an account at the council's provider is tied to them; absent where none is. */
+      council: v.exactOptional(v.boolean()),
+    }),
   ),
 });
 export type Account = v.InferOutput<typeof accountsReplySchema>['accounts'][number];
@@ -90,6 +99,7 @@ export const noticeKinds = [
   'password',
   'factor-reset',
   'factor-removed',
+  'council-unlinked',
   'laptop-lost',
   'laptop-stolen',
 ] as const;
@@ -148,6 +158,7 @@ export const sessionPaths = {
   confirmFactor: '/api/session/factor/confirm',
   removeFactor: '/api/session/factor/remove',
   resetFactor: '/api/session/factor/reset',
+  unlinkCouncil: '/api/session/council/unlink',
   deposit: '/api/session/deposit',
   deposited: '/api/session/deposited',
   recover: '/api/session/recover',

@@ -138,6 +138,8 @@ export interface AccountApi {
   removeFactor(password: string, code: string): Promise<Result<null, SyncProblem>>;
   /** Takes away somebody else's. */
   resetFactor(person: PersonId): Promise<Result<null, SyncProblem>>;
+  /** Unties somebody from their account at the council's provider. */
+  unlinkCouncil(person: PersonId): Promise<Result<null, SyncProblem>>;
   /** The notices of this account up to this one have been read. */
   noticed(atMs: number): Promise<Result<null, SyncProblem>>;
   deposit(copy: DepositOf, secret: string): Promise<Result<null, SyncProblem>>;

@@ -5,6 +5,7 @@
 import type { JsonObject } from '../domain/canonical.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
+import { changedAfter } from './changed.ts';
 import type { Port } from './port.ts';
 import type { ConfirmedRow, PendingRow } from './rows.ts';
 import { readState } from './state.ts';
@@ -29,16 +30,20 @@ export interface Changed {
 
 /** The records that changed after change number `after`, oldest change first: at most `limit` changes. */
 export function readChanged(port: Port, after: number, limit: number): Promise<Changed> {
-  return port.read(['changes', 'confirmed', 'pending', 'meta'], async (tx) => {
-    const upTo = { limit: limit + 1 };
+  return port.read(['changes', 'together', 'confirmed', 'pending', 'meta'], async (tx) => {
     const [state, changed, edited] = await Promise.all([
       readState(tx),
-      tx.whereAbove('changes', 'change', after, upTo),
-      tx.whereAbove('pending', 'change', after, upTo),
+      changedAfter(tx, after, limit + 1),
+      tx.whereAbove('pending', 'change', after, { limit: limit + 1 }),
     ]);
     const all = [...changed, ...edited].sort((a, b) => a.change - b.change);
     const page = all.slice(0, limit);
-    const kinds = new Map(page.map(({ record, kind }) => [record, kind]));
+    const kinds = new Map<RecordId, Kind>();
+    // A record that is noted twice stands where it changed last.
+    for (const { record, kind } of page) {
+      kinds.delete(record);
+      kinds.set(record, kind);
+    }
     const ids = [...kinds.keys()];
     const [confirmed, pending] = await Promise.all([
       tx.getMany('confirmed', ids),
@@ -66,10 +71,10 @@ export function readKindsChanged(
   port: Port,
   after: number,
 ): Promise<{ readonly change: number; readonly kinds: ReadonlySet<Kind> }> {
-  return port.read(['changes', 'pending', 'meta'], async (tx) => {
+  return port.read(['changes', 'together', 'pending', 'meta'], async (tx) => {
     const [state, ...found] = await Promise.all([
       readState(tx),
-      tx.whereAbove('changes', 'change', after),
+      changedAfter(tx, after),
       tx.whereAbove('pending', 'change', after),
     ]);
     return { change: state?.change ?? 0, kinds: new Set(found.flat().map(({ kind }) => kind)) };

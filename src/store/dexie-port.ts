@@ -145,6 +145,10 @@ function neighbours(changes: readonly RowChange[], at: number): number {
   }
 }
 
+/** Whether keys are one whole number after the other: a range of them is asked for like one. */
+const isRun = (keys: readonly (string | number)[]): boolean =>
+  keys.length > 1 && keys.every((key, i) => Number.isInteger(key) && key === (keys[0] as number) + i);
+
 const isPlatformError = (error: unknown): boolean => error instanceof DOMException;
 
 /** A connection that is closed takes no transaction. */
@@ -159,7 +163,14 @@ function requestsOf(tx: IDBTransaction): ReadTx {
     });
   return {
     get: (table, key) => answer(tx.objectStore(table).get(key)),
-    getMany: (table, keys) => Promise.all(keys.map((key) => answer<never>(tx.objectStore(table).get(key)))),
+    async getMany(table, keys) {
+      const store = tx.objectStore(table);
+      const [first, last] = [keys[0], keys.at(-1)];
+      if (!isRun(keys)) return Promise.all(keys.map((key) => answer<never>(store.get(key))));
+      const rows = await answer<Record<string, unknown>[]>(store.getAll(IDBKeyRange.bound(first, last)));
+      const byKey = new Map(rows.map((row) => [row[String(store.keyPath)], row as never]));
+      return keys.map((key) => byKey.get(key));
+    },
     all: (table, { from, limit } = {}) =>
       answer(tx.objectStore(table).getAll(from === undefined ? null : IDBKeyRange.lowerBound(from), limit)),
     whereEqual: (table, index, value, { limit } = {}) =>

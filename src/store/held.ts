@@ -8,6 +8,7 @@ import type { DeviceId, GroupId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
 import type { AuthorDecision, HeldAsked, HeldDecision, HeldKey, HeldReply, HeldTold } from '../protocol/held.ts';
 import { openNote, openPending, sealNote, sealPending } from './boxes.ts';
+import { markChanged } from './changed.ts';
 import { readFacts } from './desk.ts';
 import { layOut, type Draft } from './lay-out.ts';
 import type { Store } from './open.ts';
@@ -16,7 +17,7 @@ import { asResult } from './problems.ts';
 import type { Edit, Saved } from './record.ts';
 import { refusal } from './refusal.ts';
 import { codesSaidBy, isKept, type QuarantineCode, type QuarantineRow } from './rows.ts';
-import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+import { stateIn, writeState, type LaptopState } from './state.ts';
 
 /**
  * Sends the rows of one group again, as one new group based on what they were based on: if somebody has written since, both

@@ -20,14 +20,15 @@ import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
 import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { sealUnit } from './boxes.ts';
+import { markAllChanged, markManyChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
-import { markChanged, stateIn, writeState, type LaptopState, type Total } from './state.ts';
+import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
 import { anchorKey, provedEqualKey, receivingKey } from './sync-meta.ts';
 
 export const cursorKey = 'cursor';
-const written = ['meta', 'confirmed', 'pending', 'changes'] as const;
+const written = ['meta', 'confirmed', 'pending', 'changes', 'together'] as const;
 
 /** What has been received up to; null before the first page. */
 export const readCursor = (store: Store): Promise<Cursor | null> => store.port.read(['meta'], cursorIn);
@@ -145,7 +146,7 @@ async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): P
 export async function dropConfirmed(store: Store): Promise<void> {
   await store.port.write(written, 'strict', async (tx) => {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
-    const after = await putConfirmed(tx, state, { put: [], gone: rows }, rows.map(changeOf));
+    const after = await markAllChanged(tx, state, new Map(rows.map(({ id, kind }) => [id, kind])));
     await tx.deleteMany(
       'confirmed',
       rows.map(({ id }) => id),
@@ -254,7 +255,7 @@ async function putConfirmed(
 ): Promise<LaptopState> {
   await tx.putMany('confirmed', put);
   const changed = [...put.map(changeOf), ...alsoChanged];
-  const after = await markChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
+  const after = await markManyChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
   return after.total === undefined ? after : { ...after, total: moved(after.total, { put, gone }) };
 }
 

@@ -35,6 +35,7 @@ const keyOf: { readonly [T in TableName]: (row: Rows[T]) => Key } = {
   changes: (row) => row.record,
   meta: (row) => row.name,
   retained: (row) => row.place,
+  together: (row) => row.change,
 };
 const tableNames = Object.keys(keyOf) as TableName[];
 

@@ -13,12 +13,13 @@ import { compareStamps } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
 import { adoptStamps } from './adopt-stamps.ts';
 import { openPending } from './boxes.ts';
+import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
 import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
-import { markChanged, stateIn, writeState, type LaptopState } from './state.ts';
+import { stateIn, writeState, type LaptopState } from './state.ts';
 
 export interface BatchOptions {
   /** The most bytes of JSON. A single group that is larger goes alone. */

@@ -1,8 +1,9 @@
 /**
  * Acknowledged ops, kept for a server that loses them: sealed to its public key as they went over the wire, with what it
  * answered, for 30 days (FAULTS 34). The laptop cannot read them. Promises:
- *  - a row is written in the transaction that settles its op (`outbox`), never later
+ *  - a row is written in the transaction that settles its ops (`outbox`), never later
  *  - it goes only when its time is over and laptop and server have been proved equal since
+ *  - ops that are acknowledged together share rows: a row each would take as long as all else that is settled
  *  - the server's public key is pinned: another one is believed only from another history of the server
  */
 import type { DeviceId } from '../domain/ids.ts';
@@ -10,12 +11,17 @@ import type { Op } from '../domain/record.ts';
 import type { OpResult } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import type { RetainedRow } from './rows.ts';
+import type { RetainedBox, RetainedRow } from './rows.ts';
 import { stateIn } from './state.ts';
 
 /** How long an acknowledged op is kept. */
 export const retainedMs = 30 * 24 * 60 * 60 * 1000;
 const sweptAtOnce = 500;
+/** What a row holds at most. Chromium keeps a value above 64 KB in a file of its own. */
+const mostTogether = 32;
+const mostTogetherBytes = 48 * 1024;
+/** Rows that are read at once. */
+const rowsTogether = 16;
 const serverKeyName = 'server-key';
 
 interface PinnedKey {
@@ -63,17 +69,50 @@ export async function retain(
     pinned.key,
     settled.map(({ op, result }) => ({ place: op, text: JSON.stringify({ op, result }) })),
   );
-  return settled.flatMap(({ op: { device, seq, group } }, i): RetainedRow[] => {
+  const rows: RetainedRow[] = [];
+  let behind: RetainedBox[] = [];
+  let bytes = 0;
+  settled.forEach(({ op: { device, seq, group } }, i) => {
     const box = boxes[i];
-    return box === undefined ? [] : [{ place: placeOf(device, seq), device, seq, group, settledMs: serverMs, box }];
+    if (box === undefined) return;
+    bytes += box.length;
+    const open = rows.at(-1);
+    const fits = behind.length + 1 < mostTogether && bytes <= mostTogetherBytes;
+    if (open?.device === device && open.seq + behind.length + 1 === seq && fits) {
+      behind.push({ seq, group, box });
+      return;
+    }
+    [behind, bytes] = [[], box.length];
+    rows.push({ place: placeOf(device, seq), device, seq, group, settledMs: serverMs, box, behind });
   });
+  return rows;
 }
 
-/** At most `limit` of a device's rows above `seq`, in order. */
-export function retainedAbove(store: Store, device: DeviceId, seq: number, limit: number): Promise<RetainedRow[]> {
+/** One op of a device that is retained. */
+export interface Retained extends RetainedBox {
+  readonly device: DeviceId;
+}
+
+/** The ops of a row, in the order of their chain. */
+export const retainedIn = ({ device, seq, group, box, behind = [] }: RetainedRow): Retained[] =>
+  [{ seq, group, box }, ...behind].map((one) => ({ device, ...one }));
+
+/** At most `limit` of a device's ops above `seq`, in order. */
+export function retainedAbove(store: Store, device: DeviceId, seq: number, limit: number): Promise<Retained[]> {
   return store.port.read(['retained'], async (tx) => {
-    const rows = await tx.all('retained', { from: placeOf(device, seq + 1), limit });
-    return rows.filter((row) => row.device === device);
+    const found: Retained[] = [];
+    // The row that holds the next begins no more than a row's length before it.
+    let from = placeOf(device, Math.max(1, seq + 2 - mostTogether));
+    while (found.length < limit) {
+      const rows = await tx.all('retained', { from, limit: rowsTogether });
+      const own = rows.filter((row) => row.device === device);
+      // What was acknowledged again, after a history was left, may lie in two rows.
+      for (const op of own.flatMap(retainedIn)) if (op.seq > (found.at(-1)?.seq ?? seq)) found.push(op);
+      const last = own.at(-1);
+      if (last === undefined || own.length < rowsTogether) break;
+      from = placeOf(device, last.seq + 1);
+    }
+    return found.slice(0, limit);
   });
 }
 
@@ -109,8 +148,17 @@ export async function retainedUpTo(tx: ReadTx): Promise<KeptUpTo[]> {
   }
 }
 
+/** The last row begins with the last op or near it, and one that begins before may go further. */
+async function lastOf(tx: ReadTx, first: KeptUpTo): Promise<number> {
+  const from = placeOf(first.device, Math.max(1, (await lastRowOf(tx, first)) + 1 - mostTogether));
+  const rows = await tx.all('retained', { from, limit: mostTogether });
+  return Math.max(...rows.filter(({ device }) => device === first.device).map(lastIn));
+}
+
+const lastIn = ({ seq, behind }: RetainedRow): number => behind?.at(-1)?.seq ?? seq;
+
 /** Found by halving: rows are read a device at a time from a place on, and there may be tens of thousands. */
-async function lastOf(tx: ReadTx, { device, seq }: KeptUpTo): Promise<number> {
+async function lastRowOf(tx: ReadTx, { device, seq }: KeptUpTo): Promise<number> {
   const next = async (at: number): Promise<number | null> => {
     const [row] = await tx.all('retained', { from: placeOf(device, at), limit: 1 });
     return row?.device === device ? row.seq : null;

@@ -174,19 +174,32 @@ export interface ChangeRow {
   readonly change: number;
 }
 
-/**
- * One op that the server has acknowledged, as it went over the wire, sealed to the server's public key: nobody here can read
- * it. It is offered again to a server that was restored from a backup.
- */
-export interface RetainedRow {
-  /** `device:seq`, the seq in 16 digits: the order of each device's chain. */
-  readonly place: string;
-  readonly device: DeviceId;
+/** Many records of one kind that were changed at once: the last has the number `change`, the one before it the number before it. */
+export interface TogetherRow {
+  readonly change: number;
+  readonly kind: Kind;
+  readonly records: readonly RecordId[];
+}
+
+/** One op as it went over the wire, sealed to the server's public key: nobody here can read it. */
+export interface RetainedBox {
   readonly seq: number;
   readonly group: GroupId;
-  /** When it was acknowledged, milliseconds by the server's clock. */
-  readonly settledMs: number;
   readonly box: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Neighbouring ops of one device that the server has acknowledged at once, retained for a server that is restored from a
+ * backup: the first, and those behind it.
+ */
+export interface RetainedRow extends RetainedBox {
+  /** `device:seq` of the first, the seq in 16 digits: the order of each device's chain. */
+  readonly place: string;
+  readonly device: DeviceId;
+  /** When they were acknowledged, milliseconds by the server's clock. */
+  readonly settledMs: number;
+  /** In the order of their chain; absent in rows of older builds, which held one op each. */
+  readonly behind?: readonly RetainedBox[];
 }
 
 export interface MetaRow {
@@ -201,6 +214,7 @@ export interface Rows {
   readonly changes: ChangeRow;
   readonly meta: MetaRow;
   readonly retained: RetainedRow;
+  readonly together: TogetherRow;
 }
 
 export type TableName = keyof Rows;
@@ -213,6 +227,7 @@ export interface Keys {
   readonly changes: RecordId;
   readonly meta: string;
   readonly retained: string;
+  readonly together: number;
 }
 
 /**
@@ -226,6 +241,7 @@ export const indexes = {
   changes: ['change'],
   meta: [],
   retained: ['device', 'settledMs'],
+  together: [],
 } as const satisfies { readonly [T in TableName]: readonly ((keyof Rows[T] & string) | 'plain.auditor')[] };
 
 export type IndexOf<T extends TableName> = (typeof indexes)[T][number];

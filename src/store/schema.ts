@@ -7,6 +7,7 @@ import { indexes, type TableName } from './rows.ts';
 
 const firstKeys = { confirmed: 'id', pending: 'n', quarantine: 'n', changes: 'record', meta: 'name' } as const;
 const retainedKeys = { retained: 'place' } as const;
+const togetherKeys = { together: 'change' } as const;
 
 /** Primary key and indexes of tables, as Dexie writes them. */
 const withIndexes = (keys: { readonly [T in TableName]?: string }): Readonly<Record<string, string>> =>
@@ -23,7 +24,9 @@ export const schemaVersions: readonly SchemaVersion[] = [
   { version: 1, tables: withIndexes(firstKeys) },
   /** What the server has acknowledged, retained for one that loses it. */
   { version: 2, tables: withIndexes(retainedKeys) },
+  /** Records that changed at once in one row, and several acknowledged ops in one. */
+  { version: 3, tables: withIndexes(togetherKeys) },
 ];
 
 /** The newest: what this build writes. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;

@@ -8,11 +8,12 @@
  */
 import { parseOpId, type RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
+import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import { readLinks, unsentRows, writeLinks, type Links } from './links.ts';
 import type { ReadTx } from './port.ts';
 import { isUnsent, type ConfirmedUnit, type PendingRow, type QuarantineRow } from './rows.ts';
-import { markChanged, stateIn, writeState } from './state.ts';
+import { stateIn, writeState } from './state.ts';
 
 export interface AsideBecause {
   readonly code: 'invalid' | 'server-failed';

@@ -6,8 +6,7 @@
  * open app is noticed before anything is written into it (FAULTS 4, L7), and where old code is kept off newer data (13).
  */
 import type { Digest } from '../domain/digest.ts';
-import type { AuthorityId, DeviceId, PersonId, RecordId } from '../domain/ids.ts';
-import type { Kind } from '../domain/record.ts';
+import type { AuthorityId, DeviceId, PersonId } from '../domain/ids.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { StoreFailure } from './problems.ts';
@@ -22,7 +21,7 @@ export interface LaptopState {
   readonly minWriter: number;
   /** Counts the times this row was written: what somebody remembers is good while it stands still. */
   readonly writes: number;
-  /** Counts changes of records: `changes` and `pending` rows carry its number. */
+  /** Counts changes of records: `changes`, `together` and `pending` rows carry its number. */
   readonly change: number;
   /** The number of the next pending row. */
   readonly nextN: number;
@@ -93,16 +92,3 @@ export function isSameState(row: MetaRow | undefined, known: LaptopState): boole
 /** Every transaction that changes confirmed or pending rows also writes the state, so that `writes` tells. */
 export const writeState = (tx: WriteTx, state: LaptopState): Promise<void> =>
   tx.put('meta', stateRow(nextState(state)));
-
-/** Gives each record the next change number; answers the state with the counter moved on. */
-export async function markChanged(
-  tx: WriteTx,
-  state: LaptopState,
-  records: ReadonlyMap<RecordId, Kind>,
-): Promise<LaptopState> {
-  await tx.putMany(
-    'changes',
-    [...records].map(([record, kind], i) => ({ record, kind, change: state.change + 1 + i })),
-  );
-  return { ...state, change: state.change + records.size };
-}

@@ -135,6 +135,7 @@ export function fakeBrowser(): FakeBrowser {
     beginFactor: async () => fails('beginFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     confirmFactor: async () => fails('confirmFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
     removeFactor: async () => fails('removeFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
+    unlinkCouncil: async () => fails('unlinkCouncil') ?? { ok: false, problem: { kind: 'not-found' } },
     resetFactor: async () => fails('resetFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     noticed: async () => fails('noticed') ?? { ok: true, value: null },
     deposit: async ({ keyring }, secret) => {

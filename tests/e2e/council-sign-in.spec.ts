@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { callbackPath } from '../../server/auth/openid.ts';
 import { startOpenIdProvider } from '../server/openid-provider.ts';
-import { choosePassphrase, expectOpen, toSignIn, unlock } from './pages/doors.ts';
+import { choosePassphrase, expectOpen, join, toSignIn, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, setUpAuthority } from './support/authority.ts';
 import { newComputer } from './support/computer.ts';
@@ -21,10 +21,11 @@ test('With the council’s account in, offline as ever, in again beside the open
     ...{ PORT: String(port), PUBLIC_ADDRESS: address },
     ...{ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret },
   });
-  const laptop = await newComputer();
+  const [laptop, desk] = [await newComputer(), await newComputer()];
   try {
     const authority = await setUpAuthority({ ...server, url: address });
     const avery = await authority.addPerson('Avery Example', [grant('auditor')]);
+    const sam = await authority.addPerson('Sam Example', [grant('qa-lead')]);
     const page = laptop.page();
     provider.who = null;
     await page.goto(address);
@@ -52,11 +53,30 @@ test('With the council’s account in, offline as ever, in again beside the open
     // The other window gets the key from this one: no passphrase is asked for.
     await expectOpen(beside);
     await expect(page.getByText('Your sign-in has ended.')).toBeHidden();
+
+    // Their account is made anew in the directory: nobody's, until a QA lead unties the old one.
+    const lead = desk.page();
+    await join(lead, sam.link);
+    await lead.getByRole('link', { name: 'Organisation' }).first().click();
+    await lead
+      .getByRole('link', { name: 'People' })
+      .or(lead.getByRole('tab', { name: 'People' }))
+      .first()
+      .click();
+    await lead.getByRole('button', { name: 'Account of Avery Example' }).click();
+    const panel = lead.getByRole('region', { name: 'Account of Avery Example' });
+    await expect(panel).toContainText('Signs in with one');
+    await inspector.look(lead, 'an account that is tied to the council’s');
+    await panel.getByRole('button', { name: 'Take a new council account' }).click();
+    await lead.getByRole('dialog').getByRole('button', { name: 'Take a new council account' }).click();
+    await expect(panel).not.toContainText('Signs in with one');
+    await expect(panel.getByRole('button', { name: 'Take a new council account' })).toBeHidden();
     expect(laptop.rules.broken).toEqual([]);
     expect(laptop.rules.abroad.filter((asked) => !asked.includes(issuer))).toEqual([]);
-    inspector.expectNothingWrong(3);
+    inspector.expectNothingWrong(4);
   } finally {
     await laptop.remove();
+    await desk.remove();
     await server.remove();
     await provider.stop();
   }

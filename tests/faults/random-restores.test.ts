@@ -10,6 +10,7 @@ import { opId, type DeviceId, type OpId, type PersonId } from '../../src/domain/
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { UnitState } from '../../src/domain/record.ts';
 import { localTotal } from '../../src/store/inbox.ts';
+import { retainedIn } from '../../src/store/retained.ts';
 import { readQuarantine } from '../../src/store/view.ts';
 import { newId } from '../server/client.ts';
 import { allocation, caseOf, section } from '../server/example.ts';
@@ -34,7 +35,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 
 /** Every op that was ever acknowledged, by what each laptop retains. */
 const acknowledged = ({ laptops }: Council): string[] =>
-  laptops.flatMap(({ port }) => port.dump().retained.map(({ device, seq }) => `${device}:${seq}`)).sort();
+  laptops
+    .flatMap(({ port }) => port.dump().retained.flatMap(retainedIn))
+    .map(({ device, seq }) => `${device}:${seq}`)
+    .sort();
 
 async function play(council: Council, steps: readonly Step[]): Promise<void> {
   const { quinn, alex, lee, serviceId, teamId } = council;

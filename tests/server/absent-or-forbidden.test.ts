@@ -88,6 +88,7 @@ const asked: readonly (readonly [path: string, fields: (ids: Ids) => object])[] 
   [sessionPaths.invite, ({ person }) => ({ person })],
   [sessionPaths.access, ({ person }) => ({ person, allowed: true })],
   [sessionPaths.resetFactor, ({ person }) => ({ person })],
+  [sessionPaths.unlinkCouncil, ({ person }) => ({ person })],
   [sessionPaths.deposited, ({ keyring }) => ({ keyring, mark: 'a'.repeat(64) })],
   [sessionPaths.recover, ({ keyring }) => ({ keyring })],
   [laptopPaths.name, ({ device }) => ({ device, name: 'made up' })],

@@ -6,9 +6,15 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { callbackPath } from '../../server/auth/openid.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
-import { councilPaths, sessionPaths, type AuthorityReply, type Session } from '../../src/protocol/session.ts';
+import {
+  councilPaths,
+  sessionPaths,
+  type Account,
+  type AuthorityReply,
+  type Session,
+} from '../../src/protocol/session.ts';
 import { freePort } from '../e2e/support/council-server.ts';
-import { newId, openBrowser, type Laptop } from './client.ts';
+import { newId, openBrowser, type Browser, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, service, startServer, team, type TestServer } from './example.ts';
 import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from './openid-provider.ts';
 
@@ -213,6 +219,38 @@ test('an account with more groups than Entra ID lists is refused, told so and lo
       assert.is(refusals(), (refused += 1));
     }
   assert.equal(rolesOf(context, person), ['auditor']);
+});
+
+test('somebody whose account was made anew is shut out until whoever looks after accounts unties the old one', async (context) => {
+  const { provider, server, quinn } = context;
+  provider.who = alex;
+  const first = await signIn(context);
+  const { person = '' } = first.session ?? {};
+  const anew = { ...alex, sub: 'directory-anew' };
+  provider.who = anew;
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`);
+  const unlink = async (by: Browser, whom: string) =>
+    (await by.post(sessionPaths.unlinkCouncil, { person: whom })).problem?.kind;
+  assert.is(await unlink(first.browser, person), 'not-found', 'not by themselves');
+  assert.is(await unlink(quinn.browser, quinn.session.person), 'not-found', 'nor one’s own');
+  assert.is(await unlink(quinn.browser, newId()), 'not-found');
+  const accounts = async () =>
+    (await quinn.browser.post<{ accounts: Account[] }>(sessionPaths.accounts, {})).body.accounts;
+  assert.is((await accounts()).find((one) => one.person === person)?.council, true);
+  assert.is(await unlink(quinn.browser, person), undefined);
+  assert.is((await accounts()).find((one) => one.person === person)?.council, undefined);
+  assert.is((await first.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out');
+  assert.is(await unlink(quinn.browser, person), 'not-found', 'nothing is tied');
+  assert.ok(server.log.some((line) => line.includes('council-unlinked') && line.includes(quinn.session.person)));
+
+  const again = await signIn(context);
+  assert.is(again.session?.person, person);
+  assert.equal(
+    again.session?.notices?.map(({ kind }) => kind),
+    ['council-unlinked'],
+  );
+  provider.who = alex;
+  assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`, 'the old one is nobody’s now');
 });
 
 test('a recovery that the provider or this server turns away says on its way back whose it was', async (context) => {

@@ -59,6 +59,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: sessionPaths.confirmFactor, fields: { code: '000000' } },
     { path: sessionPaths.removeFactor, fields: { password, code: '000000' } },
     { path: sessionPaths.resetFactor, fields: { person: newId() } },
+    { path: sessionPaths.unlinkCouncil, fields: { person: newId() } },
     { path: sessionPaths.deposited, fields: { keyring: newId(), mark: 'a'.repeat(64) } },
     { path: sessionPaths.deposit, fields: { keyring: newId(), secret: 'a'.repeat(64) } },
     { path: sessionPaths.recover, fields: { keyring: newId() } },

@@ -45,7 +45,8 @@ const schemas = [
 // The cube is told at an address of its own to a role that older builds read as none, and their server does not know.
 // What a locked copy asks says more of what it has, or is answered that the server may not have it all, and then it waits to be unlocked.
 // Whom the council names for accessibility is said beside its name, and may be left out.
-const released: Readonly<Record<number, string>> = { 1: '090cf7ee8c492f49' };
+// A council account is untied at an address of its own; the notice of it goes to its person alone, who gets the next build with the page.
+const released: Readonly<Record<number, string>> = { 1: 'ca278ec460c9cc5a' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

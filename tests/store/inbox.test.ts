@@ -364,4 +364,37 @@ test('changed records are read in pages of plain fields, and one that is gone is
   assert.is(server.record(audit)?.units['allocation']?.op, opId(hex(0xee) as DeviceId, 1));
 });
 
+test('a large page notes its records together, and each is found by its own number', async (context) => {
+  const { store, port, elsewhere } = context;
+  const ids = Array.from({ length: 240 }, (_, n) => recordId(n + 1));
+  for (const id of ids.slice(0, 230)) elsewhere(theirs(id));
+  await pull(context, 1_000);
+  assert.equal([port.dump().changes.length, port.dump().together.length], [0, 2]);
+  // One that changes again, and one that is new: too few to be noted together.
+  elsewhere(theirs(ids[3], store.person));
+  elsewhere(theirs(ids[230]));
+  await pull(context);
+  assert.is(port.dump().changes.length, 2);
+
+  for (const limit of [1, 7, 100, 1_000]) {
+    const found: string[] = [];
+    let after = 0;
+    for (let more = true; more;) {
+      const page = await readChanged(port, after, limit);
+      assert.ok(page.records.length <= limit);
+      found.push(...page.records.map(({ id }) => id));
+      [after, more] = [page.change, page.more];
+    }
+    assert.equal(new Set(found), new Set(ids.slice(0, 231)), `${limit} at a time`);
+    assert.equal(found.slice(-2).sort(), [ids[3], ids[230]].sort(), 'the newest come last');
+  }
+  const half = await readChanged(port, 100, 1_000);
+  assert.is(half.records.length, 132);
+
+  await inbox.dropConfirmed(store);
+  const { changes, together } = port.dump();
+  assert.equal([changes.length, together.length], [2, 2], 'what was noted together before is noted once');
+  assert.equal(new Set((await readChanged(port, half.change, 1_000)).gone), new Set(ids.slice(0, 231)));
+});
+
 test.run();

@@ -120,6 +120,25 @@ export function portConformance(name: string, open: () => Promise<PortUnderTest>
     );
   });
 
+  test('rows are found by their keys, also by neighbouring ones of which some are missing', async ({ port }) => {
+    await port.write(['pending'], 'strict', (tx) =>
+      tx.putMany(
+        'pending',
+        [2, 3, 5, 6].map((n) => pendingRow(n)),
+      ),
+    );
+    const found = (...keys: number[]) => port.read(['pending'], (tx) => tx.getMany('pending', keys));
+    for (const keys of [[], [3], [4], [1, 2, 3, 4, 5], [4, 5], [7, 8], [3, 2], [5, 5], [2, 5]]) {
+      const rows = await found(...keys);
+      const there = keys.map((key) => ([2, 3, 5, 6].includes(key) ? key : undefined));
+      assert.equal(
+        rows.map((row) => row?.n),
+        there,
+        keys.join(' '),
+      );
+    }
+  });
+
   test('whereAbove finds rows above a value, in order of the index', async ({ port }) => {
     const rows = [change(id('a'), 3), change(id('b'), 1), change(id('c'), 2)];
     await port.write(['changes'], 'strict', (tx) => tx.putMany('changes', rows));

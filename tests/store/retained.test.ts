@@ -11,8 +11,10 @@ import { sealBatch } from '../../src/store/outbox.ts';
 import {
   learnServerKey,
   placeOf,
+  retain,
   retainedAbove,
   retainedDevices,
+  retainedIn,
   retainedMs,
   retainedUpTo,
   sweepRetained,
@@ -52,8 +54,12 @@ test('each op goes in with its answer, in the order of its chain', async () => {
   await push();
   const rows = port.dump().retained;
   assert.equal(
-    rows.map(({ place, seq, settledMs }) => [place, seq, settledMs]),
-    [1, 2].map((seq) => [placeOf(device, seq), seq, 1_000]),
+    rows.map(({ place, settledMs, ...row }) => [
+      place,
+      settledMs,
+      retainedIn({ place, settledMs, ...row }).map(({ seq }) => seq),
+    ]),
+    [[placeOf(device, 1), 1_000, [1, 2]]],
   );
   const content = JSON.parse(textOf(rows[0]?.box ?? new Uint8Array()).slice(1)) as { op: object; result: object };
   assert.equal(Object.keys(content), ['op', 'result']);
@@ -79,7 +85,39 @@ test('a crash leaves an op unsettled or retained, never settled and not retained
     armed = false;
     const { pending, retained } = port.dump();
     const settled = pending.filter(({ serverVersion }) => serverVersion > 0).length;
-    assert.is(settled, retained.length, `request ${failAt}`);
+    assert.is(settled, retained.flatMap(retainedIn).length, `request ${failAt}`);
+  }
+});
+
+test('those of a device above any seq are found, whatever rows they share', async () => {
+  const { store, port, syncing, server } = await start();
+  for (let n = 0; n < 80; n += 1) await act(store, edit(audit, 'section:risk', section(`${n}`)));
+  // As an older build kept it.
+  const [first] = await sealBatch(store, { ...all, maxBytes: 1 });
+  if (first === undefined) throw new Error('Nothing was sealed');
+  const box = new TextEncoder().encode('alone') as Uint8Array<ArrayBuffer>;
+  const { device: of, seq, group } = first;
+  await port.write(['retained'], 'strict', (tx) =>
+    tx.put('retained', { place: placeOf(of, seq), device: of, seq, group, settledMs: 1, box }),
+  );
+  const ops = await sealBatch(store, all);
+  const reply = server.push(ops);
+  const settleSome = async (from: number, to: number): Promise<void> => {
+    const results = reply.results.slice(from, to);
+    const rows = await retain(store, ops, results, 1_000);
+    await port.write(['retained'], 'strict', (tx) => tx.putMany('retained', rows));
+  };
+  await syncing.settle({ ...reply, serverKey: keys[0], results: reply.results.slice(0, 1) }, ops, 1);
+  await settleSome(2, ops.length);
+  // Acknowledged again in other pieces, so that rows overlap.
+  await settleSome(1, 20);
+  assert.ok(port.dump().retained.length < ops.length / 10);
+  const seqs = ops.map((op) => op.seq);
+  for (let above = 0; above <= ops.length; above += 1) {
+    for (const limit of [1, 7, 1_000]) {
+      const found = (await retainedAbove(store, of, above, limit)).map((one) => one.seq);
+      assert.equal(found, seqs.filter((one) => one > above).slice(0, limit), `${limit} above ${above}`);
+    }
   }
 });
 
@@ -99,26 +137,34 @@ test('a full disk settles without keeping', async () => {
 
 test('how far each device is kept is found without reading everything, whatever gaps there are', async () => {
   const places = fc.uniqueArray(
-    fc.record({ device: fc.integer({ min: 1, max: 4 }), seq: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({
+      device: fc.integer({ min: 1, max: 4 }),
+      seq: fc.integer({ min: 1, max: 300 }),
+      behind: fc.nat({ max: 31 }),
+    }),
     { selector: ({ device: of, seq }) => `${of}:${seq}`, maxLength: 120 },
   );
   await fc.assert(
     fc.asyncProperty(places, async (kept) => {
       const port = memoryPort();
-      const rows = kept.map(({ device: of, seq }): RetainedRow => {
+      const rows = kept.map(({ device: of, seq, behind }): RetainedRow => {
         const id = hex(of) as DeviceId;
+        const [group, box] = [hex(9) as GroupId, new Uint8Array()];
         return {
           place: placeOf(id, seq),
           device: id,
           seq,
-          group: hex(9) as GroupId,
           settledMs: 1,
-          box: new Uint8Array(),
+          group,
+          box,
+          behind: Array.from({ length: behind }, (_, n) => ({ seq: seq + n + 1, group, box })),
         };
       });
       await port.write(['retained'], 'relaxed', (tx) => tx.putMany('retained', rows));
       const last = new Map<DeviceId, number>();
-      for (const { device: of, seq } of rows) last.set(of, Math.max(seq, last.get(of) ?? 0));
+      for (const row of rows) {
+        for (const { device: of, seq } of retainedIn(row)) last.set(of, Math.max(seq, last.get(of) ?? 0));
+      }
       const found = await port.read(['retained'], retainedUpTo);
       assert.equal(new Map(found.map(({ device: of, seq }) => [of, seq])), last);
     }),
@@ -131,7 +177,7 @@ test('they go after 30 days, and no earlier', async () => {
   await act(store, edit(audit, 'section:risk', section('later')));
   await push(5_000);
   await sweepRetained(store, retainedMs + 999);
-  assert.is(port.dump().retained.length, 3);
+  assert.is(port.dump().retained.flatMap(retainedIn).length, 3);
   await sweepRetained(store, retainedMs + 1_000);
   assert.equal(
     port.dump().retained.map(({ settledMs }) => settledMs),

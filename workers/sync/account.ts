@@ -49,6 +49,7 @@ export function accountOn({ post }: Transport, onSignedIn: (session: Session) =>
     confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),
     removeFactor: (password, code) => nothing(sessionPaths.removeFactor, { password, code }),
     resetFactor: (person) => nothing(sessionPaths.resetFactor, { person }),
+    unlinkCouncil: (person) => nothing(sessionPaths.unlinkCouncil, { person }),
     noticed: (atMs) => nothing(sessionPaths.noticed, { atMs }),
     deposit: (copy, secret) => nothing(sessionPaths.deposit, { ...copy, secret }),
     deposited: async (keyring, mark) => {

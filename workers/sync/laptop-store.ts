@@ -34,11 +34,17 @@ import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices
 import type { Store } from '../../src/store/open.ts';
 import type { Total } from '../../src/store/state.ts';
 import { unsentRows } from '../../src/store/links.ts';
-import type { RetainedRow } from '../../src/store/rows.ts';
 import { readWaiting, sealBatch, settle, settleWaiting, type BatchOptions } from '../../src/store/outbox.ts';
 import { takeNewDevice } from '../../src/store/new-device.ts';
 import { problemOf } from '../../src/store/problems.ts';
-import { learnServerKey, retain, retainedAbove, retainedDevices, sweepRetained } from '../../src/store/retained.ts';
+import {
+  learnServerKey,
+  retain,
+  retainedAbove,
+  retainedDevices,
+  sweepRetained,
+  type Retained,
+} from '../../src/store/retained.ts';
 import { dropStale } from '../../src/store/stale.ts';
 import { putBack, setAside, type AsideBecause } from '../../src/store/set-aside.ts';
 import {
@@ -64,7 +70,7 @@ export interface LaptopStore {
   anchor(): Promise<ChainAnchor | undefined>;
   chainPlace: () => ReturnType<typeof readChainPlace>;
   retainedDevices(): Promise<readonly DeviceId[]>;
-  retainedAbove(device: DeviceId, seq: number, limit: number): Promise<readonly RetainedRow[]>;
+  retainedAbove(device: DeviceId, seq: number, limit: number): Promise<readonly Retained[]>;
   sweepRetained(serverMs: number): Promise<void>;
   learnServerKey(page: PullReply): Promise<void>;
   seenDevices(): Promise<readonly DeviceId[]>;

@@ -7,7 +7,7 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { MissingOp, RetainedBox } from '../../src/protocol/sync.ts';
-import type { RetainedRow } from '../../src/store/rows.ts';
+import type { Retained } from '../../src/store/retained.ts';
 import type { Run } from './cycle.ts';
 import { mayBeTooMuch } from './line.ts';
 
@@ -80,8 +80,8 @@ async function offerAll(run: Run, device: DeviceId, seq: number): Promise<SyncPr
 }
 
 /** The first whole groups that fit, one at least. A group that `rows` may have cut is left for the next. */
-function firstBatch(rows: readonly RetainedRow[], all: boolean, maxBytes: number): RetainedRow[] {
-  const batch: RetainedRow[] = [];
+function firstBatch(rows: readonly Retained[], all: boolean, maxBytes: number): Retained[] {
+  const batch: Retained[] = [];
   let bytes = 0;
   for (const group of groupsOf(rows)) {
     if (!all && batch.length > 0 && group.at(-1) === rows.at(-1)) break;
@@ -93,8 +93,8 @@ function firstBatch(rows: readonly RetainedRow[], all: boolean, maxBytes: number
   return batch;
 }
 
-function groupsOf(rows: readonly RetainedRow[]): RetainedRow[][] {
-  const groups: RetainedRow[][] = [];
+function groupsOf(rows: readonly Retained[]): Retained[][] {
+  const groups: Retained[][] = [];
   for (const row of rows) {
     const open = groups.at(-1);
     if (open?.[0]?.group === row.group) open.push(row);
@@ -103,7 +103,7 @@ function groupsOf(rows: readonly RetainedRow[]): RetainedRow[][] {
   return groups;
 }
 
-function boxOf({ device, seq, box }: RetainedRow): RetainedBox {
+function boxOf({ device, seq, box }: Retained): RetainedBox {
   let text = '';
   for (const byte of box) text += String.fromCharCode(byte);
   return { device, seq, box: btoa(text) };

@@ -22,7 +22,7 @@ interface AccountPanelProps {
 export function AccountPanel({ laptop, server, person, onDone }: AccountPanelProps) {
   const [account, setAccount] = useState<Account | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [asking, setAsking] = useState<'stop' | 'reset' | null>(null);
+  const [asking, setAsking] = useState<'stop' | 'reset' | 'unlink' | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const announce = useAnnounce();
   const { account: text } = words;
@@ -67,6 +67,7 @@ export function AccountPanel({ laptop, server, person, onDone }: AccountPanelPro
           rows={[
             { name: text.password, value: account.hasPassword ? text.passwordSet : text.passwordNone },
             { name: text.factor, value: account.secondFactor ? text.factorOn : text.factorOff },
+            ...(account.council === true ? [{ name: text.councilAccount, value: text.councilTied }] : []),
             { name: text.signIn, value: account.blocked ? text.stopped : text.allowed },
           ]}
         />
@@ -82,6 +83,11 @@ export function AccountPanel({ laptop, server, person, onDone }: AccountPanelPro
         {account?.secondFactor === true && !isOwn && (
           <Button kind="secondary" onClick={() => setAsking('reset')}>
             {text.reset}
+          </Button>
+        )}
+        {account?.council === true && !isOwn && (
+          <Button kind="secondary" onClick={() => setAsking('unlink')}>
+            {text.unlink}
           </Button>
         )}
         <Button kind="secondary" onClick={onDone}>
@@ -107,6 +113,16 @@ export function AccountPanel({ laptop, server, person, onDone }: AccountPanelPro
         onCancel={() => setAsking(null)}
       >
         <p class="govuk-body">{text.resetBody}</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asking === 'unlink'}
+        title={text.unlinkTitle(person.name)}
+        confirm={text.unlink}
+        warning
+        onConfirm={() => void act(server.account.unlinkCouncil(person.id), text.saidUnlinked(person.name))}
+        onCancel={() => setAsking(null)}
+      >
+        <p class="govuk-body">{text.unlinkBody}</p>
       </ConfirmDialog>
     </section>
   );

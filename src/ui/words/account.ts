@@ -85,6 +85,13 @@ export const account = {
   resetTitle: (name: string) => `Take the second factor of ${name} away?`,
   resetBody:
     'Do this when they have lost their app and their recovery codes. Be sure that it is they who ask, by voice or in person. They are signed out, their password alone signs them in, and they are told.',
+  councilAccount: 'Council account',
+  councilTied: 'Signs in with one',
+  unlink: 'Take a new council account',
+  unlinkTitle: (name: string) => `Take a new council account for ${name}?`,
+  unlinkBody:
+    'Do this when their account at the council was made anew and Plumbline does not know it. They are signed out, and the next council account with their email address that signs in is taken for theirs from then on. They are told.',
+  saidUnlinked: (name: string) => `${name} can sign in with a new council account`,
   saidStopped: (name: string) => `${name} cannot sign in any more`,
   saidAllowed: (name: string) => `${name} can sign in again`,
   saidReset: (name: string) => `The second factor of ${name} is gone`,

@@ -64,6 +64,8 @@ export const frame = {
     recovery: (when: string) =>
       `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
     password: (when: string) => `On ${when} your password was changed with a link from a QA lead.`,
+    'council-unlinked': (when: string) =>
+      `On ${when} whoever looks after accounts untied you from your council account. The next sign-in with one that has your email address is taken for yours.`,
     'factor-reset': (when: string) => `On ${when} a QA lead took your second factor away.`,
     'factor-removed': (when: string) =>
       `On ${when} the second factor of your account was taken away, after signing in as you.`,

@@ -9,29 +9,42 @@ export interface BareApi {
   write(database: string, batches: readonly number[], indexed: boolean): Promise<readonly number[]>;
 }
 
-interface Row {
+interface Single {
   readonly record: string;
   readonly change: number;
 }
 
-const copied = ['confirmed', 'changes', 'meta'];
+interface Together {
+  readonly change: number;
+  readonly records: readonly string[];
+}
+
+const copied = ['confirmed', 'changes', 'together', 'meta'];
 
 async function write(database: string, batches: readonly number[], indexed: boolean): Promise<readonly number[]> {
   const from = await answered(indexedDB.open(database));
   const name = `${database}-bare`;
   const to = await openLike(from, name, indexed);
-  const meta = await answered<object[]>(from.transaction('meta').objectStore('meta').getAll());
+  const all = <T>(table: string): Promise<T[]> => answered<T[]>(from.transaction(table).objectStore(table).getAll());
+  const [meta, changes, together] = [
+    await all<object>('meta'),
+    await all<Single>('changes'),
+    await all<Together>('together'),
+  ];
+  const noted = [
+    ...changes.map((row) => ({ table: 'changes', row, last: row.change, records: [row.record] })),
+    ...together.map((row) => ({ table: 'together', row, last: row.change, records: row.records })),
+  ].sort((a, b) => a.last - b.last);
+  const records = noted.flatMap((one) => one.records.map((record, i) => ({ record, note: i === 0 ? one : null })));
   const times: number[] = [];
-  let after = 0;
+  let at = 0;
   for (const size of batches) {
-    const reads = from.transaction(['changes', 'confirmed']);
-    const range = IDBKeyRange.lowerBound(after, true);
-    const changes = await answered<Row[]>(reads.objectStore('changes').index('change').getAll(range, size));
-    const confirmed = await Promise.all(
-      changes.map(({ record }) => answered<object>(reads.objectStore('confirmed').get(record))),
-    );
-    after = changes.at(-1)?.change ?? after;
-    times.push(await timed(to, { confirmed, changes, meta }));
+    const some = records.slice(at, at + size);
+    at += size;
+    const store = from.transaction('confirmed').objectStore('confirmed');
+    const confirmed = await Promise.all(some.map(({ record }) => answered<object>(store.get(record))));
+    const notes = (table: string): object[] => some.flatMap(({ note }) => (note?.table === table ? [note.row] : []));
+    times.push(await timed(to, { confirmed, changes: notes('changes'), together: notes('together'), meta }));
   }
   from.close();
   to.close();

@@ -59,13 +59,14 @@ const startWorker = (file: string): Worker => new Worker(trustedUrl(`/bench/${fi
 const worker = wrap<SyncApi & AccountApi>(startWorker('sync-worker.js'));
 const key = crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 const database = `bench-${newId()}`;
+const keyring = newId();
 const device = newId() as DeviceId;
 let who: { readonly authority: AuthorityId; readonly person: PersonId } | null = null;
 let opened: Promise<Store> | null = null;
 
 function ticket(): SyncTicket {
   if (who === null) throw new Error('Nobody has signed in');
-  return { database, device, keyring: database, ...who };
+  return { database, device, keyring, ...who };
 }
 
 const store = (): Promise<Store> => (opened ??= openLaptop());
