@@ -44,6 +44,13 @@ export interface SimServer {
   restart(): Promise<void>;
 }
 
+/** Everything that a laptop asks but its events. */
+export function allRoutes(api: Api): void {
+  syncRoutes(api);
+  regatherRoutes(api);
+  heldRoutes(api);
+}
+
 type Handler = (request: object, reply: object) => Promise<unknown>;
 
 export interface SimServerDeps {
@@ -85,7 +92,7 @@ function boot({
   authority,
   now,
   newId,
-  routes = syncRoutes,
+  routes = allRoutes,
 }: SimServerDeps): Omit<SimServer, 'restart'> {
   const randomBytes = (n: number): Uint8Array => Buffer.from(newId().repeat(2), 'hex').subarray(0, n);
   const refuse = (): never => {
@@ -122,8 +129,6 @@ function boot({
   };
   const api = { app, server, tries: allowed };
   routes(api);
-  regatherRoutes(api);
-  heldRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {
