@@ -199,8 +199,6 @@ export async function isNews(
   return !isSame || now() - (row.unsent_ms ?? 0) >= touchMs;
 }
 
-/** The answer to a stolen laptop whose request was let in before it was known to be stolen; null for any other. */
-export async function stolenMeanwhile(tx: Tx, { authority }: Server, device: DeviceId): Promise<ServerProblem | null> {
-  const revoked = await findRevocation(tx, authority.id, device);
-  return revoked?.form === 'stolen' ? revokedProblem(revoked) : null;
-}
+/** The answer to a stolen laptop, also when its request was let in before it was known to be stolen; null for any other. */
+export const stolenProblem = (revoked: LaptopRevocation | undefined): ServerProblem | null =>
+  revoked?.form === 'stolen' ? revokedProblem(revoked) : null;

@@ -7,8 +7,9 @@ import {
   outcomesRequestSchema,
   paths,
 } from '../../src/protocol/sync.ts';
-import { stolenMeanwhile } from '../auth/asking-laptop.ts';
+import { stolenProblem } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
+import { findRevocation } from '../db/laptops.ts';
 import { countMissing } from '../db/restored.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
@@ -43,7 +44,7 @@ export function regatherRoutes(api: Api): void {
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
-      const problem = await stolenMeanwhile(tx, server, input.device);
+      const problem = stolenProblem(await findRevocation(tx, authority.id, input.device));
       if (problem !== null) return { problem };
       const taken = await takeOffered(tx, asking(session), server.serverKey, input);
       await keepErased(tx, server, taken.records);

@@ -9,7 +9,8 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import { isNews, noteSaid, stolenMeanwhile, takeContact } from '../auth/asking-laptop.ts';
+import { isNews, noteSaid, stolenProblem, takeContact } from '../auth/asking-laptop.ts';
+import { findRevocation } from '../db/laptops.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
@@ -36,9 +37,10 @@ export function syncRoutes(api: Api): void {
   const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
-      const problem = await stolenMeanwhile(tx, server, input.device);
+      const revoked = await findRevocation(tx, server.authority.id, input.device);
+      const problem = stolenProblem(revoked);
       if (problem !== null) return { ok: false, problem } as const;
-      const accepted = await acceptAndRetry(tx, asking(session), input);
+      const accepted = await acceptAndRetry(tx, asking(session), { ...input, isLeaving: revoked !== undefined });
       if (accepted.ok) await takeContact(tx, server, input);
       return accepted;
     });

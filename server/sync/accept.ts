@@ -3,14 +3,13 @@
  * writer lock (push 1). What it answers is durable once that has committed; answering it again changes nothing.
  */
 import { nextHead } from '../../src/domain/chain.ts';
-import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
+import type { RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { standingFingerprint, type Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { saveDevice } from '../db/devices.ts';
-import { findRevocation } from '../db/laptops.ts';
 import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import type { Tx } from '../db/tables.ts';
@@ -31,11 +30,12 @@ export interface Accepted {
   readonly held: readonly { readonly record: RecordId; readonly unit: string; readonly code: string }[];
 }
 
-export async function accept(
-  tx: Tx,
-  asking: Asking,
-  request: Pick<PushRequest, 'device' | 'ops'>,
-): Promise<Result<Accepted, ServerProblem>> {
+/** What is pushed, and whether by a laptop that is to forget its copy. */
+export interface Pushed extends Pick<PushRequest, 'device' | 'ops'> {
+  readonly isLeaving: boolean;
+}
+
+export async function accept(tx: Tx, asking: Asking, request: Pushed): Promise<Result<Accepted, ServerProblem>> {
   const batch = readBatch(asking, request);
   if (!batch.ok) return batch;
   const linked = await linkBatch(tx, asking, request.device, batch.value);
@@ -55,7 +55,7 @@ export async function accept(
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
   const heldOps: Op[] = [];
-  const standing = async (): Promise<Standing> => standingOn(tx, asking, request.device);
+  const standing = (): Promise<Standing> => standingOn(tx, asking, request);
   let rights = rightsOf(await standing());
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(draft, asking, group, rights);
@@ -98,9 +98,9 @@ export interface Rights {
  * What somebody may write from this laptop. One that is to forget its copy hands over grading: whatever else it brings is held,
  * for somebody to decide about who is there.
  */
-async function standingOn(tx: Tx, asking: Asking, device: DeviceId): Promise<Standing> {
+async function standingOn(tx: Tx, asking: Asking, { isLeaving }: Pushed): Promise<Standing> {
   const standing = await readStanding(tx, asking);
-  if ((await findRevocation(tx, asking.authority.id, device)) === undefined) return standing;
+  if (!isLeaving) return standing;
   return { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
 }
 

@@ -11,7 +11,7 @@ import { letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/transact.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
-import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome, type Pushed } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
@@ -28,7 +28,7 @@ export interface AcceptedAll extends Accepted {
 export async function acceptAndRetry(
   tx: Tx,
   asking: Asking,
-  request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
+  request: Pushed & Pick<PushRequest, 'cursor'>,
 ): Promise<Result<AcceptedAll, ServerProblem>> {
   const { device, cursor = null } = request;
   // A laptop that knows another history gives back what this one lost before it says more (pull 2).

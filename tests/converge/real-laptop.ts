@@ -11,6 +11,7 @@ import { runCycle, type CycleEnd } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
 import { leave } from '../../workers/sync/leave.ts';
 import { newLine } from '../../workers/sync/line.ts';
+import { newDoubt } from '../../workers/sync/doubt.ts';
 import { openRecord } from '../../workers/sync/open.ts';
 import { remoteFor } from '../../workers/sync/remote.ts';
 import { openTransport, type Answer } from '../../workers/sync/transport.ts';
@@ -88,6 +89,7 @@ export async function realLaptop(
   });
   const remote = remoteFor(transport, { authority, person, keyring: newId() });
   const line = newLine();
+  const doubt = newDoubt();
   const signal = new AbortController().signal;
   const watch = {
     progress: () => undefined,
@@ -95,7 +97,7 @@ export async function realLaptop(
     received: () => undefined,
     unproved: () => undefined,
   };
-  const deps = () => ({ store, remote, timers, newDevice: () => newId() as DeviceId, line });
+  const deps = () => ({ store, remote, timers, newDevice: () => newId() as DeviceId, line, doubt });
   return {
     store: opened.value,
     port,

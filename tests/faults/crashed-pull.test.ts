@@ -10,6 +10,7 @@ import { memoryPort } from '../../src/store/memory-port.ts';
 import { runCycle } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
 import { newLine } from '../../workers/sync/line.ts';
+import { newDoubt } from '../../workers/sync/doubt.ts';
 import { fakeRemote, type FakeRemote } from '../workers/sync/fake-remote.ts';
 import { fakeTime } from '../workers/sync/fake-time.ts';
 import { act, allocation, edit, hex, laptop, recordId, section, startAudit } from '../store/laptop.ts';
@@ -24,7 +25,7 @@ const watch = {
 
 async function cycleOf(store: Parameters<typeof laptopStore>[0], remote: FakeRemote) {
   const deps = { store: laptopStore(store), remote, timers: fakeTime().timers, newDevice: () => hex(0x77) as DeviceId };
-  return runCycle({ ...deps, line: newLine() }, new AbortController().signal, 'full', watch);
+  return runCycle({ ...deps, line: newLine(), doubt: newDoubt() }, new AbortController().signal, 'full', watch);
 }
 
 /** A server with the work of another laptop, which hands it out two records at a time. */

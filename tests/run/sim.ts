@@ -1,6 +1,6 @@
 /**
  * The convergence simulator: `npm run sim -- --schedules N --seed S [--minutes M] [--planted]`, or `--replay SEED` for one
- * schedule with its trace. Prints what was run and injected; a failure with its seed, its shortest steps and their trace.
+ * schedule with its trace. Prints every thousand schedules, and what was run and injected, also when it is stopped (Ctrl+C); a failure with its seed, its shortest steps and their trace.
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -18,18 +18,34 @@ export interface SimAsk {
   readonly schedules: number;
   readonly seed?: string;
   readonly minutes?: number;
+  /** Ends it after the schedules that are being run. */
+  readonly stop?: AbortSignal;
 }
 
 /** Longer than any number of schedules takes. */
 const noLimitMinutes = 10_000;
 /** A planted bug that is not found in so many schedules is not caught. */
 const plantedSchedules = 3_000;
+/** Said after so many schedules each. */
+const sayEvery = 1_000;
 
 /** Runs schedules on the product as it is. Each failure counts as one, and so does a run without any. */
-export async function runSim({ schedules, seed = newSeed(), minutes = noLimitMinutes }: SimAsk): Promise<Counted> {
+export async function runSim({
+  schedules,
+  seed = newSeed(),
+  minutes = noLimitMinutes,
+  stop,
+}: SimAsk): Promise<Counted> {
   console.log(`Simulating ${schedules} schedules, seed ${seed} ...`);
   const startedMs = Date.now();
-  const totals = await runMany({ seed, schedules, minutes, plant: null }, () => undefined);
+  let said = 0;
+  const ask = { seed, schedules, minutes, plant: null, ...(stop === undefined ? {} : { stop }) };
+  const totals = await runMany(ask, ({ schedules: done }) => {
+    if (done - said < sayEvery) return;
+    said = done - (done % sayEvery);
+    console.log(`${said} of ${schedules} schedules, ${perMinute(done, Date.now() - startedMs)} a minute`);
+  });
+  if (stop?.aborted === true) console.log('Stopped.');
   report(totals, Date.now() - startedMs);
   for (const { seed: failed, violation } of totals.failures) {
     console.log(`FAIL ${failed}: ${violation.oracle}: ${violation.what}`);
@@ -39,11 +55,11 @@ export async function runSim({ schedules, seed = newSeed(), minutes = noLimitMin
   return { passed: failed === 0 ? 1 : 0, failed };
 }
 
-/** Runs the product with each planted bug until an oracle finds it; one that none finds is a failure. */
-export async function runPlanted(seed: string = newSeed()): Promise<Counted> {
+/** Runs the product with each planted bug, or with one, until an oracle finds it; one that none finds is a failure. */
+export async function runPlanted(seed: string = newSeed(), only: readonly Plant[] = plants): Promise<Counted> {
   let [passed, failed] = [0, 0];
   const template = await makeTemplate();
-  for (const plant of plants) {
+  for (const plant of only) {
     const caught = await findPlanted(template, seed, plant);
     if (caught === null) failed += 1;
     else passed += 1;
@@ -66,9 +82,12 @@ async function findPlanted(template: Template, seed: string, plant: Plant): Prom
 
 const newSeed = (): string => randomBytes(4).toString('hex');
 
-function report({ schedules, ops, faults }: Totals, ms: number): void {
-  const perMinute = Math.round(schedules / (ms / 60_000));
-  console.log(`${schedules} schedules, ${ops} ops, ${perMinute} schedules a minute`);
+const perMinute = (schedules: number, ms: number): number => Math.round(schedules / (ms / 60_000));
+
+function report({ schedules, ops, decided, faults }: Totals, ms: number): void {
+  console.log(
+    `${schedules} schedules, ${ops} ops, ${decided} decisions on held changes, ${perMinute(schedules, ms)} schedules a minute`,
+  );
   const kinds = [...faults].sort(([, a], [, b]) => b - a).map(([fault, count]) => `${fault} ${count}`);
   console.log(`faults: ${kinds.join(', ')}`);
 }
@@ -106,15 +125,21 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
       replay: { type: 'string' },
     },
   });
+  const stopped = new AbortController();
   const seed = values.seed === undefined ? {} : { seed: values.seed };
   if (values.replay !== undefined) {
     process.exitCode = (await replay(values.replay, values.plant ?? null)).violation === null ? 0 : 1;
   } else {
+    if (!values.planted) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopped.abort());
     const { passed, failed } = values.planted
-      ? await runPlanted(values.seed)
+      ? await runPlanted(
+          values.seed,
+          plants.filter(({ name }) => (values.plant ?? name) === name),
+        )
       : await runSim({
           schedules: Number(values.schedules),
           minutes: Number(values.minutes ?? noLimitMinutes),
+          stop: stopped.signal,
           ...seed,
         });
     console.log(`${passed} passed, ${failed} failed`);

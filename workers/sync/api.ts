@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/open.ts';
 import { problemOf } from '../../src/store/problems.ts';
 import { laptopStore } from './laptop-store.ts';
 import { newLine } from './line.ts';
+import { newDoubt } from './doubt.ts';
 import type { Locks } from './leader.ts';
 import { tellLoss } from './loss.ts';
 import { remoteFor } from './remote.ts';
@@ -77,6 +78,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
       remote: remoteFor(transport, ticket),
       newDevice: () => deps.newId() as DeviceId,
       line: newLine(),
+      doubt: newDoubt(),
       channel: deps.openChannel(ticket),
       onWrite: (listener) => store.port.onWrite(listener),
       closeStore: () => store.port.close(),

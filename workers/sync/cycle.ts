@@ -9,9 +9,10 @@ import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
 import { askForCube } from './cube.ts';
 import { exchangeHeld } from './held.ts';
+import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
 import { pull } from './pull.ts';
-import { push } from './push.ts';
+import { isAway, push } from './push.ts';
 import type { Remote } from './remote.ts';
 import { repairUntilEqual } from './repair.ts';
 import type { Answer } from './transport.ts';
@@ -25,6 +26,7 @@ export interface Run {
   readonly remote: Remote;
   readonly newDevice: () => DeviceId;
   readonly line: Line;
+  readonly doubt: Doubt;
   /** One await on the store, with its deadline. */
   disk<T>(work: () => Promise<T>): Promise<T>;
   /** One await on the network, whose deadlines are the transport's. */
@@ -44,6 +46,8 @@ export interface CycleDeps {
   readonly newDevice: () => DeviceId;
   /** What requests may carry: the same object for every cycle of a session. */
   readonly line: Line;
+  /** At which changes the server fails: likewise. */
+  readonly doubt: Doubt;
 }
 
 /** Told while a cycle runs. */
@@ -102,16 +106,12 @@ export async function runCycle(
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });
 
-/** These say that our batch does not fit; what others did can still be received. */
+/** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
-  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request';
-
-/** Nothing that is the server answers. */
-const isAway = ({ kind }: SyncProblem): boolean =>
-  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
+  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
 
 export function startRun(
-  { store, remote, timers, newDevice, line }: CycleDeps,
+  { store, remote, timers, newDevice, line, doubt }: CycleDeps,
   signal: AbortSignal,
   watch: CycleWatch,
 ): Run {
@@ -126,6 +126,7 @@ export function startRun(
     remote,
     newDevice,
     line,
+    doubt,
     disk,
     async ask(work) {
       const device = await disk(() => store.device());

@@ -2,7 +2,7 @@
  * Pushes what this person did, in order. Promises:
  *  - what leaves is what the store sealed; a retry sends the same ops again (protocol: seal 1)
  *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute, or as the one group that the
- *    server, by a marked answer, cannot read (FAULTS 25)
+ *    server, by a marked answer, cannot read, or fails at while it takes others (FAULTS 25)
  *  - one push is under way at a time; meanwhile the answer before it is settled and what comes behind it is sealed, one
  *    after the other
  *  - an answer that does not move the queue on ends the push: it never spins
@@ -15,7 +15,7 @@ import type { CycleMode, Run } from './cycle.ts';
 import { quiet } from './deadline.ts';
 import { hotMs, longestHotMs } from './laptop-store.ts';
 import { mayBeTooMuch } from './line.ts';
-import { regather } from './regather.ts';
+import { askKnown, regather } from './regather.ts';
 import { askAfterWaiting } from './waiting.ts';
 
 /** How often one push may take a new device id or resend from its first unaccepted op. */
@@ -31,20 +31,33 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let resends = 0;
   let losses = 0;
   let setAside = 0;
-  /** The most bytes of a batch while a group is looked for that the server cannot read. */
+  /** The most bytes of a batch while a group is looked for that the server cannot read, or fails at. */
   let narrowed = Infinity;
   const seal = (behind: readonly Op[]): Promise<readonly Op[]> =>
     run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait, behind }));
   /** The store's work beside a push that is under way: settles the answer before it, then seals what comes behind it. */
   let settled: Promise<void> = Promise.resolve();
   let ahead: Promise<readonly Op[]> = Promise.resolve([]);
+  let failure: SyncProblem | null = null;
+  const { doubt } = run;
+  /** What is on trial goes back, unless what took its place, from `first` on, may have been taken. */
+  const end = async (problem: SyncProblem | null, first?: Op): Promise<SyncProblem | null> => {
+    if (doubt.trial.length === 0) return problem ?? failure;
+    if (problem === null || (first !== undefined && !isAway(problem) && (await isFree(run, first)))) {
+      await run.disk(() => run.store.putBack({ groups: doubt.trial }));
+      doubt.back();
+    }
+    return problem ?? failure;
+  };
+  doubt.begin();
+  if (mode !== 'drain') await run.disk(() => run.store.offerAgain());
   for (;;) {
     // What fails to be sealed behind an answer that has come does not keep that from being settled.
     const sealed = await ahead.catch((error: unknown) => settled.then(() => Promise.reject(error)));
     await (sealed.length === 0 ? settled : null);
     const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
-    if (first === undefined) return mode === 'full' ? askAfterWaiting(run) : null;
+    if (first === undefined) return doubt.trial.length > 0 || mode !== 'full' ? end(null) : askAfterWaiting(run);
     const [cursor, unsent] = await run.disk(() => Promise.all([run.store.cursor(), run.store.unsentBehind(ops)]));
     const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor, unsent)));
     ahead = quiet(settled.then(() => seal(ops)));
@@ -59,11 +72,14 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
         );
         run.unproved();
         line.passed();
+        if (doubt.trial.length > 0) narrowed = Infinity;
+        doubt.passed();
+        failure = null;
         setAside = 0;
         continue;
       }
       await ahead;
-      return wrong;
+      return end(wrong, first);
     }
     await ahead;
     ahead = Promise.resolve([]);
@@ -74,16 +90,37 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
     } else if (mode !== 'drain' && isLoss(problem, first) && ++losses <= attempts) {
       const failed = await regather(run);
-      if (failed !== null) return failed;
+      if (failed !== null) return end(failed, first);
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
       narrowed = Math.floor(sizeOf(ops) / 2);
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
-      await run.disk(() => run.store.setAside(ops, problem.why));
+      await run.disk(() => run.store.setAside(ops, { code: 'invalid', why: problem.why }));
       narrowed = Infinity;
+    } else if (problem.kind === 'server-error' && mode !== 'drain') {
+      failure = problem;
+      const advice = doubt.failed(ops);
+      if (advice === 'wait') return end(problem, first);
+      if (advice === 'halve') narrowed = Math.floor(sizeOf(ops) / 2);
+      if (advice === 'set aside') {
+        const because = { code: 'server-failed', why: problem.reference } as const;
+        const isAside = (await isFree(run, first)) && (await run.disk(() => run.store.setAside(ops, because)));
+        if (!isAside) return end(problem, first);
+        doubt.aside(first.group);
+      }
     } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
-      return problem;
+      return end(problem, first);
     }
   }
+}
+
+/** Nothing that is the server answers. */
+export const isAway = ({ kind }: SyncProblem): boolean =>
+  kind === 'unreachable' || kind === 'timed-out' || kind === 'not-our-server';
+
+/** Whether the server says that it has no op under this number: what was sent and not answered may have been taken. */
+async function isFree(run: Run, { device, seq }: Op): Promise<boolean> {
+  const known = await askKnown(run, [device]);
+  return known.ok && (known.value.get(device) ?? 0) < seq;
 }
 
 /** The server was restored: its history is another, or it knows less of this device than it has acknowledged. */

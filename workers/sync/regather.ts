@@ -49,7 +49,8 @@ export async function regather(run: Run): Promise<SyncProblem | null> {
   return null;
 }
 
-async function askKnown(run: Run, devices: readonly DeviceId[]): Promise<Result<Known, SyncProblem>> {
+/** How far the server knows these devices. */
+export async function askKnown(run: Run, devices: readonly DeviceId[]): Promise<Result<Known, SyncProblem>> {
   const cursor = await run.disk(() => run.store.cursor());
   const { acknowledged } = await run.disk(() => run.store.chainPlace());
   const known = new Map<DeviceId, number>();

@@ -78,6 +78,7 @@ export function startSession(deps: SessionDeps): SyncSession {
   const stopping = new AbortController();
   let loop: Loop | null = null;
   let steppedDown = false;
+  let getInLine = (): void => undefined;
   let isLed = (_loop: Loop): void => undefined;
   const leads = new Promise<Loop>((resolve) => (isLed = resolve));
   let offsetMs: number | null = null;
@@ -140,7 +141,7 @@ export function startSession(deps: SessionDeps): SyncSession {
     receiving: null,
   });
 
-  /** Whoever has stepped down gets in line again after a while: the browser may have opened the database anew. */
+  /** Whoever has stepped down gets in line again after a while, or when asked: the browser may have opened the database anew. */
   async function waitToLead(): Promise<void> {
     do {
       if (steppedDown) await pause(leadAgainMs);
@@ -152,8 +153,11 @@ export function startSession(deps: SessionDeps): SyncSession {
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const cancel = deps.timers.after(ms, resolve);
-      stopping.signal.addEventListener('abort', () => (cancel(), resolve()));
+      getInLine = () => (cancel(), resolve());
+      stopping.signal.addEventListener('abort', getInLine, { once: true });
     });
+
+  const syncNow = (): void => (loop === null ? getInLine() : loop.trigger('asked'));
 
   let listening = false;
   function listenWhile(wanted: boolean): void {
@@ -177,7 +181,7 @@ export function startSession(deps: SessionDeps): SyncSession {
         if (loop !== null) channel.post({ kind: 'state', state: loop.state() });
         return;
       case 'sync-now':
-        return loop?.trigger('asked');
+        return syncNow();
       case 'nudge':
         return loop?.trigger('nudge');
       case 'signed-in':
@@ -191,7 +195,7 @@ export function startSession(deps: SessionDeps): SyncSession {
   const led = waitToLead().catch((error: unknown) => deps.onState(stopped(error)));
 
   return {
-    syncNow: () => (loop === null ? channel.post({ kind: 'sync-now' }) : loop.trigger('asked')),
+    syncNow: () => (channel.post({ kind: 'sync-now' }), syncNow()),
     nudge: () => (loop === null ? channel.post({ kind: 'nudge' }) : loop.trigger('nudge')),
     signedIn: () => (loop === null ? channel.post({ kind: 'signed-in' }) : loop.trigger('signed-in')),
     alive: () => loop?.alive(),

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/domain/canonical.ts';
 import { basisOf, type ShownUnit } from '../../../src/domain/fold.ts';
 import type { RecordId } from '../../../src/domain/ids.ts';
 import type { Kind } from '../../../src/domain/record.ts';
+import type { StoreProblem } from '../../../src/protocol/problem.ts';
 import { recordEdits, recordGroups, recordOrKeep, type Edit, type How, type Saved } from '../../../src/store/record.ts';
 import { readRecord, type ShownRecord } from '../../../src/store/view.ts';
 import type { Store } from '../../../src/store/open.ts';
@@ -14,6 +15,7 @@ export const sections = ['risk', 'plan', 'voice'] as const;
 
 /** The number in a word, so that a value can be checked against it. */
 export const wordIn = (text: string): string | null => /w\d+w/.exec(text)?.[0] ?? null;
+export const wordsIn = (text: string): readonly string[] => text.match(/w\d+w/g) ?? [];
 const gradeOf = (word: string): string => grades[Number(word.slice(1, -1)) % grades.length] ?? 'good';
 
 /** Grade, evidence and rationale all say the same word: no merge may pair two. */
@@ -83,13 +85,7 @@ export async function saveGroups(
 }
 
 function noteSaved(world: World, laptop: SimLaptop, edits: readonly Edit[], saved: Saved, how: How): void {
-  if (!saved.ok) {
-    const { problem } = saved;
-    world.trace.say(`${laptop.name} not saved: ${JSON.stringify(problem)}`);
-    const expected = problem.kind === 'invalid-value' || (problem.kind === 'disk-full' && laptop.diskIsFull);
-    if (!expected) world.violate('a legal edit is always taken', `${laptop.name}: ${JSON.stringify(problem)}`);
-    return;
-  }
+  if (!saved.ok) return noteRefusal(world, laptop, saved.problem);
   edits.forEach(({ record, unit, value }, i) => {
     const n = saved.value.lastN - edits.length + 1 + i;
     const word = wordIn(JSON.stringify(value)) ?? '';
@@ -104,6 +100,13 @@ function noteSaved(world: World, laptop: SimLaptop, edits: readonly Edit[], save
     world.said.set(key, { laptop, n, word, record, unit, how });
     world.trace.say(`${laptop.name} #${n} saved ${unit} of ${record.slice(0, 4)}: ${word}`);
   });
+}
+
+/** What the laptop itself did not take: a value that breaks the rules, or one for which there is no room. */
+export function noteRefusal(world: World, laptop: SimLaptop, problem: StoreProblem): void {
+  world.trace.say(`${laptop.name} not saved: ${JSON.stringify(problem)}`);
+  const expected = problem.kind === 'invalid-value' || (problem.kind === 'disk-full' && laptop.diskIsFull);
+  if (!expected) world.violate('a legal edit is always taken', `${laptop.name}: ${JSON.stringify(problem)}`);
 }
 
 /** The audit that a step is about, as this tab shows it; null when there is none here. */

@@ -4,6 +4,7 @@ import { visibleDigests } from '../../../server/sync/visible.ts';
 import { sumDigests } from '../../../src/domain/digest.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
 import { waiting } from '../../../src/store/rows.ts';
+import { unheardDecision } from './held-oracles.ts';
 import type { World } from './world.ts';
 
 /** "A laptop with a healthy network is idle and equal within 90 seconds." */
@@ -16,6 +17,7 @@ export async function heal(world: World): Promise<boolean> {
   // What comes back by itself has come back before the clock of the promise starts.
   await time.pass(21_000);
   trace.say('healthy from here on');
+  world.network.tripsOver.clear();
   for (const laptop of world.laptops) {
     laptop.diskIsFull = false;
     laptop.powerCutIn = 0;
@@ -49,13 +51,16 @@ export async function notDone(world: World): Promise<string | null> {
       if (phase !== 'idle' || (provedEqualMs === null && !waits) || problem !== null)
         return `${name} is ${phase} with ${problem?.kind ?? 'no problem'}, ${provedEqualMs === null ? 'not proved equal' : 'proved equal'}`;
   }
-  for (const { name, person, port } of world.laptops) {
+  for (const laptop of world.laptops) {
+    const { name, person, port } = laptop;
     const { pending, confirmed } = port.dump();
     const open = pending.filter(({ serverVersion }) => serverVersion !== waiting).length;
     if (open > 0) return `${name} has ${open} changes pending`;
     const total = await visibleTotal(world, person);
     const own = sumDigests(confirmed.map(({ digest }) => digest));
     if (confirmed.length !== total.count || own !== total.digest) return `${name} says that it is equal and is not`;
+    const unheard = world.wasCloned.yes ? null : await unheardDecision(world, laptop);
+    if (unheard !== null) return `${name} ${unheard}`;
   }
   return null;
 }

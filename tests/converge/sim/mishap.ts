@@ -1,5 +1,6 @@
 /** What goes wrong, and how a person or a machine comes back from it by itself a while later. */
 import { beginHistory } from '../../../server/db/new-history.ts';
+import { wordsIn } from './edits.ts';
 import { idsFrom } from './ids.ts';
 import { countFault } from './fates.ts';
 import type { SimLaptop } from './sim-laptop.ts';
@@ -74,6 +75,12 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
       return;
     case 'server crash':
       return world.network.crashServer(500 + step.what * 20);
+    case 'server trips': {
+      const word = [...world.said.values()].at(-1)?.word;
+      if (word === undefined || word === '') return;
+      countFault(faults, 'server trips over a change');
+      return void world.network.tripsOver.add(word);
+    }
     case 'session ended':
       countFault(faults, 'session ended');
       laptop.wire.cookie = 'ended';
@@ -95,10 +102,17 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
 }
 
 /** Last night's copy is put back: by the command, which begins a new history, or by hand. */
-async function restore({ server, network, time, faults, chanceOf, copy, trace }: World, step: Step): Promise<void> {
+async function restore(
+  { server, network, time, faults, chanceOf, copy, trace, letGo }: World,
+  step: Step,
+): Promise<void> {
   if (!copy.isKept) return;
   countFault(faults, 'server restored');
   copy.timesBack += 1;
+  const decided = await server.database.read((tx) =>
+    tx.selectFrom('decision').select(['grp', 'content']).where('what', '<>', 'returned').execute(),
+  );
+  for (const { grp, content } of decided) for (const each of [grp, ...wordsIn(content ?? '')]) letGo.add(each);
   network.crashServer(2_000 + step.what * 5);
   await server.database.goBack('copy');
   const byCommand = step.which % 2 === 0;

@@ -1,5 +1,6 @@
 /**
- * What must hold. The first five are asked while a schedule runs (`watch`, `edits`), the rest when all has healed:
+ * What must hold. The first five are asked while a schedule runs (`watch`, `edits`), the rest when all has healed; of what
+ * was held and decided about besides what `held-oracles` says:
  *
  *   a legal edit is always taken, a choice is an op of its own
  *   kept until pulled       what the server has accepted does not vanish from its author's laptop before it comes back
@@ -7,7 +8,8 @@
  *   said on the server      "On the council's server" is never said while something saved here is not there
  *   needless repair         what a pull has passed over is never left to repair to find
  *   idle within 90 s        a laptop with a healthy network is idle and equal
- *   nothing lost            what was said to be saved is on the server; what was not accepted is still in front of its author
+ *   nothing lost            what was said to be saved is on the server; what was not accepted is still in front of its author,
+ *                           or was discarded by them
  *   nothing doubled         no change is there twice
  *   history                 a unit shows exactly what no later op has superseded, and every op is kept
  *   whole groups            a user's action is there whole or not at all
@@ -15,12 +17,11 @@
  *   rows equal              a laptop holds what the server holds, byte for byte
  *   scope                   nobody holds a row that is not theirs to see, nor lacks one that is
  *   blind                   a moderator holds no grade of what they have not graded
- *   percentages             equal a recount from the server's rows
+ *   percentages             equal a recount from the server's log of ops
  *   sums                    what the server keeps of everybody's records equals a count of them
  */
 import { readStanding } from '../../../server/sync/standing.ts';
 import { visibleDigests, visibleTotal } from '../../../server/sync/visible.ts';
-import { auditRow } from '../../../src/domain/audit-row.ts';
 import { canonical } from '../../../src/domain/canonical.ts';
 import { sumDigests } from '../../../src/domain/digest.ts';
 import { auditFacts } from '../../../src/domain/facts.ts';
@@ -28,12 +29,13 @@ import type { RecordId } from '../../../src/domain/ids.ts';
 import { verifyDatabase } from '../../../server/verify/verify.ts';
 import { isBlind, project } from '../../../src/domain/projection.ts';
 import { summarise } from '../../../src/domain/tally.ts';
-import { splitValue } from '../../../src/domain/fields.ts';
 import type { Kind, Units } from '../../../src/domain/record.ts';
 import { mayRead } from '../../../src/domain/rights.ts';
 import { openPending, openUnit } from '../../../src/store/boxes.ts';
 import { isWhole, wordIn } from './edits.ts';
-import { query, sectionsOf } from './questions.ts';
+import { queries } from './questions.ts';
+import { countableBy, recounted, shownBy, told, type ShownLog } from './recount.ts';
+import { askHeld } from './held-oracles.ts';
 import { headsOf, readTruth, type Truth } from './server-truth.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import { mayHaveLost } from './watch.ts';
@@ -50,13 +52,15 @@ export async function askAll(world: World): Promise<void> {
   const truth = await readTruth(world);
   askHistory(world, truth);
   askGroups(world, truth);
+  await askHeld(world, truth);
   askDoubled(world, truth);
   askWhole(world, truth);
   await askSums(world);
+  const log = shownBy(truth);
   for (const laptop of world.laptops) {
     if (world.violation !== null) return;
     await askNothingLost(world, laptop, truth);
-    await askRows(world, laptop, truth);
+    await askRows(world, laptop, truth, log);
   }
   if (world.violation === null) await askSound(world);
 }
@@ -148,11 +152,15 @@ async function askNothingLost(world: World, laptop: SimLaptop, { opsByWord }: Tr
     const { value } = await openPending(world.cipher, row);
     kept.add(wordIn(JSON.stringify(value)) ?? '');
   }
+  // What its author has thrown away with a reason is asked after by itself.
+  const discarded = new Set(world.told.flatMap(({ what, words }) => (what === 'discarded' ? words : [])));
   for (const said of world.said.values()) {
     if (said.laptop !== laptop || said.word === '') continue;
     const ops = opsByWord.get(said.word) ?? [];
     const isAccepted = ops.some((op) => op.accepted && op.unit === said.unit && op.record === said.record);
     if (isAccepted || kept.has(said.word)) continue;
+    if (discarded.has(said.word) || world.letGo.has(said.word) || ops.some(({ group }) => world.letGo.has(group)))
+      continue;
     const where = ops.length > 0 ? 'was not accepted and is not in quarantine' : 'is nowhere';
     world.violate(
       'nothing lost',
@@ -161,7 +169,7 @@ async function askNothingLost(world: World, laptop: SimLaptop, { opsByWord }: Tr
   }
 }
 
-async function askRows(world: World, laptop: SimLaptop, { records }: Truth): Promise<void> {
+async function askRows(world: World, laptop: SimLaptop, { records }: Truth, log: ShownLog): Promise<void> {
   const { server, time, cipher } = world;
   const asking = { authority: server.server.authority, person: laptop.person, nowMs: time.nowMs() };
   const standing = await server.database.read((tx) => readStanding(tx, asking));
@@ -194,32 +202,21 @@ async function askRows(world: World, laptop: SimLaptop, { records }: Truth): Pro
       world.violate('blind', `${laptop.name} holds grades of ${record.id.slice(0, 4)}`);
   }
   // What waits on a restored server still shows on its author's laptop, and nowhere else.
-  if (laptop.port.dump().pending.length === 0) askPercentages(world, laptop, sent);
+  if (laptop.port.dump().pending.length === 0) await askPercentages(world, laptop, log);
 }
 
-function askPercentages(world: World, laptop: SimLaptop, sent: readonly Visible[]): void {
-  const undone = new Set<string>(
-    sent.filter(({ kind, units }) => kind === 'import' && units['undone'] !== undefined).map(({ id }) => id),
-  );
-  const rows = sent
-    .filter(({ kind }) => kind === 'audit')
-    .map(({ id, units }) => {
-      const plain = Object.fromEntries(
-        Object.entries(units).map(([unit, { value }]) => [unit, splitValue('audit', unit, value).plain]),
-      );
-      return auditRow(id, plain, sectionsOf, units['submitted']?.stamp.ms ?? null);
-    })
-    .filter((row) => row.import === null || !undone.has(row.import));
-  const counted = summarise(rows, query, 0);
-  const told = laptop.answer();
-  const figures = (summary: typeof counted | null): string =>
-    JSON.stringify([summary?.groups, summary?.total, summary?.speaksForPractice]);
-  if (figures(told) !== figures(counted))
-    world.violate(
-      'percentages',
-      `${laptop.name} says ${JSON.stringify(told?.total)} and not ${JSON.stringify(counted.total)}`,
-    );
-  const final = rows.filter(({ state, exempt, overall }) => state === 'final' && !exempt && overall !== null).length;
-  if (counted.total.base !== final)
-    world.violate('percentages', `${laptop.name} counts ${counted.total.base} of ${final}`);
+/** What the laptop has kept count of, and what it counts from nothing when it is asked something else. */
+async function askPercentages(world: World, laptop: SimLaptop, log: ShownLog): Promise<void> {
+  const audits = countableBy(log, laptop.person, world.time.nowMs());
+  const counted = (query: (typeof queries)[number]): string => recounted(audits, query).join('; ');
+  const kept = laptop.answer();
+  const texts = kept === null ? 'nothing' : told(kept).join('; ');
+  if (texts !== counted(laptop.query))
+    return world.violate('percentages', `${laptop.name} says ${texts} and not ${counted(laptop.query)}`);
+  const rows = (await laptop.rows()) ?? [];
+  for (const query of queries) {
+    const anew = told(summarise(rows, query, 0)).join('; ');
+    if (anew !== counted(query))
+      world.violate('percentages', `${laptop.name} counts ${anew} by ${query.by} and not ${counted(query)}`);
+  }
 }

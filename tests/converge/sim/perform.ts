@@ -5,6 +5,7 @@ import type { RecordId } from '../../../src/domain/ids.ts';
 import type { Edit } from '../../../src/store/record.ts';
 import type { Store } from '../../../src/store/open.ts';
 import { readRecord } from '../../../src/store/view.ts';
+import { authorDecides, leadDecides } from './decisions.ts';
 import {
   auditShown,
   checksValue,
@@ -28,12 +29,21 @@ const isAct = (name: string): name is (typeof acts)[number] => (acts as readonly
 
 /** `at` is the step's place in its schedule. */
 export async function perform(world: World, step: Step, at: number): Promise<void> {
-  const laptop = world.laptops[step.on % world.laptops.length];
+  const laptops = whoMay(world, step.do);
+  const laptop = laptops[step.on % laptops.length];
   if (laptop === undefined) return;
   world.trace.say(`${laptop.name} : ${step.do}`);
   if (!isAct(step.do)) return happen(world, laptop, step, at);
   const page = laptop.page(step.tab);
   if (page !== null) await act(world, laptop, page, step, step.do, at);
+}
+
+/** About held changes somebody decides who has some, or who is asked about some. */
+function whoMay({ laptops, template: { people } }: World, what: Step['do']): readonly SimLaptop[] {
+  const leads = laptops.filter(({ person }) => person === people.quinn || person === people.lee);
+  const authors = laptops.filter(({ port }) => port.dump().quarantine.length > 0);
+  if (what === 'accept held' || what === 'return held') return leads;
+  return what === 'send again' || what === 'edit held' || what === 'discard held' ? authors : laptops;
 }
 
 async function act(
@@ -82,6 +92,14 @@ async function act(
       return choose(world, laptop, page, step);
     case 'start audit':
       return startAudit(world, laptop, page, step, word, at);
+    case 'accept held':
+      return leadDecides(world, laptop, step, 'accepted', word);
+    case 'return held':
+      return leadDecides(world, laptop, step, 'returned', word);
+    case 'send again':
+    case 'edit held':
+    case 'discard held':
+      return authorDecides(world, laptop, page, step, what, word);
     case 'open in full': {
       const audit = await auditShown(world, page, step.what, false);
       const [session] = laptop.sessions();
@@ -178,7 +196,8 @@ async function lead(
       const team = teams[step.which % 3] ?? '';
       const service = step.which % 3 === 2 ? services[1] : services[0];
       const exempt = step.which % 7 === 0;
-      const value = allocation({ auditor, moderator, team, service, exempt, extensionReason: word });
+      const selection = step.which % 6 === 0 ? 'referred' : 'random';
+      const value = allocation({ auditor, moderator, team, service, exempt, selection, extensionReason: word });
       return save(
         world,
         laptop,

@@ -2,6 +2,7 @@
 import type { Api } from '../../../server/routes/envelope.ts';
 import type { recordEdits } from '../../../src/store/record.ts';
 import type { Store } from '../../../src/store/open.ts';
+import type { openTracker } from '../../../workers/summary/tracker.ts';
 import type { LaptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Transport } from '../../../workers/sync/transport.ts';
 import type { SimDatabase } from './sim-database.ts';
@@ -18,6 +19,7 @@ export interface Plant {
   readonly database?: (database: SimDatabase) => SimDatabase;
   readonly tab?: (own: TabParts, store: Store) => TabParts;
   readonly record?: typeof recordEdits;
+  readonly tracker?: typeof openTracker;
   /** Every laptop begins as this device. */
   readonly device?: string;
   /** Waits of exactly these lengths never end. */

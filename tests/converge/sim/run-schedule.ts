@@ -14,6 +14,8 @@ import { makeWorld, type Violation } from './world.ts';
 export interface Ended {
   readonly violation: Violation | null;
   readonly ops: number;
+  /** What people were told to have been decided about held changes. */
+  readonly decided: number;
   readonly faults: ReadonlyMap<Fault, number>;
   readonly trace: readonly string[];
   readonly hash: string;
@@ -43,6 +45,7 @@ export async function runSchedule(template: Template, schedule: Schedule, plant:
   return {
     violation: world.violation,
     ops: world.ops,
+    decided: world.told.length,
     faults: world.faults,
     trace: world.trace.lines(),
     hash: world.trace.hash(),

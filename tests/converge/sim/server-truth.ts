@@ -3,7 +3,8 @@ import type { JsonObject } from '../../../src/domain/canonical.ts';
 import { opId, type DeviceId, type OpId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Kind, UnitVersion, Units } from '../../../src/domain/record.ts';
 import { compareStamps } from '../../../src/domain/stamp.ts';
-import { wordIn } from './edits.ts';
+import type { Tx } from '../../../server/db/tables.ts';
+import { wordIn, wordsIn } from './edits.ts';
 import type { World } from './world.ts';
 
 export interface StoredOp {
@@ -13,18 +14,37 @@ export interface StoredOp {
   readonly group: string;
   readonly groupSize: number;
   readonly record: RecordId;
+  readonly kind: Kind;
   readonly unit: string;
+  readonly receivedMs: number;
   readonly accepted: boolean;
+  /** When it was held at first: the newest decision about it, or `undecided`. */
+  readonly heldAs: string | null;
   readonly word: string | null;
   readonly version: UnitVersion;
   readonly base: OpId | null;
   readonly settles: readonly OpId[];
 }
 
+/** One decision about a held group, with the words of what it is about where the server has them only from it. */
+export interface StoredDecision {
+  readonly device: DeviceId;
+  readonly group: string;
+  readonly author: string;
+  readonly what: string;
+  readonly by: string;
+  readonly why: string;
+  readonly atMs: number;
+  readonly receivedMs: number;
+  readonly words: readonly string[];
+}
+
 export interface Truth {
   readonly ops: readonly StoredOp[];
   readonly opsByWord: ReadonlyMap<string, readonly StoredOp[]>;
   readonly records: ReadonlyMap<RecordId, { readonly kind: Kind; readonly units: Units }>;
+  /** Oldest first within each group. */
+  readonly decisions: readonly StoredDecision[];
 }
 
 export function readTruth(world: World): Promise<Truth> {
@@ -33,6 +53,8 @@ export function readTruth(world: World): Promise<Truth> {
       await tx.selectFrom('op').selectAll().execute(),
       await tx.selectFrom('record').selectAll().execute(),
     ];
+    const held = await tx.selectFrom('held').select(['device', 'seq', 'state']).execute();
+    const heldAs = new Map(held.map(({ device, seq, state }) => [`${device} ${seq}`, state]));
     const ops = rows.map((row): StoredOp => {
       const value = JSON.parse(row.value) as JsonObject;
       const id = opId(row.device as DeviceId, row.seq);
@@ -43,8 +65,11 @@ export function readTruth(world: World): Promise<Truth> {
         group: row.grp,
         groupSize: row.group_size,
         record: row.record as RecordId,
+        kind: row.kind as Kind,
         unit: row.unit,
+        receivedMs: row.received_ms,
         accepted: row.accepted === 1,
+        heldAs: heldAs.get(`${row.device} ${row.seq}`) ?? null,
         word: wordIn(row.value),
         version: { op: id, value, author: row.person as never, stamp: { ms: row.order_ms, count: row.order_count } },
         base: row.base as OpId | null,
@@ -56,8 +81,23 @@ export function readTruth(world: World): Promise<Truth> {
     const records = new Map(
       found.map((row) => [row.id as RecordId, { kind: row.kind as Kind, units: JSON.parse(row.units) as Units }]),
     );
-    return { ops, opsByWord, records };
+    return { ops, opsByWord, records, decisions: await readDecisions(tx) };
   });
+}
+
+export async function readDecisions(tx: Tx): Promise<StoredDecision[]> {
+  const rows = await tx.selectFrom('decision').selectAll().orderBy('number').execute();
+  return rows.map((row) => ({
+    device: row.device as DeviceId,
+    group: row.grp,
+    author: row.author,
+    what: row.what,
+    by: row.by_person,
+    why: row.why,
+    atMs: row.at_ms,
+    receivedMs: row.received_ms,
+    words: wordsIn(row.content ?? ''),
+  }));
 }
 
 /** The op ids that a unit must show: first the shown one, then the others; by what supersedes what alone. */

@@ -4,7 +4,7 @@
  */
 import type { AuthorityId, DeviceId, PersonId } from '../../../src/domain/ids.ts';
 import type { Chance } from '../../../src/domain/example/chance.ts';
-import type { Summary } from '../../../src/domain/summary.ts';
+import type { AuditRow, Summary } from '../../../src/domain/summary.ts';
 import type { Timers } from '../../../src/protocol/timers.ts';
 import type { SyncState } from '../../../src/protocol/threads.ts';
 import type { Cipher } from '../../../src/store/cipher.ts';
@@ -16,6 +16,7 @@ import { openTracker, type Tracker } from '../../../workers/summary/tracker.ts';
 import { syncProblemOf } from '../../../workers/sync/api.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { remoteFor } from '../../../workers/sync/remote.ts';
 import type { SealForServer } from '../../../src/store/server-box.ts';
 import { startSession, type SyncSession } from '../../../workers/sync/session.ts';
@@ -24,7 +25,7 @@ import { countFault, type Fault } from './fates.ts';
 import { hash, idsFrom } from './ids.ts';
 import { mortalPort } from './mortal-port.ts';
 import type { Plant } from './plant.ts';
-import { query, sectionsOf } from './questions.ts';
+import { queries, sectionsOf } from './questions.ts';
 import type { Trace } from './trace.ts';
 import { sharedByTabs } from './virtual-locks.ts';
 import type { Wire } from './virtual-network.ts';
@@ -77,7 +78,11 @@ export interface SimLaptop {
   states(): readonly SyncState[];
   sessions(): readonly SyncSession[];
   signOut(): Promise<void>;
+  /** What is watched on this laptop, and the newest answer. */
+  readonly query: (typeof queries)[number];
   answer(): Summary | null;
+  /** Every audit that counts. */
+  rows(): Promise<readonly AuditRow[] | undefined>;
 }
 
 /** How long a page lets its worker send what is left at a sign-out, and then waits for the answer. */
@@ -158,6 +163,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       now,
       random: chance.share,
       line: newLine(),
+      doubt: newDoubt(),
       newDevice: () => newId() as DeviceId,
       channel: shared.channel(life),
       locks: shared.locks(life),
@@ -204,8 +210,8 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       life = own;
       if (rows !== null) await fill(port, rows);
       rows = null;
-      tracker = openTracker({ port, timers: time.timersOf(own), sectionsOf, pageSize: 50 });
-      tracker.watch(query, (summary) => (answer = summary));
+      tracker = (plant?.tracker ?? openTracker)({ port, timers: time.timersOf(own), sectionsOf, pageSize: 50 });
+      tracker.watch(laptop.query, (summary) => (answer = summary));
       for (let n = 0; n < deps.tabs && !own.isOver; n += 1) await openTab(own);
     },
     powerCut() {
@@ -241,7 +247,9 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
       wire.cookie = '';
       end();
     },
+    query: chance.pick(queries),
     answer: () => answer,
+    rows: async () => tracker?.rows(),
   };
   return laptop;
 }

@@ -45,6 +45,14 @@ export interface SimServer {
   restart(): Promise<void>;
 }
 
+/** Everything that a laptop asks but its events. */
+export function allRoutes(api: Api): void {
+  syncRoutes(api);
+  regatherRoutes(api);
+  heldRoutes(api);
+  boardRoutes(api);
+}
+
 type Handler = (request: object, reply: object) => Promise<unknown>;
 
 export interface SimServerDeps {
@@ -86,7 +94,7 @@ function boot({
   authority,
   now,
   newId,
-  routes = syncRoutes,
+  routes = allRoutes,
 }: SimServerDeps): Omit<SimServer, 'restart'> {
   const randomBytes = (n: number): Uint8Array => Buffer.from(newId().repeat(2), 'hex').subarray(0, n);
   const refuse = (): never => {
@@ -123,9 +131,6 @@ function boot({
   };
   const api = { app, server, tries: allowed };
   routes(api);
-  regatherRoutes(api);
-  heldRoutes(api);
-  boardRoutes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 
   return {

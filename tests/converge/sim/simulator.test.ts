@@ -35,6 +35,7 @@ test('a failing schedule is shortened to the steps that it takes', async () => {
   const run = async ({ steps }: typeof whole): Promise<Ended> => ({
     violation: culprit !== undefined && steps.includes(culprit) ? { oracle: 'made up', what: '' } : null,
     ops: 0,
+    decided: 0,
     faults: new Map(),
     trace: [],
     hash: '',

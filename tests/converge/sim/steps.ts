@@ -22,6 +22,11 @@ export const acts = [
   'add person',
   'import',
   'undo import',
+  'accept held',
+  'return held',
+  'send again',
+  'edit held',
+  'discard held',
   'open in full',
   'sign out',
   'sync now',
@@ -41,6 +46,7 @@ export const mishaps = [
   'asleep',
   'events swallowed',
   'server crash',
+  'server trips',
   'session ended',
   'clone',
   'keep a copy',
@@ -84,6 +90,11 @@ const weights: Readonly<Record<Step['do'], number>> = {
   'add person': 2,
   import: 1,
   'undo import': 1,
+  'accept held': 5,
+  'return held': 3,
+  'send again': 3,
+  'edit held': 2,
+  'discard held': 3,
   'open in full': 2,
   'sign out': 1,
   'sync now': 3,
@@ -100,15 +111,30 @@ const weights: Readonly<Record<Step['do'], number>> = {
   asleep: 1,
   'events swallowed': 1,
   'server crash': 1,
+  'server trips': 1,
   'session ended': 1,
   clone: 0.4,
   'keep a copy': 0.6,
   restore: 0.6,
 };
 
-const bag = Object.entries(weights).flatMap(([name, weight]) =>
-  Array.from({ length: Math.round(weight * 5) }, () => name as Step['do']),
-);
+/** In some schedules much is held and decided about. */
+const ofHeld: Partial<Record<Step['do'], number>> = {
+  allocate: 12,
+  'change rights': 5,
+  'accept held': 15,
+  'return held': 10,
+  'send again': 9,
+  'edit held': 5,
+  'discard held': 9,
+};
+
+const bagOf = (weights: Partial<Record<Step['do'], number>>): readonly Step['do'][] =>
+  Object.entries(weights).flatMap(([name, weight]) =>
+    Array.from({ length: Math.round(weight * 5) }, () => name as Step['do']),
+  );
+const bag = bagOf(weights);
+const heldBag = bagOf({ ...weights, ...ofHeld });
 const waits = [0, 0, 0, 10, 50, 200, 700, 1_200, 1_500, 3_000, 6_000, 20_000] as const;
 const casts = [
   ['alex', 'quinn'],
@@ -123,9 +149,10 @@ const badFates = fates.filter((fate) => fate !== 'fine');
 
 export function drawSchedule(seed: string, chance: Chance): Schedule {
   const cast = chance.pick(casts);
+  const from = chance.happens(0.25) ? heldBag : bag;
   const laptops = cast.map((who) => ({ who, tabs: chance.happens(0.25) ? 2 : 1 }));
   const steps = Array.from({ length: chance.between(15, 45) }, (): Step => ({
-    do: chance.pick(bag),
+    do: chance.pick(from),
     on: chance.between(0, laptops.length - 1),
     tab: chance.between(0, 1),
     what: chance.between(0, 999),

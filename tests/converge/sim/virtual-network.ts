@@ -4,6 +4,7 @@
  */
 import type { Chance } from '../../../src/domain/example/chance.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
+import { paths } from '../../../src/protocol/sync.ts';
 import type { EventStream } from '../../../workers/sync/transport.ts';
 import { countFault, type Fate, type Fault } from './fates.ts';
 import type { SimServer } from './sim-server.ts';
@@ -23,6 +24,8 @@ export interface Network {
   /** Until then the server does not answer: it has crashed. */
   crashServer(downMs: number): void;
   isUp(): boolean;
+  /** A push with one of these words in it makes the server fail, each time. */
+  readonly tripsOver: Set<string>;
   /** The wire of one laptop. */
   wire(name: string, person: PersonId, chance: Chance): Wire;
 }
@@ -43,6 +46,7 @@ const downAfterCrashMs = 8_000;
 
 export function virtualNetwork({ time, server, trace, faults, onAnswered }: NetworkDeps): Network {
   let upAgainMs = 0;
+  const tripsOver = new Set<string>();
   const isUp = (): boolean => time.nowMs() >= upAgainMs;
   const crashServer = (downMs: number): void => {
     upAgainMs = time.nowMs() + downMs;
@@ -51,7 +55,8 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
 
   /** The answer to a request that has arrived; null when the server crashed over it. */
   async function arrive(name: string, wire: Wire, path: string, body: string, fate: Fate): Promise<string | null> {
-    server.database.refusesCommits = fate === 'commit fails' || fate === 'server crash before commit';
+    const trips = path === paths.push && [...tripsOver].some((word) => body.includes(word));
+    server.database.refusesCommits = trips || fate === 'commit fails' || fate === 'server crash before commit';
     const text = await server.answer(path, wire.cookie, body);
     server.database.refusesCommits = false;
     if (fate === 'server crash before commit' || fate === 'server crash after commit') {
@@ -65,6 +70,7 @@ export function virtualNetwork({ time, server, trace, faults, onAnswered }: Netw
   return {
     crashServer,
     isUp,
+    tripsOver,
     wire(name, person, chance) {
       const lastReply = new Map<string, string>();
       const wire: Wire = {

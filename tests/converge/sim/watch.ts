@@ -2,7 +2,8 @@
 import { readStanding, rightsHash } from '../../../server/sync/standing.ts';
 import { paths } from '../../../src/protocol/sync.ts';
 import { openPending } from '../../../src/store/boxes.ts';
-import { wordIn } from './edits.ts';
+import { wordIn, wordsIn } from './edits.ts';
+import { askHeldAnswer } from './held-oracles.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import type { Watchers, World } from './world.ts';
 
@@ -48,6 +49,7 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
         seen.answeredBy.set(laptop.name, world.copy.timesBack);
       }
       if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
+      if (path === paths.heldList || path === paths.decide) asked.push(askHeldAnswer(world, laptop, path, reply));
       if (path === paths.records) asked.push(askNeedlessRepair(world, seen, laptop, reply));
     },
   };
@@ -63,9 +65,13 @@ async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
   const said = [...world.said.values()].filter(
     (each) => each.laptop === laptop && each.word !== '' && !kept.includes(each.word),
   );
-  const stored = await world.server.database.read((tx) => tx.selectFrom('op').select('value').execute());
-  const there = new Set(stored.map(({ value }) => wordIn(value)));
-  const missing = said.find(({ word }) => !there.has(word));
+  // What was discarded without having been received is there as what its author has said of it.
+  const stored = await world.server.database.read(async (tx) => [
+    ...(await tx.selectFrom('op').select('value').execute()),
+    ...(await tx.selectFrom('decision').select('content as value').execute()),
+  ]);
+  const there = new Set(stored.flatMap(({ value }) => wordsIn(value ?? '')));
+  const missing = said.find(({ word }) => !there.has(word) && !world.letGo.has(word));
   if (missing !== undefined)
     world.violate(
       'said on the server',
@@ -83,7 +89,15 @@ async function askKeptUntilPulled(world: World, laptop: SimLaptop): Promise<void
       wordIn(JSON.stringify((await openPending(world.cipher, row)).value)),
     ),
   );
-  const stored = await world.server.database.read((tx) => tx.selectFrom('op').select(['value', 'version']).execute());
+  const stored = await world.server.database.read((tx) =>
+    tx
+      .selectFrom('op')
+      // What a lead has accepted has been shown as not accepted until then.
+      .leftJoin('held', (on) => on.onRef('held.device', '=', 'op.device').onRef('held.seq', '=', 'op.seq'))
+      .where('held.seq', 'is', null)
+      .select(['op.value', 'op.version'])
+      .execute(),
+  );
   const isLater = (version: number | null): boolean => version !== null && version > cursor.version;
   const later = new Set(stored.filter(({ version }) => isLater(version)).map(({ value }) => wordIn(value)));
   // A value that somebody has chosen again is there by an older op, too.

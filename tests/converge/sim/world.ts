@@ -7,6 +7,7 @@ import type { PersonId, RecordId } from '../../../src/domain/ids.ts';
 import type { How } from '../../../src/store/record.ts';
 import type { Cipher } from '../../../src/store/cipher.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
+import type { ToldDecision } from './decisions.ts';
 import { noFaults, type Fault } from './fates.ts';
 import { hash, idsFrom } from './ids.ts';
 import type { Plant } from './plant.ts';
@@ -54,6 +55,13 @@ export interface World {
   readonly wasCloned: { yes: boolean };
   /** Whether there is a copy of the server's database, and how often it has been put back. */
   readonly copy: { isKept: boolean; timesBack: number };
+  /** What people were told to have been decided about held changes. */
+  readonly told: ToldDecision[];
+  /**
+   * Groups about which a server that was put back had ended the matter before: their authors have let them go; and the words of
+   * what it knew by that alone.
+   */
+  readonly letGo: Set<string>;
   ops: number;
   nextWord(): string;
   addLaptop(name: string, person: PersonId, tabs: number, copyOf?: SimLaptop): Promise<SimLaptop>;
@@ -119,6 +127,8 @@ export async function makeWorld(
     imports: [],
     wasCloned: { yes: false },
     copy: { isKept: false, timesBack: 0 },
+    told: [],
+    letGo: new Set(),
     ops: 0,
     nextWord: () => `w${(words += 1)}w`,
     async addLaptop(name, person, tabs, copyOf) {

@@ -10,6 +10,7 @@ import { keepOut } from '../../../src/store/backup/kept-out.ts';
 import { leftHere, leftTables } from '../../../src/store/hand-over.ts';
 import { leave } from '../../../workers/sync/leave.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { newLine } from '../../../workers/sync/line.ts';
 import { act, edit, hex, laptop, recordId, section, startAudit } from '../../store/laptop.ts';
 import { fakeRemote, type Fault } from './fake-remote.ts';
@@ -38,6 +39,7 @@ async function start() {
     timers: fakeTime().timers,
     newDevice: () => hex(5) as DeviceId,
     line: newLine(),
+    doubt: newDoubt(),
   };
   const run = (how: Leave = leave): Promise<SyncProblem | null> =>
     how(deps, new AbortController().signal, watch, 'taken away');
@@ -96,6 +98,48 @@ test('what the server cannot read arrives as thrown away, with what is in it', a
   assert.is(await run(), null);
   assert.equal(told, ['discarded, taken away: poison']);
   assert.is(evidenceAt(remote, audit), 'words of the day');
+});
+
+/** The server fails at every push that has these words in it. Answers what it is told as thrown away. */
+function failAt(remote: ReturnType<typeof fakeRemote>, words: string): readonly string[] {
+  const { push, held } = remote;
+  const told: string[] = [];
+  remote.push = async (signal, device, ops, ...rest) =>
+    ops.some(({ value }) => value['evidence'] === words)
+      ? { ok: false, problem: { kind: 'server-error', reference: 'ab12' } }
+      : push(signal, device, ops, ...rest);
+  remote.held = async (signal, device, asked) => {
+    told.push(...asked.told.map(({ what, content }) => `${what}: ${String(content[0]?.value['evidence'])}`));
+    return held(signal, device, asked);
+  };
+  return told;
+}
+
+test('a change at which the server fails, though it takes others, arrives as thrown away, with what is in it', async () => {
+  const { remote, run, store } = await start();
+  await act(store, edit(audit, 'section:plan', section('poison')));
+  await act(store, edit(audit, 'section:risk', section('the last words')));
+  const told = failAt(remote, 'poison');
+  assert.equal([(await run())?.kind, (await run())?.kind], ['server-error', 'server-error']);
+  assert.equal(told, [], 'a failure or two say nothing about a change');
+  assert.is(await run(), null);
+  assert.equal(told, ['discarded: poison']);
+  assert.is(evidenceAt(remote, audit), 'the last words');
+  assert.is((await store.port.read(leftTables, leftHere))?.unsent, 0);
+});
+
+test('as the last of all that is here it keeps the copy from being forgotten, until the server takes it', async () => {
+  const { remote, run, store } = await start();
+  await act(store, edit(audit, 'section:risk', section('poison')));
+  const { push } = remote;
+  const told = failAt(remote, 'poison');
+  for (let tries = 0; tries < 10; tries += 1) assert.is((await run())?.kind, 'server-error');
+  assert.not.ok(remote.calls.includes('leave'));
+  assert.is((await store.port.read(leftTables, leftHere))?.unsent, 1);
+  remote.push = push;
+  assert.is(await run(), null);
+  assert.equal(told, []);
+  assert.is(evidenceAt(remote, audit), 'poison');
 });
 
 test('what a file had brought and did not come in arrives as thrown away, with what is in it', async () => {

@@ -8,6 +8,7 @@ import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle } from '../../../workers/sync/cycle.ts';
 import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import { newLine } from '../../../workers/sync/line.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { act, edit, hex, laptop, recordId, section, startAudit } from '../../store/laptop.ts';
 import { fakeRemote } from './fake-remote.ts';
 import { fakeTime } from './fake-time.ts';
@@ -35,7 +36,8 @@ async function start(unread: (ops: readonly Op[]) => SyncProblem | null) {
     unproved: () => undefined,
   };
   const line = newLine();
-  const cycle = () => runCycle({ ...deps, line }, new AbortController().signal, 'full', watch);
+  const doubt = newDoubt();
+  const cycle = () => runCycle({ ...deps, line, doubt }, new AbortController().signal, 'full', watch);
   await startAudit(store, audit);
   const grade = (n: number, evidence: string) => act(store, edit(audit, `section:s${n}`, section(evidence)));
   return { store, port, remote, cycle, grade, overlapping, pushes: () => pushes };

@@ -8,6 +8,7 @@ import { laptopStore } from '../../../workers/sync/laptop-store.ts';
 import type { Locks } from '../../../workers/sync/leader.ts';
 import { readSaveCounts } from '../../../src/store/view.ts';
 import { newLine } from '../../../workers/sync/line.ts';
+import { newDoubt } from '../../../workers/sync/doubt.ts';
 import { startSession, type Channel } from '../../../workers/sync/session.ts';
 import { StoreFailure } from '../../../src/store/problems.ts';
 import { memoryPort } from '../../../src/store/memory-port.ts';
@@ -91,6 +92,7 @@ async function browser() {
       random: () => 0.5,
       newDevice: () => hex(1) as DeviceId,
       line: newLine(),
+      doubt: newDoubt(),
       onWrite: (listener) => port.onWrite(listener),
       closeStore: async () => undefined,
       problemOf: (error) => ({ kind: 'laptop-failed', why: String(error) }),
@@ -208,6 +210,28 @@ test('the only tab says that its store does not work, and syncs by itself once i
   await time.pass(60_000);
   assert.is(only.phase(), 'idle');
   assert.is(remote.sent.length, 2);
+});
+
+test('asked to sync, a tab that gave up the lead gets in line at once, whichever tab was asked', async () => {
+  const { time, remote, tab } = await browser();
+  const [first, second] = [await tab(), await tab()];
+  await time.pass(5_000);
+  for (const asked of [first, second]) {
+    first.build.isTooOld = second.build.isTooOld = true;
+    first.session.syncNow();
+    await time.pass(1_000);
+    assert.not.ok(
+      [first, second].some((one) => one.phase() === 'idle'),
+      'neither has its store',
+    );
+    first.build.isTooOld = second.build.isTooOld = false;
+    const calls = remote.calls.length;
+    asked.session.syncNow();
+    await time.settle();
+    await time.pass(1_000);
+    assert.ok(remote.calls.length > calls);
+    assert.equal([first.phase(), second.phase()], ['idle', 'idle']);
+  }
 });
 
 test('an ended session closes the stream and pauses; a sign-in in another tab resumes both', async () => {

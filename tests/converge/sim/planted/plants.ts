@@ -1,5 +1,7 @@
 /** The planted bugs by name. */
 import type { Plant } from '../plant.ts';
+import { exemptInBase, voidedStillCounts } from './count-plants.ts';
+import { acceptedInTwo, discardedUnheard, heldForAll, returnedIsGone } from './held-plants.ts';
 import {
   clockRefuses,
   coalescedGrade,
@@ -28,6 +30,12 @@ export const plants: readonly Plant[] = [
   forgetsWhenAccepted,
   renumberedRetry,
   noDeadlines,
+  acceptedInTwo,
+  returnedIsGone,
+  discardedUnheard,
+  heldForAll,
+  voidedStillCounts,
+  exemptInBase,
 ];
 
 /** null for the product as it is. */

@@ -1,6 +1,5 @@
 /** Bugs planted on the server's side: in its routes' answers and in what they leave in the database. */
 import type { FastifyInstance } from 'fastify';
-import { syncRoutes } from '../../../../server/routes/sync-routes.ts';
 import type { Api } from '../../../../server/routes/envelope.ts';
 import { advanceTip, readTip } from '../../../../server/db/authorities.ts';
 import { findRecord, saveRecords } from '../../../../server/db/records.ts';
@@ -14,7 +13,6 @@ import { opId, type OpId, type RecordId } from '../../../../src/domain/ids.ts';
 import type { Units } from '../../../../src/domain/record.ts';
 import {
   paths,
-  type Envelope,
   type OpResult,
   type PullReply,
   type PushReply,
@@ -22,33 +20,8 @@ import {
 } from '../../../../src/protocol/sync.ts';
 import type { Plant } from '../plant.ts';
 import { CommitFailed } from '../sim-database.ts';
+import { bodyOf, routesWith, withBody, type Handler, type Reply, type Request } from './routes-with.ts';
 
-interface Request {
-  readonly body: unknown;
-}
-interface Reply {
-  text: string;
-}
-type Handler = (request: Request, reply: Reply) => Promise<unknown>;
-
-/** The product's routes, with something done after one of them has answered. */
-function routesWith(api: Api, path: string, after: (request: Request, reply: Reply) => Promise<void> | void): void {
-  const app = {
-    post(at: string, ...rest: readonly unknown[]) {
-      const own = rest.at(-1) as Handler;
-      const planted: Handler = async (request, reply) => {
-        await own(request, reply);
-        await after(request, reply);
-      };
-      (api.app.post as unknown as (at: string, handler: Handler) => void)(at, at === path ? planted : own);
-    },
-  } as unknown as FastifyInstance;
-  syncRoutes({ ...api, app });
-}
-
-const bodyOf = <T>({ text }: Reply): T | undefined => (JSON.parse(text) as Envelope).body as T | undefined;
-const withBody = ({ text }: Reply, body: unknown): string =>
-  JSON.stringify({ ...(JSON.parse(text) as Envelope), body });
 const modulus = 1n << 128n;
 const without = (sum: Digest, part: Digest): Digest =>
   ((BigInt(`0x${sum}`) + modulus - BigInt(`0x${part}`)) % modulus).toString(16).padStart(32, '0');
