@@ -113,6 +113,15 @@ export const mayDisclose = ({ roles }: Standing): boolean =>
 export const mayReadCube = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'cube' && right.role === active.role));
 
+/** The standing of somebody who was told the cube: a board viewer, whose own record, which would say so, is not sent to them. */
+export const withCube = (standing: Standing): Standing =>
+  mayReadCube(standing)
+    ? standing
+    : {
+        ...standing,
+        roles: [...standing.roles, { role: 'board-viewer', services: new Set(), teams: new Set() }],
+      };
+
 /** Whether a person may ever be asked to decide about what others wrote and was held. */
 export const isDecider = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'decide' && right.role === active.role));

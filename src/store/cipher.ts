@@ -9,7 +9,7 @@ import type { RecordId } from '../domain/ids.ts';
 import type { Sealed } from './rows.ts';
 
 export interface Place {
-  readonly table: 'confirmed' | 'pending' | 'quarantine';
+  readonly table: 'confirmed' | 'pending' | 'quarantine' | 'meta';
   readonly record: RecordId;
   readonly unit: string;
 }

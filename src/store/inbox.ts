@@ -19,6 +19,7 @@ import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
 import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
+import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
 import { markAllChanged, markManyChanged } from './changed.ts';
 import type { Store } from './open.ts';
@@ -151,7 +152,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
       'confirmed',
       rows.map(({ id }) => id),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey]);
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }

@@ -16,6 +16,7 @@ import {
   readsAudits,
   standingFingerprint,
   standingOf,
+  withCube,
   type AuditFacts,
   type PersonFacts,
   type WriteFacts,
@@ -152,6 +153,13 @@ test('a board viewer alone is told the cube, while they are one', () => {
     told.map(([name]) => name),
     ['board viewer'],
   );
+});
+
+test('whoever was told the cube stands as a board viewer, with what else they are', () => {
+  assert.ok(mayReadCube(withCube(people.nobody)));
+  assert.is(withCube(people['board viewer']), people['board viewer']);
+  const both = withCube(people.auditor);
+  assert.ok(mayReadCube(both) && mayRead(both, 'audit', mine));
 });
 
 const writes: [Who, string, WriteFacts | null, WriteFacts | null, boolean][] = [

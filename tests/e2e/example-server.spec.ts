@@ -1,9 +1,10 @@
 /** Looking round a made-up authority that a server keeps for as long as it runs: each printed account, as a person signs in. */
 import { existsSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { newInspector } from './support/accessible.ts';
 import { test } from './support/fixtures.ts';
 import { startExampleServer, type ExampleServer } from './support/example-server.ts';
-import { signInAfresh, toSignIn } from './pages/doors.ts';
+import { expectInstalled, openAt, signInAfresh, toSignIn } from './pages/doors.ts';
 import { openOrganisation } from './pages/organisation.ts';
 import { besideFigure, openPercentages, readTable } from './pages/percentages.ts';
 import { expectOnServer } from './pages/this-laptop.ts';
@@ -34,6 +35,7 @@ test('Whoever opens the example sees that it is one before signing in', async ({
     'head of service',
     'QA lead',
     'administrator',
+    'board viewer',
   ]);
   const page = (await computer()).page();
   await page.goto(server.url);
@@ -81,8 +83,31 @@ test('The QA lead sees every service, and what it was called before', async ({ c
   await expect(page.getByText('Formerly Edge of Care Team')).toBeVisible();
 });
 
-test('Stopping it takes everything away and says so', async () => {
+test('The board viewer sees percentages alone, and still does when the example has been stopped and is gone', async ({
+  computer,
+}) => {
+  const page = (await computer({ width: 1440 })).page();
+  await signInAs(page, 'board viewer');
+  const heading = page.getByRole('heading', { level: 1, name: 'Percentages for the board' });
+  await expect(heading).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Board percentages',
+    'This laptop',
+  ]);
+  const places = page.getByRole('table', { name: /^By service and team/ }).first();
+  await expect(places.getByRole('row', { name: /^Assessment Service/ })).toContainText(/\d+ \(\d+%\)likely/);
+  await expect(places.getByText('Too few').first()).toBeVisible();
+  await expect(page.getByText(/^Made by the council’s server on/)).toBeVisible();
+  await expect(page.locator('main').getByRole('link')).toHaveCount(0);
+  const inspector = newInspector();
+  await inspector.look(page, 'percentages for the board');
+  inspector.expectNothingWrong(1);
+  await expectInstalled(page);
+
   const said = await server.stop();
   expect(said).toContain(`The example is gone: ${server.folder} has been removed.`);
   expect(existsSync(server.folder)).toBe(false);
+  await openAt(page, server.url);
+  await expect(heading).toBeVisible();
+  await expect(places.getByRole('row', { name: /^Assessment Service/ })).toBeVisible();
 });

@@ -7,6 +7,7 @@
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
+import { askForCube } from './cube.ts';
 import { exchangeHeld } from './held.ts';
 import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
@@ -95,7 +96,7 @@ export async function runCycle(
   if (pulled.ok && !pulled.value.equal) pulled = await repairUntilEqual(run);
   if (!pulled.ok) return ended(pulled.problem);
 
-  const problem = pushed ?? told;
+  const problem = (await askForCube(run)) ?? pushed ?? told;
   if (problem !== null || (await run.disk(() => run.store.hasPending()))) return ended(problem);
   const { serverMs } = pulled.value;
   await run.disk(() => run.store.writeProvedEqual(serverMs));

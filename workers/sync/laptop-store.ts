@@ -16,6 +16,7 @@ import type {
   PushReply,
   SentRecord,
 } from '../../src/protocol/sync.ts';
+import { dropCube, mayHaveCube, writeCube, type KeptCube } from '../../src/store/board.ts';
 import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
@@ -107,6 +108,10 @@ export interface LaptopStore {
   readyInMs(): Promise<number | null>;
   /** Drops a copy that is older than the council allows. */
   dropStale(): Promise<boolean>;
+  /** Whether this person may be a board viewer, and what they were told. */
+  mayHaveCube(): Promise<boolean>;
+  writeCube(cube: KeptCube): Promise<void>;
+  dropCube(): Promise<void>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;
 }
@@ -190,6 +195,9 @@ export function laptopStore(store: Store): LaptopStore {
       return Math.min(hotMs, Math.max(0, due - store.now()));
     },
     dropStale: () => dropStale(store),
+    mayHaveCube: () => mayHaveCube(store),
+    writeCube: (cube) => writeCube(store, cube),
+    dropCube: () => dropCube(store),
     hasPending: async () => (await store.port.read(['pending'], (tx) => tx.count('pending'))) > 0,
   };
 }

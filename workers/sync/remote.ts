@@ -11,6 +11,7 @@ import {
   type HeldReply,
   type LeadSays,
 } from '../../src/protocol/held.ts';
+import { cubeReplySchema, type CubeReply } from '../../src/protocol/board.ts';
 import { appVersion } from '../../src/protocol/app-version.ts';
 import type { Contact } from '../../src/protocol/laptops.ts';
 import {
@@ -88,6 +89,7 @@ export interface Remote {
   leave(signal: AbortSignal, device: DeviceId, cursor: Cursor | null, acknowledged: number): Reply<object>;
   missing(signal: AbortSignal, device: DeviceId, missing: readonly MissingOp[]): Reply<object>;
   missingList(signal: AbortSignal, device: DeviceId, limit: number): Reply<MissingList>;
+  cube(signal: AbortSignal, device: DeviceId): Reply<CubeReply>;
   searchCase(signal: AbortSignal, device: DeviceId, reference: string): Reply<SearchReply>;
   disclose(signal: AbortSignal, device: DeviceId, ask: DiscloseAsk): Reply<DiscloseReply>;
 }
@@ -134,6 +136,7 @@ export function remoteFor(
       post(signal, paths.leave, { ...asked(device), cursor, acknowledged }, leaveReplySchema),
     missing: (signal, device, missing) =>
       post(signal, paths.missing, { ...asked(device), missing }, missingReplySchema),
+    cube: (signal, device) => post(signal, paths.cube, asked(device), cubeReplySchema),
     missingList: (signal, device, limit) =>
       post(signal, paths.missingList, { ...asked(device), limit }, missingListReplySchema),
     searchCase: (signal, device, reference) =>

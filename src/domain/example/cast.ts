@@ -77,6 +77,9 @@ export function castOf(idOf: IdOf): Cast {
   const administrator = known('administrator', 'Adel Administrator', 'administrator', {
     also: [{ role: 'administrator', of: [] }],
   });
+  const boardViewer = known('board viewer', 'Bailey Board', 'board.viewer', {
+    also: [{ role: 'board-viewer', of: [] }],
+  });
   const leads = services.map(({ key }) =>
     key === knownLeadOf
       ? known(`lead of ${key}`, 'Lee Lead', 'team.lead', { leads: [key] })
@@ -91,7 +94,7 @@ export function castOf(idOf: IdOf): Cast {
     .map(({ name }, i) => ordinary(`practice lead ${i + 1}`, { audits: true, home: name, ...moderates }));
   const knownLead = leads.find(({ leads: [key] }) => key === knownLeadOf) ?? qaLead;
   return {
-    people: [qaLead, director, ...leads, auditor, ...managers, ...others, moderator, administrator],
+    people: [qaLead, director, ...leads, auditor, ...managers, ...others, moderator, administrator, boardViewer],
     qaLead,
     director,
     auditor,
@@ -103,6 +106,7 @@ export function castOf(idOf: IdOf): Cast {
       accountOf(director, 'head-of-service'),
       accountOf(qaLead, 'qa-lead'),
       accountOf(administrator, 'administrator'),
+      accountOf(boardViewer, 'board-viewer'),
     ],
   };
 }

@@ -1,7 +1,8 @@
 /** The places a person can go, by their roles and by what the home of their work offers. The first is where the product's name leads. */
 import type { Home } from '../../bridge/home.ts';
-import { hasRole, isDecider, managesAccounts, readsAudits, type Standing } from '../../domain/rights.ts';
+import { hasRole, isDecider, managesAccounts, mayReadCube, readsAudits, type Standing } from '../../domain/rights.ts';
 import { words } from '../words.ts';
+import { board } from '../words/board.ts';
 import { held } from '../words/held.ts';
 
 export interface Place {
@@ -14,6 +15,7 @@ export interface Place {
 const { frame } = words;
 const myAudits: Place = { href: '/', text: frame.myAudits, under: ['/audit', '/new'] };
 const percentages: Place = { href: '/percentages', text: frame.percentages, under: ['/percentages'] };
+const boardFigures: Place = { href: '/board', text: board.nav, under: ['/board'] };
 const allocate: Place = { href: '/allocate', text: frame.allocate, under: ['/allocate'] };
 const organisation: Place = { href: '/organisation', text: frame.organisation, under: ['/organisation', '/import'] };
 const people: Place = { href: '/organisation', text: frame.people, under: ['/organisation'] };
@@ -25,6 +27,7 @@ export function placesFor(standing: Standing, home: Pick<Home, 'hasOthers'>): re
   return [
     ...(hasRole(standing, 'auditor') ? [myAudits] : []),
     ...(readsAudits(standing) ? [percentages] : []),
+    ...(mayReadCube(standing) ? [boardFigures] : []),
     ...(qa && home.hasOthers ? [allocate] : []),
     ...(qa ? [organisation] : managesAccounts(standing) ? [people] : []),
     ...(isDecider(standing) && home.hasOthers ? [toDecide] : []),

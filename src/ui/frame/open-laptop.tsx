@@ -6,6 +6,7 @@ import { LocationProvider, useLocation } from 'preact-iso';
 import { useCallback, useState } from 'preact/hooks';
 import type { Unsaved } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { withCube } from '../../domain/rights.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
 import { OpenEditorsContext, useKeepingEditors } from '../audit-form/keeping-editors.ts';
 import { today } from '../data/clock.ts';
@@ -18,6 +19,7 @@ import {
   type Organisation,
 } from '../data/organisation.ts';
 import { StorageCheckContext, useChecking, type CheckStorage } from '../data/storage-check.ts';
+import { useIsToldCube } from '../data/use-is-told-cube.ts';
 import { useLive } from '../data/use-live.ts';
 import { TourContext, TourStrip, useTour } from '../first-run/tour.tsx';
 import { Announcer } from '../parts/announce.tsx';
@@ -109,7 +111,9 @@ interface FrameProps extends Omit<OpenLaptopProps, 'checkStorage'> {
 function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave, onStay }: FrameProps) {
   const { path } = useLocation();
   const [asking, setAsking] = useState<'sign-out' | 'sign-in' | null>(null);
-  const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const isTold = useIsToldCube(laptop.store);
+  const known = standingIn(organisation, laptop.store.person, today(laptop));
+  const standing = isTold ? withCube(known) : known;
   const notUpdated = update.notUpdated.value ? 'update' : null;
   const losing = kept?.why === 'asked' ? kept.how : notUpdated;
   const me = personById(organisation, laptop.store.person);

@@ -3,10 +3,19 @@ import { Route, Router, useRoute } from 'preact-iso';
 import type { ComponentType } from 'preact';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { RecordId } from '../../domain/ids.ts';
-import { hasRole, isDecider, managesAccounts, mayDisclose, readsAudits, type Standing } from '../../domain/rights.ts';
+import {
+  hasRole,
+  isDecider,
+  managesAccounts,
+  mayDisclose,
+  mayReadCube,
+  readsAudits,
+  type Standing,
+} from '../../domain/rights.ts';
 import { Accessibility } from '../screens/accessibility.tsx';
 import { Allocate } from '../screens/allocate.tsx';
 import { AuditForm } from '../screens/audit-form.tsx';
+import { BoardFigures } from '../screens/board-figures.tsx';
 import { BringIn } from '../screens/bring-in.tsx';
 import { CheckAudit } from '../screens/check-audit.tsx';
 import { FigureAudits } from '../screens/figure-audits.tsx';
@@ -58,6 +67,7 @@ export function Routes({ laptop, standing }: RoutesProps) {
         component={isDecider(standing) && laptop.home.hasOthers ? ToDecide : NotFound}
         laptop={laptop}
       />
+      <Route path="/board" component={mayReadCube(standing) ? BoardFigures : NotFound} laptop={laptop} />
       <Route path="/this-laptop" component={ThisLaptop} laptop={laptop} />
       <Route path="/this-laptop/all" component={AllLaptops} laptop={laptop} standing={standing} />
       <Route path="/this-laptop/all/:device" component={OneLaptop} laptop={laptop} />
@@ -89,6 +99,7 @@ function OneLaptop({ laptop }: Pick<RoutesProps, 'laptop'>) {
 function homeOf(standing: Standing): ComponentType<{ readonly laptop: Laptop }> {
   if (hasRole(standing, 'auditor')) return MyAudits;
   if (readsAudits(standing)) return Percentages;
+  if (mayReadCube(standing)) return BoardFigures;
   return managesAccounts(standing) ? OrganisationScreen : ThisLaptop;
 }
 

@@ -13,6 +13,7 @@ import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
 import type { Tries } from '../../../server/routes/tries.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
+import { boardRoutes } from '../../../server/routes/board-routes.ts';
 import { heldRoutes } from '../../../server/routes/held-routes.ts';
 import { regatherRoutes } from '../../../server/routes/regather-routes.ts';
 import { syncRoutes } from '../../../server/routes/sync-routes.ts';
@@ -49,6 +50,7 @@ export function allRoutes(api: Api): void {
   syncRoutes(api);
   regatherRoutes(api);
   heldRoutes(api);
+  boardRoutes(api);
 }
 
 type Handler = (request: object, reply: object) => Promise<unknown>;

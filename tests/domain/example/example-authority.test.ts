@@ -170,7 +170,7 @@ test('marks everybody as made up, and gives out one account for each role', () =
     assert.match(name, 'made up');
     assert.equal(
       accounts.map(({ role }) => role),
-      ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator'],
+      ['auditor', 'moderator', 'team-lead', 'head-of-service', 'qa-lead', 'administrator', 'board-viewer'],
     );
   }
   const [whole] = wholes;

@@ -19,6 +19,8 @@ test('each role is shown the places it can use', () => {
   assert.equal(hrefs('head-of-service'), ['/percentages', '/to-decide', '/this-laptop']);
   assert.equal(hrefs('moderator'), ['/percentages', '/this-laptop']);
   assert.equal(hrefs('administrator'), ['/organisation', '/this-laptop']);
+  assert.equal(hrefs('board-viewer'), ['/board', '/this-laptop']);
+  assert.equal(hrefs('auditor', 'board-viewer'), ['/', '/percentages', '/board', '/this-laptop']);
   assert.equal(hrefs('qa-lead'), ['/percentages', '/allocate', '/organisation', '/to-decide', '/this-laptop']);
   assert.equal(hrefs('auditor', 'qa-lead'), [
     '/',

@@ -1,12 +1,14 @@
 /** A cycle over a real store and a server in memory: what is sent, what is kept when it fails, what proves equal. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { DeviceId } from '../../../src/domain/ids.ts';
+import type { DeviceId, RecordId } from '../../../src/domain/ids.ts';
+import type { RoleName } from '../../../src/domain/values.ts';
 import type { SyncProblem } from '../../../src/protocol/problem.ts';
 import { heldAskLimit } from '../../../src/protocol/held.ts';
 import { batchLimitBytes } from '../../../src/protocol/op.ts';
+import { cubeKey, readCube } from '../../../src/store/board.ts';
 import { discard } from '../../../src/store/held.ts';
-import { localTotal, repair } from '../../../src/store/inbox.ts';
+import { dropConfirmed, localTotal, repair } from '../../../src/store/inbox.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
 import { readProvedEqual } from '../../../src/store/sync-meta.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
@@ -60,6 +62,39 @@ test('pushes, then pulls, and proves equal by the time of the server', async () 
   assert.equal(await readSaveCounts(store), { unsent: 0, sent: 0, quarantined: 0, keptOut: 0, oldestUnsentMs: null });
   assert.equal(remote.calls, ['push', 'pull']);
   assert.is((await localTotal(store)).count, 1);
+});
+
+test('a board viewer is told the cube, which is kept sealed until they are none, or sign out', async () => {
+  const { store, port, remote, cycle } = await start();
+  const cube = { grades: ['inadequate'], years: [] };
+  remote.toldCube = { role: 'board-viewer', madeMs: 5, cube };
+  assert.is((await cycle()).problem, null);
+  assert.equal(await readCube(store), { madeMs: 5, cube });
+  const row = await port.read(['meta'], (tx) => tx.get('meta', cubeKey));
+  assert.not.match(JSON.stringify(row), 'inadequate');
+  remote.toldCube = { ...remote.toldCube, madeMs: 6 };
+  await cycle();
+  assert.is((await readCube(store))?.madeMs, 6);
+  await dropConfirmed(store);
+  assert.is(await readCube(store), null);
+  await cycle();
+  remote.toldCube = null;
+  await cycle();
+  assert.is(await readCube(store), null);
+});
+
+test('whoever has a record that does not say board viewer does not ask, and keeps no cube', async () => {
+  const { store, remote, cycle } = await start();
+  const grant = { services: [], teams: [], from: '2020-01-01', to: null };
+  const give = (role: RoleName): Promise<number> =>
+    act(store, edit(me as string as RecordId, 'roles', { grants: [{ ...grant, role }] }, { kind: 'person' }));
+  remote.toldCube = { role: 'board-viewer', madeMs: 5, cube: { grades: [], years: [] } };
+  await give('board-viewer');
+  await cycle();
+  assert.is((await readCube(store))?.madeMs, 5);
+  await give('auditor');
+  await cycle();
+  assert.is(await readCube(store), null);
 });
 
 test('an earlier proof does not speak for a change that was accepted after it', async () => {

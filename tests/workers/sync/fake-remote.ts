@@ -6,6 +6,7 @@ import { firstHead, nextHead } from '../../../src/domain/chain.ts';
 import { bucketDigests, bucketOf, recordDigest, sumDigests } from '../../../src/domain/digest.ts';
 import { opId, type DeviceId, type PersonId, type RecordId } from '../../../src/domain/ids.ts';
 import type { Op } from '../../../src/domain/record.ts';
+import type { CubeReply } from '../../../src/protocol/board.ts';
 import type { HeldDecision } from '../../../src/protocol/held.ts';
 import { nothingMissing } from '../../../src/protocol/missing.ts';
 import type { Result, SyncProblem } from '../../../src/protocol/problem.ts';
@@ -32,6 +33,8 @@ export interface FakeRemote extends Remote {
   readonly told: string[];
   readonly decisions: Map<string, HeldDecision>;
   nowMs: number;
+  /** What a board viewer is told; null for everybody else. That somebody asks is not among the calls. */
+  toldCube: CubeReply | null;
   /** Ops the server does not accept. */
   refuses: (op: Op) => boolean;
   /** Forgets ops after `seq` of a device: a server restored from a backup. */
@@ -113,6 +116,7 @@ export function fakeRemote(): FakeRemote {
     told: [],
     decisions: new Map(),
     nowMs: 1_750_000_000_000,
+    toldCube: null,
     refuses: () => false,
     rewind(device, seq) {
       devices.set(device, (devices.get(device) ?? []).slice(0, seq));
@@ -161,6 +165,12 @@ export function fakeRemote(): FakeRemote {
       }),
     searchCase: (signal) => answer(signal, 'searchCase', () => ({ ok: false, problem: { kind: 'not-found' } })),
     disclose: (signal) => answer(signal, 'disclose', () => ({ ok: false, problem: { kind: 'not-found' } })),
+    cube: () =>
+      Promise.resolve(
+        remote.toldCube === null
+          ? { ok: false, problem: { kind: 'not-found' } }
+          : { ok: true, value: { value: remote.toldCube, serverMs: remote.nowMs } },
+      ),
     missingList: (signal) => answer(signal, 'missingList', () => ({ ok: true, value: nothingMissing })),
     heldList: (signal) => answer(signal, 'heldList', () => ({ ok: true, value: { waiting: 0, groups: [] } })),
     decide: (signal) => answer(signal, 'decide', () => ({ ok: true, value: { results: [] } })),
