@@ -1,5 +1,5 @@
 /**
- * Writes that wait at the same time share one transaction, and so one wait for the disk (docs/decisions/0022). To each of them it
+ * Writes that wait at the same time share one transaction, and so one wait for the disk (docs/decisions/0025). To each of them it
  * is as if it had been alone:
  *
  *   - they run one after the other, in the order in which they came, and each sees what those before it wrote;
