@@ -5,9 +5,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const stepMs = 30_000;
-
-/** The time step that is shown at this time. */
-export const stepAt = (ms: number): number => Math.floor(ms / stepMs);
 const digits = 6;
 /** Of RFC 4226's 160 bits. */
 export const totpSecretBytes = 20;

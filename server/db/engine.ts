@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
  * What an error says about the database:
  *
  *   undone       the database has undone the transaction and asks for it again (deadlock, serialisation)
- *   lost         the connection is gone, and with it the transaction, unless it was just being committed
+ *   lost         the connection is gone or given up, and with it the transaction, unless it was just being committed
  *   unavailable  nothing is wrong but the moment: full, busy, too many connections, too slow
  *   other        a bug
  */
@@ -21,6 +21,8 @@ export interface Engine {
   /** Its transactions see one snapshot. Never waits for the writer. */
   readonly reader: Kysely<Tables>;
   failureOf(error: unknown): Failure;
+  /** Whether a commit that ends as `unavailable` has certainly not happened. */
+  readonly undoesUnavailable: boolean;
   /** Answers how to take back what the open transaction tells from now on, where undoing to a savepoint does not. */
   markTold(): () => void;
   /** Calls `heard` from now on, in the order of the commits, until the engine is closed. */

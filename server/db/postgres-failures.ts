@@ -3,12 +3,13 @@ import type { Failure } from './engine.ts';
 
 const undone = /^(40001|40P01)$/;
 const lost = /^(08...|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
-/** Full, out of memory or connections, waited too long for a lock or an answer, or its disk does not answer. */
+/** Full, out of memory or connections, waited too long for a lock or took too long, or its disk does not answer. */
 const unavailable = /^(53...|55P03|57014|25P0[34]|58030)$/;
 
-/** The client gives these no code. */
-const lostWords = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
-const unavailableWords = /^(timeout exceeded when trying to connect|Query read timeout|timeout expired)/;
+/** The client gives these no code. Of an answer that did not come in time nobody can say what it would have been. */
+const lostWords =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/;
+const unavailableWords = /^(timeout exceeded when trying to connect|timeout expired)/;
 
 export function failureOf(error: unknown): Failure {
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };

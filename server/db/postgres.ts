@@ -93,7 +93,16 @@ export async function openPostgres(url: string): Promise<Engine> {
     await close();
     throw error;
   }
-  return { writer, reader, failureOf, markTold: () => () => undefined, listen: (heard) => ear.listen(heard), close };
+  return {
+    writer,
+    reader,
+    failureOf,
+    // A commit that it could not finish in time may have happened all the same.
+    undoesUnavailable: false,
+    markTold: () => () => undefined,
+    listen: (heard) => ear.listen(heard),
+    close,
+  };
 }
 
 function openPool(url: string, limits: PoolConfig): Kysely<Tables> {

@@ -5,8 +5,9 @@
  *   - they run one after the other, in the order in which they came, and each sees what those before it wrote;
  *   - one that throws undoes itself alone, under a savepoint;
  *   - nobody is answered before the commit, also not whoever threw: what they saw might never have happened;
- *   - when the whole transaction fails, each is done again by itself, so that nobody bears what another one caused. Only when
- *     the commit was under way and nobody can say whether it happened all of them fail.
+ *   - when the whole transaction fails, each is done again by itself, so that nobody bears what another one caused: then in
+ *     whatever order they get their turn, also after writes that came later. Only when the commit was under way and nobody can
+ *     say whether it happened all of them fail, and none is done again.
  *
  * A body may so run more than once, and only the last time counts.
  */
@@ -17,7 +18,7 @@ import type { Tx } from './tables.ts';
 
 type Body<T> = (tx: Tx) => Promise<T>;
 
-export interface Writer extends Pick<Engine, 'failureOf' | 'markTold'> {
+export interface Writer extends Pick<Engine, 'failureOf' | 'undoesUnavailable' | 'markTold'> {
   /** One transaction. Calls `committing` when the body is done, before the commit. */
   once<T>(body: Body<T>, committing: () => void): Promise<T>;
   /** One that has failed once already, by itself, and again while that is safe and may help. */
@@ -78,7 +79,7 @@ async function writeTogether(writer: Writer, queue: Waiting[]): Promise<void> {
     const mayHelp = {
       undone: true,
       lost: !isCommitting,
-      unavailable: isAnothers,
+      unavailable: isAnothers && (!isCommitting || writer.undoesUnavailable),
       other: isAnothers && !isCommitting,
     }[writer.failureOf(error)];
     for (const { body, resolve, reject } of taken) {

@@ -103,6 +103,7 @@ export function openSqlite(path: string): Engine {
     writer: writer.queries,
     reader: reader.queries,
     failureOf,
+    undoesUnavailable: true,
     markTold: () => {
       const told = outbox.length;
       return () => outbox.drop(told);

@@ -6,9 +6,10 @@
  *          (`shared-commit`). Resolves after the commit is on disk; a throw changes nothing
  *   read   one snapshot: what commits meanwhile is not seen
  *
- * Where the database has undone a transaction, or its connection is lost before the commit, it is done again: a body may run
- * more than once, and only the last time counts. When the connection is lost within the commit nobody can say whether it
- * happened: that throws, and whoever asked asks again.
+ * Where the database has undone a transaction, or its connection is lost before the commit, it is done again; likewise each of
+ * those whose shared transaction failed. A body may so run more than once, and only the last time counts. When the connection
+ * is lost within the commit, or no answer to it comes, nobody can say whether it happened: that throws, and whoever asked asks
+ * again.
  */
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -47,11 +48,12 @@ export async function openDatabase(place: string): Promise<Database> {
     await engine.close();
     throw error;
   }
-  const { failureOf, markTold } = engine;
+  const { failureOf, undoesUnavailable, markTold } = engine;
   const write = shareCommits({
     once: (body, committing) => writeOnce(engine, body, committing),
     again: (body) => again(engine, (committing) => writeOnce(engine, body, committing), 2),
     failureOf,
+    undoesUnavailable,
     markTold,
   });
   return {
@@ -76,7 +78,7 @@ const writeOnce = <T>({ writer }: Engine, body: (tx: Tx) => Promise<T>, committi
 const readOnce = <T>({ reader }: Engine, body: (tx: Tx) => Promise<T>): Promise<T> =>
   reader.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(body);
 
-/** Does a transaction again while that is safe and may help. `first` is the how manieth try this is. */
+/** Does a transaction again while that is safe and may help. `first`: the number of this try, 2 where it has failed once. */
 async function again<T>(engine: Engine, once: (committing: () => void) => Promise<T>, first = 1): Promise<T> {
   for (let tried = first; ; tried += 1) {
     let isCommitting = false;

@@ -3,7 +3,7 @@
  * case, and nobody has yet to look at work on them. All audits are read once, outside the writer's lock; within it, only those
  * that were found, and what has changed since.
  */
-import type { RecordId } from '../../src/domain/ids.ts';
+import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import {
   caseKey,
   dueMs,
@@ -13,7 +13,7 @@ import {
   lastChangedMs,
   referenceOf,
 } from '../../src/domain/retention.ts';
-import type { RetentionValue } from '../../src/domain/values.ts';
+import type { CaseValue, RetentionValue } from '../../src/domain/values.ts';
 import { readTip } from '../db/authorities.ts';
 import { auditPages, receivedOf, referencesOf, withOpenWork, type Audit } from '../db/erasure.ts';
 import { findRecords } from '../db/records.ts';
@@ -25,7 +25,8 @@ type Judging = Omit<Asking, 'person'>;
 export interface Due {
   readonly record: RecordId;
   readonly changedMs: number;
-  readonly key: string;
+  /** Every case that it is or was said to be of. */
+  readonly cases: ReadonlySet<string>;
 }
 
 /** What was found by reading every audit, as of a version. */
@@ -41,8 +42,13 @@ export async function findDue(tx: Tx, judging: Judging, rule: RetentionValue): P
   const heldCases = await readHeldCases(tx, judging, 0);
   const due: Due[] = [];
   for await (const page of auditPages(tx, judging.authority.id)) due.push(...(await dueOf(tx, judging, rule, page)));
-  return { due: due.filter(({ key }) => !heldCases.has(key)), heldCases, version };
+  return { due: due.filter(outside(heldCases)), heldCases, version };
 }
+
+const outside =
+  (held: ReadonlySet<string>) =>
+  ({ cases }: Due): boolean =>
+    ![...cases].some((each) => held.has(each));
 
 /** Which of some that were found still are due, as of now. */
 export async function stillDue(
@@ -60,13 +66,12 @@ export async function stillDue(
     some.map(({ record }) => record),
   );
   const due = await dueOf(tx, judging, rule, audits);
-  return { due: due.filter(({ key }) => !held.has(key)), heldCases: held, version: now.version };
+  return { due: due.filter(outside(held)), heldCases: held, version: now.version };
 }
 
 /**
- * By the audits that have changed since a version, each under every reference it ever had: whoever put a hold on a case may have
- * meant either. An audit whose hold was lifted keeps its case for the grace: a slip of the
- * hand is put right in time.
+ * The cases that are kept whole by audits that have changed since a version. An audit whose hold was lifted keeps its case for
+ * the grace: a slip of the hand is put right in time.
  */
 async function readHeldCases(tx: Tx, { authority, nowMs }: Judging, since: number): Promise<Set<string>> {
   const held = new Set<string>();
@@ -74,14 +79,35 @@ async function readHeldCases(tx: Tx, { authority, nowMs }: Judging, since: numbe
     const ever = page.filter(({ units }) => units['hold'] !== undefined && referenceOf(units) !== erasedReference);
     const ids = ever.map(({ id }) => id);
     const received = await receivedOf(tx, authority.id, ids);
-    const called = await referencesOf(tx, authority.id, ids);
+    const cases = await casesOf(tx, authority.id, ever);
     for (const { id, units } of ever) {
       const isLate = (received.get(id)?.lastMs ?? 0) + graceMs > nowMs;
       if (holdOf(units)?.wholeCase !== true && !isLate) continue;
-      for (const reference of called.get(id) ?? []) held.add(caseKey(reference));
+      for (const each of cases.get(id) ?? []) held.add(each);
     }
   }
   return held;
+}
+
+/**
+ * Every case that each of some audits is or was said to be of: by its references before they were corrected, by the one that
+ * shows and by those beside it. Whoever put a hold on a case may have meant any of them.
+ */
+async function casesOf(
+  tx: Tx,
+  authority: AuthorityId,
+  audits: readonly Audit[],
+): Promise<ReadonlyMap<RecordId, ReadonlySet<string>>> {
+  const ids = audits.map(({ id }) => id);
+  const written = await referencesOf(tx, authority, ids);
+  return new Map(
+    audits.map(({ id, units }) => {
+      const state = units['case'];
+      const standing = state === undefined ? [] : [state, ...state.others];
+      const shown = standing.map(({ value }) => (value as Partial<CaseValue>).reference ?? '');
+      return [id, new Set([...(written.get(id) ?? []), ...shown].map(caseKey))];
+    }),
+  );
 }
 
 /** Those of some audits that are due by themselves. */
@@ -101,7 +127,11 @@ async function dueOf(
   const ids = likely.map(({ id }) => id);
   const received = await receivedOf(tx, authority.id, ids);
   const open = await withOpenWork(tx, authority.id, ids);
-  return likely
-    .filter((audit) => isDue(audit, received.get(audit.id)) && !open.has(audit.id))
-    .map(({ id, units }) => ({ record: id, changedMs: lastChangedMs(units), key: caseKey(referenceOf(units)) }));
+  const due = likely.filter((audit) => isDue(audit, received.get(audit.id)) && !open.has(audit.id));
+  const cases = await casesOf(tx, authority.id, due);
+  return due.map(({ id, units }) => ({
+    record: id,
+    changedMs: lastChangedMs(units),
+    cases: cases.get(id) ?? new Set(),
+  }));
 }

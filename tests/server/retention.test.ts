@@ -196,6 +196,20 @@ test('a hold of a whole case keeps what it was called before its reference was c
   for (const kept of ['called the same before', 'called the same since']) assert.match(server.dump(), kept);
 });
 
+test('a hold of a whole case keeps an audit whose reference has been corrected to another case since', async (context) => {
+  const { server, quinn } = context;
+  const whole = await closedAudit(context, 'FIRST', 'words');
+  const moved = await closedAudit(context, 'FIRST', 'moved by a correction');
+  await write(quinn, retention({ months: 1 }), hold(whole, quinn, { wholeCase: true }));
+  await quinn.pull();
+  const base = quinn.records.get(moved)?.units['case']?.op ?? null;
+  await write(quinn, correction(moved, quinn.session.person), { ...caseOf(moved, 'SECOND'), base });
+  await closedAudit(context, 'FREE', 'words');
+  await pass(context, 60);
+  for (const kept of ['moved by a correction', 'SECOND']) assert.match(server.dump(), kept);
+  assert.not.match(server.dump(), 'FREE');
+});
+
 test('a hold stands while any lead says so who had not seen it lifted', async (context) => {
   const { server, quinn } = context;
   const lee = await addPerson(quinn, 'Lee', grant('qa-lead'));

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Engine, Failure } from '../../server/db/engine.ts';
+import { failureOf } from '../../server/db/postgres-failures.ts';
 import { openPostgres } from '../../server/db/postgres.ts';
 import { shareCommits } from '../../server/db/shared-commit.ts';
 import { openSqlite } from '../../server/db/sqlite.ts';
@@ -19,8 +20,8 @@ import { openTestDatabase } from './test-database.ts';
 
 /** What a write does: it always writes a row and tells of it. */
 type Does = 'ends well' | 'throws' | 'throws of the database';
-/** What becomes of a transaction, in its turn: before its commit, or in it. */
-type Fate = 'commits' | { readonly at: 'end' | 'commit'; readonly as: Failure };
+/** What becomes of a transaction, in its turn: it fails before its commit, in it, or with a commit of which no answer comes. */
+type Fate = 'commits' | { readonly at: 'end' | 'commit' | 'answer'; readonly as: Failure };
 
 class Failed extends Error {
   readonly failure: Failure;
@@ -62,22 +63,26 @@ const rowsIn = async (tx: Tx | Engine['reader']): Promise<readonly Row[]> =>
   (await sql<Row>`select id, place from written order by place`.execute(tx)).rows;
 
 /** Writes as the server does, with fates; counts what has begun. */
-function writerOn(engine: Engine, fates: Fate[]) {
+function writerOn(engine: Engine, fates: Fate[], { undoesUnavailable } = engine) {
   const counted = { transactions: 0 };
-  const once = <T>(body: (tx: Tx) => Promise<T>, committing: () => void): Promise<T> =>
-    engine.writer.transaction().execute(async (tx) => {
+  const once = async <T>(body: (tx: Tx) => Promise<T>, committing: () => void): Promise<T> => {
+    const [fate, answer] = await engine.writer.transaction().execute(async (tx) => {
       counted.transactions += 1;
-      const fate = fates.shift() ?? 'commits';
+      const its = fates.shift() ?? 'commits';
       const result = await body(tx);
-      if (fate !== 'commits' && fate.at === 'end') throw new Failed(fate.as);
+      if (its !== 'commits' && its.at === 'end') throw new Failed(its.as);
       committing();
-      if (fate !== 'commits') throw new Failed(fate.as);
-      return result;
+      if (its !== 'commits' && its.at === 'commit') throw new Failed(its.as);
+      return [its, result] as const;
     });
+    if (fate !== 'commits') throw new Failed(fate.as);
+    return answer;
+  };
   const write = shareCommits({
     once,
     again: (body) => once(body, () => undefined),
     failureOf: (error) => (error instanceof Failed ? error.failure : engine.failureOf(error)),
+    undoesUnavailable,
     markTold: () => engine.markTold(),
   });
   return { write, counted };
@@ -160,13 +165,36 @@ shared('are not answered when the commit fails, and are written by themselves wh
       const { write, counted } = writerOn(context.engine, [{ at, as }]);
       const ended = await writeAll(context.engine, write, ['ends well', 'throws', 'ends well']);
       // Of a commit that was under way nobody can say whether it happened.
-      const isUnsure = at === 'commit' && (as === 'lost' || as === 'other');
+      const isKnown = as === 'undone' || (as === 'unavailable' && context.engine.undoesUnavailable);
+      const isUnsure = at === 'commit' && !isKnown;
       const failed = ended.map(({ error }) => (error as Error | undefined)?.message.split(' ')[0]);
       assert.equal(failed, isUnsure ? ['Made', 'Made', 'Made'] : [undefined, 'Thrown', undefined], `${at}: ${as}`);
       assert.is(counted.transactions, isUnsure ? 1 : 4);
       await assertAsIfAlone(context, ended);
     }
   }
+});
+
+shared(
+  'are written once where they are committed and no answer to that comes, and all are told of it',
+  async (context) => {
+    for (const as of ['lost', 'unavailable', 'other'] as const) {
+      const { engine } = context;
+      const { write, counted } = writerOn(engine, [{ at: 'answer', as }], { ...engine, undoesUnavailable: false });
+      const ended = await writeAll(engine, write, ['ends well', 'throws', 'ends well']);
+      assert.ok(ended.every(({ error }) => error instanceof Failed));
+      assert.is(counted.transactions, 1, as);
+      await assertAsIfAlone(
+        context,
+        ended.map((each) => ({ ...each, error: each.does === 'throws' ? each.error : undefined })),
+      );
+    }
+  },
+);
+
+shared('an answer that does not come in time says nothing of what it would have been', () => {
+  assert.is(failureOf(new Error('Query read timeout')), 'lost');
+  assert.is(failureOf(new Error('timeout exceeded when trying to connect')), 'unavailable');
 });
 
 shared('are none of them acknowledged when the power goes before the commit', async (context) => {

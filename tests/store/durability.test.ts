@@ -57,7 +57,7 @@ test('nothing but what the server can send again is written otherwise', () => {
   const relaxed = readdirSync('src/store', { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && /'relaxed'/.test(readFileSync(`src/store/${file}`, 'utf8')),
   );
-  // board, held: the server's figures and decisions, which it says again. retained: rows whose time is over.
+  // board: the cube, told again. held: the server's decisions, which it says again. retained: rows whose time is over.
   assert.equal(relaxed.sort(), ['board.ts', 'held.ts', 'inbox.ts', 'port.ts', 'retained.ts', 'sync-meta.ts']);
 });
 
