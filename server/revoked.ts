@@ -7,6 +7,7 @@
  *   roles     a person's roles were changed    device     a laptop is to forget its copy
  *   factor    a second factor was taken away, with the sessions before it
  *   erased    an audit's content, when its time had passed
+ *   council   a council account was untied from its person, with the sessions before it; that it was tied again takes that back
  *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
@@ -36,6 +37,7 @@ const revocationSchema = v.variant('kind', [
     atMs,
   }),
   v.object({ kind: v.literal('factor'), person: personId, atMs }),
+  v.object({ kind: v.literal('council'), person: personId, account: v.string(), tied: v.boolean(), atMs }),
   v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
   v.object({ kind: v.literal('erased'), record: recordId, by: personId, certificate: v.string(), atMs }),
 ]);
@@ -72,6 +74,14 @@ export type Revocation =
       readonly atMs: number;
     }
   | { readonly kind: 'factor'; readonly person: PersonId; readonly atMs: number }
+  | {
+      readonly kind: 'council';
+      readonly person: PersonId;
+      /** Its hash (`accountHash`). */
+      readonly account: string;
+      readonly tied: boolean;
+      readonly atMs: number;
+    }
   | { readonly kind: 'access'; readonly person: PersonId; readonly blocked: boolean; readonly atMs: number };
 
 export interface Revoked {

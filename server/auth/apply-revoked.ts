@@ -6,6 +6,7 @@ import type { RoleGrant } from '../../src/domain/values.ts';
 import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
+import { deleteIdentity, identitiesOf } from '../db/council-sign-ins.ts';
 import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
 import { deleteFactorBefore } from '../db/second-factors.ts';
 import { deleteSession, deleteSessionsBefore, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
@@ -16,10 +17,11 @@ import type { Revocation } from '../revoked.ts';
 import { sha256 } from '../sync/context.ts';
 import { writeWith } from '../sync/pen.ts';
 import { qaLeadsNow } from '../sync/standing.ts';
+import { accountHash } from './council-link.ts';
 import { listed } from './revoke-laptop.ts';
 import { absoluteMs } from './sessions.ts';
-import { stepAt } from './totp.ts';
 
+type Untied = Extract<Revocation, { kind: 'council' }>;
 type RolesTaken = Extract<Revocation, { kind: 'roles' }>;
 
 export async function applyRevoked(server: Server): Promise<void> {
@@ -28,12 +30,14 @@ export async function applyRevoked(server: Server): Promise<void> {
   const passwords = new Map<PersonId, number>();
   const sessions: string[] = [];
   const factors = new Map<PersonId, number>();
+  const councils = new Map<string, Untied>();
   const blocked = new Map<PersonId, number | null>();
   for (const each of revoked.list()) {
     if (each.kind === 'session' && now() - each.atMs < absoluteMs) sessions.push(each.tokenHash);
     if (each.kind === 'password') passwords.set(each.person, each.atMs);
     if (each.kind === 'roles') roles.set(each.person, each);
     if (each.kind === 'factor') factors.set(each.person, each.atMs);
+    if (each.kind === 'council') councils.set(`${each.person} ${each.account}`, each);
     if (each.kind === 'access') blocked.set(each.person, each.blocked ? each.atMs : null);
   }
   await applyLaptops(server);
@@ -41,10 +45,10 @@ export async function applyRevoked(server: Server): Promise<void> {
     for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
     for (const [person, atMs] of factors) {
-      // One that was set up since was proved by a later code.
-      if (await deleteFactorBefore(tx, authority.id, person, stepAt(atMs)))
-        await deleteSessionsBefore(tx, authority.id, person, atMs);
+      await deleteFactorBefore(tx, authority.id, person, atMs);
+      await deleteSessionsBefore(tx, authority.id, person, atMs);
     }
+    for (const each of councils.values()) if (!each.tied) await untieAgain(tx, authority.id, each);
     for (const [person, atMs] of blocked) {
       if (atMs === null || (await isBlocked(tx, authority.id, person))) continue;
       await saveBlocked(tx, authority.id, person, atMs, now());
@@ -62,6 +66,16 @@ export async function applyRevoked(server: Server): Promise<void> {
       ]);
     }
   });
+}
+
+async function untieAgain(
+  tx: Tx,
+  authority: Server['authority']['id'],
+  { person, account, atMs }: Untied,
+): Promise<void> {
+  for (const identity of await identitiesOf(tx, authority, person))
+    if (accountHash(identity) === account) await deleteIdentity(tx, authority, identity);
+  await deleteSessionsBefore(tx, authority, person, atMs);
 }
 
 /** The laptops of the list are to forget their copy, whatever the database knows of them; and the list has those that it knows of. */

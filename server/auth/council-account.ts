@@ -15,10 +15,11 @@ import { ensureAccount, isBlocked } from '../db/accounts.ts';
 import { findIdentity, hasIdentity, insertIdentity } from '../db/council-sign-ins.ts';
 import { findRecord, peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
-import type { Revocation } from '../revoked.ts';
+import type { Revocation, Revoked } from '../revoked.ts';
 import { writeAsServer } from '../sync/pen.ts';
 import { emailKey } from '../sync/rules.ts';
 import { londonDay, qaLeadsNow } from '../sync/standing.ts';
+import { accountHash } from './council-link.ts';
 import { grantsOfGroups, type GroupRoles } from './group-roles.ts';
 import type { CouncilAccount } from './openid.ts';
 import { readProfile } from './people.ts';
@@ -55,8 +56,12 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
     if (person === null) return { ok: false, why: isUnsaid ? 'groups' : 'unknown' };
     if (await isBlocked(tx, authority.id, person)) return { ok: false, why: 'blocked' };
     await ensureAccount(tx, authority.id, person, nowMs);
-    if ((await findIdentity(tx, authority.id, account)) === undefined)
+    if ((await findIdentity(tx, authority.id, account)) === undefined) {
       await insertIdentity(tx, authority.id, account, person);
+      // One that was untied before and is tied again is not to be untied at the next start.
+      const known = { kind: 'council', person, account: accountHash(account) } as const;
+      if (isUntied(revoked, known)) taken.push({ ...known, tied: true, atMs: nowMs });
+    }
     if (grants !== null) await giveRoles(tx, server, person, grants, taken);
     const recovers = account.recovers ?? undefined;
     const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier, recovers });
@@ -65,6 +70,16 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
   revoked.add(...taken);
   if (result.ok && isUnsaid) log({ event: 'groups-missing', person: result.person });
   return result;
+}
+
+function isUntied(
+  revoked: Revoked,
+  { person, account }: { readonly person: PersonId; readonly account: string },
+): boolean {
+  const last = revoked
+    .list()
+    .findLast((each) => each.kind === 'council' && each.person === person && each.account === account);
+  return last?.kind === 'council' && !last.tied;
 }
 
 /** Whose account it is: by the provider's name for it, or, the first time, by email, when no other account is theirs. */

@@ -6,7 +6,7 @@ import { hasRole, managesAccounts, mayManageAccount } from '../../src/domain/rig
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
-import { issuersOf } from '../db/council-sign-ins.ts';
+import { identitiesOf } from '../db/council-sign-ins.ts';
 import type { Authority } from '../db/authorities.ts';
 import { findRecord } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -49,8 +49,8 @@ export async function hasWorkingQaLead(
     if (provider === null) continue;
     // As openid-client compares them: with or without the last slash.
     const wanted = new URL(provider.issuer).href;
-    const issuers = await issuersOf(tx, asking.authority.id, person);
-    if (issuers.some((issuer) => new URL(issuer).href === wanted)) return true;
+    const identities = await identitiesOf(tx, asking.authority.id, person);
+    if (identities.some(({ issuer }) => new URL(issuer).href === wanted)) return true;
   }
   return false;
 }

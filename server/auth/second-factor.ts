@@ -79,9 +79,10 @@ export async function enrol(tx: Tx, server: Server, person: PersonId): Promise<E
 export async function confirm(tx: Tx, server: Server, person: PersonId, code: string): Promise<boolean> {
   const row = await findSecondFactor(tx, server.authority.id, person);
   if (row === undefined || row.pending === null) return false;
-  const step = stepOf(keyOf(server, person, row.pending), bare(code), server.now(), 0);
+  const nowMs = server.now();
+  const step = stepOf(keyOf(server, person, row.pending), bare(code), nowMs, 0);
   if (step === null) return false;
-  await confirmPending(tx, server.authority.id, person, step);
+  await confirmPending(tx, server.authority.id, person, { step, nowMs });
   return true;
 }
 

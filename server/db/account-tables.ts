@@ -51,6 +51,8 @@ export interface SecondFactorTable {
   /** The time step of the last code that was taken. */
   readonly last_step: number;
   readonly pending: string | null;
+  /** Since when the key is in use; null until one has been proved. */
+  readonly confirmed_ms: number | null;
 }
 
 /** Recovery codes that have not been used, as keyed hashes. */

@@ -82,25 +82,38 @@ export async function hasIdentity(tx: Tx, authority: AuthorityId, issuer: string
   return row !== undefined;
 }
 
-/** The providers at which a person has an account that is bound to them. */
-export async function issuersOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('identity')
-    .select('issuer')
-    .where('authority', '=', authority)
-    .where('person', '=', person)
-    .execute();
-  return rows.map(({ issuer }) => issuer);
-}
-
-/** False where there was none. */
-export async function deleteIdentitiesOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
-  const { numDeletedRows } = await tx
+/** Which council accounts were this person's. */
+export const deleteIdentitiesOf = (
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+): Promise<readonly CouncilIdentity[]> =>
+  tx
     .deleteFrom('identity')
     .where('authority', '=', authority)
     .where('person', '=', person)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+    .returning(['issuer', 'subject'])
+    .execute();
+
+export const identitiesOf = (tx: Tx, authority: AuthorityId, person: PersonId): Promise<readonly CouncilIdentity[]> =>
+  tx
+    .selectFrom('identity')
+    .select(['issuer', 'subject'])
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .execute();
+
+export async function deleteIdentity(
+  tx: Tx,
+  authority: AuthorityId,
+  { issuer, subject }: CouncilIdentity,
+): Promise<void> {
+  await tx
+    .deleteFrom('identity')
+    .where('authority', '=', authority)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .execute();
 }
 
 export async function insertIdentity(

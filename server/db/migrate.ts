@@ -15,7 +15,8 @@ import * as sums from './migrations/012-sums.ts';
 import * as cases from './migrations/013-cases.ts';
 import * as laptops from './migrations/014-laptops.ts';
 import * as found from './migrations/015-found.ts';
-import * as misplacedDeposits from './migrations/016-misplaced-deposits.ts';
+import * as confirmed from './migrations/016-confirmed.ts';
+import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -34,7 +35,8 @@ const migrations = {
   '013-cases': cases,
   '014-laptops': laptops,
   '015-found': found,
-  '016-misplaced-deposits': misplacedDeposits,
+  '016-confirmed': confirmed,
+  '017-misplaced-deposits': misplacedDeposits,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -46,10 +46,15 @@ export async function savePending(
 }
 
 /** The key that was being set up takes the place of any before, and so do its recovery codes. */
-export async function confirmPending(tx: Tx, authority: AuthorityId, person: PersonId, step: number): Promise<void> {
+export async function confirmPending(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  { step, nowMs }: { readonly step: number; readonly nowMs: number },
+): Promise<void> {
   await tx
     .updateTable('second_factor')
-    .set(({ ref }) => ({ secret: ref('pending'), pending: null, last_step: step }))
+    .set(({ ref }) => ({ secret: ref('pending'), pending: null, last_step: step, confirmed_ms: nowMs }))
     .where('authority', '=', authority)
     .where('person', '=', person)
     .execute();
@@ -103,17 +108,21 @@ export async function deleteSecondFactor(tx: Tx, authority: AuthorityId, person:
   await tx.deleteFrom('recovery_code').where('authority', '=', authority).where('person', '=', person).execute();
 }
 
-/** Takes away one whose last code was of a step before this. False where there is none. */
+/** Takes away one that has been in use since before this. */
 export async function deleteFactorBefore(
   tx: Tx,
   authority: AuthorityId,
   person: PersonId,
-  step: number,
-): Promise<boolean> {
-  const row = await findSecondFactor(tx, authority, person);
-  if (row === undefined || row.secret === null || row.lastStep >= step) return false;
-  await deleteSecondFactor(tx, authority, person);
-  return true;
+  beforeMs: number,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('second_factor')
+    .select('confirmed_ms')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('confirmed_ms', '<', beforeMs)
+    .executeTakeFirst();
+  if (row !== undefined) await deleteSecondFactor(tx, authority, person);
 }
 
 const codesOf = (tx: Tx, authority: AuthorityId, person: PersonId, pending: 0 | 1) =>

@@ -46,7 +46,7 @@ export interface RevokedCopies {
   handOver(entry: KeyringEntry, told: Told, sync: Pick<SyncBridge, 'leave'>): Promise<Told>;
   /**
    * Forgets a copy that this tab has closed. One that is lost waits until no tab has it open, and stays when a tab has saved
-   * something meanwhile: it is asked for its key, and hands that over too.
+   * something meanwhile, or when it cannot be read whether one has: it is asked for its key, and hands that over too.
    */
   forget(entry: KeyringEntry, told: Told, left: LeftHere | null, account: AccountApi): Promise<void>;
   /** Asks about the locked copies, for as long as the gate stands before them. Answers how to stop. */
@@ -109,7 +109,7 @@ export function revokedCopies(hall: Hall): RevokedCopies {
       await holds.ifFree(openCopy(entry.keyring), async () => {
         isOver = true;
         const still = await deps.readLeft(entry.database);
-        if (still === null || still.unsent === 0) await remove(entry, told, still ?? left, account);
+        if (still !== null && still.unsent === 0) await remove(entry, told, still, account);
         else hall.toDoor();
       });
       if (isOver) return;

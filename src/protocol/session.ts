@@ -63,8 +63,10 @@ export const accountsReplySchema = v.object({
   ),
 });
 export type Account = v.InferOutput<typeof accountsReplySchema>['accounts'][number];
-/** Deposits, or after a sign-in made for it fetches, the secret that opens a laptop's copy when its passphrase is forgotten. */
-/** `person`: whose secret it is. Absent in requests of older builds. */
+/**
+ * Deposits the secret that opens a laptop's copy when its passphrase is forgotten. `person`: whose secret it is, absent in requests
+ * of older builds.
+ */
 export const depositRequestSchema = v.object({
   nonce,
   device: deviceId,
@@ -78,6 +80,7 @@ export const depositedRequestSchema = v.object({
   keyring: nonce,
   mark: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
+/** Fetches that secret, after a sign-in made for it. */
 export const recoverRequestSchema = v.object({ nonce, keyring: nonce });
 
 /** Whose server this is: said to anybody who asks, so that they see where they sign in. */

@@ -72,7 +72,7 @@ export const recordsRequestSchema = v.object({
 export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
 export const lossReplySchema = v.object({});
 
-/** A revoked laptop has handed over all it had: what it knows of this server, so that one that was put back asks for more. */
+/** How far a device goes of which ops are retained on a laptop. */
 const keptUpTo = v.object({ device: deviceId, seq: count });
 /**
  * Whether a copy is to be forgotten, asked by its keyring and device: a locked app has nothing else. `acknowledged`: the last
@@ -88,6 +88,7 @@ export const standingRequestSchema = v.object({
   kept: v.exactOptional(v.pipe(v.array(keptUpTo), v.maxLength(1000))),
 });
 
+/** A revoked laptop has handed over all it had: what it knows of this server, so that one that was put back asks for more. */
 export const leaveRequestSchema = v.object({ ...request, cursor: v.nullable(cursorSchema), acknowledged: count });
 export const leaveReplySchema = v.object({});
 

@@ -110,7 +110,6 @@ export interface SignInMore {
   readonly recovers?: string;
 }
 
-/** Account calls, made by the sync worker because its transport alone touches the network. */
 /** Whose secret is deposited, and for which copy: a session of somebody else's is refused. */
 export interface DepositOf {
   readonly keyring: string;
@@ -118,6 +117,7 @@ export interface DepositOf {
   readonly person: PersonId;
 }
 
+/** Account calls, made by the sync worker because its transport alone touches the network. */
 export interface AccountApi {
   /** The authority whose server this is, and whether its own accounts sign in. */
   authority(): Promise<Result<AuthorityReply, SyncProblem>>;
@@ -131,8 +131,9 @@ export interface AccountApi {
   access(person: PersonId, allowed: boolean): Promise<Result<null, SyncProblem>>;
   /** The accounts there are, for a QA lead. */
   accounts(): Promise<Result<{ readonly accounts: readonly Account[] }, SyncProblem>>;
-  /** Begins setting up a second factor; `confirmFactor` takes it into use. */
-  /** `code`: of the second factor in use, when there is one. */
+  /**
+   * Begins setting up a second factor; `confirmFactor` takes it into use. `code`: of the second factor in use, when there is one.
+   */
   beginFactor(password: string, code: string | undefined): Promise<Result<Enrolment, SyncProblem>>;
   confirmFactor(code: string): Promise<Result<null, SyncProblem>>;
   removeFactor(password: string, code: string): Promise<Result<null, SyncProblem>>;

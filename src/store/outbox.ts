@@ -17,6 +17,7 @@ import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
+import { besideHeld } from './retained.ts';
 import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
 import { stateIn, writeState, type LaptopState } from './state.ts';
@@ -236,6 +237,7 @@ async function settleAs(
       return result === undefined ? [] : [{ row, result }];
     });
     if (settled.length === 0) return;
+    const kept = await besideHeld(tx, retained);
 
     const held = settled.flatMap(({ row, result }) =>
       result.outcome === 'held' ? [quarantined(row, result, store.now())] : [],
@@ -248,7 +250,7 @@ async function settleAs(
     }
     const isSettled = new Set(settled.map(({ row }) => row.n));
     await writeLinks(tx, new Map([...links].filter(([n]) => !isSettled.has(n))));
-    await tx.putMany('retained', retained);
+    await tx.putMany('retained', kept);
     await tx.deleteMany(
       'pending',
       held.map(({ n }) => n),

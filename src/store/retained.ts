@@ -97,23 +97,60 @@ export interface Retained extends RetainedBox {
 export const retainedIn = ({ device, seq, group, box, behind = [] }: RetainedRow): Retained[] =>
   [{ seq, group, box }, ...behind].map((one) => ({ device, ...one }));
 
-/** At most `limit` of a device's ops above `seq`, in order. */
+/** At most `limit` of a device's ops above `seq`, in order; of an op that lies in several rows, as it was answered last. */
 export function retainedAbove(store: Store, device: DeviceId, seq: number, limit: number): Promise<Retained[]> {
   return store.port.read(['retained'], async (tx) => {
-    const found: Retained[] = [];
+    const newest = new Map<number, { readonly op: Retained; readonly settledMs: number }>();
     // The row that holds the next begins no more than a row's length before it.
     let from = placeOf(device, Math.max(1, seq + 2 - mostTogether));
-    while (found.length < limit) {
+    for (;;) {
       const rows = await tx.all('retained', { from, limit: rowsTogether });
       const own = rows.filter((row) => row.device === device);
-      // What was acknowledged again, after a history was left, may lie in two rows.
-      for (const op of own.flatMap(retainedIn)) if (op.seq > (found.at(-1)?.seq ?? seq)) found.push(op);
+      for (const row of own) {
+        for (const op of retainedIn(row)) {
+          if (op.seq > seq && row.settledMs >= (newest.get(op.seq)?.settledMs ?? 0))
+            newest.set(op.seq, { op, settledMs: row.settledMs });
+        }
+      }
       const last = own.at(-1);
-      if (last === undefined || own.length < rowsTogether) break;
+      // Rows that follow hold nothing up to where the last begins.
+      const isEnough = [...newest.keys()].filter((one) => one <= (last?.seq ?? 0)).length >= limit;
+      if (last === undefined || own.length < rowsTogether || isEnough) break;
       from = placeOf(device, last.seq + 1);
     }
-    return found.slice(0, limit);
+    const ops = [...newest.values()].map(({ op }) => op);
+    return ops.sort((a, b) => a.seq - b.seq).slice(0, limit);
   });
+}
+
+/**
+ * What to put so that `rows`, just acknowledged, are kept and nothing that lies at their places is lost: what a row there holds
+ * beyond their end becomes a row of its own, acknowledged when it was. Ops are acknowledged again in other pieces after a
+ * history was left, and when those that waited come in.
+ */
+export async function besideHeld(tx: ReadTx, rows: readonly RetainedRow[]): Promise<readonly RetainedRow[]> {
+  const held = await tx.getMany(
+    'retained',
+    rows.map(({ place }) => place),
+  );
+  const put = new Map(rows.map((row) => [row.place, row]));
+  const tails = rows.flatMap((row, i) => tailOf(held[i], row));
+  for (let tail = tails.shift(); tail !== undefined; tail = tails.shift()) {
+    const there = put.get(tail.place) ?? (await tx.get('retained', tail.place));
+    const isNewer = there === undefined || there.settledMs < tail.settledMs;
+    if (isNewer) put.set(tail.place, tail);
+    tails.push(...(isNewer ? tailOf(there, tail) : tailOf(tail, there)));
+  }
+  return [...put.values()];
+}
+
+/** What a row holds beyond the end of another that takes its place; at most one row. */
+function tailOf(row: RetainedRow | undefined, taking: RetainedRow): RetainedRow[] {
+  if (row === undefined) return [];
+  const end = lastIn(taking);
+  const [first, ...behind] = (row.behind ?? []).filter(({ seq }) => seq > end);
+  const { device, settledMs } = row;
+  return first === undefined ? [] : [{ ...first, place: placeOf(device, first.seq), device, settledMs, behind }];
 }
 
 /** Every device of which something is kept. */

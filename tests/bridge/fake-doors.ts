@@ -71,6 +71,8 @@ export interface FakeBrowser {
   example: ExampleAuthority | null;
   owed: boolean;
   isSecure: boolean;
+  /** Whether what needs no key can be read without opening a copy. */
+  isReadable: boolean;
   /** The browser is killed when the wraps of a keyring that is removed are destroyed. */
   diesAtRemoval: boolean;
   signedIn: PersonId | null;
@@ -356,6 +358,7 @@ export function fakeBrowser(): FakeBrowser {
     example: null,
     owed: false,
     isSecure: true,
+    isReadable: true,
     diesAtRemoval: false,
     signedIn: null,
     crash() {
@@ -392,7 +395,8 @@ export function fakeBrowser(): FakeBrowser {
         },
         owedSignOut: { isSet: () => browser.owed, set: (owed) => (browser.owed = owed) },
         notes: browser.notes,
-        readLeft: async (database) => (await browser.ports.get(database)?.read(leftTables, leftHere)) ?? null,
+        readLeft: async (database) =>
+          browser.isReadable ? ((await browser.ports.get(database)?.read(leftTables, leftHere)) ?? null) : null,
         leavingWhy: 'taken',
         losses: openLosses({ notes: browser.notes, now: () => 1_750_000_000_000 }),
         askToPersist: async () => void browser.log.push('persist'),

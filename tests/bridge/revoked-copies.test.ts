@@ -207,6 +207,24 @@ test('what a second tab saves after the first has handed over is asked for, and 
   assert.is.not(kind(gate), 'forgotten');
 });
 
+test('a lost copy that cannot be read when it is to go stays until it can be, and goes then', async () => {
+  const { browser, entry } = await open();
+  browser.leave = async () => ({ ok: true, value: null });
+  browser.isReadable = false;
+  tell(browser, 'lost');
+  await browser.time.pass(20_000);
+  assert.ok(isDatabaseHere(browser));
+  assert.is(browser.rows.size, 1);
+  browser.revoked.set(entry.keyring, { form: 'lost', atMs, hasAll: true });
+  browser.syncState.value = { ...browser.syncState.value, phase: 'off', problem: null };
+  await browser.time.pass(10 * 60 * 1000);
+  assert.ok(isDatabaseHere(browser));
+  browser.isReadable = true;
+  await browser.time.pass(10 * 60 * 1000);
+  assert.not.ok(isDatabaseHere(browser));
+  assert.is(browser.rows.size, 0);
+});
+
 test('a tab at the unlock screen destroys nothing while another has something that it cannot save', async () => {
   const { browser, gate, entry } = await open();
   laptopOf(gate).onBeforeLock(async () => false);

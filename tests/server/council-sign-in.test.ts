@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { applyRevoked } from '../../server/auth/apply-revoked.ts';
 import { callbackPath } from '../../server/auth/openid.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import {
@@ -251,6 +252,34 @@ test('somebody whose account was made anew is shut out until whoever looks after
   );
   provider.who = alex;
   assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`, 'the old one is nobody’s now');
+});
+
+test('a database from before does not tie an account again that was untied, nor untie one that was tied since', async (context) => {
+  const { provider, server, quinn } = context;
+  provider.who = alex;
+  const first = await signIn(context);
+  const { person = '' } = first.session ?? {};
+  const [tie = {}] = server.rows(`select * from identity where person = '${person}'`);
+  const [session = {}] = server.rows(`select * from session where person = '${person}'`);
+  const put = (table: string, row: Record<string, unknown>): void => {
+    const values = Object.values(row).map((value) => (value === null ? 'null' : `'${String(value)}'`));
+    server.damage(`insert into ${table} (${Object.keys(row).join(', ')}) values (${values.join(', ')})`);
+  };
+  server.clock.ms += 1000;
+  assert.is((await quinn.browser.post(sessionPaths.unlinkCouncil, { person })).problem, undefined);
+  put('identity', tie);
+  put('session', session);
+  assert.is((await first.browser.post(sessionPaths.session, {})).problem, undefined, 'put back');
+  await applyRevoked(server.plumbline.server);
+  assert.is((await first.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out');
+  assert.equal(server.rows(`select * from identity where person = '${person}'`), []);
+
+  server.clock.ms += 1000;
+  const again = await signIn(context);
+  assert.is(again.session?.person, person, 'the same account, tied anew');
+  await applyRevoked(server.plumbline.server);
+  assert.is((await again.browser.post(sessionPaths.session, {})).problem, undefined);
+  assert.equal(server.rows(`select * from identity where person = '${person}'`), [tie]);
 });
 
 test('a recovery that the provider or this server turns away says on its way back whose it was', async (context) => {

@@ -159,6 +159,7 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await tx.schema.dropIndex('op_of_case').execute();
     for (const table of ['laptop', 'revocation', 'found']) await tx.schema.dropTable(table).execute();
     await tx.schema.alterTable('session').dropColumn('device').execute();
+    await tx.schema.alterTable('second_factor').dropColumn('confirmed_ms').execute();
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });
 

@@ -57,8 +57,8 @@ test('nothing but what the server can send again is written otherwise', () => {
   const relaxed = readdirSync('src/store', { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && /'relaxed'/.test(readFileSync(`src/store/${file}`, 'utf8')),
   );
-  // held: the server's decisions, which it says again. retained: rows whose time is over.
-  assert.equal(relaxed.sort(), ['held.ts', 'inbox.ts', 'port.ts', 'retained.ts', 'sync-meta.ts']);
+  // board: the cube, told again. held: the server's decisions, which it says again. retained: rows whose time is over.
+  assert.equal(relaxed.sort(), ['board.ts', 'held.ts', 'inbox.ts', 'port.ts', 'retained.ts', 'sync-meta.ts']);
 });
 
 test('the browser is asked for what was asked of the port', async () => {

@@ -9,6 +9,7 @@ import { leaveHistory } from '../../src/store/histories.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import { sealBatch } from '../../src/store/outbox.ts';
 import {
+  besideHeld,
   learnServerKey,
   placeOf,
   retain,
@@ -19,7 +20,7 @@ import {
   retainedUpTo,
   sweepRetained,
 } from '../../src/store/retained.ts';
-import type { RetainedRow } from '../../src/store/rows.ts';
+import type { RetainedBox, RetainedRow } from '../../src/store/rows.ts';
 import type { SealForServer } from '../../src/store/server-box.ts';
 import { readSaveCounts } from '../../src/store/view.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';
@@ -119,6 +120,85 @@ test('those of a device above any seq are found, whatever rows they share', asyn
       assert.equal(found, seqs.filter((one) => one > above).slice(0, limit), `${limit} above ${above}`);
     }
   }
+});
+
+/** Twelve ops, acknowledged in one answer in which the first of them waits. */
+async function firstWaits() {
+  const all12 = await start();
+  const { store, syncing, server } = all12;
+  for (let n = 0; n < 10; n += 1) await act(store, edit(audit, 'section:risk', section(`${n}`)));
+  const ops = await sealBatch(store, all);
+  const reply = server.push(ops);
+  const waits = reply.results.map((result, i) => (i === 0 ? { seq: result.seq, outcome: 'waiting' as const } : result));
+  await syncing.settle({ ...reply, serverKey: keys[0], results: waits }, ops, 1_000);
+  const outcomes = async (): Promise<unknown[]> =>
+    (await retainedAbove(store, device, 0, 1_000)).map(({ seq, box }) => [
+      seq,
+      (JSON.parse(textOf(box).slice(1)) as { result: { outcome: string } }).result.outcome,
+    ]);
+  const expected = (first: string) => ops.map(({ seq }, i) => [seq, i === 0 ? first : 'accepted']);
+  assert.equal(await outcomes(), expected('waiting'));
+  return { ...all12, ops, reply, outcomes, expected };
+}
+
+test('an op that waited and is answered alone does not take those with it that shared its row', async () => {
+  const { syncing, ops, reply, outcomes, expected } = await firstWaits();
+  await syncing.settleWaiting(device, ops, reply.results.slice(0, 1), 2_000);
+  assert.equal(await outcomes(), expected('accepted'));
+});
+
+test('nor does one that is acknowledged alone after a history was left', async () => {
+  const { store, syncing, reply, outcomes, expected } = await firstWaits();
+  await leaveHistory(store);
+  const [op] = await sealBatch(store, { ...all, maxBytes: 1 });
+  if (op === undefined) throw new Error('Nothing to push');
+  const head = nextHead(store.hash, op.prev, op.leaf);
+  await syncing.settle({ acceptedTo: op.seq, head, results: reply.results.slice(0, 1) }, [op], 2_000);
+  assert.equal(await outcomes(), expected('accepted'));
+});
+
+test('whatever is acknowledged again in whatever pieces, nothing is missing, and the newest answer is offered', async () => {
+  const pieces = fc.array(
+    fc.record({
+      seq: fc.integer({ min: 1, max: 60 }),
+      lengths: fc.array(fc.integer({ min: 1, max: 32 }), { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  );
+  const group = hex(9) as GroupId;
+  await fc.assert(
+    fc.asyncProperty(pieces, async (answers) => {
+      const { store, port } = await laptop({ port: memoryPort() });
+      const answered = new Map<number, string>();
+      for (const [at, { seq, lengths }] of answers.entries()) {
+        const boxOf = (one: number): RetainedBox => {
+          answered.set(one, `${one} in answer ${at}`);
+          return { seq: one, group, box: new TextEncoder().encode(answered.get(one)) as Uint8Array<ArrayBuffer> };
+        };
+        let next = seq;
+        const rows = lengths.map((length): RetainedRow => {
+          const [first, ...behind] = Array.from({ length }, (_, n) => boxOf(next + n));
+          if (first === undefined) throw new Error('A row holds one op at least');
+          next += length;
+          return { ...first, place: placeOf(device, first.seq), device, settledMs: at + 1, behind };
+        });
+        await port.write(['retained'], 'relaxed', async (tx) => tx.putMany('retained', await besideHeld(tx, rows)));
+      }
+      const inOrder = [...answered].sort(([a], [b]) => a - b);
+      for (const above of [0, 1, 17, 31, 32, 60]) {
+        for (const limit of [1, 7, 1_000]) {
+          const found = await retainedAbove(store, device, above, limit);
+          const expected = inOrder.filter(([seq]) => seq > above).slice(0, limit);
+          assert.equal(
+            found.map(({ seq, box }) => [seq, textOf(box)]),
+            expected,
+            `${limit} above ${above}`,
+          );
+        }
+      }
+      assert.equal(await port.read(['retained'], retainedUpTo), [{ device, seq: inOrder.at(-1)?.[0] }]);
+    }),
+  );
 });
 
 test('a full disk settles without keeping', async () => {
