@@ -12,7 +12,7 @@ export const totpSecretBytes = 20;
 const steps = [0, -1, 1];
 
 /** The time step whose code is shown at this time. */
-export const stepAt = (ms: number): number => Math.floor(ms / stepMs);
+const stepAt = (ms: number): number => Math.floor(ms / stepMs);
 
 /** The code of one time step. */
 export function codeAt(secret: Uint8Array, step: number): string {
