@@ -2,7 +2,8 @@
  * Browsers that somebody has signed in with before ("device cookies", OWASP): wrong tries from such a browser are counted
  * apart, so that a stranger who keeps guessing at an account cannot keep its person out. A mark signs nobody in.
  *
- * A mark is a random name and HMAC-SHA256 of it with the email; a browser keeps those of the last few people.
+ * A mark is a name and HMAC-SHA256 of it with the email; a browser keeps those of the last few people. Half of a name is random,
+ * the other half the beginning of its HMAC: that this server gave it can be told where no email is said, too.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { CookieSerializeOptions } from '@fastify/cookie';
@@ -21,12 +22,17 @@ export const knownCookieOptions: CookieSerializeOptions = {
 
 /** People who share one laptop. */
 const keptMarks = 5;
+const randomBytesOfName = 8;
 const nameBytes = 16;
+/** In base64url. */
+const nameLength = 22;
 const markShape = /^([A-Za-z0-9_-]{22})([A-Za-z0-9_-]{43})$/;
 
 export interface KnownBrowsers {
   /** The browser's random name, when it has a mark for this email. */
   nameOf(cookie: string | undefined, email: string): string | undefined;
+  /** The browser's random name, when this server gave it a mark for anybody. */
+  anyNameOf(cookie: string | undefined): string | undefined;
   /** The cookie with a fresh mark for this email before those that were there. */
   mark(cookie: string | undefined, email: string): string;
 }
@@ -38,6 +44,15 @@ export function knownBrowsers(secret: Uint8Array, randomBytes: (n: number) => Ui
     createHmac('sha256', key)
       .update(`${name} ${emailKey(email)}`, 'utf8')
       .digest();
+  const nameFrom = (random: Uint8Array): string =>
+    Buffer.concat([random, createHmac('sha256', key).update('name ').update(random).digest()])
+      .subarray(0, nameBytes)
+      .toString('base64url');
+  const isGiven = (name: string): boolean =>
+    timingSafeEqual(
+      Buffer.from(name),
+      Buffer.from(nameFrom(Buffer.from(name, 'base64url').subarray(0, randomBytesOfName))),
+    );
   const marksOf = (cookie: string | undefined): readonly string[] =>
     (cookie ?? '')
       .split('.')
@@ -58,8 +73,12 @@ export function knownBrowsers(secret: Uint8Array, randomBytes: (n: number) => Ui
   };
   return {
     nameOf,
+    anyNameOf: (cookie) =>
+      marksOf(cookie)
+        .map((mark) => mark.slice(0, nameLength))
+        .find(isGiven),
     mark(cookie, email) {
-      const name = Buffer.from(randomBytes(nameBytes)).toString('base64url');
+      const name = nameFrom(randomBytes(randomBytesOfName));
       const others = marksOf(cookie).filter((mark) => nameIn(mark, email) === undefined);
       return [`${name}${sign(name, email).toString('base64url')}`, ...others].slice(0, keptMarks).join('.');
     },

@@ -15,7 +15,7 @@ import { browserName } from '../auth/browser-name.ts';
 import { isUnlocked, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/sessions.ts';
-import type { Tries } from './tries.ts';
+import type { Door, Tries } from './tries.ts';
 
 const noNonce = '0'.repeat(32);
 
@@ -46,14 +46,19 @@ export interface Api {
   readonly tries: Tries;
 }
 
-/** An endpoint anyone may call, so often from one address. */
+interface OpenEndpoint<S> extends Endpoint<S> {
+  /** At which door it is counted. */
+  readonly door: Door;
+}
+
+/** An endpoint anyone may call, so often from one browser or address. */
 export function openEndpoint<T>(
   { app, server, tries }: Api,
-  { path, schema }: Endpoint<Schema<T>>,
+  { path, schema, door }: OpenEndpoint<Schema<T>>,
   answer: (ask: Ask<T>) => Answer,
 ): void {
   app.post(path, async (request, reply) => {
-    const limited = await tries.paceAddress(request);
+    const limited = await tries.paceOutside(request, door);
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited });
     const input = readInput(request, schema);
     return respond(server, request, reply, input.ok ? await answer({ input: input.value, request, reply }) : input);
@@ -79,10 +84,8 @@ export function cookieEndpoint<T>(
 ): void {
   app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const session = await sessionOf(server, request);
-    if (session === undefined) {
-      const problem = (await tries.paceAddress(request)) ?? ({ kind: 'signed-out' } as const);
-      return respond(server, request, reply, { ok: false, problem });
-    }
+    // Not counted: it has cost all that it will, and whose session has ended is to be told so, whatever others at their address do.
+    if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
     const limited = await tries.pace(request, session.tokenHash);
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const input = readInput(request, schema);
@@ -117,7 +120,7 @@ export function syncEndpoint<T extends SyncInput>(
     const session = await sessionOf(server, request);
     const said = whoSays(request);
     // Before anything is looked up for somebody who may be anybody.
-    const crowded = session === undefined ? await tries.paceAddress(request) : null;
+    const crowded = session === undefined ? await tries.paceOutside(request, 'other') : null;
     if (crowded !== null) return respond(server, request, reply, { ok: false, problem: crowded });
     const leaving =
       session === undefined && said !== null ? await leavingLaptop(server, tries.newLaptops, said) : undefined;

@@ -45,20 +45,24 @@ export function laptopRoutes(api: Api): void {
   );
 
   // laptops 5
-  openEndpoint(api, { path: laptopPaths.standing, schema: standingRequestSchema }, async ({ input }) => ({
-    ok: true,
-    value: await database.read(async (tx) => {
-      const laptop = await findByKeyring(tx, authority.id, input.keyring, input.device);
-      const revoked = laptop && (await findRevocation(tx, authority.id, laptop.device as DeviceId));
-      if (revoked === undefined) return { revoked: null };
-      const person = laptop?.person as PersonId;
-      const hasAll = await hasAllOf(tx, { authority, person, nowMs: now() }, input);
-      return { revoked: { form: revoked.form, atMs: revoked.atMs, hasAll } };
+  openEndpoint(
+    api,
+    { path: laptopPaths.standing, schema: standingRequestSchema, door: 'other' },
+    async ({ input }) => ({
+      ok: true,
+      value: await database.read(async (tx) => {
+        const laptop = await findByKeyring(tx, authority.id, input.keyring, input.device);
+        const revoked = laptop && (await findRevocation(tx, authority.id, laptop.device as DeviceId));
+        if (revoked === undefined) return { revoked: null };
+        const person = laptop?.person as PersonId;
+        const hasAll = await hasAllOf(tx, { authority, person, nowMs: now() }, input);
+        return { revoked: { form: revoked.form, atMs: revoked.atMs, hasAll } };
+      }),
     }),
-  }));
+  );
 
   // laptops 6
-  openEndpoint(api, { path: laptopPaths.gone, schema: goneRequestSchema }, async ({ input }) => {
+  openEndpoint(api, { path: laptopPaths.gone, schema: goneRequestSchema, door: 'other' }, async ({ input }) => {
     const { keyring, givenUp } = input;
     // Anybody may ask: it costs a look, and no turn of the one writer.
     const device = await database.read(async (tx) => {

@@ -44,7 +44,7 @@ export function sessionRoutes(api: Api): void {
   }));
 
   const { accessibilityContact } = server.config;
-  openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema }, async () => ({
+  openEndpoint(api, { path: sessionPaths.authority, schema: plainRequestSchema, door: 'way-in' }, async () => ({
     ok: true,
     value: {
       authorityName: await database.read((tx) => readAuthorityName(tx, authority)),
@@ -53,7 +53,7 @@ export function sessionRoutes(api: Api): void {
     },
   }));
 
-  const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema };
+  const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema, door: 'way-in' } as const;
   openEndpoint(api, signInAt, async ({ input, request, reply }) => {
     const { email, password, code, recovers } = input;
     const tried = await tries.begin(request, email);
@@ -85,7 +85,7 @@ export function sessionRoutes(api: Api): void {
     return { ok: true, value: {} };
   });
 
-  const invitationAt = { path: sessionPaths.invitation, schema: invitationRequestSchema };
+  const invitationAt = { path: sessionPaths.invitation, schema: invitationRequestSchema, door: 'way-in' } as const;
   openEndpoint(api, invitationAt, async ({ input, request }) => {
     const tried = await tries.begin(request, null);
     if (tried.problem) return { ok: false, problem: tried.problem };
@@ -105,26 +105,30 @@ export function sessionRoutes(api: Api): void {
     return { ok: true, value: found };
   });
 
-  openEndpoint(api, { path: sessionPaths.join, schema: joinRequestSchema }, async ({ input, request, reply }) => {
-    const tried = await tries.begin(request, null);
-    if (tried.problem) return { ok: false, problem: tried.problem };
-    const { token, password, name, email } = input;
-    const profile = name === undefined || email === undefined ? null : { name, email };
-    const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
-    if (!result.ok) {
-      // A password that is to be better is no guess at a link.
-      if (result.problem.kind === 'weak-password') await tried.succeeded();
-      log({ event: 'invitation-refused', address: request.ip });
-      return result;
-    }
-    await tried.succeeded();
-    const { person, session, atMs } = result.value;
-    server.revoked.add({ kind: 'password', person, atMs });
-    log({ event: 'joined', person });
-    // The link stands in for the password alone.
-    if (session === null) return { ok: false, problem: { kind: 'second-factor' } };
-    const answer = await signedIn(request, reply, person, session);
-    if (answer.ok) await tries.clear(answer.value.email);
-    return answer;
-  });
+  openEndpoint(
+    api,
+    { path: sessionPaths.join, schema: joinRequestSchema, door: 'way-in' },
+    async ({ input, request, reply }) => {
+      const tried = await tries.begin(request, null);
+      if (tried.problem) return { ok: false, problem: tried.problem };
+      const { token, password, name, email } = input;
+      const profile = name === undefined || email === undefined ? null : { name, email };
+      const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
+      if (!result.ok) {
+        // A password that is to be better is no guess at a link.
+        if (result.problem.kind === 'weak-password') await tried.succeeded();
+        log({ event: 'invitation-refused', address: request.ip });
+        return result;
+      }
+      await tried.succeeded();
+      const { person, session, atMs } = result.value;
+      server.revoked.add({ kind: 'password', person, atMs });
+      log({ event: 'joined', person });
+      // The link stands in for the password alone.
+      if (session === null) return { ok: false, problem: { kind: 'second-factor' } };
+      const answer = await signedIn(request, reply, person, session);
+      if (answer.ok) await tries.clear(answer.value.email);
+      return answer;
+    },
+  );
 }

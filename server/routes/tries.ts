@@ -4,7 +4,8 @@
  * that succeeds clears the account, a day without tries clears anything. A browser that its person has signed in with before
  * is counted by itself, whatever strangers do. Counts are in the database: a restart forgets none, servers share them.
  *
- * And keeps one session, and one address without a session, from taking the server for itself (@fastify/rate-limit).
+ * And keeps one session, and one browser or address without a session, from taking the server for itself (@fastify/rate-limit).
+ * A whole office may share one address: a browser that this server knows is counted by itself here too, and the way in apart from the rest.
  */
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
@@ -25,7 +26,10 @@ export interface TryLimits {
   readonly firstWaitMs: number;
   /** Requests of one session in a minute; a first download of many pages stays well below. */
   readonly perSessionMinute: number;
-  /** Requests without a session from one address in a minute: an office of laptops that are locked stays well below. */
+  /**
+   * Requests without a session in a minute, of one known browser, or from one address the rest of them, those on the way in apart: an
+   * office of laptops that are locked stays well below.
+   */
   readonly perAddressMinute: number;
   /** Laptops that one person may begin with in 30 days: each has a row, for ever. */
   readonly newLaptops: number;
@@ -37,7 +41,7 @@ const remembered = 200_000;
 const minuteMs = 60 * 1000;
 const longestWaitMs = 15 * minuteMs;
 const forgottenMs = 24 * 60 * minuteMs;
-/** Sign-ins with a council account that one address may begin in a minute: each is a row for ten minutes. */
+/** Sign-ins with a council account that one browser or address may begin in a minute: each is a row for ten minutes. */
 const beginningsPerMinute = 300;
 /** Reports of a broken policy that one address may have written into the log in a minute. */
 export const reportsPerMinute = 60;
@@ -67,13 +71,16 @@ export interface Tries {
   clear(account: string): Promise<void>;
   /** Counts one request of a session; the problem when there were too many. */
   pace(request: FastifyRequest, session: string): Promise<ServerProblem | null>;
-  /** Counts one request without a session; the problem when there were too many from its address. */
-  paceAddress(request: FastifyRequest): Promise<ServerProblem | null>;
+  /** Counts one request without a session; the problem when there were too many of its browser, or at this door from its address. */
+  paceOutside(request: FastifyRequest, door: Door): Promise<ServerProblem | null>;
   /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
   mayBegin(request: FastifyRequest): Promise<boolean>;
   /** Counts one report of a broken policy; whether it may still be written down. */
   mayReport(request: FastifyRequest): Promise<boolean>;
 }
+
+/** What is asked on the way in (signing in, joining, what their screens show), and everything else without a session. */
+export type Door = 'way-in' | 'other';
 
 interface Counted {
   readonly subject: string;
@@ -90,6 +97,12 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     const browser = known.nameOf(request.cookies[knownCookie], account);
     if (browser !== undefined) return [{ subject: subjectOf('browser', browser), free: limits.perAccount }];
     return [address, { subject: subjectOf('account', emailKey(account)), free: limits.perAccount }];
+  }
+
+  /** As whom somebody without a session is counted: the browser that we know, or the address. */
+  function outsider(request: FastifyRequest, what: string): string {
+    const browser = known.anyNameOf(request.cookies[knownCookie]);
+    return browser === undefined ? `${what} ${networkOf(request.ip)}` : `browser ${browser}`;
   }
 
   /** Milliseconds until the next try at one of these; 0: now. */
@@ -114,7 +127,7 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
   }
 
   const bySession = counter(app, limits.perSessionMinute);
-  const byAddress = counter(app, limits.perAddressMinute);
+  const outside = counter(app, limits.perAddressMinute);
   const beginnings = counter(app, beginningsPerMinute);
   const reports = counter(app, reportsPerMinute);
 
@@ -156,8 +169,8 @@ export function makeTries(app: FastifyInstance, server: Server, limits: TryLimit
     clear: (account) =>
       database.write((tx) => forgetWrongTries(tx, authority.id, subjectOf('account', emailKey(account)))),
     pace: (request, session) => bySession(request, `session ${session}`),
-    paceAddress: (request) => byAddress(request, `address ${networkOf(request.ip)}`),
-    mayBegin: async (request) => (await beginnings(request, `begin ${networkOf(request.ip)}`)) === null,
+    paceOutside: (request, door) => outside(request, outsider(request, door)),
+    mayBegin: async (request) => (await beginnings(request, outsider(request, 'begin'))) === null,
     mayReport: async (request) => (await reports(request, `reports ${networkOf(request.ip)}`)) === null,
   };
 }

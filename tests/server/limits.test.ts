@@ -1,6 +1,7 @@
 /** Every limit of what the server takes, at the limit and one past it (FAULTS S20). */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { knownCookie } from '../../server/auth/known-browser.ts';
 import { depositLimit } from '../../server/auth/recovery.ts';
 import { depthLimit, parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
@@ -13,7 +14,7 @@ import { sessionPaths } from '../../src/protocol/session.ts';
 import { parse } from '../../src/protocol/parse.ts';
 import { paths, pushRequestSchema } from '../../src/protocol/sync.ts';
 import { longTextLimit, shortTextLimit } from '../../src/protocol/text.ts';
-import { join, newId, openBrowser, openLaptop, signIn, type Edit, type Laptop } from './client.ts';
+import { join, newId, openBrowser, openLaptop, signIn, type Browser, type Edit, type Laptop } from './client.ts';
 import { allocation, caseOf, firstQaLead, password, profile, section, service, startServer } from './example.ts';
 import { roles, grant, type TestServer } from './example.ts';
 
@@ -228,7 +229,6 @@ test('without a session an address may ask so often in a minute, and one that ha
     [sessionPaths.authority, {}],
     [paths.pull, { ...who, cursor: null }],
     [paths.push, { ...who, ops: quinn.seal([service(newId(), 'X')]) }],
-    [sessionPaths.session, {}],
   ];
   for (const [n, [path, fields]] of asked.entries()) {
     const from = { 'x-forwarded-for': `198.51.100.${n}`, 'x-plumbline-unlocked': 'a'.repeat(64) };
@@ -246,5 +246,56 @@ test('without a session an address may ask so often in a minute, and one that ha
   }
   await server.stop();
 });
+
+test('one machine behind an office’s address keeps nobody else there out', async () => {
+  const perAddressMinute = 9;
+  const server = await startServer({ tryLimits: { ...tryLimits, perAddressMinute }, env: { BEHIND_PROXY: '1' } });
+  const quinn = await firstQaLead(server);
+  const { person, email, authority } = quinn.session;
+  const device = newId();
+  const standing = { device, keyring: newId(), acknowledged: 0 };
+  const office = { 'x-forwarded-for': '198.51.100.7' };
+  const link = (await quinn.browser.post<{ link: string }>(sessionPaths.invite, await invitee(quinn))).body.link;
+  const known = (await openBrowser(server.address).post(sessionPaths.signIn, { email, password }, office)).headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith(knownCookie))
+    ?.split(';')[0];
+
+  const busy = openBrowser(server.address);
+  const asks = (browser: Browser, headers = {}) =>
+    kind(browser.post(laptopPaths.standing, standing, { ...office, ...headers }));
+  for (let i = 0; i < perAddressMinute; i += 1) assert.is(await asks(busy), undefined);
+  assert.is(await asks(busy), 'too-many-tries');
+
+  const stranger = openBrowser(server.address);
+  assert.is(await kind(stranger.post(sessionPaths.signIn, { email, password }, office)), undefined, 'a new laptop');
+  const token = link.slice(link.indexOf('#') + 1);
+  assert.is(await kind(openBrowser(server.address).post(sessionPaths.join, { token, password }, office)), undefined);
+  const ended = openBrowser(server.address);
+  const pull = { protocol: 1, authority, person, device, cursor: null };
+  const locked = { ...office, cookie: known ?? '' };
+  assert.is(await kind(ended.post(sessionPaths.session, {}, office)), 'signed-out', 'a session that has ended');
+  for (let i = 1; i < perAddressMinute; i += 1)
+    assert.is(await kind(ended.post(paths.pull, pull, locked)), 'signed-out', 'a known browser, by itself');
+  assert.is(await asks(ended, locked), undefined, 'at its own limit');
+  assert.is(await asks(ended, locked), 'too-many-tries', 'and past it');
+  const name = 'A'.repeat(22);
+  const forged = { cookie: `${knownCookie}=${name}${(known ?? '').slice(-43)}` };
+  assert.is(await asks(openBrowser(server.address), forged), 'too-many-tries', 'a mark that nobody gave');
+
+  // The sign-in and the joining above were two, and the sign-in by which the browser is known the first.
+  const invitation = (headers: Record<string, string>) =>
+    kind(openBrowser(server.address).post(sessionPaths.invitation, { token: newId() + newId() }, headers));
+  for (let i = 3; i < perAddressMinute; i += 1) assert.is.not(await invitation(office), 'too-many-tries');
+  assert.is(await invitation(office), 'too-many-tries', 'the way in has a limit of its own');
+  await server.stop();
+});
+
+/** Somebody who is to be invited. */
+async function invitee(quinn: Laptop): Promise<{ person: string }> {
+  const person = newId();
+  await quinn.write(profile(person, 'Casey', `${person}@example.test`), roles(person, grant('auditor')));
+  return { person };
+}
 
 test.run();

@@ -6,6 +6,7 @@ import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
 import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
+import type { CubeReply } from '../../src/protocol/board.ts';
 import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
 import type {
   ChainAnchor,
@@ -16,7 +17,7 @@ import type {
   PushReply,
   SentRecord,
 } from '../../src/protocol/sync.ts';
-import { dropCube, mayHaveCube, writeCube, type KeptCube } from '../../src/store/board.ts';
+import { dropCube, mayHaveCube, writeCube } from '../../src/store/board.ts';
 import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
@@ -110,7 +111,7 @@ export interface LaptopStore {
   dropStale(): Promise<boolean>;
   /** Whether this person may be a board viewer, and what they were told. */
   mayHaveCube(): Promise<boolean>;
-  writeCube(cube: KeptCube): Promise<void>;
+  writeCube(cube: CubeReply): Promise<void>;
   dropCube(): Promise<void>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;

@@ -125,7 +125,7 @@ function boot({
     begin: () => Promise.reject(new Error('Nobody signs in here')),
     clear: () => Promise.reject(new Error('Nobody signs in here')),
     pace: () => Promise.resolve(null),
-    paceAddress: () => Promise.resolve(null),
+    paceOutside: () => Promise.resolve(null),
     mayBegin: () => Promise.resolve(true),
     mayReport: () => Promise.resolve(true),
   };
