@@ -50,7 +50,7 @@ export function syncSentence(problem: SyncProblem): string {
     case 'too-many-tries':
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'too-many-laptops':
-      return 'Too many laptops have been set up in your name this month, so the council’s server does not take another. Use one that you set up before. If they were not all yours, tell your QA lead at once. Work on this laptop is kept.';
+      return 'Too many laptops have been set up in your name, in one month or altogether, so the council’s server does not take another. Use one that you set up before. If they were not all yours, tell your QA lead at once. Work on this laptop is kept.';
     case 'bad-invitation':
       return 'This invitation has been used, has run out or is not complete. Ask your QA lead for a new link.';
     case 'second-factor':
