@@ -26,7 +26,7 @@ export type LogEvent =
       readonly form: RevokeForm;
       readonly by: PersonId;
     }
-  /** A request named a laptop or a keyring of somebody else, or one laptop more than a person may begin with in a month. */
+  /** A request named a laptop or a keyring of somebody else, or one laptop more than a person may begin with. */
   | {
       readonly event: 'laptop-refused';
       readonly person: PersonId;

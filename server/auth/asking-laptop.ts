@@ -3,7 +3,7 @@
  *  - a laptop that is to forget its copy is told so, whichever session it comes with and also with none, if it shows that it is
  *    that copy, unlocked
  *  - a copy is known by its key: another device id of a copy that is to be forgotten is to be forgotten too
- *  - a laptop, and a keyring, is of the person who used it first: another's request is refused, and logged
+ *  - a laptop, and a keyring, is of the person who used it first: another's request is refused
  *  - what is written of a contact says no more than the request did, and holds up no answer
  */
 import type { DeviceId, PersonId } from '../../src/domain/ids.ts';
@@ -24,7 +24,7 @@ import {
 import { saveSessionDevice, type SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256 } from '../sync/context.ts';
-import { whyUnclaimed } from './claim.ts';
+import { whyUnclaimed, type Unclaimed } from './claim.ts';
 import { tellRevoked } from './revoke-laptop.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -59,15 +59,15 @@ export interface KnownLaptop {
   /** undefined at its first contact. */
   readonly row: LaptopRow | undefined;
   readonly revoked: LaptopRevocation | undefined;
-  /** Why its person may not use it. */
-  readonly refused: ServerProblem | null;
+  /** Why its person may not use it: for the caller to log, who knows whether anybody is signed in. */
+  readonly refused: Unclaimed | null;
 }
 
 export const revokedProblem = ({ form, atMs }: LaptopRevocation): ServerProblem => ({ kind: 'revoked', form, atMs });
 
 /** What is known of the laptop that asks. */
 export async function knowLaptop(server: Server, newLaptops: number, asking: AskingLaptop): Promise<KnownLaptop> {
-  const { database, authority, log } = server;
+  const { database, authority } = server;
   const { device, person } = asking;
   const hash = asking.proof === undefined ? null : tokenHash(asking.proof);
   const known = await database.read(async (tx) => {
@@ -82,10 +82,7 @@ export async function knowLaptop(server: Server, newLaptops: number, asking: Ask
     return { row, revoked, unclaimed, same: isMore && same.device !== device ? same : undefined };
   });
   const { row, revoked, unclaimed, same } = known;
-  if (unclaimed !== null) log({ event: 'laptop-refused', person, device, why: unclaimed.why });
-  return same === undefined
-    ? { row, revoked, refused: unclaimed?.problem ?? null }
-    : inherit(server, newLaptops, asking, same);
+  return same === undefined ? { row, revoked, refused: unclaimed } : inherit(server, newLaptops, asking, same);
 }
 
 const rulesOf = ({ authority, now }: Server, newLaptops: number) => ({
@@ -108,8 +105,7 @@ async function inherit(
     const before = await findLaptop(tx, authority.id, device);
     // Asked again where it is written: of many at once, no more get in than may.
     const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, before);
-    if (unclaimed !== null)
-      return { known: { row: before, revoked: undefined, refused: unclaimed.problem }, isNew: false };
+    if (unclaimed !== null) return { known: { row: before, revoked: undefined, refused: unclaimed }, isNew: false };
     await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash, browser }, now());
     const revoked = await findRevocation(tx, authority.id, same.device as DeviceId);
     const row = await findLaptop(tx, authority.id, device);
@@ -148,7 +144,7 @@ export async function noteContact(
   session: Pick<SessionRow, 'tokenHash' | 'device'> | undefined,
 ): Promise<void> {
   const { database, authority, now } = server;
-  const { device, person, proof, browser } = asking;
+  const { device, person, proof, browser, keyring = null } = asking;
   const hash = proof === undefined ? null : tokenHash(proof);
   // Of a laptop that is to be forgotten, which key it had is not to be changed any more.
   const newHash = hash !== null && row?.unlocked_hash !== hash && !(revoked && row?.unlocked_hash) ? hash : null;
@@ -159,7 +155,7 @@ export async function noteContact(
     if (row === undefined) {
       const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, undefined);
       if (unclaimed !== null) return;
-      await insertLaptop(tx, authority.id, { device, person, keyring: null, unlocked_hash: hash, browser }, now());
+      await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash: hash, browser }, now());
     } else if (isDue) {
       await updateLaptop(tx, authority.id, device, {
         last_ms: now(),

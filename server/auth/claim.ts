@@ -1,12 +1,21 @@
 /**
  * Whose a laptop is (docs/protocol.md, Laptops 1): decided at its first use, by device id and by keyring. Promises:
- *  - what is one person's is never another's, also where the database knew of it before it kept a list of laptops
- *  - a person's list grows by so many a month and no more, whoever has a session of theirs
+ *  - what is one person's is never another's, also where the database knew of it before it kept a list of laptops; what a person
+ *    did with it counts for more than a secret that was deposited under another's name
+ *  - a person's list grows by so many copies a month and no more, whoever has a session of theirs, and each copy by so many
+ *    device ids: a laptop that was given a new one is none that they have begun with
  */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { newDepositsOf } from '../db/accounts.ts';
-import { findLaptop, hasDeviceOfAnother, hasKeyringOfAnother, newLaptopsOf, type LaptopRow } from '../db/laptops.ts';
+import {
+  hasDeviceOfAnother,
+  hasKeyringOfAnother,
+  hasLaptopOfKeyring,
+  newCopiesOf,
+  newDevicesOf,
+} from '../db/claims.ts';
+import { findLaptop, type LaptopRow } from '../db/laptops.ts';
 import type { Tx } from '../db/tables.ts';
 
 export interface Claim {
@@ -19,7 +28,7 @@ export interface Claim {
 interface Rules {
   readonly authority: AuthorityId;
   readonly nowMs: number;
-  /** Laptops that one person may begin with in a month. */
+  /** Copies that one person may begin with in a month, and device ids that one copy may. */
   readonly newLaptops: number;
 }
 
@@ -45,14 +54,19 @@ export async function whyUnclaimed(
   const isNewName = keyring !== undefined && row?.keyring !== keyring;
   if (isNewName && (await hasKeyringOfAnother(tx, authority, keyring, person)))
     return { problem: { kind: 'wrong-person' }, why: 'keyring' };
-  return row === undefined && !(await hasRoom(tx, rules, person)) ? tooMany : null;
+  return row === undefined && !(await hasRoom(tx, rules, claim)) ? tooMany : null;
 }
 
 export const tooMany: Unclaimed = { problem: { kind: 'too-many-laptops' }, why: 'too-many' };
 
-/** Whether this person may begin with one more. */
-export async function hasRoom(tx: Tx, { authority, nowMs, newLaptops }: Rules, person: PersonId): Promise<boolean> {
-  return (await newLaptopsOf(tx, authority, person, nowMs - monthMs)) < newLaptops;
+async function hasRoom(tx: Tx, rules: Rules, { person, keyring }: Claim): Promise<boolean> {
+  const { authority, newLaptops } = rules;
+  const sinceMs = rules.nowMs - monthMs;
+  const isTheirs = keyring !== undefined && (await hasLaptopOfKeyring(tx, authority, keyring, person));
+  const begun = isTheirs
+    ? await newDevicesOf(tx, authority, keyring, sinceMs)
+    : await newCopiesOf(tx, authority, person, sinceMs);
+  return begun < newLaptops;
 }
 
 /** The same of a copy that is being set up, before there is any work on it: those that have not synced yet count too. */

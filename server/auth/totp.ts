@@ -11,6 +11,9 @@ export const totpSecretBytes = 20;
 /** A code is taken one step early or late: clocks differ, and people type. */
 const steps = [0, -1, 1];
 
+/** The time step whose code is shown at this time. */
+const stepAt = (ms: number): number => Math.floor(ms / stepMs);
+
 /** The code of one time step. */
 export function codeAt(secret: Uint8Array, step: number): string {
   const counter = Buffer.alloc(8);
@@ -24,7 +27,7 @@ export function codeAt(secret: Uint8Array, step: number): string {
 /** The time step whose code this is, around `nowMs` and after `lastStep`, whose code has been used; null when it is none. */
 export function stepOf(secret: Uint8Array, code: string, nowMs: number, lastStep: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;
-  const now = Math.floor(nowMs / stepMs);
+  const now = stepAt(nowMs);
   const given = Buffer.from(code);
   const found = steps.map((by) => now + by).find((step) => timingSafeEqual(given, Buffer.from(codeAt(secret, step))));
   return found !== undefined && found > lastStep ? found : null;

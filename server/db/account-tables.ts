@@ -137,5 +137,6 @@ export interface RecoveryTable {
   readonly device: string;
   /** The recovery secret, encrypted under a key that is not in the database. */
   readonly sealed: string;
+  /** When first. */
   readonly deposited_ms: number;
 }

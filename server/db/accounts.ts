@@ -154,14 +154,13 @@ export interface DepositRow {
   readonly sealed: string;
 }
 
+/** One that is made again keeps the time of the first: the copy is no newer for it. */
 export async function saveDeposit(tx: Tx, authority: AuthorityId, deposit: DepositRow, nowMs: number): Promise<void> {
   const { person, keyring, device, sealed } = deposit;
   await tx
     .insertInto('recovery')
     .values({ authority, person, keyring, device, sealed, deposited_ms: nowMs })
-    .onConflict((conflict) =>
-      conflict.columns(['authority', 'person', 'keyring']).doUpdateSet({ device, sealed, deposited_ms: nowMs }),
-    )
+    .onConflict((conflict) => conflict.columns(['authority', 'person', 'keyring']).doUpdateSet({ device, sealed }))
     .execute();
 }
 
@@ -181,7 +180,7 @@ export async function findDeposit(
   return row?.sealed;
 }
 
-/** How many keyrings a person has deposited for, one per laptop set up, and when last. */
+/** How many keyrings a person has deposited for, one per laptop set up, and when for the last of these first. */
 export async function depositsOf(
   tx: Tx,
   authority: AuthorityId,
@@ -196,7 +195,7 @@ export async function depositsOf(
   return { count: Number(count), lastMs: (last as number | null) === null ? null : Number(last) };
 }
 
-/** How many a person has deposited for after `sinceMs`. */
+/** How many a person has deposited for first after `sinceMs`. */
 export async function newDepositsOf(
   tx: Tx,
   authority: AuthorityId,

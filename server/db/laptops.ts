@@ -131,58 +131,6 @@ export async function insertLaptop(
     .execute();
 }
 
-/** Whether a device is known as another person's: by the list of laptops, by what it pushed, or by what was deposited of it. */
-export async function hasDeviceOfAnother(
-  tx: Tx,
-  authority: AuthorityId,
-  device: DeviceId,
-  person: PersonId,
-): Promise<boolean> {
-  for (const table of ['laptop', 'device', 'recovery'] as const) {
-    const row = await tx
-      .selectFrom(table)
-      .select('person')
-      .where('authority', '=', authority)
-      .where('device', '=', device)
-      .where('person', '<>', person)
-      .executeTakeFirst();
-    if (row !== undefined) return true;
-  }
-  return false;
-}
-
-/** Whether a keyring has been used by another person. */
-export async function hasKeyringOfAnother(
-  tx: Tx,
-  authority: AuthorityId,
-  keyring: string,
-  person: PersonId,
-): Promise<boolean> {
-  for (const table of ['laptop', 'recovery'] as const) {
-    const row = await tx
-      .selectFrom(table)
-      .select('person')
-      .where('authority', '=', authority)
-      .where('keyring', '=', keyring)
-      .where('person', '<>', person)
-      .executeTakeFirst();
-    if (row !== undefined) return true;
-  }
-  return false;
-}
-
-/** How many laptops of a person were heard of first after `sinceMs`. */
-export async function newLaptopsOf(tx: Tx, authority: AuthorityId, person: PersonId, sinceMs: number): Promise<number> {
-  const { count } = await tx
-    .selectFrom('laptop')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('authority', '=', authority)
-    .where('person', '=', person)
-    .where('first_ms', '>', sinceMs)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 type Changes = Partial<
   Pick<LaptopRow, 'unlocked_hash' | 'browser' | 'name' | 'last_ms' | 'unsent' | 'unsent_ms' | 'gave_ms'>
 >;

@@ -16,6 +16,7 @@ import * as cases from './migrations/013-cases.ts';
 import * as laptops from './migrations/014-laptops.ts';
 import * as found from './migrations/015-found.ts';
 import * as confirmed from './migrations/016-confirmed.ts';
+import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -35,6 +36,7 @@ const migrations = {
   '014-laptops': laptops,
   '015-found': found,
   '016-confirmed': confirmed,
+  '017-misplaced-deposits': misplacedDeposits,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

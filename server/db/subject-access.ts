@@ -114,7 +114,7 @@ export async function decisionsAbout(
   ];
 }
 
-/** What a search found, for as long as there is a search of that id. */
+/** What a search found: told under its id until it is erased. */
 export async function noteFound(
   tx: Tx,
   authority: AuthorityId,
@@ -126,6 +126,12 @@ export async function noteFound(
       .insertInto('found')
       .values(some.map((record) => ({ authority, search, record })))
       .execute();
+}
+
+/** No search tells of these records any more, until one finds what has come since. */
+export async function deleteFound(tx: Tx, authority: AuthorityId, records: readonly RecordId[]): Promise<void> {
+  for (const some of inStatements(records))
+    await tx.deleteFrom('found').where('authority', '=', authority).where('record', 'in', some).execute();
 }
 
 export async function wasFound(tx: Tx, authority: AuthorityId, search: string, record: RecordId): Promise<boolean> {

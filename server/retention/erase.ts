@@ -11,6 +11,7 @@ import { settingsId } from '../../src/domain/unit-names.ts';
 import type { CertificateValue } from '../../src/domain/values.ts';
 import { eraseHeld, opsOfRecord, saveErasedOp, saveErasedUnits } from '../db/erasure.ts';
 import { findRecord } from '../db/records.ts';
+import { deleteFound } from '../db/subject-access.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from '../sync/context.ts';
 import { serverPen, writeWith, type PenGroup } from '../sync/pen.ts';
@@ -34,6 +35,7 @@ export async function eraseAudits(
 ): Promise<number> {
   const groups: PenGroup[] = [];
   let erased = 0;
+  await deleteFound(tx, authority.id, records);
   for (const record of records) {
     const kept: KeptOp[] = [];
     for (const row of await opsOfRecord(tx, authority.id, record)) {

@@ -146,7 +146,11 @@ export function syncEndpoint<T extends SyncInput>(
       const problem = mismatch(server, caller, input.value);
       if (problem !== null) return { ok: false, problem };
       const laptop = leaving ?? (await knowLaptop(server, tries.newLaptops, said));
-      if (laptop.refused !== null) return { ok: false, problem: laptop.refused };
+      if (laptop.refused !== null) {
+        const { problem: refusal, why } = laptop.refused;
+        server.log({ event: 'laptop-refused', person: caller.person, device: said.device, why });
+        return { ok: false, problem: refusal };
+      }
       const ask = { input: input.value, request, reply, session: caller };
       const isLeaving = laptop.revoked !== undefined;
       if (isLeaving && !(gives && laptop.revoked.form === 'lost')) {

@@ -4,6 +4,7 @@ import type { Cube } from '../domain/board/cube.ts';
 import type { ServiceId, TeamId } from '../domain/ids.ts';
 import { count, moment } from './op.ts';
 import { request } from './sync.ts';
+import { laptopDays } from './values.ts';
 
 export const cubeRequestSchema = v.object({ ...request });
 
@@ -53,6 +54,14 @@ const cubeSchema: v.GenericSchema<unknown, Cube> = v.object({
   ),
 });
 
-/** Whoever is answered this is a board viewer: they are sent no record that could say so. */
-export const cubeReplySchema = v.object({ role: v.literal('board-viewer'), madeMs: moment, cube: cubeSchema });
+/**
+ * Whoever is answered this is a board viewer: they are sent no record that could say so, nor the settings. `laptopDays`: of those,
+ * after how many days without the server a laptop drops its copy; null for never, absent in replies of older servers.
+ */
+export const cubeReplySchema = v.object({
+  role: v.literal('board-viewer'),
+  madeMs: moment,
+  cube: cubeSchema,
+  laptopDays: v.exactOptional(laptopDays),
+});
 export type CubeReply = v.InferOutput<typeof cubeReplySchema>;

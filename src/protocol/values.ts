@@ -170,10 +170,11 @@ const rolesValue: v.GenericSchema<unknown, RolesValue> = v.looseObject({
 const toolValue: v.GenericSchema<unknown, ToolValue> = v.looseObject({ tool: toolSchema });
 const at = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(latestMs));
 const months = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_200)));
+export const laptopDays = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366)));
 const retentionValue: v.GenericSchema<unknown, RetentionValue> = v.looseObject({
   months,
   cycles: v.pipe(v.array(v.looseObject({ cycle: cycleId, months })), v.maxLength(500)),
-  laptopDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))),
+  laptopDays,
 });
 const holdValue: v.GenericSchema<unknown, HoldValue> = v.looseObject({
   on: v.boolean(),

@@ -1,6 +1,6 @@
 /**
  * The cube that a board viewer was last told (docs/protocol.md, Board): one sealed row of `meta`. It is all that their laptop
- * has; from what lies on the disk nobody can see more than that there is one.
+ * has; from what lies on the disk nobody can see more than that there is one, and after how many days it is to go.
  */
 import type { JsonObject } from '../domain/canonical.ts';
 import { grantsOf } from '../domain/facts.ts';
@@ -9,10 +9,16 @@ import type { UnitVersion } from '../domain/record.ts';
 import type { CubeReply } from '../protocol/board.ts';
 import type { Place } from './cipher.ts';
 import type { Store } from './open.ts';
+import type { ReadTx } from './port.ts';
 import type { Sealed } from './rows.ts';
 import { stateIn } from './state.ts';
 
 export type KeptCube = Pick<CubeReply, 'madeMs' | 'cube'>;
+
+/** The days are in clear, as they are in the settings. */
+interface CubeBox extends Sealed {
+  readonly laptopDays: number | null;
+}
 
 export const cubeKey = 'cube';
 
@@ -25,15 +31,25 @@ export const hasCube = (store: Store): Promise<boolean> =>
 export async function readCube(store: Store): Promise<KeptCube | null> {
   const row = await store.port.read(['meta'], (tx) => tx.get('meta', cubeKey));
   if (row === undefined) return null;
-  return (await store.cipher.open(place(store), row.value as Sealed)) as unknown as KeptCube;
+  return (await store.cipher.open(place(store), row.value as CubeBox)) as unknown as KeptCube;
 }
 
-export async function writeCube(store: Store, { madeMs, cube }: KeptCube): Promise<void> {
-  const value = await store.cipher.seal(place(store), { madeMs, cube } as unknown as JsonObject);
+export async function writeCube(
+  store: Store,
+  { madeMs, cube, laptopDays = null }: Omit<CubeReply, 'role'>,
+): Promise<void> {
+  const sealed = await store.cipher.seal(place(store), { madeMs, cube } as unknown as JsonObject);
+  const value: CubeBox = { ...sealed, laptopDays };
   await store.port.write(['meta'], 'relaxed', async (tx) => {
     await stateIn(tx, store);
     await tx.put('meta', { name: cubeKey, value });
   });
+}
+
+/** After how many days without the server the cube goes, as it was told with it; null for never, and where there is none. */
+export async function cubeDaysIn(tx: ReadTx): Promise<number | null> {
+  const row = await tx.get('meta', cubeKey);
+  return (row?.value as CubeBox | undefined)?.laptopDays ?? null;
 }
 
 export async function dropCube(store: Store): Promise<void> {

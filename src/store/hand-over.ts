@@ -1,6 +1,6 @@
 /**
  * What of this person's work only this laptop has: how much it is, and giving up to the server what it could not read as
- * changes, or failed at, before the copy is forgotten (docs/protocol.md, Laptops).
+ * changes, before the copy is forgotten (docs/protocol.md, Laptops).
  */
 import type { Op } from '../domain/record.ts';
 import type { Cursor } from '../protocol/sync.ts';
@@ -25,7 +25,7 @@ export function unsentBehind(store: Store, ops: readonly Op[]): Promise<number> 
   });
 }
 
-/** Pending changes, what the server could not read or fails at, and decisions that it has not heard. */
+/** Pending changes, what the server could not read, and decisions that it has not heard. */
 async function countUnsent(tx: ReadTx): Promise<number> {
   const [waits, aside, discarded] = await Promise.all([
     tx.count('pending', { index: 'serverVersion', equals: unsent }),
@@ -35,10 +35,10 @@ async function countUnsent(tx: ReadTx): Promise<number> {
   return waits + aside.length + discarded;
 }
 
-/** Put aside here, because the server cannot read them or fails at them, or out of a file: the server has never had them. */
+/** Put aside here, by the server's word that it cannot read them or out of a file: the server has never had them. */
 const asideRows = async (tx: ReadTx): Promise<QuarantineRow[]> => {
   const rows = await Promise.all(
-    (['invalid', 'server-failed', 'not-brought-in'] as const).map((code) => tx.whereEqual('quarantine', 'code', code)),
+    (['invalid', 'not-brought-in'] as const).map((code) => tx.whereEqual('quarantine', 'code', code)),
   );
   return rows.flat().filter(({ link }) => link === null);
 };

@@ -7,7 +7,7 @@
  *                               \----settle: waiting---> waiting --settleWaiting--> sent, or quarantine
  */
 import { leafOf, nextHead, valueHash } from '../domain/chain.ts';
-import type { DeviceId, RecordId } from '../domain/ids.ts';
+import type { DeviceId, GroupId, RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
 import { compareStamps } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
@@ -16,7 +16,8 @@ import { openPending } from './boxes.ts';
 import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
-import { readLinks, unsentRows, writeLinks, type LinkedRow } from './links.ts';
+import { readLinks, writeLinks, type LinkedRow } from './links.ts';
+import { firstUnsent, nextGroups, type Waiting } from './next-groups.ts';
 import { besideHeld } from './retained.ts';
 import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
@@ -31,6 +32,8 @@ export interface BatchOptions {
   readonly longestMs: number;
   /** Ops that are on their way: what follows them is sealed, so that it can leave when they are answered. */
   readonly behind?: readonly Op[];
+  /** Groups that are left for later, as is what was done after them to the same records. What is sealed keeps its place. */
+  readonly last?: readonly GroupId[];
 }
 
 /** How often sealing starts again when keystrokes or another tab got in between; after that it waits for the next round. */
@@ -49,45 +52,6 @@ export async function sealBatch(store: Store, options: BatchOptions): Promise<re
   }
 }
 
-/** As JSON no op is smaller: so many rows are more than a batch holds, and no more than that are read for it. */
-const leastOpBytes = 480;
-/** Nor more than the wire takes in one push. */
-const mostOps = 1_000;
-
-interface Waiting {
-  readonly rows: readonly PendingRow[];
-  /** Whether nothing else waits. */
-  readonly all: boolean;
-}
-
-/** The first rows that the server has not accepted, in the order in which they were done. */
-async function firstUnsent(tx: ReadTx, limit: number): Promise<Waiting> {
-  const rows = await unsentRows(tx, { limit: limit + 1 });
-  return rows.length <= limit ? { rows, all: true } : { rows: rows.slice(0, limit), all: false };
-}
-
-/** The first groups of them, whole, about as many as fit into a batch; one at least. */
-async function firstGroups(tx: ReadTx, maxBytes: number, behind: readonly Op[]): Promise<readonly PendingRow[]> {
-  const most = Math.min(mostOps, Math.ceil(maxBytes / leastOpBytes));
-  const { rows, all } = await unsentBehind(tx, behind.length === 0 ? most : Math.min(most, like(behind)), behind);
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (all || first === undefined) return rows;
-  // A group is written at once and lies together: the last of these may be cut.
-  if (first.group !== last?.group) return rows.filter(({ group }) => group !== last?.group);
-  return (await unsentBehind(tx, first.groupSize, behind)).rows;
-}
-
-/** About so many rows fit where these have fitted. */
-const like = (ops: readonly Op[]): number => Math.ceil(ops.length * 1.25) + 16;
-
-async function unsentBehind(tx: ReadTx, limit: number, behind: readonly Op[]): Promise<Waiting> {
-  const last = behind.at(-1);
-  if (last === undefined) return firstUnsent(tx, limit);
-  const { rows, all } = await firstUnsent(tx, behind.length + limit);
-  const isOnItsWay = ({ link }: PendingRow): boolean => link?.device === last.device && link.seq <= last.seq;
-  return { rows: rows.filter((row) => !isOnItsWay(row)).slice(0, limit), all };
-}
-
 /** The first of them, up to the last that `results` are about: what was sealed lies before what was not. */
 async function unsentUpTo(tx: ReadTx, state: LaptopState, results: ReadonlyMap<number, OpResult>): Promise<Waiting> {
   for (let limit = results.size; ; limit *= 2) {
@@ -104,9 +68,9 @@ interface Batch {
   readonly fresh: readonly LinkedRow[];
 }
 
-async function prepare(store: Store, { maxBytes, hotMs, longestMs, behind = [] }: BatchOptions): Promise<Batch> {
+async function prepare(store: Store, { maxBytes, hotMs, longestMs, ...next }: BatchOptions): Promise<Batch> {
   const [before, rows] = await store.port.read(['meta', 'pending'], (tx) =>
-    Promise.all([stateIn(tx, store), firstGroups(tx, maxBytes, behind)]),
+    Promise.all([stateIn(tx, store), nextGroups(tx, { maxBytes, ...next })]),
   );
   const nowMs = store.now();
   const isHot = ({ typing, link, editedMs, startedMs }: PendingRow): boolean =>

@@ -109,13 +109,11 @@ export const unsentAgain = (row: PendingRow, device: DeviceId): PendingRow => ({
 export const isUnsent = ({ serverVersion }: PendingRow): boolean => serverVersion === unsent;
 
 /**
- * Why a change is in quarantine: the server's word, or its failing; that it was in a file and did not come in; or that its
- * author has decided what becomes of it and the server has not heard that yet.
+ * Why a change is in quarantine: the server's word; that it was in a file and did not come in; or that its author has decided
+ * what becomes of it and the server has not heard that yet.
  */
 export type QuarantineCode = KeptCode | AuthorDecision;
-/** `server-failed`: the server fails at it each time, though it takes others (FAULTS 25). It is offered again. */
-export type AsideCode = 'server-failed';
-export type KeptCode = HeldCode | AsideCode | 'not-brought-in';
+export type KeptCode = HeldCode | 'not-brought-in';
 
 type SaidBy = 'server' | 'file' | 'author';
 
@@ -124,7 +122,6 @@ const saidBy: Readonly<Record<QuarantineCode, SaidBy>> = {
   invalid: 'server',
   closed: 'server',
   group: 'server',
-  'server-failed': 'server',
   'not-brought-in': 'file',
   discarded: 'author',
   resent: 'author',
@@ -135,8 +132,7 @@ export const codesSaidBy = (who: SaidBy): readonly QuarantineCode[] =>
   (Object.keys(saidBy) as QuarantineCode[]).filter((code) => saidBy[code] === who);
 
 /** Refused by the server; what was left out of a file asks nobody for anything. */
-export type RefusedCode = HeldCode | AsideCode;
-export type RefusedRow = QuarantineRow & { readonly code: RefusedCode };
+export type RefusedRow = QuarantineRow & { readonly code: HeldCode };
 
 export const isRefused = (row: QuarantineRow): row is RefusedRow => saidBy[row.code] === 'server';
 
@@ -145,8 +141,6 @@ export interface QuarantineRow extends PendingRow {
   readonly code: QuarantineCode;
   readonly why: string;
   readonly heldMs: number;
-  /** Where in its chain it stood when the server failed at it. */
-  readonly stood?: Pick<Link, 'device' | 'seq'>;
   /** A lead has sent it back, with a note in the box. */
   readonly returned?: Noted;
   /** Its author has discarded it or sent it again: why is in the box, `code` says which. Gone once the server knows. */

@@ -1,9 +1,11 @@
 /**
  * A copy that has not been compared with the server for as long as the council allows is dropped by the laptop itself, wherever
  * it lies: what the server has. What it does not have yet stays, sealed, and all comes back with the next contact (FAULTS S30).
+ * How long that is, the settings say; a board viewer, who is sent none, is told it with the cube.
  */
 import { settingsId } from '../domain/unit-names.ts';
 import type { RecordId } from '../domain/ids.ts';
+import { cubeDaysIn } from './board.ts';
 import { dropConfirmed } from './inbox.ts';
 import type { Store } from './open.ts';
 import { stateIn } from './state.ts';
@@ -14,12 +16,13 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Whether it was dropped. Asked by this laptop's clock as the server last put it right. */
 export async function dropStale(store: Store): Promise<boolean> {
   const isStale = await store.port.read(['meta', 'confirmed'], async (tx) => {
-    const [state, proved, settings] = await Promise.all([
+    const [state, proved, settings, cubeDays] = await Promise.all([
       stateIn(tx, store),
       tx.get('meta', provedEqualKey),
       tx.get('confirmed', settingsId as RecordId),
+      cubeDaysIn(tx),
     ]);
-    const days = settings?.units['retention']?.plain['laptopDays'];
+    const days = settings === undefined ? cubeDays : settings.units['retention']?.plain['laptopDays'];
     if (typeof days !== 'number' || typeof proved?.value !== 'number') return false;
     return store.now() + state.clock.offsetMs - proved.value > days * dayMs;
   });

@@ -118,8 +118,6 @@ async function take({ cipher }: Store, rows: RecordRows): Promise<TakenRecord | 
 
 function changeOf(row: OpenedRow | OpenedRow<QuarantineRow & { readonly code: KeptCode }>): BackupChange {
   const { group, unit, value, claimed, base, settles } = row;
-  // What a server failed at is work like any that was not sent yet.
-  const held =
-    'code' in row && row.code !== 'server-failed' ? { code: row.code, why: row.why, heldMs: row.heldMs } : null;
+  const held = 'code' in row ? { code: row.code, why: row.why, heldMs: row.heldMs } : null;
   return { group, unit, value, claimed, base, settles: [...settles], held };
 }

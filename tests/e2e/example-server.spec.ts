@@ -94,7 +94,15 @@ test('The board viewer sees percentages alone, and still does when the example h
     'Board percentages',
     'This laptop',
   ]);
-  const places = page.getByRole('table', { name: /^By service and team/ }).first();
+  const places = page.getByRole('table', { name: /^By service/ }).first();
+  const team = places.getByRole('row', { name: /^Assessment Team 1/ });
+  await expect(places.getByRole('row', { name: /^Assessment Service/ })).toBeVisible();
+  await expect(team).toHaveCount(0);
+  await page
+    .getByRole('button', { name: /^Show the teams/ })
+    .first()
+    .press('Enter');
+  await expect(team).toBeVisible();
   await expect(places.getByRole('row', { name: /^Assessment Service/ })).toContainText(/\d+ \(\d+%\)likely/);
   await expect(places.getByText('Too few').first()).toBeVisible();
   await expect(page.getByText(/^Made by the council’s server on/)).toBeVisible();

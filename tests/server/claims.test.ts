@@ -4,12 +4,14 @@
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { openDatabase } from '../../server/db/transact.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
 import { laptopPaths, type LaptopShown } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, password, section, startServer, type TestServer } from './example.ts';
+import { placeOf } from './test-database.ts';
 
 interface Context {
   server: TestServer;
@@ -123,6 +125,47 @@ test('a keyring is its first person’s: another who names it, in a contact or a
   assert.is(body.revoked, null);
 });
 
+test('a secret deposited under another’s name keeps nobody from what they have used', async ({
+  server,
+  quinn,
+  alex,
+  lee,
+}) => {
+  const keyring = newId();
+  await alex.write(section(newId(), 'good'));
+  assert.is(await kind(pull(alex, keyring)), undefined);
+  // As before there was a list of laptops: what older code took while Lee was signed in.
+  const pushed = openLaptop(alex.browser, alex.session);
+  await pushed.write(section(newId(), 'good'));
+  server.damage(`delete from laptop where device = '${pushed.device}'`);
+  assert.is((await deposit(lee, lee.device, newId())).problem, undefined);
+  const misplace = (device: string, of: string) =>
+    server.damage(`insert into recovery select authority, person, '${of}', '${device}', sealed, deposited_ms from recovery
+      where person = '${lee.session.person}' and device = '${lee.device}'`);
+  misplace(alex.device, keyring);
+  misplace(pushed.device, newId());
+  assert.is(await kind(pull(pushed)), undefined, 'who has pushed with it has it');
+  const renamed = openLaptop(alex.browser, alex.session);
+  assert.is(await kind(pull(renamed, keyring)), undefined, 'who has a laptop of it has it');
+  assert.is(await kind(deposit(alex, alex.device, keyring)), undefined);
+  assert.is(await kind(pull(lee, keyring)), 'wrong-person');
+
+  // The next start takes such deposits away, and puts right what was listed by them.
+  const listed = openLaptop(alex.browser, alex.session);
+  await listed.write(section(newId(), 'good'));
+  misplace(listed.device, newId());
+  server.damage(`update laptop set person = '${lee.session.person}' where device = '${listed.device}'`);
+  server.damage(`delete from kysely_migration where name >= '017'`);
+  await (await openDatabase(await placeOf(server.dataDir))).close();
+  const left = server.rows(`select person, device from recovery order by device`);
+  const kept = [alex, lee].map(({ session: { person }, device }) => ({ person, device }));
+  assert.equal(
+    left.map(({ person, device }) => ({ person, device })),
+    kept.sort((a, b) => (a.device < b.device ? -1 : 1)),
+  );
+  assert.is((await list(quinn)).find(({ device }) => device === listed.device)?.person, alex.session.person);
+});
+
 test('two people on one computer, each with their own copy, are two laptops', async ({ server, alex, lee }) => {
   const shared = openBrowser(server.address);
   const copies = [alex, lee].map(({ session }) => ({ keyring: newId(), laptop: openLaptop(shared, session) }));
@@ -168,6 +211,42 @@ test('a person begins with so many laptops in a month: one more is refused and l
   server.clock.ms += 30 * dayMs;
   await signIn(alex.browser, alex.session.email, password);
   assert.is(await kind(pull(another())), undefined, 'a month later');
+});
+
+test('another device id of a copy that is theirs is no laptop more, and a copy has so many of them', async ({
+  server,
+  alex,
+}) => {
+  const another = () => openLaptop(alex.browser, alex.session);
+  const keyrings = Array.from({ length: limit }, newId);
+  for (const keyring of keyrings) assert.is(await kind(pull(another(), keyring)), undefined);
+  assert.is(await kind(pull(another(), newId())), 'too-many-laptops');
+  for (let n = 1; n < limit; n += 1) assert.is(await kind(pull(another(), keyrings[0])), undefined);
+  assert.is(await kind(pull(another(), keyrings[0])), 'too-many-laptops');
+
+  server.clock.ms += 30 * dayMs;
+  await signIn(alex.browser, alex.session.email, password);
+  assert.is(await kind(pull(another(), keyrings[0])), undefined);
+  for (let n = 0; n < limit; n += 1)
+    assert.is(await kind(pull(another(), newId())), undefined, 'the other id was none of the next month either');
+  assert.is(await kind(pull(another(), newId())), 'too-many-laptops');
+});
+
+test('a secret that is deposited again makes its copy no newer', async ({ server, alex }) => {
+  const copies = Array.from({ length: limit }, () => [newId(), newId()] as const);
+  for (const [device, keyring] of copies) assert.is(await kind(deposit(alex, device, keyring)), undefined);
+  server.clock.ms += 30 * dayMs;
+  await signIn(alex.browser, alex.session.email, password);
+  for (const [device, keyring] of copies) assert.is(await kind(deposit(alex, device, keyring)), undefined);
+  assert.is(await kind(deposit(alex, newId(), newId())), undefined);
+});
+
+test('who is not signed in writes nothing into the log of somebody’s refusals', async ({ server, alex, lee }) => {
+  await alex.pull();
+  const forged = openLaptop(openBrowser(server.address), lee.session, alex.device);
+  forged.proof = 'b2'.repeat(32);
+  assert.is(await kind(pull(forged)), 'signed-out');
+  assert.equal(refusals(server), []);
 });
 
 test('many at once are no more', async ({ alex }) => {

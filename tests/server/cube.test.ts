@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import { keptMs } from '../../server/board/keep-cube.ts';
 import type { Database } from '../../server/db/transact.ts';
+import { settingsId } from '../../src/domain/unit-names.ts';
 import { smallestTold } from '../../src/domain/board/suppress.ts';
 import { cubeReplySchema, type CubeReply } from '../../src/protocol/board.ts';
 import { paths } from '../../src/protocol/sync.ts';
@@ -171,6 +172,16 @@ test('an import that was undone, a draft and what waits for its moderator are in
   context.server.clock.ms += keptMs;
   const after = await told(bailey);
   assert.is(after.cube.years[0]?.whole.base, 6);
+});
+
+test('with it comes after how many days a laptop drops its copy: a board viewer is sent no settings', async ({
+  people,
+}) => {
+  const [quinn, bailey] = [people['the QA lead'], people['the board viewer']];
+  assert.is((await told(bailey)).laptopDays, null);
+  const rule = { months: null, cycles: [], laptopDays: 30 };
+  await quinn.write({ record: settingsId, kind: 'settings', unit: 'retention', value: rule });
+  assert.is((await told(bailey)).laptopDays, 30, 'at once, with the cube as it was kept');
 });
 
 test('it is made once an hour at most, says when, and is never older than that', async (context) => {

@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { doDaily } from '../../server/daily.ts';
 import type { HeldReply } from '../../src/protocol/held.ts';
+import type { SearchReply } from '../../src/protocol/subject-access.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { toldOf } from '../../server/verify/told.ts';
@@ -120,9 +121,16 @@ test('content goes when its time has passed, grades stay, and a certificate says
   // A held change of the closed audit has its content too, and was looked at.
   await discard(alex, await heldOps(alex, section(audit, 'good', 'SENTINEL-HELD')));
   await write(quinn, retention({ months: 1 }));
+  const search = () => quinn.ask<SearchReply>(paths.search, { reference: 'SENTINEL-CASE' });
+  const searched = (await search()).body;
+  assert.is(searched.total, 1);
   await pass(context, 20);
   assert.match(server.dump(), 'SENTINEL-CASE');
   await pass(context, 20);
+  // What a search found before is not told of any more.
+  const { problem } = await quinn.ask(paths.disclose, { search: searched.search, record: audit, from: 0 });
+  assert.is(problem?.kind, 'not-found');
+  assert.equal(server.rows('select * from found'), []);
   const dump = server.dump();
   for (const sentinel of ['SENTINEL-CASE', 'SENTINEL-WORDS', 'SENTINEL-HELD']) assert.not.match(dump, sentinel);
   assert.match(dump, 'OPEN-CASE');

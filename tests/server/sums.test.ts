@@ -2,7 +2,6 @@
  * The sums that prove a pull without reading the records: after any history of records, for anybody's standing, they say
  * what a count of the records says; a database from before has them filled; one that is wrong is noticed and made again.
  */
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { suite } from 'uvu';
@@ -30,7 +29,7 @@ import {
   startServer,
   type TestServer,
 } from './example.ts';
-import { openTestDatabase } from './test-database.ts';
+import { placeOf } from './test-database.ts';
 
 const sums = suite<{ server: TestServer }>('sums');
 
@@ -164,9 +163,6 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });
 
-const placeOf = async ({ dataDir }: TestServer): Promise<string> =>
-  (await openTestDatabase(dataDir)).env['DATABASE_URL'] ?? join(dataDir, 'plumbline.sqlite');
-
 sums('are filled in a database from before', async ({ server }) => {
   const { quinn, alex, amira } = await begin(server);
   const [kept, blind] = [server.rows(sumsQuery), server.rows(blindQuery)];
@@ -175,7 +171,7 @@ sums('are filled in a database from before', async ({ server }) => {
     'a moderator is blind to one',
   );
   await takeAway(server);
-  await (await openDatabase(await placeOf(server))).close();
+  await (await openDatabase(await placeOf(server.dataDir))).close();
   assert.equal(server.rows(sumsQuery), kept);
   assert.equal(server.rows(blindQuery), blind);
   for (const laptop of [quinn, alex, amira]) assert.equal((await laptop.pull()).total, laptop.total());
@@ -185,7 +181,7 @@ sums('are filled in one go: what fails half-way leaves the database as it was', 
   await begin(server);
   const kept = server.rows(sumsQuery);
   const [audit] = server.rows('select id, units from record where moderator is not null');
-  const place = await placeOf(server);
+  const place = await placeOf(server.dataDir);
   await takeAway(server);
   server.damage(`update record set units = 'cut off' where id = '${String(audit?.['id'])}'`);
   await openDatabase(place).then(

@@ -40,6 +40,10 @@ export async function makeTemplate(postgres: Postgres): Promise<void> {
 export const openTestDatabase = (dataDir: string, server = testPostgres): Promise<TestDatabase> =>
   server === undefined ? Promise.resolve(sqliteOf(dataDir)) : postgresOf(dataDir, server);
 
+/** Where `openDatabase` opens it, beside the server. */
+export const placeOf = async (dataDir: string): Promise<string> =>
+  (await openTestDatabase(dataDir)).env['DATABASE_URL'] ?? join(dataDir, 'plumbline.sqlite');
+
 function sqliteOf(dataDir: string): TestDatabase {
   const query = <T>(read: (file: SqliteFile.Database) => T): T => {
     const file = new SqliteFile(join(dataDir, 'plumbline.sqlite'), { readonly: true });

@@ -3,6 +3,7 @@
  *  - every await has a deadline and ends at once when the cycle is called off; after that nothing new begins
  *  - the network and the store are never waited for together: no transaction is open across a request
  *  - a problem that is about our own ops does not stop pulling
+ *  - the proof is written before the cube is asked for: figures that do not come are no problem of what was synced
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
@@ -84,24 +85,30 @@ export async function runCycle(
 ): Promise<CycleEnd> {
   const { store } = deps;
   const run = startRun(deps, signal, watch);
-  const pushed = await push(run, mode);
   // Not where the server is there, which is about to compare: a weekend is no reason to download everything again.
-  if (pushed !== null && isAway(pushed) && (await run.disk(() => store.dropStale()))) watch.unproved();
-  if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return ended(pushed);
+  const without = async (problem: SyncProblem): Promise<CycleEnd> => {
+    if (isAway(problem) && (await run.disk(() => store.dropStale()))) watch.unproved();
+    return ended(problem);
+  };
+  const pushed = await push(run, mode);
+  if (pushed !== null && (mode === 'drain' || !isAboutOurOps(pushed))) return without(pushed);
   if (mode === 'drain') return ended(null);
   const told = await exchangeHeld(run);
-  if (told !== null && !isAboutOurOps(told)) return ended(told);
+  if (told !== null && !isAboutOurOps(told)) return without(told);
 
   let pulled = await pull(run);
   if (pulled.ok && !pulled.value.equal) pulled = await repairUntilEqual(run);
-  if (!pulled.ok) return ended(pulled.problem);
+  if (!pulled.ok) return without(pulled.problem);
 
-  const problem = (await askForCube(run)) ?? pushed ?? told;
-  if (problem !== null || (await run.disk(() => run.store.hasPending()))) return ended(problem);
+  const problem = pushed ?? told;
+  const isProved = problem === null && !(await run.disk(() => store.hasPending()));
   const { serverMs } = pulled.value;
-  await run.disk(() => run.store.writeProvedEqual(serverMs));
-  await run.disk(() => run.store.sweepRetained(serverMs));
-  return { problem: null, provedEqualMs: serverMs };
+  if (isProved) {
+    await run.disk(() => store.writeProvedEqual(serverMs));
+    await run.disk(() => store.sweepRetained(serverMs));
+  }
+  await askForCube(run);
+  return isProved ? { problem: null, provedEqualMs: serverMs } : ended(problem);
 }
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });

@@ -1,81 +1,97 @@
 /**
- * Whose fault it is when the server fails over a push: its own, as a whole, or its own at one change alone (FAULTS 25).
- * Shared by all cycles of a session.
+ * Whose fault it is when the server fails over a push: its own, as a whole, or its own at one change alone (FAULTS 25). Shared
+ * by all cycles of a session.
  *
- *   fails 3 times in a row --> halved, down to one group, until that has failed 3 times --> aside, on trial
- *   on trial --the next gets through--> stays aside
- *            \--the next fails: on trial too, up to five, then all go back, and it waits for twice as many failures
+ *   fails 3 times in a row --> halved, down to one group; when that has failed 3 times --> it goes last
+ *   up to five groups of one search; then none of them does, and it waits for twice as many failures
  *
+ * What goes last is sent when all else is, once a cycle: so a server that has been mended takes it without being asked to.
  * Promises:
- *  - a server that is ill fails at everything: nothing stays aside unless another group has got through after it had failed
- *  - what is on trial stays so over the end of a push that nobody answered: what was sent behind it may have been taken
- *  - each search that shows an ill server is followed by a longer patience
- *  - a group that was found is known again in this session, and keeps the others waiting no second time
+ *  - nothing leaves the queue, and nothing is shown otherwise: only the order of sending changes
+ *  - each search in which the server took nothing is followed by a longer patience
+ *  - a group that goes last keeps the others waiting no second time in this session
  */
+import type { GroupId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 
 export type Advice =
-  /** The server may be ill: what failed is tried again later, and what is on trial goes back. */
+  /** The server may be ill: what failed is tried again later. */
   | 'wait'
   /** Smaller. */
   | 'halve'
   /** The same once more. */
   | 'again'
-  /** This one group, on trial. */
-  | 'set aside';
+  /** The others before this group. */
+  | 'last';
 
 export interface Doubt {
-  /** Groups at which the server has failed, while it is not known whether it takes any other. */
-  readonly trial: readonly string[];
+  /** Groups that go last, the one that failed longest ago first. */
+  readonly last: readonly GroupId[];
   /** A search begins with each push. */
   begin(): void;
   /** The server has failed over these ops. */
   failed(ops: readonly Op[]): Advice;
-  /** This group is aside, on trial. */
-  aside(group: string): void;
-  /** What was on trial is back in the queue. */
-  back(): void;
-  /** The server has taken something: what was on trial was at fault. */
-  passed(): void;
+  /** The server has taken these. */
+  passed(ops: readonly Op[]): void;
+  /** This group goes last no more: it waits no longer. */
+  forget(group: GroupId): void;
 }
 
 const enoughFailures = 3;
 const longestPatience = 48;
 /** So many groups in a row are not the groups' fault. */
-const mostOnTrial = 5;
+const mostInARow = 5;
 
 export function newDoubt(): Doubt {
   /** Failures in a row before a search. */
   let patience = enoughFailures;
   let failures = 0;
   let isSearch = false;
-  let trial: readonly string[] = [];
-  const found = new Set<string>();
+  /** What goes last since the server took something. */
+  let inARow: readonly GroupId[] = [];
+  let suspect: { readonly group: GroupId; readonly failures: number } | null = null;
+  let last: readonly GroupId[] = [];
+  const without = (groups: readonly GroupId[]): readonly GroupId[] => last.filter((group) => !groups.includes(group));
+  const endSearch = (): void => {
+    patience = Math.min(longestPatience, patience * 2);
+    [failures, isSearch, inARow, suspect] = [0, false, [], null];
+  };
   return {
-    get trial() {
-      return trial;
+    get last() {
+      return last;
     },
-    begin: () => void (isSearch = false),
+    begin() {
+      // The push before this one ended in the middle of a search in which nothing had got through.
+      if (isSearch && failures > 0) endSearch();
+      isSearch = false;
+    },
     failed(ops) {
       failures += 1;
       const [first] = ops;
-      const isKnown = ops.some(({ group }) => found.has(group));
-      isSearch ||= failures >= patience || isKnown;
-      if (first === undefined || !isSearch) return 'wait';
-      if (ops.some(({ group }) => group !== first.group)) return 'halve';
-      if (failures < enoughFailures && !isKnown) return 'again';
-      if (trial.length < mostOnTrial) return 'set aside';
-      patience = Math.min(longestPatience, patience * 2);
-      failures = 0;
+      if (first === undefined) return 'wait';
+      const { group } = first;
+      const isAlone = ops.every((op) => op.group === group);
+      if (isAlone && last.includes(group)) {
+        last = [...without([group]), group];
+        return 'last';
+      }
+      isSearch ||= failures >= patience || ops.some((op) => last.includes(op.group));
+      if (!isSearch) return 'wait';
+      if (!isAlone) return 'halve';
+      suspect = { group, failures: suspect?.group === group ? suspect.failures + 1 : 1 };
+      if (suspect.failures < enoughFailures) return 'again';
+      if (inARow.length < mostInARow) {
+        [last, inARow, suspect] = [[...last, group], [...inARow, group], null];
+        return 'last';
+      }
+      last = without(inARow);
+      endSearch();
       return 'wait';
     },
-    aside: (group) => void (trial = [...trial.filter((one) => one !== group), group]),
-    back: () => void (trial = []),
-    passed() {
-      for (const group of trial) found.add(group);
-      trial = [];
-      patience = enoughFailures;
-      failures = 0;
+    passed(ops) {
+      last = without(ops.map(({ group }) => group));
+      [patience, failures, inARow, suspect] = [enoughFailures, 0, [], null];
     },
+    forget: (group) => void (last = without([group])),
   };
 }

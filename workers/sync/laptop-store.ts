@@ -6,6 +6,7 @@ import type { BucketDigest, Digest } from '../../src/domain/digest.ts';
 import type { DeviceId, RecordId } from '../../src/domain/ids.ts';
 import type { Hash } from '../../src/domain/chain.ts';
 import type { Op } from '../../src/domain/record.ts';
+import type { CubeReply } from '../../src/protocol/board.ts';
 import type { HeldAsked, HeldReply } from '../../src/protocol/held.ts';
 import type {
   ChainAnchor,
@@ -16,7 +17,7 @@ import type {
   PushReply,
   SentRecord,
 } from '../../src/protocol/sync.ts';
-import { dropCube, mayHaveCube, writeCube, type KeptCube } from '../../src/store/board.ts';
+import { dropCube, mayHaveCube, writeCube } from '../../src/store/board.ts';
 import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import {
@@ -47,7 +48,7 @@ import {
   type Retained,
 } from '../../src/store/retained.ts';
 import { dropStale } from '../../src/store/stale.ts';
-import { putBack, setAside, type AsideBecause } from '../../src/store/set-aside.ts';
+import { setAside, unseal } from '../../src/store/set-aside.ts';
 import {
   readAnchor,
   readDevice,
@@ -76,15 +77,13 @@ export interface LaptopStore {
   learnServerKey(page: PullReply): Promise<void>;
   seenDevices(): Promise<readonly DeviceId[]>;
   seenBeyond(known: ReadonlyMap<DeviceId, number>): Promise<readonly MissingOp[]>;
-  /** Takes a group that the server cannot read, or fails at, out of the queue, into quarantine. */
-  setAside(group: readonly Op[], because: AsideBecause): Promise<boolean>;
-  /** Puts groups at which the server failed back in their places. */
-  putBack(which: { readonly groups: readonly string[] }): Promise<void>;
-  /** The same with every one that has lain aside for its time. */
-  offerAgain(): Promise<void>;
+  /** Takes a group that the server cannot read out of the queue, into quarantine. */
+  setAside(group: readonly Op[], why: string): Promise<void>;
+  /** Takes a group's place in the chain, to be sent after others. */
+  unseal(group: readonly Op[]): Promise<void>;
   /** How many changes the server does not have, and will not have when it takes these. */
   unsentBehind(ops: readonly Op[]): Promise<number>;
-  /** Makes what the server could not read, or fails at, something it is told as thrown away, for this reason. */
+  /** Makes what the server could not read something it is told as thrown away, for this reason. */
   giveAside(why: string): Promise<void>;
   takeNewDevice(device: DeviceId): Promise<void>;
   cursor(): Promise<Cursor | null>;
@@ -110,7 +109,7 @@ export interface LaptopStore {
   dropStale(): Promise<boolean>;
   /** Whether this person may be a board viewer, and what they were told. */
   mayHaveCube(): Promise<boolean>;
-  writeCube(cube: KeptCube): Promise<void>;
+  writeCube(cube: CubeReply): Promise<void>;
   dropCube(): Promise<void>;
   /** Whether anything this person did is not yet in the confirmed rows. */
   hasPending(): Promise<boolean>;
@@ -120,9 +119,6 @@ export interface LaptopStore {
 export const hotMs = 4_000;
 /** But never longer than this after its first. */
 export const longestHotMs = 30_000;
-
-/** What the server failed at is offered to it again after this. */
-export const offerAgainMs = 60 * 60 * 1000;
 
 export function laptopStore(store: Store): LaptopStore {
   let isCounted = false;
@@ -160,9 +156,8 @@ export function laptopStore(store: Store): LaptopStore {
     learnServerKey: ({ serverKey, cursor }) => learnServerKey(store, serverKey, cursor.epoch),
     seenDevices: () => seenDevices(store),
     seenBeyond: (known) => seenBeyond(store, known),
-    setAside: (group, because) => setAside(store, group, because),
-    putBack: (which) => putBack(store, which),
-    offerAgain: () => putBack(store, { lyingSinceMs: store.now() - offerAgainMs }),
+    setAside: (group, why) => setAside(store, group, why),
+    unseal: (group) => unseal(store, group),
     unsentBehind: (ops) => unsentBehind(store, ops),
     giveAside: (why) => giveAside(store, why),
     takeNewDevice: (device) => takeNewDevice(store, device),

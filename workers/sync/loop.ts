@@ -27,6 +27,8 @@ import type { Timers } from '../../src/protocol/timers.ts';
  */
 export type Trigger = 'start' | 'asked' | 'nudge' | 'written' | 'news' | 'signed-in';
 
+const isOfPerson = (why: Trigger | null): why is 'asked' | 'signed-in' => why === 'asked' || why === 'signed-in';
+
 type LoopMode = Exclude<CycleMode, 'leave'>;
 
 export interface LoopDeps {
@@ -104,8 +106,9 @@ export function startLoop(deps: LoopDeps): Loop {
     if (ending) return;
     if (why === 'written') return debounce();
     const waits = state.phase === 'signed-out' || state.phase === 'paused';
-    if (waits && why !== 'asked' && why !== 'signed-in') return;
-    if (running !== null) again = why;
+    if (waits && !isOfPerson(why)) return;
+    // What a person did is not forgotten for what comes by itself.
+    if (running !== null) again = isOfPerson(again) ? again : why;
     else void run('full', why);
   }
 
@@ -176,7 +179,7 @@ export function startLoop(deps: LoopDeps): Loop {
     const phase = phaseAfter(problem);
     tell({ phase, problem, receiving: null, provedEqualMs: provedEqualMs ?? state.provedEqualMs });
     if (phase === 'signed-out' || phase === 'paused') {
-      if (again === 'asked' || again === 'signed-in') void run('full', again);
+      if (isOfPerson(again)) void run('full', again);
       return;
     }
     failures = problem === null ? 0 : advanced ? 1 : failures + 1;

@@ -2,7 +2,7 @@
  * Pushes what this person did, in order. Promises:
  *  - what leaves is what the store sealed; a retry sends the same ops again (protocol: seal 1)
  *  - nothing leaves the queue but by `settle`, from a reply whose head is the head we compute, or as the one group that the
- *    server, by a marked answer, cannot read, or fails at while it takes others (FAULTS 25)
+ *    server, by a marked answer, cannot read; a group at which it fails is sent after the others (FAULTS 25)
  *  - one push is under way at a time; meanwhile the answer before it is settled and what comes behind it is sealed, one
  *    after the other
  *  - an answer that does not move the queue on ends the push: it never spins
@@ -33,31 +33,33 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
   let setAside = 0;
   /** The most bytes of a batch while a group is looked for that the server cannot read, or fails at. */
   let narrowed = Infinity;
-  const seal = (behind: readonly Op[]): Promise<readonly Op[]> =>
-    run.disk(() => run.store.sealBatch({ maxBytes: Math.min(line.limit(), narrowed), ...wait, behind }));
+  const { doubt } = run;
+  /** All else has been sent: now one of those that go last. */
+  let isLast = false;
+  const seal = (behind: readonly Op[]): Promise<readonly Op[]> => {
+    const last = mode === 'drain' ? [] : doubt.last.slice(isLast ? 1 : 0);
+    const maxBytes = Math.min(line.limit(), narrowed);
+    return run.disk(() => run.store.sealBatch({ maxBytes, ...wait, behind, last }));
+  };
   /** The store's work beside a push that is under way: settles the answer before it, then seals what comes behind it. */
   let settled: Promise<void> = Promise.resolve();
   let ahead: Promise<readonly Op[]> = Promise.resolve([]);
   let failure: SyncProblem | null = null;
-  const { doubt } = run;
-  /** What is on trial goes back, unless what took its place, from `first` on, may have been taken. */
-  const end = async (problem: SyncProblem | null, first?: Op): Promise<SyncProblem | null> => {
-    if (doubt.trial.length === 0) return problem ?? failure;
-    if (problem === null || (first !== undefined && !isAway(problem) && (await isFree(run, first)))) {
-      await run.disk(() => run.store.putBack({ groups: doubt.trial }));
-      doubt.back();
-    }
-    return problem ?? failure;
-  };
   doubt.begin();
-  if (mode !== 'drain') await run.disk(() => run.store.offerAgain());
   for (;;) {
     // What fails to be sealed behind an answer that has come does not keep that from being settled.
     const sealed = await ahead.catch((error: unknown) => settled.then(() => Promise.reject(error)));
     await (sealed.length === 0 ? settled : null);
     const ops = sealed.length === 0 ? await seal([]) : sealed;
     const [first] = ops;
-    if (first === undefined) return doubt.trial.length > 0 || mode !== 'full' ? end(null) : askAfterWaiting(run);
+    if (first === undefined) {
+      const [next] = mode === 'drain' ? [] : doubt.last;
+      if (next === undefined) return failure ?? (mode === 'full' ? askAfterWaiting(run) : null);
+      // Nothing of it waits any more.
+      if (isLast) doubt.forget(next);
+      isLast = true;
+      continue;
+    }
     const [cursor, unsent] = await run.disk(() => Promise.all([run.store.cursor(), run.store.unsentBehind(ops)]));
     const coming = quiet(run.ask((signal, device) => run.remote.push(signal, device, ops, cursor, unsent)));
     ahead = quiet(settled.then(() => seal(ops)));
@@ -72,14 +74,14 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
         );
         run.unproved();
         line.passed();
-        if (doubt.trial.length > 0) narrowed = Infinity;
-        doubt.passed();
+        if (doubt.last.length > 0) narrowed = Infinity;
+        doubt.passed(ops);
         failure = null;
         setAside = 0;
         continue;
       }
       await ahead;
-      return end(wrong, first);
+      return wrong;
     }
     await ahead;
     ahead = Promise.resolve([]);
@@ -90,25 +92,25 @@ export async function push(run: Run, mode: CycleMode): Promise<SyncProblem | nul
       // The server is ahead of us: an answer of its was lost. The same ops again bring their stored results (push 3).
     } else if (mode !== 'drain' && isLoss(problem, first) && ++losses <= attempts) {
       const failed = await regather(run);
-      if (failed !== null) return end(failed, first);
+      if (failed !== null) return failed;
     } else if (problem.kind === 'bad-request' && ops.some(({ group }) => group !== first.group)) {
       narrowed = Math.floor(sizeOf(ops) / 2);
     } else if (problem.kind === 'bad-request' && ++setAside <= mostSetAside && (await isHeard(run))) {
-      await run.disk(() => run.store.setAside(ops, { code: 'invalid', why: problem.why }));
+      await run.disk(() => run.store.setAside(ops, problem.why));
       narrowed = Infinity;
     } else if (problem.kind === 'server-error' && mode !== 'drain') {
       failure = problem;
       const advice = doubt.failed(ops);
-      if (advice === 'wait') return end(problem, first);
+      if (advice === 'wait') return problem;
       if (advice === 'halve') narrowed = Math.floor(sizeOf(ops) / 2);
-      if (advice === 'set aside') {
-        const because = { code: 'server-failed', why: problem.reference } as const;
-        const isAside = (await isFree(run, first)) && (await run.disk(() => run.store.setAside(ops, because)));
-        if (!isAside) return end(problem, first);
-        doubt.aside(first.group);
+      if (advice === 'last') {
+        // A number that the server may have is not given anew.
+        if (!(await isFree(run, first))) return problem;
+        await run.disk(() => run.store.unseal(ops));
+        if (isLast) return problem;
       }
     } else if (!mayBeTooMuch(problem) || !line.failed(sizeOf(ops))) {
-      return end(problem, first);
+      return problem;
     }
   }
 }

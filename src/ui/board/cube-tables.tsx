@@ -1,9 +1,14 @@
-/** One year of the cube as two tables: by quarter, and by service and team. Nothing in them leads anywhere. */
+/**
+ * One year of the cube as two tables: by quarter, and by service, with the teams of each when they are asked for. Nothing in them
+ * leads anywhere.
+ */
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { CubeBeside, CubeRow, CubeYear } from '../../domain/board/cube.ts';
 import { gradeById, ofstedScale, type GradeId } from '../../domain/grade.ts';
 import type { Proportion } from '../../domain/proportion.ts';
 import { intervalText, percent } from '../format.ts';
+import { Button } from '../parts/button.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { board as say } from '../words/board.ts';
@@ -17,6 +22,7 @@ interface CubeTablesProps {
 }
 
 export function CubeTables({ year, grades }: CubeTablesProps) {
+  const [withTeams, setWithTeams] = useState(false);
   const period = say.period(year.from, year.to);
   const whole = { key: 'whole', strong: true, cells: [say.whole, ...cellsOf(year.whole, grades)] };
   const byQuarter = year.quarters.map((row) => ({
@@ -27,7 +33,7 @@ export function CubeTables({ year, grades }: CubeTablesProps) {
     const key = service.service ?? '-';
     return [
       { key, cells: [service.name ?? say.unnamedService, ...cellsOf(service, grades)] },
-      ...service.teams.map((team) => ({
+      ...(withTeams ? service.teams : []).map((team) => ({
         key: `${key} ${team.team ?? '-'}`,
         cells: [<Team key="name" name={team.name ?? say.unnamedTeam} />, ...cellsOf(team, grades)],
       })),
@@ -36,7 +42,16 @@ export function CubeTables({ year, grades }: CubeTablesProps) {
   return (
     <>
       <Table caption={say.byQuarter(period)} columns={columnsOf(say.quarter, grades)} rows={[...byQuarter, whole]} />
-      <Table caption={say.byPlace(period)} columns={columnsOf(say.place, grades)} rows={[...byPlace, whole]} />
+      <Table
+        caption={withTeams ? say.byTeam(period) : say.byService(period)}
+        columns={columnsOf(withTeams ? say.serviceAndTeam : say.service, grades)}
+        rows={[...byPlace, whole]}
+      />
+      <p class="govuk-body app-no-print">
+        <Button kind="link" about={period} onClick={() => setWithTeams(!withTeams)}>
+          {withTeams ? say.hideTeams : say.showTeams}
+        </Button>
+      </p>
       <h3 class="govuk-heading-s">{say.beside}</h3>
       <SummaryList
         rows={besideKinds.map((kind) => ({

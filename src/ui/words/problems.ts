@@ -2,11 +2,10 @@
  * A sentence for everything that may go wrong: what is wrong, then what to do. Each function is exhaustive, so that a new
  * problem does not compile until it has its words here.
  */
-import type { StoreProblem, SyncProblem } from '../../protocol/problem.ts';
+import type { HeldCode, StoreProblem, SyncProblem } from '../../protocol/problem.ts';
 import type { PasskeyProblem, UnlockProblem } from '../../protocol/unlock-problem.ts';
 import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
 import { secretMinimum, type Weakness } from '../../domain/secrets.ts';
-import type { RefusedCode } from '../../store/rows.ts';
 import { plural } from './plural.ts';
 
 /** What stands between this laptop and the council's server. */
@@ -51,7 +50,7 @@ export function syncSentence(problem: SyncProblem): string {
     case 'too-many-tries':
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'too-many-laptops':
-      return 'Too many laptops have been set up in your name this month, so the council’s server does not take another. Use one that you set up before. If they were not all yours, tell your QA lead at once. Work on this laptop is kept.';
+      return 'Too many laptops have been set up in your name, in one month or altogether, so the council’s server does not take another. Use one that you set up before. If they were not all yours, tell your QA lead at once. Work on this laptop is kept.';
     case 'bad-invitation':
       return 'This invitation has been used, has run out or is not complete. Ask your QA lead for a new link.';
     case 'second-factor':
@@ -190,7 +189,7 @@ export function gateSentence(
 }
 
 /** Why the server did not accept a change. The change is kept. */
-export function heldSentence(code: RefusedCode): string {
+export function heldSentence(code: HeldCode): string {
   switch (code) {
     case 'not-allowed':
       return 'It was not yours to change when it arrived: the audit is somebody else’s now, or your role has changed. Your lead can accept it for you.';
@@ -200,8 +199,6 @@ export function heldSentence(code: RefusedCode): string {
       return 'The audit was submitted or voided before this change arrived. Ask your lead whether it should count.';
     case 'group':
       return 'It was made together with another change that was not accepted.';
-    case 'server-failed':
-      return 'The council’s server fails at this change, though it takes others. That is a fault of the server, not of what you wrote: tell your IT. Plumbline offers it again every hour.';
     default:
       return code satisfies never;
   }

@@ -121,7 +121,7 @@ test('is written whole: two years of audits', async () => {
     const count = (kind: string): number => countOf(filled, `select count(*) from record where kind = '${kind}'`);
     const audits = count('audit');
     assert.ok(audits >= 660 && audits <= 760, `${audits} audits`);
-    assert.equal([count('service'), count('team'), count('person')], [9, 25, 43]);
+    assert.equal([count('service'), count('team'), count('person')], [9, 25, 44]);
     const units = countOf(filled, `select count(*) from op where kind = 'audit'`) / audits;
     assert.ok(units > 14 && units < 26, `${units} units an audit`);
     assertChains(filled);

@@ -8,9 +8,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Dexie from 'dexie';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { changedAfter } from '../../../src/store/changed.ts';
 import { openDexiePort } from '../../../src/store/dexie-port.ts';
 import { openStore, type Store } from '../../../src/store/open.ts';
 import { sealBatch } from '../../../src/store/outbox.ts';
+import { retainedAbove } from '../../../src/store/retained.ts';
 import { schemaVersion, schemaVersions } from '../../../src/store/schema.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../../src/store/view.ts';
 import { act, authority, countedIds, device, edit, hash, me, nullCipher, recordId, section } from '../laptop.ts';
@@ -51,6 +53,38 @@ function linksIn({ tables }: Dump): readonly Sealed[] {
 /** What must outlive any upgrade, whatever becomes of the rest. */
 const unsentIn = (dump: Dump) => [dump.tables['pending']?.rows, dump.tables['quarantine']?.rows, linksIn(dump)];
 
+interface DumpedBox {
+  readonly seq: number;
+  readonly group: string;
+  readonly box: { readonly $bytes: string };
+}
+
+interface DumpedRetained extends DumpedBox {
+  readonly behind?: readonly DumpedBox[];
+}
+
+const retainedRows = ({ tables }: Dump): readonly DumpedRetained[] =>
+  (tables['retained']?.rows ?? []) as readonly DumpedRetained[];
+
+const boxesIn = ({ behind = [], ...first }: DumpedRetained) =>
+  [first, ...behind].map(({ seq, group, box }) => [seq, group, Buffer.from(box.$bytes, 'hex').toString()]);
+
+/** Each record that changed, with its newest number: a row of several says that of its last. */
+function changedIn({ tables }: Dump): ReadonlyMap<string, number> {
+  const single = (tables['changes']?.rows ?? []) as readonly { readonly record: string; readonly change: number }[];
+  const together = (tables['together']?.rows ?? []) as readonly {
+    readonly records: readonly string[];
+    readonly change: number;
+  }[];
+  const said = together.flatMap(({ records, change }) =>
+    records.map((record, i) => ({ record, change: change - records.length + 1 + i })),
+  );
+  return newestOf([...single, ...said]);
+}
+
+const newestOf = (said: readonly { readonly record: string; readonly change: number }[]): Map<string, number> =>
+  new Map([...said].sort((a, b) => a.change - b.change).map(({ record, change }) => [record, change]));
+
 test('there is one of every version, and the newest is what this code makes', () => {
   for (const { version } of schemaVersions)
     assert.ok(existsSync(`${folder}/version-${version}.json`), `version ${version}`);
@@ -58,6 +92,20 @@ test('there is one of every version, and the newest is what this code makes', ()
   assert.ok(
     golden.some(({ dump }) => linksIn(dump).length > 0),
     'links in a row of their own',
+  );
+  const newest = golden.filter(({ version }) => version === schemaVersion);
+  const retained = newest.flatMap(({ dump }) => retainedRows(dump));
+  assert.ok(
+    retained.some(({ behind }) => behind !== undefined && behind.length > 0),
+    'ops that share a row',
+  );
+  assert.ok(
+    retained.some(({ behind }) => behind === undefined),
+    'one that is alone in it, as an older build wrote it',
+  );
+  assert.ok(
+    newest.some(({ dump }) => (dump.tables['together']?.rows.length ?? 0) > 0),
+    'records that share a row',
   );
 });
 
@@ -91,6 +139,18 @@ for (const { name: which, version, dump } of golden) {
     assert.equal([held?.row.code, held?.value['evidence']], ['not-allowed', 'held']);
     await store.port.close();
     assert.equal(unsentIn(await readDump(name)), unsentIn(dump), 'opening alone changes none of it');
+  });
+
+  test(`${which}: what is retained and which records changed are read, whatever rows they share`, async () => {
+    const name = freshName();
+    await loadDump(name, dump);
+    const store = await openGolden(name);
+    const boxes = await retainedAbove(store, device, 0, 1_000);
+    const found = boxes.map(({ seq, group, box }) => [seq, group, new TextDecoder().decode(box)]);
+    assert.equal(found, retainedRows(dump).flatMap(boxesIn));
+    const changed = await store.port.read(['changes', 'together'], (tx) => changedAfter(tx, 0));
+    assert.equal(newestOf(changed), changedIn(dump));
+    await store.port.close();
   });
 
   test(`${which}: what had been sealed is sent as it was sealed, and new work joins after it`, async () => {

@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DeviceId, RecordId } from '../../../src/domain/ids.ts';
+import { settingsId } from '../../../src/domain/unit-names.ts';
 import type { RoleName } from '../../../src/domain/values.ts';
 import type { SyncProblem } from '../../../src/protocol/problem.ts';
 import { heldAskLimit } from '../../../src/protocol/held.ts';
@@ -54,6 +55,7 @@ async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeR
 }
 
 const audit = recordId(1);
+const dayMs = 24 * 60 * 60 * 1000;
 
 test('pushes, then pulls, and proves equal by the time of the server', async () => {
   const { store, remote, cycle } = await start();
@@ -96,6 +98,66 @@ test('whoever has a record that does not say board viewer does not ask, and keep
   await cycle();
   assert.is(await readCube(store), null);
 });
+
+for (const cubeFails of [{ kind: 'server-error', reference: 'r' }, { kind: 'timed-out' }] satisfies SyncProblem[])
+  test(`a cube that is not answered (${cubeFails.kind}) is no problem of the rest, and the older one stays`, async () => {
+    const { store, remote, cycle } = await start();
+    remote.toldCube = { role: 'board-viewer', madeMs: 5, cube: { grades: [], years: [] } };
+    await cycle();
+    remote.cubeFails = cubeFails;
+    remote.nowMs += 1_000;
+    assert.equal(await cycle(), { problem: null, provedEqualMs: remote.nowMs });
+    assert.is(await readProvedEqual(store), remote.nowMs);
+    assert.is((await readCube(store))?.madeMs, 5);
+  });
+
+test('a cube that is not answered hides no other problem', async () => {
+  const { store, remote, cycle } = await start();
+  const problem: SyncProblem = { kind: 'server-error', reference: 'push' };
+  remote.cubeFails = { kind: 'timed-out' };
+  await startAudit(store, audit);
+  remote.faults = (call) => (call === 'push' ? { fail: problem } : undefined);
+  assert.equal((await cycle()).problem, problem);
+});
+
+test('what was not compared for as long as the council allows goes, also with nothing to send', async () => {
+  const { store, clock, remote, cycle, unproved } = await start();
+  const rule = { months: null, cycles: [], laptopDays: 30 };
+  await act(store, edit(settingsId as RecordId, 'retention', rule, { kind: 'settings' }));
+  await startAudit(store, audit);
+  await cycle();
+  remote.faults = () => ({ fail: { kind: 'unreachable' } });
+  clock.ms += 29 * dayMs;
+  await cycle();
+  assert.is((await localTotal(store)).count, 2);
+  const before = unproved();
+  clock.ms += 2 * dayMs;
+  assert.equal((await cycle()).problem, { kind: 'unreachable' });
+  assert.is((await localTotal(store)).count, 0);
+  assert.ok(unproved() > before);
+});
+
+for (const [laptopDays, isHere] of [
+  [30, false],
+  [null, true],
+  [undefined, true],
+] as const)
+  test(`a cube, told with ${laptopDays} days: likewise, though its laptop has no settings`, async () => {
+    const { store, clock, remote, cycle } = await start();
+    const days = laptopDays === undefined ? {} : { laptopDays };
+    remote.toldCube = { role: 'board-viewer', madeMs: 5, cube: { grades: [], years: [] }, ...days };
+    await cycle();
+    remote.faults = () => ({ fail: { kind: 'unreachable' } });
+    clock.ms += 29 * dayMs;
+    await cycle();
+    assert.is((await readCube(store))?.madeMs, 5);
+    clock.ms += 2 * dayMs;
+    await cycle();
+    assert.is((await readCube(store)) !== null, isHere);
+    remote.faults = () => undefined;
+    await cycle();
+    assert.is((await readCube(store))?.madeMs, 5);
+  });
 
 test('an earlier proof does not speak for a change that was accepted after it', async () => {
   const { store, remote, cycle, unproved } = await start();

@@ -35,6 +35,8 @@ export interface FakeRemote extends Remote {
   nowMs: number;
   /** What a board viewer is told; null for everybody else. That somebody asks is not among the calls. */
   toldCube: CubeReply | null;
+  /** What is answered instead. */
+  cubeFails: SyncProblem | null;
   /** Ops the server does not accept. */
   refuses: (op: Op) => boolean;
   /** Forgets ops after `seq` of a device: a server restored from a backup. */
@@ -117,6 +119,7 @@ export function fakeRemote(): FakeRemote {
     decisions: new Map(),
     nowMs: 1_750_000_000_000,
     toldCube: null,
+    cubeFails: null,
     refuses: () => false,
     rewind(device, seq) {
       devices.set(device, (devices.get(device) ?? []).slice(0, seq));
@@ -167,8 +170,8 @@ export function fakeRemote(): FakeRemote {
     disclose: (signal) => answer(signal, 'disclose', () => ({ ok: false, problem: { kind: 'not-found' } })),
     cube: () =>
       Promise.resolve(
-        remote.toldCube === null
-          ? { ok: false, problem: { kind: 'not-found' } }
+        remote.toldCube === null || remote.cubeFails !== null
+          ? { ok: false, problem: remote.cubeFails ?? { kind: 'not-found' } }
           : { ok: true, value: { value: remote.toldCube, serverMs: remote.nowMs } },
       ),
     missingList: (signal) => answer(signal, 'missingList', () => ({ ok: true, value: nothingMissing })),

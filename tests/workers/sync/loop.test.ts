@@ -211,6 +211,18 @@ for (const kind of ['wrong-person', 'wrong-authority'] as const) {
   });
 }
 
+test('a sign-in in the middle of a cycle counts, also when a poke comes after it and the cycle ends as signed out', async () => {
+  const { time, loop, log, phase } = start({
+    cycle: (n) => (n === 0 ? { ms: 5_000, problem: { kind: 'signed-out' } } : {}),
+  });
+  await time.settle();
+  loop.trigger('signed-in');
+  loop.trigger('news');
+  await time.pass(6_000);
+  assert.equal(log, ['full:0', 'full:5000']);
+  assert.is(phase(), 'idle');
+});
+
 test('a cycle that throws is a problem that is shown and tried again', async () => {
   const { time, loop, log } = start({ cycle: (n) => (n === 0 ? 'throws' : {}) });
   await time.settle();
