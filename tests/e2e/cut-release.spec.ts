@@ -79,7 +79,7 @@ test('A cut-off release is refused, every screen of the older build opens though
     const authority = await setUpAuthority(server);
     const service = await authority.addService('Assessment');
     const team = await authority.addTeam(service, 'Team North');
-    const roles = [grant('auditor'), grant('team-lead', [service]), grant('qa-lead')];
+    const roles = [grant('auditor'), grant('team-lead', [service]), grant('qa-lead'), grant('board-viewer')];
     const person = await authority.addPerson('Avery Example', roles);
     const audit = await authority.allocate(reference, person, { service, team });
     const laptop = await computer();
