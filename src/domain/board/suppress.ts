@@ -66,10 +66,10 @@ function mayTell(whole: Whole, depth: Depth): boolean {
   return more.length === 0 ? mayTell(only, depth) : mayBeLeft([only, ...more], depth);
 }
 
-/** Whether these parts may be kept back while the sum of them can be worked out. */
+/** Whether these parts may be kept back while the sum of them can be worked out: no number of it says that each has one. */
 function mayBeLeft(kept: readonly Whole[], depth: Depth): boolean {
-  const sum = sumOf(kept);
-  return kept.length > 1 && isFit(sum, depth) && baseOf(sum) > kept.length;
+  const numbers = numbersAt(sumOf(kept), depth);
+  return kept.length > 1 && numbers.every((n) => !isSmall(n) && (n === 0 || n > kept.length));
 }
 
 function takeSmallestThatHelps(shown: Whole[], kept: readonly Whole[], depth: Depth): readonly Whole[] {

@@ -34,6 +34,11 @@ test('five audits of five teams are not told: each would be one', () => {
   assert.equal(depthsOf(whole(...[1, 2, 3, 4, 5].map(() => leaf(1, 0, 0)))), [0, 0, 0, 0, 0, 0]);
 });
 
+test('five that were not good or better, of five teams of five, are not told: each would have one', () => {
+  const teams = [1, 2, 3, 4, 5].map(() => leaf(4, 1, 0));
+  assert.equal(depthsOf(whole(...teams)), [1, 1, 1, 1, 1, 1]);
+});
+
 test('nor by what is left of the authority', () => {
   const five = whole(...[1, 2, 3, 4, 5].map(() => leaf(1, 0, 0)));
   assert.equal(depthsOf(whole(five, leaf(20, 10, 10), leaf(8, 8, 8))), [3, 0, 3, 0]);
