@@ -4,9 +4,7 @@
  * as on a laptop. One grade per audit; sections are not counted here, since eight sections of one case are still one child.
  *
  * The quarter that is running is not in it: nearly all of what is in it stands still from one day to the next, so that two
- * cubes seldom differ by one audit. They can: whoever keeps one cube and compares it with the next sees what was added, and a year
- * that has moved on by a quarter overlaps with the one before. Small numbers are held back within one cube, not between two.
- * An audit graded on another scale than the cube's is in no base: it counts as not graded.
+ * cubes seldom differ by one audit.
  */
 import type { GradeId, Scale } from '../grade.ts';
 import type { ServiceId, TeamId } from '../ids.ts';
@@ -113,10 +111,10 @@ function makeYear(all: readonly AuditRow[], quarters: readonly Months[], options
     counts: countsOf(count(rows, scale, { fromMonth: of.from, toMonth: of.to }).total, scale),
     parts: [],
   }));
-  const byService = byId(groupBy(rows, ({ service }) => service)).map(([service, ofService]) => ({
+  const byService = groupBy(rows, ({ service }) => service).map(([service, ofService]) => ({
     of: service,
     counts: countsOf(count(ofService, scale).total, scale),
-    parts: byId(groupBy(ofService, ({ team }) => team)).map(([team, ofTeam]): Part<TeamId | null> => ({
+    parts: groupBy(ofService, ({ team }) => team).map(([team, ofTeam]): Part<TeamId | null> => ({
       of: team,
       counts: countsOf(count(ofTeam, scale).total, scale),
       parts: [],
@@ -193,10 +191,6 @@ function groupBy<Key>(rows: readonly AuditRow[], keyOf: (row: AuditRow) => Key):
   }
   return [...groups];
 }
-
-/** In an order that no number and no new name changes, for `suppress`; what has no id comes last. */
-const byId = <Id extends string>(groups: [Id | null, AuditRow[]][]): [Id | null, AuditRow[]][] =>
-  groups.sort(([a], [b]) => (a === b ? 0 : a === null ? 1 : b === null || a < b ? -1 : 1));
 
 /** By name; what has none comes last. */
 function byName(a: { readonly name: string | null }, b: { readonly name: string | null }): number {

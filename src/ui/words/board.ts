@@ -9,7 +9,7 @@ export const board = {
     `How audits of case files were graded in the whole of ${authority}: by quarter, and by service and team.`,
   made: (moment: string) => `Made by the council’s server on ${moment}.`,
   freshness:
-    'They are made again about once an hour, when this laptop asks. Without a network you see the last ones.',
+    'They are made again at most once an hour, when this laptop asks. Without a network you see the last ones.',
   fetching: 'The percentages have not arrived yet. They come from the council’s server as soon as it can be reached.',
   print: 'Print',
 
