@@ -36,7 +36,7 @@ const sync = syncApi({
   random: Math.random,
   newId,
 });
-const account = accountOn(sync.transport, sync.signedIn);
+const account = accountOn(sync.accountTransport, sync.signedIn);
 addEventListener('online', () => void sync.api.nudge());
 
 const api: SyncApi & AccountApi = { ...sync.api, ...account };

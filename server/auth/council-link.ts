@@ -4,13 +4,13 @@
  * sign-in there with the person's email is bound to them, as the first was. What was untied is listed outside the database too,
  * by its hash: a database that is put back does not tie it again.
  */
-import { createHash } from 'node:crypto';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Server } from '../context.ts';
 import { deleteIdentitiesOf, type CouncilIdentity } from '../db/council-sign-ins.ts';
 import { tell } from '../db/news.ts';
 import { addNotice } from '../db/notices.ts';
 import { deleteSessionsOf } from '../db/sessions.ts';
+import { sha256 } from '../sync/context.ts';
 import { looksAfter } from './people.ts';
 
 /** Their sessions end, and they are told. False when the one who asks may not, or about themselves, or where nothing is tied. */
@@ -37,7 +37,4 @@ export async function unlinkCouncil(server: Server, by: PersonId, person: Person
 }
 
 /** By which the list knows a council account: SHA-256 of the provider and of its name for the account. */
-export const accountHash = ({ issuer, subject }: CouncilIdentity): string =>
-  createHash('sha256')
-    .update(JSON.stringify([issuer, subject]), 'utf8')
-    .digest('hex');
+export const accountHash = ({ issuer, subject }: CouncilIdentity): string => sha256(JSON.stringify([issuer, subject]));

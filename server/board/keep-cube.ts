@@ -20,7 +20,7 @@ export interface CubeKeeper {
   newest(): Promise<KeptCube>;
 }
 
-/** Also how often somebody could compare two cubes to see what one audit changed. */
+/** A restart, another server of the same database and midnight make another sooner. */
 export const keptMs = 60 * 60 * 1000;
 
 export interface CubeDeps {

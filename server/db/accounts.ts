@@ -1,6 +1,7 @@
 /** Passwords, invitations, recovery deposits, and who may not sign in. Tokens are here only as their SHA-256. */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Account } from '../../src/protocol/session.ts';
+import { deleteSessionsBefore } from './sessions.ts';
 import type { Tx } from './tables.ts';
 
 export async function findPassword(tx: Tx, authority: AuthorityId, person: PersonId): Promise<string | undefined> {
@@ -25,12 +26,7 @@ export async function voidBefore(tx: Tx, authority: AuthorityId, person: PersonI
     .where('person', '=', person)
     .where('changed_ms', '<', beforeMs)
     .execute();
-  await tx
-    .deleteFrom('session')
-    .where('authority', '=', authority)
-    .where('person', '=', person)
-    .where('signed_in_ms', '<', beforeMs)
-    .execute();
+  await deleteSessionsBefore(tx, authority, person, beforeMs);
   await tx
     .deleteFrom('invitation')
     .where('authority', '=', authority)

@@ -12,8 +12,8 @@
  * A body may so run more than once, and only the last time counts.
  */
 import { setImmediate } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Engine } from './engine.ts';
+import { savepoint } from './savepoint.ts';
 import type { Tx } from './tables.ts';
 
 type Body<T> = (tx: Tx) => Promise<T>;
@@ -98,16 +98,19 @@ async function writeTogether(writer: Writer, queue: Waiting[]): Promise<void> {
 /** One among others: what it throws is its own, unless it says something of the database. */
 async function takeOne(writer: Writer, tx: Tx, body: Body<unknown>): Promise<Verdict> {
   const takeBack = writer.markTold();
-  await sql`savepoint a_write`.execute(tx);
+  const { verdict } = await savepoint(tx, async () => {
+    const tried = await tryOne(writer, tx, body);
+    return { keep: tried.ok, verdict: tried };
+  });
+  if (!verdict.ok) takeBack();
+  return verdict;
+}
+
+async function tryOne(writer: Writer, tx: Tx, body: Body<unknown>): Promise<Verdict> {
   try {
-    const value = await body(tx);
-    await sql`release savepoint a_write`.execute(tx);
-    return { ok: true, value };
+    return { ok: true, value: await body(tx) };
   } catch (error) {
     if (writer.failureOf(error) !== 'other') throw error;
-    await sql`rollback to savepoint a_write`.execute(tx);
-    await sql`release savepoint a_write`.execute(tx);
-    takeBack();
     return { ok: false, error };
   }
 }

@@ -12,7 +12,6 @@
  * again.
  */
 import { setTimeout } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { newsOf, type News } from './news.ts';
@@ -91,13 +90,4 @@ async function again<T>(engine: Engine, once: (committing: () => void) => Promis
       await setTimeout(firstPauseMs * 2 ** tried);
     }
   }
-}
-
-/** Runs `body` under a savepoint and undoes what it wrote, and only that, unless it answers `keep`. */
-export async function savepoint<T extends { readonly keep: boolean }>(tx: Tx, body: () => Promise<T>): Promise<T> {
-  await sql`savepoint a_group`.execute(tx);
-  const result = await body();
-  if (!result.keep) await sql`rollback to savepoint a_group`.execute(tx);
-  await sql`release savepoint a_group`.execute(tx);
-  return result;
 }

@@ -13,7 +13,7 @@ import { saveDevice } from '../db/devices.ts';
 import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import type { Tx } from '../db/tables.ts';
-import { savepoint } from '../db/transact.ts';
+import { savepoint } from '../db/savepoint.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { groupsOf, readBatch } from './batch.ts';
 import { sha256, type Asking } from './context.ts';

@@ -10,7 +10,7 @@ import { addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../
 import { letIn } from '../db/ops.ts';
 import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
-import { savepoint } from '../db/transact.ts';
+import { savepoint } from '../db/savepoint.ts';
 import { applyGroup, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { drafted } from './draft.ts';

@@ -2,7 +2,7 @@
  * Judges one group (push 6): what its records would be with all of it applied, and whether it may be. Pure; the rules that
  * need other records are asked afterwards, in `rules`.
  */
-import { illegalBecause, illegalOnBehalf, type Illegal } from '../../src/domain/audit.ts';
+import { illegalBecause, illegalOnBehalf, unitsWritten, type Illegal } from '../../src/domain/audit.ts';
 import { auditFacts, writtenFacts } from '../../src/domain/facts.ts';
 import { fold } from '../../src/domain/fold.ts';
 import { opId, type RecordId } from '../../src/domain/ids.ts';
@@ -89,9 +89,6 @@ function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, 
 }
 
 const isInvalid = (illegal: Illegal): boolean => illegal === 'not-allocated' || illegal === 'nothing-corrected';
-
-const unitsWritten = (group: readonly Op[], record: RecordId): readonly string[] =>
-  group.flatMap((op) => (op.record === record ? [op.unit] : []));
 
 function reasonsFor(group: readonly Op[], ask: (op: Op) => Reason | null): Map<Op, Reason> {
   const found = group.map((op) => [op, ask(op)] as const).filter((entry): entry is [Op, Reason] => entry[1] !== null);

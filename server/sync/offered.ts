@@ -22,7 +22,7 @@ import { tell, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import { appendOps, knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
-import { savepoint } from '../db/transact.ts';
+import { savepoint } from '../db/savepoint.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { rightsOf, takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';

@@ -9,7 +9,7 @@ import { tell, type ChangedRecord } from '../db/news.ts';
 import { holdOps } from '../db/held.ts';
 import { letIn } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
-import { savepoint } from '../db/transact.ts';
+import { savepoint } from '../db/savepoint.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
 import { accept, applyGroup, byRights, type Accepted, type Outcome, type Pushed } from './accept.ts';
 import type { Asking } from './context.ts';

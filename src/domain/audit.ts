@@ -37,6 +37,12 @@ export const illegals = [
 ] as const;
 export type Illegal = (typeof illegals)[number];
 
+/** The units that one group writes of a record: what `illegalBecause` is told is written together. */
+export const unitsWritten = (
+  group: readonly { readonly record: string; readonly unit: string }[],
+  record: string,
+): readonly string[] => group.flatMap((each) => (each.record === record ? [each.unit] : []));
+
 /**
  * Why a unit of an audit may not be written in its present state, or null when it may. `together`: every unit of the audit that
  * the same group writes. A correction goes with the case, and of a closed audit the case only with a correction.

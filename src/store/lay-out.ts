@@ -2,7 +2,7 @@
  * How a save will be written: its edits given their numbers and stamps on top of a known state, and what each record is
  * known to hold once they are. Pure: the same state, facts and drafts always give the same rows.
  */
-import { illegalBecause } from '../domain/audit.ts';
+import { illegalBecause, unitsWritten } from '../domain/audit.ts';
 import type { JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import { laterStamp, nextStamp, zeroStamp, type Stamp } from '../domain/stamp.ts';
@@ -54,9 +54,6 @@ export function illegal(drafts: readonly Draft[], facts: FactsById): StoreProble
   }
   return null;
 }
-
-const unitsWritten = (edits: readonly Edit[], record: RecordId): readonly string[] =>
-  edits.flatMap((edit) => (edit.record === record ? [edit.unit] : []));
 
 /** What the rows are laid out from besides the drafts. */
 export interface Ground {

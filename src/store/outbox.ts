@@ -7,7 +7,7 @@
  *                               \----settle: waiting---> waiting --settleWaiting--> sent, or quarantine
  */
 import { leafOf, nextHead, valueHash } from '../domain/chain.ts';
-import type { DeviceId, GroupId, RecordId } from '../domain/ids.ts';
+import type { DeviceId, RecordId } from '../domain/ids.ts';
 import type { Kind, Op } from '../domain/record.ts';
 import { compareStamps } from '../domain/stamp.ts';
 import type { OpResult, PushReply } from '../protocol/sync.ts';
@@ -17,23 +17,18 @@ import { markChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { readLinks, writeLinks, type LinkedRow } from './links.ts';
-import { firstUnsent, nextGroups, type Waiting } from './next-groups.ts';
+import { firstUnsent, nextGroups, type NextOptions, type Waiting } from './next-groups.ts';
 import { besideHeld } from './retained.ts';
 import { waiting, type PendingRow, type QuarantineRow, type RetainedRow } from './rows.ts';
 import { provedEqualKey } from './sync-meta.ts';
 import { stateIn, writeState, type LaptopState } from './state.ts';
 
-export interface BatchOptions {
-  /** The most bytes of JSON. A single group that is larger goes alone. */
-  readonly maxBytes: number;
-  /** A row typed into more recently than this waits, and everything after it: seq follows n. */
+/** `maxBytes`: a single group that is larger goes alone. `behind`: sealed now, so that it can leave when those are answered. */
+export interface BatchOptions extends NextOptions {
+  /** A row typed into more recently than this waits, and everything after it: what was done later is not sent before it. */
   readonly hotMs: number;
   /** But no row waits longer than this since its first keystroke. */
   readonly longestMs: number;
-  /** Ops that are on their way: what follows them is sealed, so that it can leave when they are answered. */
-  readonly behind?: readonly Op[];
-  /** Groups that are left for later, as is what was done after them to the same records. What is sealed keeps its place. */
-  readonly last?: readonly GroupId[];
 }
 
 /** How often sealing starts again when keystrokes or another tab got in between; after that it waits for the next round. */

@@ -10,11 +10,11 @@
  */
 import { auditRow, type SectionsOf } from '../../src/domain/audit-row.ts';
 import type { AuditRow, Summary, SummaryQuery } from '../../src/domain/summary.ts';
+import { newRoster } from '../../src/domain/roster.ts';
 import { Tally } from '../../src/domain/tally.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
 import { readChanged } from '../../src/store/columns.ts';
 import type { Port } from '../../src/store/port.ts';
-import { newRoster } from '../../src/domain/roster.ts';
 
 export interface TrackerDeps {
   readonly port: Port;

@@ -18,7 +18,7 @@ import type { AccountApi } from '../../src/protocol/threads.ts';
 import type { Transport } from './transport.ts';
 
 /** `onSignedIn` is told of every sign-in that succeeds, so that a sync that was paused goes on. */
-export function accountOn({ post }: Transport, onSignedIn: (session: Session) => void): AccountApi {
+export function accountOn({ post }: Pick<Transport, 'post'>, onSignedIn: (session: Session) => void): AccountApi {
   const never = new AbortController().signal;
   const ask = async <T>(path: string, fields: object, schema: Schema<T>) => {
     const reply = await post(never, path, fields, schema);

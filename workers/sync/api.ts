@@ -34,7 +34,11 @@ export interface SyncApiDeps {
 
 export interface SyncWorker {
   readonly api: SyncApi;
-  readonly transport: Transport;
+  /**
+   * By which accounts are asked. What is asked while a laptop starts waits for what shows that its copy is unlocked: the server takes a
+   * request without it for one of a locked laptop, and answers that nobody is signed in.
+   */
+  readonly accountTransport: Pick<Transport, 'post'>;
   /** A sign-in succeeded here: a paused sync of that person goes on. */
   signedIn(session: Session): void;
 }
@@ -50,6 +54,15 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     onBytes: () => session?.alive(),
     proof: () => proof,
   });
+
+  /** The start that was asked for last. */
+  let starting: Promise<void> = Promise.resolve();
+  const accountTransport: SyncWorker['accountTransport'] = {
+    async post(...asked) {
+      await starting.catch(() => undefined);
+      return transport.post(...asked);
+    },
+  };
 
   /** Starts and stops queue, so that two of them never meet half-way. */
   let turn: Promise<void> = Promise.resolve();
@@ -101,7 +114,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
   }
 
   const api: SyncApi = {
-    start: (ticket, key, onState) => inTurn(() => start(ticket, key, onState)),
+    start: (ticket, key, onState) => (starting = inTurn(() => start(ticket, key, onState))),
     syncNow: () => settled().then(() => session?.syncNow()),
     nudge: () => settled().then(() => session?.nudge()),
     openRecord: (record) => ask((open) => open.openRecord(record)),
@@ -124,7 +137,7 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
   };
   return {
     api,
-    transport,
+    accountTransport,
     signedIn: ({ authority, person }) => {
       if (ticketNow?.person === person && ticketNow.authority === authority) session?.signedIn();
     },

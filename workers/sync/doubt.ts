@@ -66,15 +66,16 @@ export function newDoubt(): Doubt {
       isSearch = false;
     },
     failed(ops) {
-      failures += 1;
       const [first] = ops;
       if (first === undefined) return 'wait';
       const { group } = first;
       const isAlone = ops.every((op) => op.group === group);
+      // Of one that goes last already this says nothing new, of the server nor of any other group.
       if (isAlone && last.includes(group)) {
         last = [...without([group]), group];
         return 'last';
       }
+      failures += 1;
       isSearch ||= failures >= patience || ops.some((op) => last.includes(op.group));
       if (!isSearch) return 'wait';
       if (!isAlone) return 'halve';

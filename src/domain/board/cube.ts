@@ -4,7 +4,9 @@
  * as on a laptop. One grade per audit; sections are not counted here, since eight sections of one case are still one child.
  *
  * The quarter that is running is not in it: nearly all of what is in it stands still from one day to the next, so that two
- * cubes seldom differ by one audit.
+ * cubes seldom differ by one audit. They can: whoever keeps one cube and compares it with the next sees what was added, and a year
+ * that has moved on by a quarter overlaps with the one before. Small numbers are held back within one cube, not between two.
+ * An audit graded on another scale than the cube's is in no base: it counts as not graded.
  */
 import type { GradeId, Scale } from '../grade.ts';
 import type { ServiceId, TeamId } from '../ids.ts';

@@ -11,7 +11,8 @@
  *  - parts of which the number alone would say that each is 1 are not told by their whole
  *
  * So what is told is no more than the counts of disjoint sets of audits, none of them small: whatever can be worked out by adding and
- * taking away is 0 or at least `smallestTold`. A part with no audit is no secret and is told as none.
+ * taking away is 0 or at least `smallestTold`. A part with no audit is no secret and is told as none. Not promised: that nobody who asks
+ * in which tables these rules would have told the same can work out a number of a rare one (docs/decisions/0024).
  */
 import { smallestBase } from '../proportion.ts';
 

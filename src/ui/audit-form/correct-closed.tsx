@@ -27,13 +27,19 @@ interface CorrectClosedProps {
 
 export function CorrectClosed({ laptop, record, shown, device }: CorrectClosedProps) {
   const [seen, setSeen] = useState<CaseSeen | null>(null);
+  const [open, setOpen] = useState(false);
+  // Folded away, what was typed stays.
+  const onToggle = (isOpen: boolean): void => {
+    setOpen(isOpen);
+    if (isOpen) setSeen(seen ?? { shown, device });
+  };
+  const onDone = (): void => {
+    setOpen(false);
+    setSeen(null);
+  };
   return (
-    <Details
-      summary={say.correctCase}
-      open={seen !== null}
-      onToggle={(open) => setSeen(open ? (seen ?? { shown, device }) : null)}
-    >
-      {seen !== null && <Correcting laptop={laptop} record={record} seen={seen} onDone={() => setSeen(null)} />}
+    <Details summary={say.correctCase} open={open} onToggle={onToggle}>
+      {seen !== null && <Correcting laptop={laptop} record={record} seen={seen} onDone={onDone} />}
     </Details>
   );
 }

@@ -43,7 +43,6 @@ export function ReadOnlyAudit({ laptop, tool, record, corrects }: ReadOnlyAuditP
   const form = corrects?.when === 'open' ? corrects.form : undefined;
   const units = form?.editor.units() ?? record.units;
   const theCase = units[caseUnit];
-
   const head = auditHead(units, organisation);
   const erased = shownValue<ErasedValue>(units, 'erased');
   return (

@@ -8,14 +8,13 @@ export const board = {
   lead: (authority: string) =>
     `How audits of case files were graded in the whole of ${authority}: by quarter, and by service and team.`,
   made: (moment: string) => `Made by the council’s server on ${moment}.`,
-  freshness:
-    'They are made again at most once an hour, when this laptop asks. Without a network you see the last ones.',
+  freshness: 'They are made again about once an hour, when this laptop asks. Without a network you see the last ones.',
   fetching: 'The percentages have not arrived yet. They come from the council’s server as soon as it can be reached.',
   print: 'Print',
 
   leftOutTitle: 'What “too few” means',
   leftOut: (smallest: number) =>
-    `Numbers from 1 to ${smallest - 1} are left out, so that no child and no worker can be recognised. Another number beside them ` +
+    `Numbers from 1 to ${smallest - 1} are left out: so few could point to a child or a worker. Another number beside them ` +
     `may be left out as well: otherwise the small one could be found by taking the others away from the total.`,
   tooFew: 'Too few',
   none: '–',

@@ -1,6 +1,7 @@
 /** What the sync worker offers the page: one session at a time, problems as data, and nothing left after a stop. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import * as v from 'valibot';
 import type { SyncState, SyncTicket } from '../../../src/protocol/threads.ts';
 import type { StoreProblem } from '../../../src/protocol/problem.ts';
 import { syncApi } from '../../../workers/sync/api.ts';
@@ -17,9 +18,12 @@ async function start(storeProblem: StoreProblem | null = null) {
   const log: string[] = [];
   const states: SyncState[] = [];
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const proofs = new Map<string, string | null>();
+  let proof = (): string | null => null;
   const transport: Transport = {
     post: async (_signal, path) => {
       log.push(path);
+      proofs.set(path, proof());
       return { ok: false, problem: { kind: 'signed-out' } };
     },
     listen: () => () => undefined,
@@ -32,7 +36,10 @@ async function start(storeProblem: StoreProblem | null = null) {
       Object.assign(port, { close: () => (log.push('closed'), close()) });
       return { ok: true, value: store };
     },
-    openTransport: () => transport,
+    openTransport: (watch) => {
+      proof = watch.proof;
+      return transport;
+    },
     openChannel: () => ({
       post: () => undefined,
       listen: () => undefined,
@@ -49,7 +56,7 @@ async function start(storeProblem: StoreProblem | null = null) {
     await worker.api.start(ticket, key, (state) => states.push(state));
     await time.settle();
   };
-  return { time, log, states, worker, begin };
+  return { time, log, proofs, states, worker, begin };
 }
 
 test('starting again ends the session before', async () => {
@@ -90,6 +97,14 @@ test('what is asked while it starts is answered once it has started', async () =
   ]);
   assert.equal(opened, { ok: false, problem: { kind: 'signed-out' } });
   assert.equal(told, { ok: false, problem: { kind: 'signed-out' } });
+});
+
+test('what an account is asked while a laptop starts goes out once it can show that the copy is unlocked', async () => {
+  const { begin, worker, proofs } = await start();
+  const begun = begin();
+  const asked = worker.accountTransport.post(new AbortController().signal, '/api/laptops', {}, v.object({}));
+  await Promise.all([asked, begun]);
+  assert.equal(proofs.get('/api/laptops'), 'ab'.repeat(32));
 });
 
 test('after a stop nothing is asked, no timer is left, and opening a record says so', async () => {
