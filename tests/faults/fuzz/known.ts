@@ -18,7 +18,6 @@ export interface KnownRecord {
 }
 
 export interface KnownDevice {
-  readonly person: string;
   readonly seq: number;
   readonly head: string;
   readonly taken: Map<number, { readonly op: Op; readonly outcome: 'accepted' | 'held' }>;
@@ -31,7 +30,10 @@ export interface Known {
   readonly pen: string;
   readonly today: string;
   readonly records: Map<string, KnownRecord>;
+  /** Those of which something was taken. */
   readonly devices: Map<string, KnownDevice>;
+  /** Whose each device is that was used, also where nothing of it was taken. */
+  readonly owners: Map<string, string>;
 }
 
 export type Records = ReadonlyMap<string, KnownRecord>;

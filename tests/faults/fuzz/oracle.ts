@@ -26,10 +26,13 @@ export function newOracle(known: Known): Oracle {
     known,
     judge(sent, nowMs) {
       const read = readPush(sent, known);
+      const used = read.ok ? read.device : read.used;
+      // Whoever uses a device first has it, also where nothing of the push is taken.
+      if (used !== null && sent.as !== null) known.owners.set(used, sent.as);
       if (!read.ok) return { kind: 'refused', why: read.why };
       const { device, ops } = read;
       const state = known.devices.get(device) ?? {
-        ...{ person: ops[0]?.person ?? '', seq: 0, head: firstHead(hash, device) },
+        ...{ seq: 0, head: firstHead(hash, device) },
         ...{ taken: new Map<number, { readonly op: Op; readonly outcome: GroupVerdict }>(), groups: new Set<string>() },
       };
       const fresh = ops.filter(({ seq }) => seq > state.seq);

@@ -1,6 +1,6 @@
 /**
- * Whether a push is taken at all (docs/protocol.md, "Every request and reply" and push 2 to 5), read from the bytes that were
- * sent: shapes, limits, whose it is, whole groups, leaves and the device's chain.
+ * Whether a push is taken at all (docs/protocol.md, "Every request and reply", push 2 to 5 and laptops 1), read from the bytes
+ * that were sent: shapes, limits, whose it is, whole groups, leaves and the device's chain.
  */
 import { firstHead, leafOf, nextHead, valueHash } from '../../../src/domain/chain.ts';
 import { kinds, type Op } from '../../../src/domain/record.ts';
@@ -16,7 +16,8 @@ export interface Sent {
 }
 
 export type ReadPush =
-  | { readonly ok: false; readonly why: string }
+  /** `used`: with whose device, where the request came so far that it counts as a use of it. */
+  | { readonly ok: false; readonly why: string; readonly used: Op['device'] | null }
   | {
       readonly ok: true;
       readonly device: Op['device'];
@@ -24,7 +25,7 @@ export type ReadPush =
       readonly headAfter: (op: Op) => string;
     };
 
-const no = (why: string): ReadPush => ({ ok: false, why });
+const no = (why: string, used: Op['device'] | null = null): ReadPush => ({ ok: false, why, used });
 
 export function readPush({ body, headers, as }: Sent, known: Known): ReadPush {
   if (as === null) return no('no session');
@@ -32,17 +33,21 @@ export function readPush({ body, headers, as }: Sent, known: Known): ReadPush {
   if (body.length > 512 * 1024) return no('too many bytes');
   const asked = parsed(body.toString('utf8'));
   if (asked === undefined || !isRequest(asked, as, known)) return no('shape');
-  const { ops, device } = asked as unknown as { ops: readonly Op[]; device: Op['device'] };
+  const { ops, device, cursor } = asked as unknown as { ops: readonly Op[]; device: Op['device']; cursor?: unknown };
   if (!ops.every(isOp)) return no('shape of an op');
-  if (ops.some((op) => op.authority !== known.authority || op.person !== as || op.device !== device))
-    return no('whose');
+  if ((known.owners.get(device) ?? as) !== as) return no('somebody else’s device');
+  const why = isObject(cursor) ? 'another history' : whyNot(ops, device, as, known);
+  return why === null ? { ok: true, device, ops, headAfter } : no(why, device);
+}
+
+function whyNot(ops: readonly Op[], device: Op['device'], as: string, known: Known): string | null {
+  if (ops.some((op) => op.authority !== known.authority || op.person !== as || op.device !== device)) return 'whose';
   const groups = groupsOf(ops);
-  if (groups.some((group) => group.some(({ groupSize }) => groupSize !== group.length))) return no('a part of a group');
-  if (new Set(groups.map(([first]) => first?.group)).size < groups.length) return no('a group in two parts');
-  if (groups.length > 1 && Buffer.byteLength(JSON.stringify(ops)) > 256 * 1024) return no('too large a batch');
-  if (!ops.every((op, at) => isSealed(op) && (at === 0 || isNext(op, ops[at - 1] as Op)))) return no('chain');
-  const why = againstDevice(ops, known);
-  return why === null ? { ok: true, device, ops, headAfter } : no(why);
+  if (groups.some((group) => group.some(({ groupSize }) => groupSize !== group.length))) return 'a part of a group';
+  if (new Set(groups.map(([first]) => first?.group)).size < groups.length) return 'a group in two parts';
+  if (groups.length > 1 && Buffer.byteLength(JSON.stringify(ops)) > 256 * 1024) return 'too large a batch';
+  if (!ops.every((op, at) => isSealed(op) && (at === 0 || isNext(op, ops[at - 1] as Op)))) return 'chain';
+  return againstDevice(ops, known);
 }
 
 const headAfter = ({ prev, leaf }: Op): string => nextHead(hash, prev, leaf);
@@ -51,7 +56,6 @@ const isNext = (op: Op, last: Op): boolean => op.seq === last.seq + 1 && op.prev
 function againstDevice(ops: readonly Op[], known: Known): string | null {
   const [first] = ops as readonly [Op];
   const device = known.devices.get(first.device);
-  if (device !== undefined && device.person !== (first.person as string)) return 'somebody else’s device';
   const [seq, head] = [device?.seq ?? 0, device?.head ?? firstHead(hash, first.device)];
   const again = ops.filter((op) => op.seq <= seq);
   if (again.some((op) => !isSame(op, device?.taken.get(op.seq)?.op))) return 'a fork';
@@ -103,10 +107,17 @@ const isOpId = (value: unknown): boolean => typeof value === 'string' && /^[0-9a
 function isRequest(asked: Record<string, unknown>, as: string, { authority }: Known): boolean {
   const { protocol, nonce, authority: named, person, device, ops, cursor } = asked;
   const isOurs = protocol === 1 && hex(nonce, 32) && named === authority && person === as && hex(device, 32);
-  return (
-    isOurs && Array.isArray(ops) && ops.length >= 1 && ops.length <= 2000 && (cursor === undefined || cursor === null)
-  );
+  return isOurs && Array.isArray(ops) && ops.length >= 1 && ops.length <= 2000 && isCursor(cursor);
 }
+
+const isCursor = (cursor: unknown): boolean =>
+  cursor === undefined ||
+  cursor === null ||
+  (isObject(cursor) &&
+    hex(cursor['epoch'], 32) &&
+    whole(cursor['version'], 0, Number.MAX_SAFE_INTEGER) &&
+    hex(cursor['head'], 64) &&
+    hex(cursor['rights'], 64));
 
 function isOp(op: unknown): boolean {
   if (!isObject(op)) return false;

@@ -68,6 +68,7 @@ export async function openWorld(random: Chance): Promise<World> {
     today: londonDay(server.clock.ms),
     records: await recordsOf(server),
     devices: new Map(),
+    owners: new Map(),
   };
   const people = members.map(({ session }) => session.person as string);
   return { server, known, laptops, people, services, teams, audits: [], imports: [], newId };
