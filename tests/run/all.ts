@@ -11,16 +11,34 @@ import { runUnit } from './unit.ts';
 
 const projects = ['tsconfig.json', 'src/domain', 'workers', 'server', 'tests'];
 
-let total: Counted = { passed: 0, failed: 0 };
-const count = (counted: Counted): void => void (total = addCounts(total, counted));
+const types = async (): Promise<Counted> => {
+  let counted: Counted = { passed: 0, failed: 0 };
+  for (const project of projects)
+    counted = addCounts(counted, await check(`types of ${project}`, 'npx', ['tsc', '-p', project]));
+  return counted;
+};
+/** Types on one core, format and lint on the other. */
+async function checks(): Promise<Counted> {
+  const format = check('format', 'npx', ['prettier', '--check', '.']);
+  const lint = format.then(async (counted) => addCounts(counted, await runLint()));
+  const [typed, linted] = await Promise.all([types(), lint]);
+  return addCounts(typed, linted);
+}
 
-for (const project of projects) count(await check(`types of ${project}`, 'npx', ['tsc', '-p', project]));
-count(await check('format', 'npx', ['prettier', '--check', '.']));
-count(await runLint());
-count(await runUnit());
-count(await runSim({ schedules: 5000 }));
-count(await runPlanted());
-count(await runBrowser());
+const parts: readonly (readonly [name: string, run: () => Promise<Counted>])[] = [
+  ['checks', checks],
+  ['units', runUnit],
+  ['simulator', () => runSim({ schedules: 5000 })],
+  ['planted bugs', runPlanted],
+  ['flows', runBrowser],
+];
+
+let total: Counted = { passed: 0, failed: 0 };
+for (const [name, run] of parts) {
+  const startedMs = performance.now();
+  total = addCounts(total, await run());
+  console.log(`${name}: ${((performance.now() - startedMs) / 60_000).toFixed(1)} min`);
+}
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
