@@ -2,12 +2,13 @@
  * One person's opened laptop: store, sync and summary under the unlocked key, and the ways of closing it.
  *
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
+ *   open --the computer slept--> drafts put away --> the same, in every tab
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
  *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *   open --revoked--> (lost: drafts put away) --> page blank --> (lost: all handed over) --> store closed --> nothing is left
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
- * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
+ * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RevokeForm } from '../protocol/laptops.ts';
@@ -83,6 +84,8 @@ export interface LaptopDeps {
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
+  /** Calls back when the computer has slept. Returns how to stop. */
+  readonly onSlept: (run: () => void) => () => void;
   readonly goBeside: (path: string) => void;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** Starts what runs beside it for as long as it is open, and has the key no longer; answers how to stop. */
@@ -144,6 +147,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     lossWatch.stop();
     stopBeside?.();
     stopUpgrades();
+    stopSleeps();
     deps.onClosing(how);
     const counted = summary.close();
     const isRevoked = how === 'lost' || how === 'stolen';
@@ -177,6 +181,14 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return close(how);
   }
 
+  function lockEverywhere(how: 'locked' | 'lost'): Promise<void> {
+    deps.tellTabs('lock');
+    return closeWhenSaved(how);
+  }
+
+  const stopSleeps = deps.onSlept(() => {
+    if (key !== null) void lockEverywhere('locked');
+  });
   const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
   const stopBeside = deps.beside?.();
@@ -227,8 +239,9 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     key: () => key,
     lockedElsewhere: () => closeWhenSaved('locked'),
     revoked(form) {
+      if (form === 'lost') return lockEverywhere(form);
       deps.tellTabs('lock');
-      return form === 'lost' ? closeWhenSaved('lost') : close('stolen');
+      return close(form);
     },
     touchedElsewhere: () => touched.forEach((run) => run()),
   };
