@@ -186,6 +186,7 @@ export function openHall(deps: GateDeps): Hall {
         newImport: deps.newImport,
         onSlept: deps.onSlept,
         losses: deps.losses,
+        notes: deps.notes,
         ownPasskey: kept === undefined ? null : ownPasskey(kept, { ...deps, onChange: () => void freshen() }),
         timers,
         goBeside: (path) => deps.goTo(path, 'beside'),

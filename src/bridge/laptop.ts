@@ -11,6 +11,7 @@
  * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { RecordId } from '../domain/ids.ts';
 import type { RevokeForm } from '../protocol/laptops.ts';
 import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
@@ -26,6 +27,8 @@ import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
 import type { Losses } from './losses.ts';
 import type { OwnPasskey } from './own-passkey.ts';
+import type { PageNotes } from './page-notes.ts';
+import { watchReads } from './read-watch.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -43,6 +46,8 @@ export interface Laptop {
   readonly saveCounts: ReadonlySignal<SaveCounts>;
   /** What of this person's work the browser has lost, and whether it has lost all of it just now. */
   readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
+  /** Somebody else's audit is on the screen: the server is told, now or as soon as it can be reached. */
+  noteRead(record: RecordId): void;
   /** Begins an import: its thread lives until it is closed or the laptop is. */
   openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
@@ -81,6 +86,7 @@ export interface LaptopDeps {
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
   readonly losses: Losses;
+  readonly notes: PageNotes;
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
@@ -125,6 +131,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let key: CryptoKey | null = deps.key;
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
+  const readWatch = watchReads(deps);
   const lossWatch = watchLosses({ ...deps, isClosing: () => key === null });
 
   const putAway = async (): Promise<boolean> => {
@@ -145,6 +152,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     if (how !== 'stolen') await putAway();
     stopCounts();
     lossWatch.stop();
+    readWatch.stop();
     stopBeside?.();
     stopUpgrades();
     stopSleeps();
@@ -206,6 +214,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     summary,
     saveCounts,
     losses: { ...lossWatch, seen: deps.losses.seen },
+    noteRead: readWatch.noteRead,
     putAway,
     openImport() {
       if (key === null) throw new Error('An import was begun on a laptop that is closing');
