@@ -85,6 +85,8 @@ export const held = {
     'already-corrected': 'A correction is written once. Return it with a note.',
     'nothing-corrected': 'It says that the case was corrected, and corrects nothing. Return it with a note.',
     'already-begun': 'The audit was begun before it came in with an import.',
+    'written-again':
+      'Its author has written this part again since, and that text counts. Return it with a note if they should look at both.',
     'not-allocated': 'The audit does not exist yet. Accept first what begins it.',
   } as Readonly<Record<string, string>>,
   refusedOtherwise: 'It does not fit the record as it stands. Return it with a note.',
