@@ -28,6 +28,12 @@ export const held = {
   returnedBy: (name: string, when: string) => `${name} sent this back to you on ${when}:`,
   sendAgain: 'Send again',
   edit: 'Edit',
+  laterOwn: (when: string) => `You have another version of this part, saved ${when}`,
+  laterLead:
+    'If you send the one that was not accepted, it takes the place of this one. To keep this one, discard the one that was not accepted. Both are kept in the history.',
+  laterAppeared: 'Nothing has been sent. You have another version of this part: compare the two, then choose.',
+  sendInstead: 'Send the one not accepted',
+  editLater: 'Edit the other version',
   copy: 'Copy the text',
   copied: 'Copied',
   copyFailed: 'The browser did not let Plumbline copy. Select the text and copy it yourself.',
