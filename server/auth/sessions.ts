@@ -63,6 +63,7 @@ export async function startSession(
     unlockedHash: null,
     recovers,
     device: null,
+    noticedMs: null,
   });
   return token;
 }
