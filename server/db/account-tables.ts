@@ -81,6 +81,8 @@ export interface CouncilTryTable {
   readonly verifier: string;
   readonly recovers: string | null;
   readonly begun_ms: number;
+  readonly session_hash: string | null;
+  readonly marks: string | null;
 }
 
 export interface InvitationTable {
