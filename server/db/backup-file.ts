@@ -92,6 +92,23 @@ export async function extractDatabase(from: string, to: string): Promise<void> {
   }
 }
 
+/**
+ * Brings what is in the files beside a database into it, and removes them. `in-use`: another program has it open; `damaged`: it is
+ * no database that opens. Then nothing has changed.
+ */
+export function intoOneFile(path: string): 'done' | 'in-use' | 'damaged' {
+  let file: Database.Database | null = null;
+  try {
+    file = new Database(path, { fileMustExist: true, timeout: 1_000 });
+    file.pragma('journal_mode = DELETE');
+    return 'done';
+  } catch (error) {
+    return (error as { readonly code?: unknown }).code === 'SQLITE_BUSY' ? 'in-use' : 'damaged';
+  } finally {
+    file?.close();
+  }
+}
+
 function checkWhole(file: Database.Database): void {
   const said: unknown = file.pragma('integrity_check', { simple: true });
   if (said !== 'ok') throw new Error(`The database is not whole: ${String(said)}`);

@@ -9,6 +9,7 @@ import { sessionPaths, type Session } from '../../src/protocol/session.ts';
 import { paths, unlockedHeader } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, password, profile, roles, startServer, type TestServer } from './example.ts';
+import { listen } from './stream.ts';
 
 interface Context {
   dataDir: string;
@@ -59,6 +60,28 @@ test('once an unlocked copy has used a session, its cookie alone reads nothing a
   assert.is(server.log.filter((line) => line.includes('locked-session-refused')).length, refused.length);
   assert.is((await pull(quinn, proofs.own)).problem, undefined, 'the copy itself goes on');
   assert.not.match(server.dump(), proofs.own);
+});
+
+test('what is refused because it comes without the proof is no use of the session: a copied cookie does not keep it alive', async ({
+  server,
+  quinn,
+}) => {
+  await pull(quinn, proofs.own);
+  const [session] = server.rows('select * from session where unlocked_hash is not null');
+  for (let hour = 1; hour < 12; hour += 1) {
+    server.clock.ms += 60 * minuteMs;
+    assert.equal((await whoAmI(quinn)).problem, { kind: 'signed-out' });
+    assert.equal((await pull(quinn, proofs.other)).problem, { kind: 'signed-out' });
+    assert.is((await listen(quinn)).status, 200);
+  }
+  assert.equal(server.rows('select * from session where unlocked_hash is not null'), [session]);
+  assert.is((await pull(quinn, proofs.own)).problem, undefined, 'eleven hours later');
+  server.clock.ms += 11 * 60 * minuteMs;
+  assert.is((await whoAmI(quinn, proofs.own)).problem, undefined, 'what it was used for counts');
+  server.clock.ms += 11 * 60 * minuteMs;
+  assert.is((await pull(quinn, proofs.own)).problem, undefined, 'that too');
+  server.clock.ms += 12 * 60 * minuteMs;
+  assert.equal((await pull(quinn, proofs.own)).problem, { kind: 'signed-out' });
 });
 
 test('a locked app can sign out', async ({ quinn }) => {
