@@ -1,0 +1,35 @@
+/**
+ * The server is there, and work does not get through to it, or is not proved to be the same: says so once that has gone on, what
+ * goes on by itself and what a person may do (P8). Being offline, signed out or stopped has a banner of its own.
+ */
+import type { Laptop } from '../../bridge/laptop.ts';
+import type { ShownSync } from '../../bridge/sync-bridge.ts';
+import { dayAt, momentText, timeText } from '../format.ts';
+import { words } from '../words.ts';
+import { Banner } from './banner.tsx';
+
+export function StuckBanner({ laptop }: { readonly laptop: Laptop }) {
+  const sync = laptop.sync.state.value;
+  const nowMs = laptop.store.now() + (sync.clockOffsetMs ?? 0);
+  const sentence = stuckSentence(sync, laptop.saveCounts.value.unsent, nowMs);
+  if (sentence === null) return null;
+  return (
+    <Banner look="attention">
+      {sentence} <a href="/this-laptop">{words.frame.stuckLink}</a>
+    </Banner>
+  );
+}
+
+/** What to say, or null. `unsent`: changes that have not left; `nowMs` by the server's clock. */
+export function stuckSentence(
+  { phase, problem, stuckSinceMs }: ShownSync,
+  unsent: number,
+  nowMs: number,
+): string | null {
+  const isConnected = phase === 'idle' || phase === 'syncing' || phase === 'connecting';
+  if (!isConnected || problem === null || stuckSinceMs === null || stuckSinceMs === undefined) return null;
+  const { frame, problems } = words;
+  const since = dayAt(stuckSinceMs) === dayAt(nowMs) ? timeText(stuckSinceMs) : momentText(stuckSinceMs);
+  const what = unsent > 0 ? frame.stuckUnsent(unsent, since) : frame.stuckUnproved(since);
+  return `${what} ${problems.sync(problem)} ${frame.stuckGoesOn}`;
+}
