@@ -4,14 +4,13 @@
  */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { ShownSync } from '../../bridge/sync-bridge.ts';
+import type { SaveCounts } from '../../store/view.ts';
 import { dayAt, momentText, timeText } from '../format.ts';
 import { words } from '../words.ts';
 import { Banner } from './banner.tsx';
 
 export function StuckBanner({ laptop }: { readonly laptop: Laptop }) {
-  const sync = laptop.sync.state.value;
-  const nowMs = laptop.store.now() + (sync.clockOffsetMs ?? 0);
-  const sentence = stuckSentence(sync, laptop.saveCounts.value.unsent, nowMs);
+  const sentence = stuckSentence(laptop.sync.state.value, laptop.saveCounts.value, laptop.store.now());
   if (sentence === null) return null;
   return (
     <Banner look="attention">
@@ -20,16 +19,18 @@ export function StuckBanner({ laptop }: { readonly laptop: Laptop }) {
   );
 }
 
-/** What to say, or null. `unsent`: changes that have not left; `nowMs` by the server's clock. */
+/** What to say, or null. */
 export function stuckSentence(
   { phase, problem, stuckSinceMs }: ShownSync,
-  unsent: number,
+  { unsent, oldestUnsentMs }: Pick<SaveCounts, 'unsent' | 'oldestUnsentMs'>,
   nowMs: number,
 ): string | null {
   const isConnected = phase === 'idle' || phase === 'syncing' || phase === 'connecting';
   if (!isConnected || problem === null || stuckSinceMs === null || stuckSinceMs === undefined) return null;
   const { frame, problems } = words;
-  const since = dayAt(stuckSinceMs) === dayAt(nowMs) ? timeText(stuckSinceMs) : momentText(stuckSinceMs);
+  // What waits may have waited longer than this window has been open.
+  const ms = oldestUnsentMs ?? stuckSinceMs;
+  const since = dayAt(ms) === dayAt(nowMs) ? timeText(ms) : momentText(ms);
   const what = unsent > 0 ? frame.stuckUnsent(unsent, since) : frame.stuckUnproved(since);
   return `${what} ${problems.sync(problem)} ${frame.stuckGoesOn}`;
 }

@@ -58,7 +58,9 @@ export const frame = {
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
   stuckUnsent: (count: number, since: string) =>
-    `${plural(count, 'change')} ${count === 1 ? 'is' : 'are'} saved on this laptop but ${count === 1 ? 'has' : 'have'} not reached the council’s server. Sending has failed since ${since}.`,
+    count === 1
+      ? `1 change is saved on this laptop but has not reached the council’s server. It has waited since ${since}.`
+      : `${plural(count, 'change')} are saved on this laptop but have not reached the council’s server. The oldest has waited since ${since}.`,
   stuckUnproved: (since: string) =>
     `Your saved work is kept on this laptop, but since ${since} it could not be shown that the council’s server holds the same.`,
   stuckGoesOn: 'You can go on working: Plumbline tries again by itself.',
