@@ -32,5 +32,5 @@ export function stuckSentence(
   const ms = oldestUnsentMs ?? stuckSinceMs;
   const since = dayAt(ms) === dayAt(nowMs) ? timeText(ms) : momentText(ms);
   const what = unsent > 0 ? frame.stuckUnsent(unsent, since) : frame.stuckUnproved(since);
-  return `${what} ${problems.sync(problem)} ${frame.stuckGoesOn}`;
+  return `${what} ${frame.stuckGoesOn} ${problems.sync(problem)}`;
 }
