@@ -34,13 +34,14 @@ interface CouncilAsk {
   readonly account: CouncilAccount;
   /** null when QA leads give the roles. */
   readonly mapping: GroupRoles | null;
-  /** The session token the browser still has, if any: it ends. */
+  /** The session token that the browser sends, if any, and the hash of the one it had when this began: both end. */
   readonly earlier: string | undefined;
+  readonly earlierHash: string | null;
 }
 
 export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<CouncilSignedIn> {
   const { database, authority, now, randomBytes, revoked, log } = server;
-  const { account, mapping, earlier } = ask;
+  const { account, mapping, earlier, earlierHash } = ask;
   const { groups } = account;
   const isUnsaid = mapping !== null && groups === 'absent';
   const nowMs = now();
@@ -64,7 +65,7 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
     }
     if (grants !== null) await giveRoles(tx, server, person, grants, taken);
     const recovers = account.recovers ?? undefined;
-    const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier, recovers });
+    const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier, earlierHash, recovers });
     return { ok: true, person, email: (await readProfile(tx, authority, person))?.email ?? account.email, session };
   });
   revoked.add(...taken);

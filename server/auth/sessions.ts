@@ -38,7 +38,7 @@ export const cookieOptions: CookieSerializeOptions = {
 const isLive = ({ seenMs, signedInMs }: SessionRow, nowMs: number): boolean =>
   nowMs - seenMs < idleMs && nowMs - signedInMs < absoluteMs;
 
-/** Starts a session and answers its token. The browser's earlier session, and all stale ones, end. */
+/** Starts a session and answers its token. The browser's earlier sessions, and all stale ones, end. */
 export async function startSession(
   tx: Tx,
   authority: Authority,
@@ -46,13 +46,17 @@ export async function startSession(
   ask: {
     readonly nowMs: number;
     readonly randomBytes: (n: number) => Uint8Array;
+    /** The token that the browser sends, if any. */
     readonly earlier: string | undefined;
+    /** The hash of one that it had and need not send. */
+    readonly earlierHash?: string | null;
     /** The keyring whose recovery secret this sign-in is for. */
     readonly recovers?: string | undefined;
   },
 ): Promise<string> {
-  const { nowMs, randomBytes, earlier, recovers = null } = ask;
+  const { nowMs, randomBytes, earlier, earlierHash = null, recovers = null } = ask;
   if (earlier !== undefined) await deleteSession(tx, authority.id, tokenHash(earlier));
+  if (earlierHash !== null) await deleteSession(tx, authority.id, earlierHash);
   await deleteStaleSessions(tx, authority.id, nowMs - idleMs, nowMs - absoluteMs);
   const token = newToken(randomBytes);
   const seen = { signedInMs: nowMs, seenMs: nowMs };
@@ -63,6 +67,7 @@ export async function startSession(
     unlockedHash: null,
     recovers,
     device: null,
+    noticedMs: null,
   });
   return token;
 }

@@ -38,7 +38,7 @@ export const joinRequestSchema = v.object({
 export const inviteRequestSchema = v.object({ nonce, person: personId });
 /** A QA lead says whether a person may sign in at all. */
 export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
-/** The person has read the notices up to this one. */
+/** The notices up to this one have been read: in this session, or for good where its laptop vouches for its person. */
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
 /** Begins setting up a second factor (with a code of the one in use, if any), proves it, or takes it away: each asks again for what only the person has. */
 export const beginFactorRequestSchema = v.object({ nonce, password, code: v.exactOptional(code) });

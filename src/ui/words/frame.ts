@@ -83,6 +83,7 @@ export const frame = {
       `On ${when} one of your laptops was reported stolen, so the copy on it is removed as soon as it is online. What it had not sent is given up. Your other laptops go on as before.`,
   },
   noticesNotYou: 'If you do not know of this, tell your QA lead and your IT now.',
+  noticesComeBack: 'You may be shown this again when you next sign in, so that nobody else can read it in your place.',
   noticesRead: 'I have read this',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',
