@@ -49,6 +49,17 @@ export async function savePassword(
     .execute();
 }
 
+/** Whether somebody has been here, or has been stopped: with a password or without. */
+export async function hasAccount(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('account')
+    .select('person')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether somebody may not sign in: they have been told to stop, and have no session. */
 export async function isBlocked(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
   const row = await tx
