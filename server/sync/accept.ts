@@ -202,7 +202,8 @@ async function putGroup(
   return { keep: true, results, changed };
 }
 
-const heldWhole = (group: readonly Op[], reasons: ReadonlyMap<Op, Reason>): Outcome => ({
+/** A group of which nothing is written, with what is wrong with which of its ops. */
+export const heldWhole = (group: readonly Op[], reasons: ReadonlyMap<Op, Reason>): Outcome => ({
   keep: false,
   results: group.map((op) => heldAs(op, reasons.get(op))),
   changed: [],

@@ -57,6 +57,14 @@ export const frame = {
   loseUpdate: 'Update and lose it',
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
+  stuckUnsent: (count: number, since: string) =>
+    count === 1
+      ? `1 change is saved on this laptop but has not reached the council’s server. It has waited since ${since}.`
+      : `${plural(count, 'change')} are saved on this laptop but have not reached the council’s server. The oldest has waited since ${since}.`,
+  stuckUnproved: (since: string) =>
+    `Your saved work is kept on this laptop, but since ${since} it could not be shown that the council’s server holds the same.`,
+  stuckGoesOn: 'You can go on working: Plumbline tries again by itself.',
+  stuckLink: 'See the state of your work, or sync now',
   copied: (when: string) =>
     `On ${when} it turned out that the council’s server knows other work from this computer’s Plumbline than there is here: a browser profile or a disk was copied or put back, or the browser had lost its storage. What you do here is kept, and this is known as a laptop of its own now. If you know of none of these, tell your IT.`,
   copiedSeen: 'I have read this',
