@@ -93,6 +93,8 @@ export interface InvitationTable {
   readonly authority: string;
   readonly token_hash: string;
   readonly person: string;
+  /** Who made it; null for the server, and for those from before that was kept. */
+  readonly by_person: string | null;
   readonly created_ms: number;
   readonly expires_ms: number;
 }

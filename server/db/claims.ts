@@ -100,6 +100,17 @@ export async function newDevicesOf(tx: Tx, authority: AuthorityId, keyring: stri
   return Number(count);
 }
 
+/** Whether a person has ever had a laptop. */
+export async function hasLaptop(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('laptop')
+    .select('device')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether a copy of this person, by its key, was known before this time. */
 export async function isCopyBefore(
   tx: Tx,

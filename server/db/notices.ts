@@ -1,10 +1,10 @@
 /** What was done with an account, for its person to be told of: which notices stand and who has read them says `auth/notices`. */
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
-import type { Notice } from '../../src/protocol/session.ts';
+import type { noticeKinds } from '../../src/protocol/session.ts';
 import type { Tx } from './tables.ts';
 
 export interface NewNotice {
-  readonly kind: Notice['kind'];
+  readonly kind: (typeof noticeKinds)[number];
   readonly atMs: number;
   /** Of a recovery, which copy was opened by it: SHA-256 of what only the unlocked copy can say. null where that is not known. */
   readonly copy?: string | null;

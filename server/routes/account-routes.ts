@@ -27,7 +27,7 @@ export function accountRoutes(api: Api): void {
     database.write(async (tx) => {
       const asking = { authority, person: session.person, nowMs: now() };
       if (!(await looksAfter(tx, asking, input.person))) return notFound;
-      const { token, expiresMs } = await invite(tx, authority, input.person, server);
+      const { token, expiresMs } = await invite(tx, authority, { person: input.person, by: session.person }, server);
       log({ event: 'invited', person: input.person, by: session.person });
       return { ok: true, value: { link: invitationPath(token), expiresMs } };
     }),

@@ -69,6 +69,7 @@ export function sessionRoutes(api: Api): void {
       return { ok: false, problem };
     }
     await tried.succeeded();
+    if (result.isFactorSet) log({ event: 'factor-set', person: result.person });
     log({ event: 'signed-in', person: result.person });
     return signedIn(request, reply, result.person, result.session);
   });

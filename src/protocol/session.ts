@@ -100,13 +100,18 @@ const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number(
 export const noticeKinds = [
   'recovery',
   'password',
+  'email-changed',
+  'factor-set',
   'factor-reset',
   'factor-removed',
+  'council-linked',
   'council-unlinked',
   'laptop-lost',
   'laptop-stolen',
 ] as const;
-const noticeSchema = v.object({ kind: v.picklist(noticeKinds), atMs: v.number() });
+/** `other`: of a kind that this build does not know. */
+const noticeKind = v.fallback(v.picklist([...noticeKinds, 'other']), 'other');
+const noticeSchema = v.object({ kind: noticeKind, atMs: v.number() });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 
 /** Whether a person has a second factor, must have one, and how many of its recovery codes are left. */

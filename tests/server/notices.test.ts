@@ -11,7 +11,7 @@ import { forgetNotices } from '../../server/auth/notices.ts';
 import { sessionPaths, type Session } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
-import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
+import { addPerson, firstQaLead, grant, password, profile, startServer, type TestServer } from './example.ts';
 
 interface Context {
   dataDir: string;
@@ -175,6 +175,42 @@ test('after thirty days any session reads for good, after ninety it goes by itse
   assert.equal(await toldElsewhere(context), []);
   await forgetNotices(server.plumbline.server);
   assert.is(server.rows('select * from notice').length, 0);
+});
+
+test('a password for somebody who signed in without one is told to them', async (context) => {
+  const { server } = context;
+  // As somebody has who signs in by a council account alone.
+  await server.plumbline.server.database.write((tx) =>
+    tx.updateTable('account').set({ password: '' }).where('person', '=', context.alex.session.person).execute(),
+  );
+  await takeOver(context);
+  assert.equal(await toldElsewhere(context), ['password']);
+});
+
+test('an email that somebody else changes is told to its person, also when it is changed back; a name is not', async (context) => {
+  const { server, quinn, alex } = context;
+  const { person } = alex.session;
+  await signIn(quinn.browser, 'quinn@example.org', password);
+  const change = async (record: string, name: string, to: string): Promise<void> => {
+    await quinn.pull();
+    const base = quinn.records.get(record)?.units['profile']?.op ?? null;
+    const { body } = await quinn.write({ ...profile(record, name, to), base });
+    assert.is(body.results[0]?.outcome, 'accepted');
+  };
+  await change(person, 'Alex Able', 'ALEX@example.org');
+  assert.equal(await toldElsewhere(context), []);
+  await change(person, 'Alex Able', 'theirs@example.org');
+  await change(person, 'Alex Able', email);
+  assert.equal(await toldElsewhere(context), ['email-changed', 'email-changed']);
+  assert.equal(kindsOf((await signIn(openBrowser(server.address), 'quinn@example.org', password)).body), []);
+
+  const other = newId();
+  await quinn.write(profile(other, 'Bo', 'bo@example.org'));
+  await change(other, 'Bo', 'bo.able@example.org');
+  assert.is(server.rows(`select * from notice where person = '${other}'`).length, 0, 'somebody who was never here');
+  const own = quinn.session.person;
+  await change(own, 'Quinn', 'q@example.org');
+  assert.is(server.rows(`select * from notice where person = '${own}'`).length, 0, 'themselves');
 });
 
 test('what is not there yet cannot be read beforehand', async (context) => {

@@ -71,16 +71,24 @@ export const frame = {
   notices: {
     recovery: (when: string) =>
       `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
-    password: (when: string) => `On ${when} your password was changed with a link from a QA lead.`,
+    password: (when: string) =>
+      `On ${when} a password was set for your account, with a link from whoever looks after accounts. A password you had before no longer works.`,
+    'email-changed': (when: string) =>
+      `On ${when} somebody else changed the email address that you sign in with. Whoever has the new address may be able to sign in as you.`,
+    'factor-set': (when: string) =>
+      `On ${when} a second factor was set up for your account, after signing in as you. One you had before no longer works.`,
+    'council-linked': (when: string) =>
+      `On ${when} a council account was tied to you. Whoever signs in with it is taken for you.`,
     'council-unlinked': (when: string) =>
       `On ${when} whoever looks after accounts untied you from your council account. The next sign-in with one that has your email address is taken for yours.`,
-    'factor-reset': (when: string) => `On ${when} a QA lead took your second factor away.`,
+    'factor-reset': (when: string) => `On ${when} whoever looks after accounts took your second factor away.`,
     'factor-removed': (when: string) =>
       `On ${when} the second factor of your account was taken away, after signing in as you.`,
     'laptop-lost': (when: string) =>
       `On ${when} it was asked that the copy on one of your laptops be removed, once it has sent what it had not sent. Your other laptops go on as before.`,
     'laptop-stolen': (when: string) =>
       `On ${when} one of your laptops was reported stolen, so the copy on it is removed as soon as it is online. What it had not sent is given up. Your other laptops go on as before.`,
+    other: (when: string) => `On ${when} something was done with your account. Update Plumbline to see what it was.`,
   },
   noticesNotYou: 'If you do not know of this, tell your QA lead and your IT now.',
   noticesComeBack: 'You may be shown this again when you next sign in, so that nobody else can read it in your place.',
