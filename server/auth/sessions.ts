@@ -67,6 +67,7 @@ export async function startSession(
     unlockedHash: null,
     recovers,
     device: null,
+    noticedMs: null,
   });
   return token;
 }

@@ -25,13 +25,13 @@ export async function restoreBackup(dataDir: string, file: string, deps: Restore
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return whileStopped(dataDir, async () => {
     const present = join(dataDir, databaseName);
-    checkSameAuthority(present, content);
+    const opens = isOfSameAuthority(present, content);
     const fresh = join(dataDir, freshName);
     clearHalfDone(dataDir);
     await extractDatabase(file, fresh);
     chmodSync(fresh, 0o600);
     await markRestored(fresh, { ...deps, newKey: false });
-    return told(content, takePlace(dataDir, deps.nowMs, content.parts));
+    return told(content, takePlace(dataDir, { nowMs: deps.nowMs, parts: content.parts, opens }));
   });
 }
 
@@ -66,10 +66,12 @@ async function markRestored(place: string, ask: RestoreDeps & { readonly newKey:
   }
 }
 
-function checkSameAuthority(present: string, { authority }: BackupContent): void {
-  const now = existsSync(present) ? readBackupFile(present) : null;
+/** Whether there is a database that opens, and whole; a ConfigError when it is another authority's. */
+function isOfSameAuthority(present: string, { authority }: BackupContent): boolean {
+  const now = existsSync(present) ? readBackupFile(present) : 'there is none';
   // A database that does not open is a reason to restore, not one against it.
-  if (now === null || typeof now === 'string' || now.authority === authority) return;
+  if (typeof now === 'string') return false;
+  if (now.authority === authority) return true;
   throw new ConfigError(
     `The backup is of another authority than the database in this folder. Restore it into a folder of its own (DATA_DIR).`,
   );

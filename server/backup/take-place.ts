@@ -26,16 +26,24 @@ export const freshName = 'restoring.sqlite';
 const asidePrefix = 'before-restore-';
 const besideDatabase = ['-wal', '-shm'];
 
+export interface Replacing {
+  readonly nowMs: number;
+  /** The small files of the backup. */
+  readonly parts: readonly Part[];
+  /** Whether the database that is there can be opened. */
+  readonly opens: boolean;
+}
+
 /**
- * `parts`: the small files of the backup. Answers the folder with what was there before, or null when there was nothing. Throws a
- * ConfigError when another program reads the database, and then nothing has changed.
+ * Answers the folder with what was there before, or null when there was nothing. Throws a ConfigError when another program reads
+ * the database, and then nothing has changed.
  */
-export function takePlace(dataDir: string, nowMs: number, parts: readonly Part[]): string | null {
+export function takePlace(dataDir: string, { nowMs, parts, opens }: Replacing): string | null {
   const [fresh, present] = [join(dataDir, freshName), join(dataDir, databaseName)];
-  intoOneFile(fresh);
+  if (!intoOneFile(fresh)) throw new Error(`${fresh} is in use.`);
   flush(fresh);
-  // A log beside it would be read into the new one. One that cannot be opened is kept with its log.
-  if (existsSync(present) && intoOneFile(present) === 'in-use')
+  // A log beside it would be read into the new one. What does not open is not touched, and kept with its log.
+  if (opens && !intoOneFile(present))
     throw new ConfigError(
       `${present} is being read by another program, such as a backup. Restore when that has ended.`,
     );

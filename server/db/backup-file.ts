@@ -92,20 +92,17 @@ export async function extractDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-/**
- * Brings what is in the files beside a database into it, and removes them. `in-use`: another program has it open; `damaged`: it is
- * no database that opens. Then nothing has changed.
- */
-export function intoOneFile(path: string): 'done' | 'in-use' | 'damaged' {
-  let file: Database.Database | null = null;
+/** Brings what is in the files beside a database into it, and removes them. False, and nothing done, while another program has it open. */
+export function intoOneFile(path: string): boolean {
+  const file = new Database(path, { fileMustExist: true, timeout: 1_000 });
   try {
-    file = new Database(path, { fileMustExist: true, timeout: 1_000 });
     file.pragma('journal_mode = DELETE');
-    return 'done';
+    return true;
   } catch (error) {
-    return (error as { readonly code?: unknown }).code === 'SQLITE_BUSY' ? 'in-use' : 'damaged';
+    if ((error as { readonly code?: unknown }).code === 'SQLITE_BUSY') return false;
+    throw error;
   } finally {
-    file?.close();
+    file.close();
   }
 }
 

@@ -18,6 +18,7 @@ import * as found from './migrations/015-found.ts';
 import * as confirmed from './migrations/016-confirmed.ts';
 import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
 import * as councilBrowser from './migrations/018-council-browser.ts';
+import * as notices from './migrations/019-notices.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -39,6 +40,7 @@ const migrations = {
   '016-confirmed': confirmed,
   '017-misplaced-deposits': misplacedDeposits,
   '018-council-browser': councilBrowser,
+  '019-notices': notices,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

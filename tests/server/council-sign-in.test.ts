@@ -141,6 +141,7 @@ test('somebody new comes in with the roles of their groups, and is the same pers
   const first = await signIn(context);
   assert.is(first.came, councilPaths.back);
   assert.is(first.session?.name, 'Alex');
+  assert.equal(first.session?.notices, [], 'nobody else is to be told');
   const { person = '' } = first.session ?? {};
   assert.equal(rolesOf(context, person), ['auditor']);
   context.provider.who = { ...alex, email: 'alex.married@example.org' };
@@ -231,7 +232,13 @@ test('a person whom a QA lead has added is found by email once, and nobody else 
   const { quinn } = context;
   const known = await addPerson(quinn, 'Alex', grant('auditor'));
   context.provider.who = alex;
-  assert.is((await signIn(context)).session?.person, known.session.person);
+  const tied = await signIn(context);
+  assert.is(tied.session?.person, known.session.person);
+  assert.equal(
+    tied.session?.notices?.map(({ kind }) => kind),
+    ['council-linked'],
+    'they are told that it was tied to them',
+  );
   context.provider.who = { ...alex, sub: 'directory-2', name: 'Somebody with the same address' };
   const other = await signIn(context);
   assert.is(other.came, `${councilPaths.back}#refused=unknown`);
@@ -327,11 +334,12 @@ test('somebody whose account was made anew is shut out until whoever looks after
   assert.is(await unlink(quinn.browser, person), 'not-found', 'nothing is tied');
   assert.ok(server.log.some((line) => line.includes('council-unlinked') && line.includes(quinn.session.person)));
 
+  server.clock.ms += 1000;
   const again = await signIn(context);
   assert.is(again.session?.person, person);
   assert.equal(
     again.session?.notices?.map(({ kind }) => kind),
-    ['council-unlinked'],
+    ['council-unlinked', 'council-linked'],
   );
   provider.who = alex;
   assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`, 'the old one is nobody’s now');

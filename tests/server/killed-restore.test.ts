@@ -160,6 +160,17 @@ test('with keys that are not those of the backup opens the old with its own, the
   assert.ok(kept.equals(readFileSync(join(scene.before, 'server.key'))));
 });
 
+test('takes the place of a database that does not open, which is kept with what lies beside it', async (scene) => {
+  const { council, file } = scene;
+  const names = ['plumbline.sqlite', 'plumbline.sqlite-wal'];
+  const harmed = (name: string): string => `no database, but ${name}`.repeat(500);
+  for (const name of names) writeFileSync(join(council.dataDir, name), harmed(name));
+  await restoreBackup(council.dataDir, file, { newId, nowMs: 1_800_000_000_000 });
+  const aside = readdirSync(council.dataDir).find((name) => name.startsWith('before-restore-')) ?? '';
+  for (const name of names) assert.is(readFileSync(join(council.dataDir, aside, name), 'utf8'), harmed(name));
+  await council.start();
+});
+
 test('is not begun while another program reads the database', async (scene) => {
   const { council, file } = scene;
   layOut(scene);

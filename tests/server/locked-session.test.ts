@@ -202,6 +202,54 @@ test('who may not sign in any more is out at once, everywhere, also on a databas
   assert.is(await tryIn(context.server), undefined, 'what was given back stays given');
 });
 
+test('a link is worth what its maker may do when it is used', async (context) => {
+  const { quinn } = context;
+  const adam = await addPerson(quinn, 'Adam', grant('administrator'));
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const rolesNow = async (laptop: Laptop, ...grants: object[]) => {
+    await quinn.pull();
+    const base = quinn.records.get(laptop.session.person)?.units['roles']?.op ?? null;
+    assert.is((await quinn.write({ ...roles(laptop.session.person, ...grants), base })).problem, undefined);
+  };
+  const link = async () =>
+    (await adam.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.session.person })).body.link;
+  const look = async (made: string) => {
+    const token = made.slice(made.indexOf('#') + 1);
+    return (await openBrowser(context.server.address).post(sessionPaths.invitation, { token })).problem?.kind;
+  };
+  const use = async (made: string) => (await join(openBrowser(context.server.address), made, password)).problem?.kind;
+
+  const made = await link();
+  await rolesNow(adam, grant('auditor'));
+  assert.is(await look(made), 'bad-invitation', 'the role has ended');
+  assert.is(await use(made), 'bad-invitation');
+  await rolesNow(adam, grant('administrator'));
+  await rolesNow(alex, grant('qa-lead'));
+  assert.is(await use(made), 'bad-invitation', 'a QA lead is looked after by QA leads');
+  await rolesNow(alex, grant('auditor'));
+  assert.is(await look(made), undefined);
+  assert.is(await use(made), undefined);
+
+  const other = await link();
+  const allow = (allowed: boolean) => quinn.browser.post(sessionPaths.access, { person: adam.session.person, allowed });
+  await allow(false);
+  assert.is(await use(other), 'bad-invitation', 'whoever made it may not sign in');
+  await allow(true);
+  assert.is(await use(other), 'bad-invitation', 'nor once they may again');
+  await signIn(adam.browser, 'adam@example.org', password);
+  assert.is(await use(await link()), undefined);
+});
+
+test('a link from before its maker was kept stays good', async ({ server, quinn }) => {
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const sam = await addPerson(quinn, 'Sam', grant('qa-lead'));
+  const { person } = alex.session;
+  const { link } = (await sam.browser.post<{ link: string }>(sessionPaths.invite, { person })).body;
+  await server.plumbline.server.database.write((tx) => tx.updateTable('invitation').set({ by_person: null }).execute());
+  await quinn.browser.post(sessionPaths.access, { person: sam.session.person, allowed: false });
+  assert.is((await join(openBrowser(server.address), link, password)).problem, undefined);
+});
+
 test('a session replayed after a change of roles has the rights of now', async ({ quinn }) => {
   const sam = await addPerson(quinn, 'Sam', grant('qa-lead'));
   const invite = async () =>
