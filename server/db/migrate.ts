@@ -17,6 +17,7 @@ import * as laptops from './migrations/014-laptops.ts';
 import * as found from './migrations/015-found.ts';
 import * as confirmed from './migrations/016-confirmed.ts';
 import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
+import * as contradicted from './migrations/018-contradicted.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -37,6 +38,7 @@ const migrations = {
   '015-found': found,
   '016-confirmed': confirmed,
   '017-misplaced-deposits': misplacedDeposits,
+  '018-contradicted': contradicted,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */
