@@ -1,12 +1,12 @@
 /**
- * How far the server knows devices (regather 1). Their person is told at any time; everybody only while laptops bring back what
- * was lost, since that is how they find what is missing of others. Of the rest nothing is said, as of those that are not here.
+ * How far the server knows devices (regather 1). Their person is told at any time; everybody only who brings back what
+ * was lost, since that is how their laptops find what is missing of others. Of the rest nothing is said, as of those that are not here.
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
 import { findDevice } from '../db/devices.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
-import { isRegathering } from './waiting.ts';
+import { isRegathering } from './regathering.ts';
 
 export async function knownTo(
   tx: Tx,
