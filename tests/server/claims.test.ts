@@ -155,6 +155,9 @@ test('a secret deposited under another’s name keeps nobody from what they have
   await listed.write(section(newId(), 'good'));
   misplace(listed.device, newId());
   server.damage(`update laptop set person = '${lee.session.person}' where device = '${listed.device}'`);
+  server.damage(`drop table contradicted`);
+  server.damage(`drop index missing_of_record`);
+  server.damage(`alter table missing drop column told_by`);
   server.damage(`delete from kysely_migration where name >= '017'`);
   await (await openDatabase(await placeOf(server.dataDir))).close();
   const left = server.rows(`select person, device from recovery order by device`);
