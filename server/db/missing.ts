@@ -190,6 +190,21 @@ const isGranting = (eb: ExpressionBuilder<Tables, 'missing'>): Expression<SqlBoo
     ),
   );
 
+/** The first missing place of a device of which one other person than `to` alone has told; undefined for none. */
+export async function firstToldAlone(
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+  to: PersonId,
+): Promise<number | undefined> {
+  const row = await stillMissing(tx, authority, 'anybody')
+    .select(({ fn }) => fn.min('missing.seq').as('seq'))
+    .where('missing.device', '=', device)
+    .where('missing.told_by', '<>', to)
+    .executeTakeFirst();
+  return row?.seq == null ? undefined : Number(row.seq);
+}
+
 /** The devices of which anybody has said that something is missing: their chains may have gaps. */
 export async function devicesWithGaps(tx: Tx, authority: AuthorityId): Promise<Set<string>> {
   const rows = await tx
