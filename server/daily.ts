@@ -1,12 +1,13 @@
 /** What a server does by itself once a day: it asks every hour, and each job says for itself whether its day has come. */
 import { keepAnchor } from './anchor.ts';
+import { forgetNotices } from './auth/notices.ts';
 import type { Server } from './context.ts';
 import { traceOf } from './log.ts';
 import { eraseAgain, retain } from './retention/retain.ts';
 
 const everyMs = 60 * 60 * 1000;
 
-const jobs = { 'daily/retain': retain, 'daily/anchor': keepAnchor } as const;
+const jobs = { 'daily/retain': retain, 'daily/anchor': keepAnchor, 'daily/notices': forgetNotices } as const;
 
 /** Does what is due. A job that fails is logged, and asked again the next day. */
 export async function doDaily(server: Server): Promise<void> {

@@ -7,6 +7,7 @@ import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
+import { halfDone } from './backup/take-place.ts';
 import { ConfigError, type Config } from './config.ts';
 import { keepCube } from './board/keep-cube.ts';
 import type { Platform, Server } from './context.ts';
@@ -56,7 +57,10 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
     return await openOn(database, options);
   } catch (error) {
     await database.close();
-    throw error;
+    // The keys are another database's: a restore may have died between them and its database.
+    const unfinished =
+      error instanceof ConfigError && options.config.databaseUrl === null ? halfDone(dataDir, false) : null;
+    throw unfinished === null ? error : new ConfigError(unfinished, { cause: error });
   }
 }
 
@@ -136,6 +140,8 @@ async function openServerKey(database: Database, { id }: Authority, path: string
 
 async function openDatabaseOf({ dataDir, databaseUrl }: Config): Promise<Database> {
   if (databaseUrl === null) {
+    const unfinished = halfDone(dataDir, true);
+    if (unfinished !== null) throw new ConfigError(unfinished);
     const file = join(dataDir, databaseName);
     const database = await openDatabase(file);
     chmodSync(file, 0o600);

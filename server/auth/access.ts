@@ -1,11 +1,11 @@
 /**
- * Who may sign in. A QA lead or an administrator stops somebody, or lets them again: every session and open link of theirs
- * ends, and nothing of their work is touched, here or on their laptop. What they had not sent is sent once they may sign in
+ * Who may sign in. A QA lead or an administrator stops somebody, or lets them again: every session and open link of theirs, and each
+ * that they have made for others, ends, and nothing of their work is touched, here or on their laptop. What they had not sent is sent once they may sign in
  * again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Server } from '../context.ts';
-import { deleteInvitationsOf, saveBlocked } from '../db/accounts.ts';
+import { deleteInvitationsBy, deleteInvitationsOf, saveBlocked } from '../db/accounts.ts';
 import { tell } from '../db/news.ts';
 import { deleteSessionsOf } from '../db/sessions.ts';
 import { looksAfter } from './people.ts';
@@ -24,6 +24,7 @@ export async function changeAccess(server: Server, by: PersonId, { person, allow
     await saveBlocked(tx, authority.id, person, allowed ? null : nowMs, nowMs);
     if (allowed) return true;
     await deleteInvitationsOf(tx, authority.id, person);
+    await deleteInvitationsBy(tx, authority.id, person);
     await deleteSessionsOf(tx, authority.id, person);
     await tell(tx, { kind: 'sessions', person });
     return true;

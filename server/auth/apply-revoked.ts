@@ -5,7 +5,7 @@ import { parseOpId, type DeviceId, type PersonId, type RecordId } from '../../sr
 import type { RoleGrant } from '../../src/domain/values.ts';
 import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
-import { isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
+import { deleteInvitationsBy, isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
 import { deleteIdentity, identitiesOf } from '../db/council-sign-ins.ts';
 import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
 import { deleteFactorBefore } from '../db/second-factors.ts';
@@ -53,6 +53,7 @@ export async function applyRevoked(server: Server): Promise<void> {
       if (atMs === null || (await isBlocked(tx, authority.id, person))) continue;
       await saveBlocked(tx, authority.id, person, atMs, now());
       await deleteSessionsOf(tx, authority.id, person);
+      await deleteInvitationsBy(tx, authority.id, person);
     }
     for (const taken of roles.values()) {
       const grants = await stillTooMuch(tx, authority.id, taken);

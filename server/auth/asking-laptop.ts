@@ -159,7 +159,7 @@ export async function noteContact(
     } else if (isDue) {
       await updateLaptop(tx, authority.id, device, {
         last_ms: now(),
-        ...(newHash === null ? {} : { unlocked_hash: newHash }),
+        ...(newHash === null ? {} : { unlocked_hash: newHash, proved_ms: now() }),
         ...(row.browser === '' ? { browser } : {}),
       });
     }

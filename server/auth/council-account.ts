@@ -11,8 +11,9 @@ import { grantsOf } from '../../src/domain/facts.ts';
 import { opId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
-import { ensureAccount, isBlocked } from '../db/accounts.ts';
+import { ensureAccount, hasAccount, isBlocked } from '../db/accounts.ts';
 import { findIdentity, hasIdentity, insertIdentity } from '../db/council-sign-ins.ts';
+import { addNotice } from '../db/notices.ts';
 import { findRecord, peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Revocation, Revoked } from '../revoked.ts';
@@ -34,13 +35,14 @@ interface CouncilAsk {
   readonly account: CouncilAccount;
   /** null when QA leads give the roles. */
   readonly mapping: GroupRoles | null;
-  /** The session token the browser still has, if any: it ends. */
+  /** The session token that the browser sends, if any, and the hash of the one it had when this began: both end. */
   readonly earlier: string | undefined;
+  readonly earlierHash: string | null;
 }
 
 export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<CouncilSignedIn> {
-  const { database, authority, now, randomBytes, revoked, log } = server;
-  const { account, mapping, earlier } = ask;
+  const { database, authority, now, newId, randomBytes, revoked, log } = server;
+  const { account, mapping, earlier, earlierHash } = ask;
   const { groups } = account;
   const isUnsaid = mapping !== null && groups === 'absent';
   const nowMs = now();
@@ -55,16 +57,19 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
     const person = (await personOf(tx, server, account)) ?? (await added(tx, server, account, grants));
     if (person === null) return { ok: false, why: isUnsaid ? 'groups' : 'unknown' };
     if (await isBlocked(tx, authority.id, person)) return { ok: false, why: 'blocked' };
+    const wasThere = await hasAccount(tx, authority.id, person);
     await ensureAccount(tx, authority.id, person, nowMs);
     if ((await findIdentity(tx, authority.id, account)) === undefined) {
       await insertIdentity(tx, authority.id, account, person);
+      // Of whoever comes in for the first time there is nobody else to be told.
+      if (wasThere) await addNotice(tx, authority.id, newId(), person, { kind: 'council-linked', atMs: nowMs });
       // One that was untied before and is tied again is not to be untied at the next start.
       const known = { kind: 'council', person, account: accountHash(account) } as const;
       if (isUntied(revoked, known)) taken.push({ ...known, tied: true, atMs: nowMs });
     }
     if (grants !== null) await giveRoles(tx, server, person, grants, taken);
     const recovers = account.recovers ?? undefined;
-    const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier, recovers });
+    const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier, earlierHash, recovers });
     return { ok: true, person, email: (await readProfile(tx, authority, person))?.email ?? account.email, session };
   });
   revoked.add(...taken);

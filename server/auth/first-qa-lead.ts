@@ -56,7 +56,7 @@ export function bootstrapLink(
     if (await hasWorkingQaLead(tx, asking, openId)) return null;
     const profile = await readProfile(tx, authority, authority.firstPerson);
     if (admin !== null && profile === undefined) await makeFirstQaLead(tx, asking, platform, admin);
-    const { token } = await invite(tx, authority, authority.firstPerson, platform);
+    const { token } = await invite(tx, authority, { person: authority.firstPerson, by: null }, platform);
     return invitationPath(token);
   });
 }

@@ -33,6 +33,8 @@ export interface KnownBrowsers {
   nameOf(cookie: string | undefined, email: string): string | undefined;
   /** The browser's random name, when this server gave it a mark for anybody. */
   anyNameOf(cookie: string | undefined): string | undefined;
+  /** The cookie as far as it is marks; null when there is none. */
+  marksIn(cookie: string | undefined): string | null;
   /** The cookie with a fresh mark for this email before those that were there. */
   mark(cookie: string | undefined, email: string): string;
 }
@@ -73,6 +75,7 @@ export function knownBrowsers(secret: Uint8Array, randomBytes: (n: number) => Ui
   };
   return {
     nameOf,
+    marksIn: (cookie) => marksOf(cookie).join('.') || null,
     anyNameOf: (cookie) =>
       marksOf(cookie)
         .map((mark) => mark.slice(0, nameLength))

@@ -6,7 +6,12 @@
 import * as client from 'openid-client';
 import type { CouncilRefusal } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
-import { deleteCouncilTriesBefore, insertCouncilTry, takeCouncilTry } from '../db/council-sign-ins.ts';
+import {
+  deleteCouncilTriesBefore,
+  insertCouncilTry,
+  takeCouncilTry,
+  type BrowserBefore,
+} from '../db/council-sign-ins.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 export interface OpenIdConfig {
@@ -37,13 +42,16 @@ export interface CouncilAccount {
 type Refusal = Extract<CouncilRefusal, 'refused' | 'failed' | 'away'>;
 
 export type CouncilAnswer =
-  | { readonly ok: true; readonly account: CouncilAccount }
+  | { readonly ok: true; readonly account: CouncilAccount; readonly before: BrowserBefore }
   /** `recovers`: whose recovery it was begun for, where it was begun here. */
   | { readonly ok: false; readonly why: Refusal; readonly recovers: string | null };
 
 export interface OpenId {
-  /** Where to send the browser, and what it has to keep meanwhile; null when the provider cannot be reached. */
-  begin(recovers: string | null): Promise<{ readonly url: string; readonly browser: string } | null>;
+  /** Where to send the browser, and what it has to keep meanwhile; null when the provider cannot be reached. `before` comes back with the answer. */
+  begin(
+    recovers: string | null,
+    before: BrowserBefore,
+  ): Promise<{ readonly url: string; readonly browser: string } | null>;
   /** `query`: of the address to which the provider sent the browser back. */
   finish(query: URLSearchParams, browser: string | undefined): Promise<CouncilAnswer>;
 }
@@ -70,7 +78,7 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
   }
 
   return {
-    async begin(recovers) {
+    async begin(recovers, before) {
       const provider = await discovered().catch(() => null);
       if (provider === null) return null;
       const [state, browser, nonce, verifier] = [
@@ -83,7 +91,7 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
       await database.write(async (tx) => {
         await deleteCouncilTriesBefore(tx, authority.id, nowMs - tryMs);
         const hashes = { stateHash: tokenHash(state), browserHash: tokenHash(browser) };
-        await insertCouncilTry(tx, authority.id, { ...hashes, nonce, verifier, recovers, begunMs: nowMs });
+        await insertCouncilTry(tx, authority.id, { ...hashes, ...before, nonce, verifier, recovers, begunMs: nowMs });
       });
       const url = client.buildAuthorizationUrl(provider, {
         ...{ redirect_uri: redirectUri, scope: config.scope, state, nonce },
@@ -112,7 +120,7 @@ export function openId(server: Server, config: OpenIdConfig, publicAddress: stri
         });
         const claims = tokens.claims();
         const account = claims === undefined ? null : accountOf(claims, config.groupsClaim, recovers);
-        return account === null ? { ok: false, why: 'failed', recovers } : { ok: true, account };
+        return account === null ? { ok: false, why: 'failed', recovers } : { ok: true, account, before: begun };
       } catch (error) {
         return { ok: false, why: refusalOf(error), recovers };
       }

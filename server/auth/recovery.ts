@@ -12,6 +12,7 @@ import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { depositMark, sessionPaths } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
 import { findDeposit } from '../db/accounts.ts';
+import { keyOfKeyring } from '../db/claims.ts';
 import { addNotice } from '../db/notices.ts';
 import { takeRecovery, type SessionRow } from '../db/sessions.ts';
 import { traceOf } from '../log.ts';
@@ -86,7 +87,8 @@ export async function recoverSecret(
     const found = await findDeposit(tx, authority.id, person, keyring);
     if (found === undefined) return null;
     if (!(await takeRecovery(tx, authority.id, tokenHash, keyring))) return undefined;
-    await addNotice(tx, authority.id, newId(), person, { kind: 'recovery', atMs: nowMs });
+    const copy = await keyOfKeyring(tx, authority.id, person, keyring);
+    await addNotice(tx, authority.id, newId(), person, { kind: 'recovery', atMs: nowMs, copy });
     return found;
   });
   if (sealed === null) return refused({ kind: 'not-found' });

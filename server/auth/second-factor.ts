@@ -19,6 +19,7 @@ import {
   takeRecoveryCode,
   takeStep,
 } from '../db/second-factors.ts';
+import { hasLaptop } from '../db/claims.ts';
 import { tell } from '../db/news.ts';
 import { addNotice } from '../db/notices.ts';
 import { deleteSessionsOf } from '../db/sessions.ts';
@@ -75,14 +76,18 @@ export async function enrol(tx: Tx, server: Server, person: PersonId): Promise<E
   return { secret, uri: keyUri(secret, `Plumbline ${name}`, email), codes };
 }
 
-/** Takes the key that was being set up into use, when the code is one of its; false otherwise. */
+/** Takes the key that was being set up into use, when the code is one of its, and its person is told; false otherwise. For the caller to log. */
 export async function confirm(tx: Tx, server: Server, person: PersonId, code: string): Promise<boolean> {
   const row = await findSecondFactor(tx, server.authority.id, person);
   if (row === undefined || row.pending === null) return false;
+  const { authority, newId } = server;
   const nowMs = server.now();
   const step = stepOf(keyOf(server, person, row.pending), bare(code), nowMs, 0);
   if (step === null) return false;
-  await confirmPending(tx, server.authority.id, person, { step, nowMs });
+  await confirmPending(tx, authority.id, person, { step, nowMs });
+  // Somebody's first of all, before their first laptop, is part of signing in the first time: there is nobody else to be told.
+  const isNews = row.secret !== null || (await hasLaptop(tx, authority.id, person));
+  if (isNews) await addNotice(tx, authority.id, newId(), person, { kind: 'factor-set', atMs: nowMs });
   return true;
 }
 

@@ -1,7 +1,8 @@
 /**
  * Sessions. A session ends 12 hours after it was last used, 30 days after it was signed in, when its person signs out, signs
- * in again in the same browser, gets a new password, or may not sign in any more. The cookie is `__Host-`, Secure, HttpOnly and
- * SameSite=Strict. Once an unlocked copy has used a session, the cookie alone is worth nothing: see `isUnlocked`.
+ * in again in the same browser, gets a new password, or may not sign in any more. A request is use once it is let in. The
+ * cookie is `__Host-`, Secure, HttpOnly and SameSite=Strict. Once an unlocked copy has used a session, the cookie alone is
+ * worth nothing: see `isUnlocked`.
  */
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { PersonId } from '../../src/domain/ids.ts';
@@ -37,7 +38,7 @@ export const cookieOptions: CookieSerializeOptions = {
 const isLive = ({ seenMs, signedInMs }: SessionRow, nowMs: number): boolean =>
   nowMs - seenMs < idleMs && nowMs - signedInMs < absoluteMs;
 
-/** Starts a session and answers its token. The browser's earlier session, and all stale ones, end. */
+/** Starts a session and answers its token. The browser's earlier sessions, and all stale ones, end. */
 export async function startSession(
   tx: Tx,
   authority: Authority,
@@ -45,13 +46,17 @@ export async function startSession(
   ask: {
     readonly nowMs: number;
     readonly randomBytes: (n: number) => Uint8Array;
+    /** The token that the browser sends, if any. */
     readonly earlier: string | undefined;
+    /** The hash of one that it had and need not send. */
+    readonly earlierHash?: string | null;
     /** The keyring whose recovery secret this sign-in is for. */
     readonly recovers?: string | undefined;
   },
 ): Promise<string> {
-  const { nowMs, randomBytes, earlier, recovers = null } = ask;
+  const { nowMs, randomBytes, earlier, earlierHash = null, recovers = null } = ask;
   if (earlier !== undefined) await deleteSession(tx, authority.id, tokenHash(earlier));
+  if (earlierHash !== null) await deleteSession(tx, authority.id, earlierHash);
   await deleteStaleSessions(tx, authority.id, nowMs - idleMs, nowMs - absoluteMs);
   const token = newToken(randomBytes);
   const seen = { signedInMs: nowMs, seenMs: nowMs };
@@ -62,11 +67,12 @@ export async function startSession(
     unlockedHash: null,
     recovers,
     device: null,
+    noticedMs: null,
   });
   return token;
 }
 
-/** The live session of a cookie, or undefined. */
+/** The live session of a cookie, or undefined. Looking is not use: whoever lets a request in says so (`noteUse`). */
 export async function resolveSession(
   database: Database,
   authority: Authority,
@@ -76,9 +82,17 @@ export async function resolveSession(
   if (token === undefined) return undefined;
   const hash = tokenHash(token);
   const session = await database.read((tx) => findSession(tx, authority.id, hash));
-  if (session === undefined || !isLive(session, nowMs)) return undefined;
-  if (nowMs - session.seenMs >= touchMs) await database.write((tx) => touchSession(tx, authority.id, hash, nowMs));
-  return session;
+  return session !== undefined && isLive(session, nowMs) ? session : undefined;
+}
+
+/** A request was let in with a session: its idle hours begin anew. What is refused for want of the proof is no use of it. */
+export async function noteUse(
+  database: Database,
+  authority: Authority,
+  { tokenHash, seenMs }: Pick<SessionRow, 'tokenHash' | 'seenMs'>,
+  nowMs: number,
+): Promise<void> {
+  if (nowMs - seenMs >= touchMs) await database.write((tx) => touchSession(tx, authority.id, tokenHash, nowMs));
 }
 
 /** Whether a session is still live, without counting as use of it. */

@@ -4,7 +4,7 @@
  * alone. What is taken from somebody while their password is being checked counts: the write that starts the session asks again.
  */
 import type { PersonId } from '../../src/domain/ids.ts';
-import type { ServerProblem } from '../../src/protocol/problem.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { Server } from '../context.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
 import { peopleByEmail } from '../db/records.ts';
@@ -25,7 +25,13 @@ export interface SignInAsk {
 
 /** `person` with a refusal is for the log alone. */
 export type SignedIn =
-  | { readonly ok: true; readonly person: PersonId; readonly session: string }
+  | {
+      readonly ok: true;
+      readonly person: PersonId;
+      readonly session: string;
+      /** A second factor was set up on the way in. */
+      readonly isFactorSet: boolean;
+    }
   | { readonly ok: false; readonly problem: ServerProblem; readonly person: PersonId | undefined };
 
 const busyForSeconds = 15;
@@ -48,24 +54,26 @@ export async function signIn(server: Server, ask: SignInAsk): Promise<SignedIn> 
     const isTaken =
       (await isBlocked(tx, authority.id, person)) || (await findPassword(tx, authority.id, person)) !== stored;
     if (isTaken) return { ok: false, problem: { kind: 'wrong-credentials' }, person };
-    const problem = await secondFactor(tx, server, person, code);
-    if (problem !== null) return { ok: false, problem, person };
+    const factor = await secondFactor(tx, server, person, code);
+    if (!factor.ok) return { ok: false, problem: factor.problem, person };
     const session = await startSession(tx, authority, person, { nowMs: now(), randomBytes, earlier, recovers });
-    return { ok: true, person, session };
+    return { ok: true, person, session, isFactorSet: factor.value === 'set' };
   });
 }
 
-/** What stands in the way after the right password; null when nothing does. */
+/** What became of the second factor after the right password: none needed, a code of it taken, or set up now; or what stands in the way. */
 async function secondFactor(
   tx: Tx,
   server: Server,
   person: PersonId,
   code: string | undefined,
-): Promise<ServerProblem | null> {
+): Promise<Result<'none' | 'taken' | 'set', ServerProblem>> {
   const { enrolled, required } = await readFactor(tx, server, person);
-  if (!enrolled && !required) return null;
-  if (code === undefined)
-    return enrolled ? { kind: 'second-factor' } : { kind: 'enrol', enrolment: await enrol(tx, server, person) };
+  if (!enrolled && !required) return { ok: true, value: 'none' };
+  if (code === undefined) {
+    if (enrolled) return { ok: false, problem: { kind: 'second-factor' } };
+    return { ok: false, problem: { kind: 'enrol', enrolment: await enrol(tx, server, person) } };
+  }
   const isRight = await (enrolled ? takeCode : confirm)(tx, server, person, code);
-  return isRight ? null : { kind: 'wrong-code' };
+  return isRight ? { ok: true, value: enrolled ? 'taken' : 'set' } : { ok: false, problem: { kind: 'wrong-code' } };
 }

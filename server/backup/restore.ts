@@ -2,7 +2,7 @@
  * Puts a backup in the place of a stopped server's database. Nothing is deleted: what was there goes into a folder beside it.
  * Laptops notice by the new epoch, and bring back what they handed in since the backup (docs/protocol.md, "Regather").
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewId } from '../../src/domain/ids.ts';
 import { ConfigError, type Config } from '../config.ts';
@@ -10,14 +10,13 @@ import { extractDatabase, readBackupFile, type BackupContent } from '../db/backu
 import { lockFolder } from '../db/folder-lock.ts';
 import { beginHistory } from '../db/new-history.ts';
 import { openDatabase } from '../db/transact.ts';
-import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './data-folder.ts';
+import { databaseName, lockPath, serverKeyName } from './data-folder.ts';
+import { clearHalfDone, freshName, takePlace } from './take-place.ts';
 
 export interface RestoreDeps {
   readonly newId: NewId;
   readonly nowMs: number;
 }
-
-const besideDatabase = ['', '-wal', '-shm'];
 
 /** Restores, and answers what to say of it. Throws a ConfigError, and then nothing has changed. */
 export async function restoreBackup(dataDir: string, file: string, deps: RestoreDeps): Promise<string> {
@@ -26,17 +25,13 @@ export async function restoreBackup(dataDir: string, file: string, deps: Restore
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return whileStopped(dataDir, async () => {
     const present = join(dataDir, databaseName);
-    checkSameAuthority(present, content);
-    const fresh = join(dataDir, 'restoring.sqlite');
-    for (const end of besideDatabase) rmSync(fresh + end, { force: true });
+    const opens = isOfSameAuthority(present, content);
+    const fresh = join(dataDir, freshName);
+    clearHalfDone(dataDir);
     await extractDatabase(file, fresh);
     chmodSync(fresh, 0o600);
     await markRestored(fresh, { ...deps, newKey: false });
-
-    const aside = setAside(dataDir, deps.nowMs, content);
-    for (const { name, content: bytes } of content.parts) putBack(dataDir, name, bytes);
-    for (const end of besideDatabase) if (existsSync(fresh + end)) renameSync(fresh + end, present + end);
-    return told(content, aside);
+    return told(content, takePlace(dataDir, { nowMs: deps.nowMs, parts: content.parts, opens }));
   });
 }
 
@@ -71,49 +66,15 @@ async function markRestored(place: string, ask: RestoreDeps & { readonly newKey:
   }
 }
 
-function checkSameAuthority(present: string, { authority }: BackupContent): void {
-  const now = existsSync(present) ? readBackupFile(present) : null;
+/** Whether there is a database that opens, and whole; a ConfigError when it is another authority's. */
+function isOfSameAuthority(present: string, { authority }: BackupContent): boolean {
+  const now = existsSync(present) ? readBackupFile(present) : 'there is none';
   // A database that does not open is a reason to restore, not one against it.
-  if (now === null || typeof now === 'string' || now.authority === authority) return;
+  if (typeof now === 'string') return false;
+  if (now.authority === authority) return true;
   throw new ConfigError(
     `The backup is of another authority than the database in this folder. Restore it into a folder of its own (DATA_DIR).`,
   );
-}
-
-/** Moves what the backup takes the place of into a folder of its own; answers that folder, or null when there was nothing. */
-function setAside(dataDir: string, nowMs: number, { parts }: BackupContent): string | null {
-  const folder = join(dataDir, `before-restore-${new Date(nowMs).toISOString().replace(/[:.]/g, '')}`);
-  const moved = besideDatabase.map((end) => databaseName + end).filter((name) => existsSync(join(dataDir, name)));
-  const replaced = parts.filter(
-    ({ name, content }) =>
-      name !== revokedName && existsSync(join(dataDir, name)) && !isSame(join(dataDir, name), content),
-  );
-  const names = [...moved, ...replaced.map(({ name }) => name)];
-  if (names.length === 0) return null;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of names) renameSync(join(dataDir, name), join(folder, name));
-  return folder;
-}
-
-const isSame = (path: string, content: Uint8Array): boolean => readFileSync(path).equals(Buffer.from(content));
-
-/** The keys of the backup belong to its database. Of the list of the revoked, everything counts that either has. */
-function putBack(dataDir: string, name: string, content: Uint8Array): void {
-  const path = join(dataDir, name);
-  if (name === revokedName) {
-    const here = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const lines = new Set([...Buffer.from(content).toString('utf8').split('\n'), ...here.split('\n')]);
-    writeFileSync(
-      path,
-      [...lines]
-        .filter((line) => line !== '')
-        .map((line) => `${line}\n`)
-        .join(''),
-      { mode: 0o600 },
-    );
-  } else if (name === recoveryKeyName || name === serverKeyName) {
-    if (!existsSync(path)) writeFileSync(path, content, { mode: 0o600, flag: 'wx', flush: true });
-  }
 }
 
 const next = `Start the server. Every laptop notices at its next contact and brings back, by itself, what it handed in since; who signed in

@@ -23,6 +23,8 @@ export interface SessionTable {
   readonly recovers: string | null;
   /** The laptop that syncs with it; null before the first request. */
   readonly device: Generated<string | null>;
+  /** The notices up to this have been read in it; null for none. */
+  readonly noticed_ms: Generated<number | null>;
 }
 
 /** Wrong tries at signing in. */
@@ -34,13 +36,15 @@ export interface WrongTryTable {
   readonly last_ms: number;
 }
 
-/** What was done with an account and its person has not read yet. */
+/** What was done with an account, for its person to be told of. */
 export interface NoticeTable {
   readonly authority: string;
   readonly id: string;
   readonly person: string;
   readonly kind: string;
   readonly at_ms: number;
+  /** Of a recovery, which copy it opened, where that is known. */
+  readonly copy: string | null;
 }
 
 /** The key of a person's second factor, sealed: the one in use, and the one that is being set up. */
@@ -81,12 +85,16 @@ export interface CouncilTryTable {
   readonly verifier: string;
   readonly recovers: string | null;
   readonly begun_ms: number;
+  readonly session_hash: string | null;
+  readonly marks: string | null;
 }
 
 export interface InvitationTable {
   readonly authority: string;
   readonly token_hash: string;
   readonly person: string;
+  /** Who made it; null for the server, and for those from before that was kept. */
+  readonly by_person: string | null;
   readonly created_ms: number;
   readonly expires_ms: number;
 }
@@ -99,6 +107,8 @@ export interface LaptopTable {
   readonly keyring: string | null;
   /** SHA-256 of what only the unlocked copy can say. */
   readonly unlocked_hash: string | null;
+  /** Since when that has been so; null where it has said nothing. */
+  readonly proved_ms: number | null;
   /** What its browser said at the first contact; empty where that was not kept. */
   readonly browser: string;
   /** What its person calls it. */

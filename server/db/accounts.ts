@@ -49,6 +49,17 @@ export async function savePassword(
     .execute();
 }
 
+/** Whether somebody has been here, or has been stopped: with a password or without. */
+export async function hasAccount(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('account')
+    .select('person')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether somebody may not sign in: they have been told to stop, and have no session. */
 export async function isBlocked(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
   const row = await tx
@@ -111,17 +122,19 @@ export async function accountsOf(tx: Tx, authority: AuthorityId): Promise<Accoun
 export interface InvitationRow {
   readonly tokenHash: string;
   readonly person: PersonId;
+  /** Who made it; null for the server, and for those from before that was kept. */
+  readonly by: PersonId | null;
   readonly createdMs: number;
   readonly expiresMs: number;
 }
 
 /** A person has at most one open invitation: the new one takes the place of the old. */
 export async function replaceInvitation(tx: Tx, authority: AuthorityId, invitation: InvitationRow): Promise<void> {
-  const { tokenHash, person, createdMs, expiresMs } = invitation;
+  const { tokenHash, person, by, createdMs, expiresMs } = invitation;
   await deleteInvitationsOf(tx, authority, person);
   await tx
     .insertInto('invitation')
-    .values({ authority, token_hash: tokenHash, person, created_ms: createdMs, expires_ms: expiresMs })
+    .values({ authority, token_hash: tokenHash, person, by_person: by, created_ms: createdMs, expires_ms: expiresMs })
     .execute();
 }
 
@@ -136,11 +149,24 @@ export async function findInvitation(
     .where('authority', '=', authority)
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
-  return row && { tokenHash, person: row.person as PersonId, createdMs: row.created_ms, expiresMs: row.expires_ms };
+  return (
+    row && {
+      tokenHash,
+      person: row.person as PersonId,
+      by: row.by_person as PersonId | null,
+      createdMs: row.created_ms,
+      expiresMs: row.expires_ms,
+    }
+  );
 }
 
 export async function deleteInvitationsOf(tx: Tx, authority: AuthorityId, person: PersonId): Promise<void> {
   await tx.deleteFrom('invitation').where('authority', '=', authority).where('person', '=', person).execute();
+}
+
+/** Those that somebody has made for others. */
+export async function deleteInvitationsBy(tx: Tx, authority: AuthorityId, by: PersonId): Promise<void> {
+  await tx.deleteFrom('invitation').where('authority', '=', authority).where('by_person', '=', by).execute();
 }
 
 export interface DepositRow {

@@ -92,6 +92,20 @@ export async function extractDatabase(from: string, to: string): Promise<void> {
   }
 }
 
+/** Brings what is in the files beside a database into it, and removes them. False, and nothing done, while another program has it open. */
+export function intoOneFile(path: string): boolean {
+  const file = new Database(path, { fileMustExist: true, timeout: 1_000 });
+  try {
+    file.pragma('journal_mode = DELETE');
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'SQLITE_BUSY') return false;
+    throw error;
+  } finally {
+    file.close();
+  }
+}
+
 function checkWhole(file: Database.Database): void {
   const said: unknown = file.pragma('integrity_check', { simple: true });
   if (said !== 'ok') throw new Error(`The database is not whole: ${String(said)}`);

@@ -1,4 +1,4 @@
-/** Whose devices and keyrings are, by all that is known of them, and how many a person has begun with. Read alone. */
+/** Whose devices, keyrings and copies are, by all that is known of them, and how many a person has begun with. Read alone. */
 import { sql } from 'kysely';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
@@ -98,4 +98,51 @@ export async function newDevicesOf(tx: Tx, authority: AuthorityId, keyring: stri
     .where('first_ms', '>', sinceMs)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Whether a person has ever had a laptop. */
+export async function hasLaptop(tx: Tx, authority: AuthorityId, person: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('laptop')
+    .select('device')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a copy of this person, by its key, was known before this time. */
+export async function isCopyBefore(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  { unlockedHash, beforeMs }: { readonly unlockedHash: string; readonly beforeMs: number },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('laptop')
+    .select('device')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('unlocked_hash', '=', unlockedHash)
+    .where('proved_ms', '<', beforeMs)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The key of the copy of a keyring; null where none has been shown, or more than one. */
+export async function keyOfKeyring(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  keyring: string,
+): Promise<string | null> {
+  const rows = await tx
+    .selectFrom('laptop')
+    .select('unlocked_hash')
+    .distinct()
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('keyring', '=', keyring)
+    .execute();
+  return rows.length === 1 ? (rows[0]?.unlocked_hash ?? null) : null;
 }

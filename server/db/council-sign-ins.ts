@@ -2,7 +2,17 @@
 import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
 
-export interface CouncilTry {
+/**
+ * What the browser had when it began. Its cookies are SameSite=Strict: coming back from another site it need not send them.
+ */
+export interface BrowserBefore {
+  /** SHA-256 of the token of the session that ends when this sign-in succeeds. */
+  readonly sessionHash: string | null;
+  /** The marks of the people who have signed in there (`auth/known-browser`). */
+  readonly marks: string | null;
+}
+
+export interface CouncilTry extends BrowserBefore {
   readonly stateHash: string;
   readonly browserHash: string;
   readonly nonce: string;
@@ -12,12 +22,12 @@ export interface CouncilTry {
 }
 
 export async function insertCouncilTry(tx: Tx, authority: AuthorityId, begun: CouncilTry): Promise<void> {
-  const { stateHash, browserHash, nonce, verifier, recovers, begunMs } = begun;
+  const { stateHash, browserHash, nonce, verifier, recovers, begunMs, sessionHash, marks } = begun;
   await tx
     .insertInto('council_try')
     .values({
-      ...{ authority, nonce, verifier, recovers },
-      ...{ state_hash: stateHash, browser_hash: browserHash, begun_ms: begunMs },
+      ...{ authority, nonce, verifier, recovers, marks },
+      ...{ state_hash: stateHash, browser_hash: browserHash, begun_ms: begunMs, session_hash: sessionHash },
     })
     .execute();
 }
@@ -42,6 +52,8 @@ export async function takeCouncilTry(
       verifier: row.verifier,
       recovers: row.recovers,
       begunMs: row.begun_ms,
+      sessionHash: row.session_hash,
+      marks: row.marks,
     }
   );
 }

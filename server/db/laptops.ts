@@ -118,6 +118,7 @@ export async function insertLaptop(
       ...laptop,
       authority,
       name: '',
+      proved_ms: laptop.unlocked_hash === null ? null : nowMs,
       first_ms: nowMs,
       last_ms: nowMs,
       app: null,
@@ -132,7 +133,7 @@ export async function insertLaptop(
 }
 
 type Changes = Partial<
-  Pick<LaptopRow, 'unlocked_hash' | 'browser' | 'name' | 'last_ms' | 'unsent' | 'unsent_ms' | 'gave_ms'>
+  Pick<LaptopRow, 'unlocked_hash' | 'proved_ms' | 'browser' | 'name' | 'last_ms' | 'unsent' | 'unsent_ms' | 'gave_ms'>
 >;
 
 export async function updateLaptop(tx: Tx, authority: AuthorityId, device: DeviceId, changes: Changes): Promise<void> {

@@ -17,7 +17,9 @@ import * as laptops from './migrations/014-laptops.ts';
 import * as found from './migrations/015-found.ts';
 import * as confirmed from './migrations/016-confirmed.ts';
 import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
-import * as contradicted from './migrations/018-contradicted.ts';
+import * as councilBrowser from './migrations/018-council-browser.ts';
+import * as notices from './migrations/019-notices.ts';
+import * as contradicted from './migrations/020-contradicted.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -38,7 +40,9 @@ const migrations = {
   '015-found': found,
   '016-confirmed': confirmed,
   '017-misplaced-deposits': misplacedDeposits,
-  '018-contradicted': contradicted,
+  '018-council-browser': councilBrowser,
+  '019-notices': notices,
+  '020-contradicted': contradicted,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

@@ -130,6 +130,25 @@ export async function acceptedValues(
   return rows.map(({ value }) => JSON.parse(value) as JsonObject);
 }
 
+/** Whether a later op of the same device, of the same unit, has been accepted. */
+export async function isWrittenAgain(
+  tx: Tx,
+  { authority, device, seq, record, unit }: Pick<Op, 'authority' | 'device' | 'seq' | 'record' | 'unit'>,
+): Promise<boolean> {
+  const later = await tx
+    .selectFrom('op')
+    .select('seq')
+    .where('authority', '=', authority)
+    .where('record', '=', record)
+    .where('unit', '=', unit)
+    .where('device', '=', device)
+    .where('seq', '>', seq)
+    .where('accepted', '=', 1)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
+}
+
 /** Every change a unit was ever given that was accepted. */
 export async function acceptedChanges(
   tx: Tx,

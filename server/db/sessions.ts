@@ -13,10 +13,12 @@ export interface SessionRow {
   readonly recovers: string | null;
   /** The laptop that syncs with it; null before the first request. */
   readonly device: string | null;
+  /** The notices up to this have been read in it; null for none. */
+  readonly noticedMs: number | null;
 }
 
 export async function insertSession(tx: Tx, authority: AuthorityId, session: SessionRow): Promise<void> {
-  const { tokenHash, person, signedInMs, seenMs, unlockedHash, recovers, device } = session;
+  const { tokenHash, person, signedInMs, seenMs, unlockedHash, recovers, device, noticedMs } = session;
   await tx
     .insertInto('session')
     .values({
@@ -28,6 +30,7 @@ export async function insertSession(tx: Tx, authority: AuthorityId, session: Ses
       unlocked_hash: unlockedHash,
       recovers,
       device,
+      noticed_ms: noticedMs,
     })
     .execute();
 }
@@ -48,6 +51,7 @@ export async function findSession(tx: Tx, authority: AuthorityId, tokenHash: str
       unlockedHash: row.unlocked_hash,
       recovers: row.recovers,
       device: row.device,
+      noticedMs: row.noticed_ms,
     }
   );
 }
@@ -114,6 +118,16 @@ export async function saveSessionDevice(
   await tx
     .updateTable('session')
     .set({ device })
+    .where('authority', '=', authority)
+    .where('token_hash', '=', tokenHash)
+    .execute();
+}
+
+/** In this session the notices up to `noticedMs` have been read. */
+export async function saveNoticed(tx: Tx, authority: AuthorityId, tokenHash: string, noticedMs: number): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ noticed_ms: noticedMs })
     .where('authority', '=', authority)
     .where('token_hash', '=', tokenHash)
     .execute();

@@ -11,10 +11,10 @@ import {
 import { changeAccess } from '../auth/access.ts';
 import { tooMany, whyNotSetUp } from '../auth/claim.ts';
 import { invite, invitationPath } from '../auth/invitations.ts';
+import { readNotices } from '../auth/notices.ts';
 import { looksAfter } from '../auth/people.ts';
 import { depositLimit, isDeposited, newIv, recoverSecret, sealSecret } from '../auth/recovery.ts';
 import { depositsOf, findDeposit, saveDeposit } from '../db/accounts.ts';
-import { deleteNotices } from '../db/notices.ts';
 import { sessionEndpoint, type Api } from './envelope.ts';
 
 const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
@@ -27,7 +27,7 @@ export function accountRoutes(api: Api): void {
     database.write(async (tx) => {
       const asking = { authority, person: session.person, nowMs: now() };
       if (!(await looksAfter(tx, asking, input.person))) return notFound;
-      const { token, expiresMs } = await invite(tx, authority, input.person, server);
+      const { token, expiresMs } = await invite(tx, authority, { person: input.person, by: session.person }, server);
       log({ event: 'invited', person: input.person, by: session.person });
       return { ok: true, value: { link: invitationPath(token), expiresMs } };
     }),
@@ -38,7 +38,7 @@ export function accountRoutes(api: Api): void {
   );
 
   sessionEndpoint(api, { path: sessionPaths.noticed, schema: noticedRequestSchema }, async ({ input, session }) => {
-    await database.write((tx) => deleteNotices(tx, authority.id, session.person, input.atMs));
+    await database.write((tx) => readNotices(tx, server, session, input.atMs));
     return { ok: true, value: {} };
   });
 

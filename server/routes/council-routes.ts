@@ -10,6 +10,7 @@ import { readGroupRoles } from '../auth/group-roles.ts';
 import { knownBrowsers, knownCookie, knownCookieOptions } from '../auth/known-browser.ts';
 import { callbackPath, openId } from '../auth/openid.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
+import { tokenHash } from '../auth/tokens.ts';
 import type { Api } from './envelope.ts';
 
 /** Lax, since the provider sends the browser back from another site; good for one sign-in that has begun. */
@@ -30,11 +31,17 @@ export function councilRoutes({ app, server, tries }: Api): void {
 
   app.get(councilPaths.start, async (request, reply) => {
     const read = v.safeParse(startQuery, request.query);
-    if (!read.success) return back(reply, { refused: 'failed' });
+    // Sent here by another site nobody has asked for it, and what this browser has would not be sent along.
+    const isFromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
+    if (!read.success || isFromElsewhere) return back(reply, { refused: 'failed' });
     const { recovers } = read.output;
     const again = recovers === undefined ? {} : { recovers };
     if (!(await tries.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
-    const begun = await provider.begin(recovers ?? null);
+    const token = request.cookies[sessionCookie];
+    const begun = await provider.begin(recovers ?? null, {
+      sessionHash: token === undefined ? null : tokenHash(token),
+      marks: known.marksIn(request.cookies[knownCookie]),
+    });
     if (begun === null) return back(reply, { refused: 'away', ...again });
     void reply.setCookie(tryCookie, begun.browser, tryCookieOptions);
     return reply.header('cache-control', 'no-store').redirect(begun.url, 303);
@@ -49,12 +56,14 @@ export function councilRoutes({ app, server, tries }: Api): void {
       return back(reply, recovers === null ? { refused } : { refused, recovers });
     };
     if (!answer.ok) return refuse(answer.why, answer.recovers);
-    const { account } = answer;
-    const signed = await signInByCouncil(server, { account, mapping, earlier: request.cookies[sessionCookie] });
+    const { account, before } = answer;
+    const earlier = { earlier: request.cookies[sessionCookie], earlierHash: before.sessionHash };
+    const signed = await signInByCouncil(server, { account, mapping, ...earlier });
     if (!signed.ok) return refuse(signed.why, account.recovers);
     log({ event: 'signed-in', person: signed.person });
     void reply.setCookie(sessionCookie, signed.session, cookieOptions);
-    void reply.setCookie(knownCookie, known.mark(request.cookies[knownCookie], signed.email), knownCookieOptions);
+    const marks = request.cookies[knownCookie] ?? before.marks ?? undefined;
+    void reply.setCookie(knownCookie, known.mark(marks, signed.email), knownCookieOptions);
     return back(reply, account.recovers === null ? {} : { recovers: account.recovers });
   });
 }

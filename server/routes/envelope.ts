@@ -12,7 +12,7 @@ import { replyMarker, requestHeader, unlockedHeader, type Envelope } from '../..
 import { protocolVersion } from '../../src/protocol/version.ts';
 import { knowLaptop, leavingLaptop, noteContact, revokedProblem, type AskingLaptop } from '../auth/asking-laptop.ts';
 import { browserName } from '../auth/browser-name.ts';
-import { isUnlocked, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
+import { isUnlocked, noteUse, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import type { Door, Tries } from './tries.ts';
@@ -71,12 +71,15 @@ export function sessionEndpoint<T>(
   endpoint: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
-  cookieEndpoint(api, endpoint, async (ask) =>
-    isUnlocked(ask.session, proofOf(ask.request)) ? answer(ask) : lockedOut(api.server, ask.request, ask.session),
-  );
+  const { server } = api;
+  cookieEndpoint(api, endpoint, async (ask) => {
+    if (!isUnlocked(ask.session, proofOf(ask.request))) return lockedOut(server, ask.request, ask.session);
+    await noteUse(server.database, server.authority, ask.session, server.now());
+    return answer(ask);
+  });
 }
 
-/** An endpoint that a locked app may call too: the session's cookie is enough. */
+/** An endpoint that a locked app may call too: the session's cookie is enough, and it is no use of the session. */
 export function cookieEndpoint<T>(
   { app, server, tries }: Api,
   { path, schema, bodyLimit }: Endpoint<Schema<T>>,
@@ -163,6 +166,7 @@ export function syncEndpoint<T extends SyncInput>(
         return lockedOut(server, request, session);
       if (session !== undefined && isLeaving && !isUnlocked(session, said.proof))
         return lockedOut(server, request, session);
+      if (session !== undefined) await noteUse(database, authority, session, server.now());
       await noteContact(server, tries.newLaptops, said, laptop, isLeaving ? undefined : session);
       return answer(ask);
     }

@@ -32,7 +32,7 @@ export function sessionRoutes(api: Api): void {
     person: PersonId,
     token: string,
   ): Promise<Result<Session, ServerProblem>> {
-    const session = await database.read((tx) => describeSession(tx, server, person));
+    const session = await database.read((tx) => describeSession(tx, server, { person, noticedMs: null }));
     void reply.setCookie(sessionCookie, token, cookieOptions);
     void reply.setCookie(knownCookie, known.mark(request.cookies[knownCookie], session.email), knownCookieOptions);
     return { ok: true, value: session };
@@ -40,7 +40,7 @@ export function sessionRoutes(api: Api): void {
 
   sessionEndpoint(api, { path: sessionPaths.session, schema: plainRequestSchema }, async ({ session }) => ({
     ok: true,
-    value: await database.read((tx) => describeSession(tx, server, session.person)),
+    value: await database.read((tx) => describeSession(tx, server, session)),
   }));
 
   const { accessibilityContact } = server.config;
@@ -69,6 +69,7 @@ export function sessionRoutes(api: Api): void {
       return { ok: false, problem };
     }
     await tried.succeeded();
+    if (result.isFactorSet) log({ event: 'factor-set', person: result.person });
     log({ event: 'signed-in', person: result.person });
     return signedIn(request, reply, result.person, result.session);
   });

@@ -18,6 +18,7 @@ import { insertWaiting } from '../db/waiting.ts';
 import { groupsOf, readBatch } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { openDraft, type Draft } from './draft.ts';
+import { tellOfNewEmails } from './email-notice.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { asksTables, brokenRule, wrongModerator } from './rules.ts';
@@ -193,6 +194,7 @@ async function putGroup(
   const broken = (await brokenRule(draft, asking, group)) ?? (await wrongModerator(draft, asking, group, before));
   if (broken !== null) return heldWhole(group, new Map([[broken.op, broken.reason]]));
 
+  await tellOfNewEmails(draft.tx, asking, group, before, after);
   const results = group.map((op): OpResult => {
     const stamp = orderingStamp(op.claimed, asking.nowMs);
     return { seq: op.seq, outcome: 'accepted', version: versions.get(op.record) ?? 0, stamp };
@@ -200,7 +202,8 @@ async function putGroup(
   return { keep: true, results, changed };
 }
 
-const heldWhole = (group: readonly Op[], reasons: ReadonlyMap<Op, Reason>): Outcome => ({
+/** A group of which nothing is written, with what is wrong with which of its ops. */
+export const heldWhole = (group: readonly Op[], reasons: ReadonlyMap<Op, Reason>): Outcome => ({
   keep: false,
   results: group.map((op) => heldAs(op, reasons.get(op))),
   changed: [],

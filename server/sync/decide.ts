@@ -7,16 +7,16 @@ import type { Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
 import { addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
-import { letIn } from '../db/ops.ts';
+import { isWrittenAgain, letIn } from '../db/ops.ts';
 import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/savepoint.ts';
-import { applyGroup, type Outcome } from './accept.ts';
+import { applyGroup, heldWhole, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { drafted } from './draft.ts';
 import { decides, groundsOf } from './deciders.ts';
 import { isFinal } from './held-own.ts';
-import { judgeOnBehalf, type Before, type Judgement } from './judge.ts';
+import { judgeOnBehalf, type Before, type Judgement, type Reason } from './judge.ts';
 import { readStanding } from './standing.ts';
 
 export interface DecidedAll {
@@ -89,6 +89,8 @@ async function decidesAbout(tx: Tx, asking: Asking, standing: Standing, ops: rea
 /** held 5: judged again, and folded with the stamp and the basis that the author gave it. */
 async function acceptOnBehalf(tx: Tx, asking: Asking, standing: Standing, held: readonly HeldOp[]): Promise<Outcome> {
   const group = held.map(({ op }) => op);
+  const again = await writtenAgain(tx, group);
+  if (again.size > 0) return heldWhole(group, again);
   const receivedMs = held[0]?.receivedMs ?? asking.nowMs;
   const judge = (before: Before): Judgement => judgeOnBehalf(group, before, standing, receivedMs);
   const outcome = await savepoint(tx, () => drafted(tx, asking, (draft) => applyGroup(draft, asking, group, judge)));
@@ -99,6 +101,18 @@ async function acceptOnBehalf(tx: Tx, asking: Asking, standing: Standing, held: 
     await letIn(tx, op, { version: result.version, stamp: orderingStamp(op.claimed, receivedMs) });
   }
   return outcome;
+}
+
+/**
+ * held 5: what its author's laptop has written later in the same unit supersedes it (`domain/fold`), so accepted it would show
+ * nowhere.
+ */
+async function writtenAgain(tx: Tx, group: readonly Op[]): Promise<ReadonlyMap<Op, Reason>> {
+  const reasons = new Map<Op, Reason>();
+  for (const op of group) {
+    if (await isWrittenAgain(tx, op)) reasons.set(op, { code: 'invalid', why: 'written-again' });
+  }
+  return reasons;
 }
 
 function reasonOf({ results }: Outcome): Pick<Extract<Decided, { outcome: 'refused' }>, 'code' | 'why'> {

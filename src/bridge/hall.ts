@@ -44,6 +44,8 @@ export interface GateDeps {
   readonly newSync: () => ServerBridge;
   readonly openSummary: (copy: Copy) => SummaryBridge;
   readonly newImport: (access: ImportAccess) => ImportBridge;
+  /** Calls back when the computer has slept. Returns how to stop. */
+  readonly onSlept: (run: () => void) => () => void;
   readonly openStore: (
     copy: Copy,
     key: CryptoKey,
@@ -182,7 +184,9 @@ export function openHall(deps: GateDeps): Hall {
         ...coming,
         summary: deps.openSummary(coming.entry),
         newImport: deps.newImport,
+        onSlept: deps.onSlept,
         losses: deps.losses,
+        notes: deps.notes,
         ownPasskey: kept === undefined ? null : ownPasskey(kept, { ...deps, onChange: () => void freshen() }),
         timers,
         goBeside: (path) => deps.goTo(path, 'beside'),

@@ -48,7 +48,7 @@ export interface CouncilServer {
   readonly account: OwnAccount;
   /** What was done with this account and its person has not read, as of the last sign-in; oldest first. */
   readonly notices: ReadonlySignal<readonly Notice[]>;
-  /** They have been read: nobody is told again. Kept until the server knows. */
+  /** They have been read: not told again in this session. Kept until the server knows, which says whether later ones are told. */
   noticed(): Promise<void>;
   /** Signs in again inside the open app after the session ended. Another person's account is refused as `wrong-person`. */
   signInAgain(email: string, password: string, code?: string): Promise<SyncProblem | null>;

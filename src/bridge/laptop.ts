@@ -2,14 +2,16 @@
  * One person's opened laptop: store, sync and summary under the unlocked key, and the ways of closing it.
  *
  *   open --lock (here or in another tab)--> drafts put away --> page blank, key dropped --> sync drains (10 s at most)
+ *   open --the computer slept--> drafts put away --> the same, in every tab
  *   open --sign out--> drafts put away --> page blank --> sync drains --> session ended --> confirmed rows forgotten
  *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *   open --revoked--> (lost: drafts put away) --> page blank --> (lost: all handed over) --> store closed --> nothing is left
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
- * said that it may be lost; locked in another tab, it closes as soon as everything is saved. Unsent work stays, sealed.
+ * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved. Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { RecordId } from '../domain/ids.ts';
 import type { RevokeForm } from '../protocol/laptops.ts';
 import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
@@ -25,6 +27,8 @@ import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
 import type { Losses } from './losses.ts';
 import type { OwnPasskey } from './own-passkey.ts';
+import type { PageNotes } from './page-notes.ts';
+import { watchReads } from './read-watch.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 
@@ -42,6 +46,8 @@ export interface Laptop {
   readonly saveCounts: ReadonlySignal<SaveCounts>;
   /** What of this person's work the browser has lost, and whether it has lost all of it just now. */
   readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
+  /** Somebody else's audit is on the screen: the server is told, now or as soon as it can be reached. */
+  noteRead(record: RecordId): void;
   /** Begins an import: its thread lives until it is closed or the laptop is. */
   openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
@@ -80,9 +86,12 @@ export interface LaptopDeps {
   readonly account: AccountApi | null;
   readonly summary: SummaryBridge;
   readonly losses: Losses;
+  readonly notes: PageNotes;
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
+  /** Calls back when the computer has slept. Returns how to stop. */
+  readonly onSlept: (run: () => void) => () => void;
   readonly goBeside: (path: string) => void;
   readonly tellTabs: (kind: 'lock' | 'active') => void;
   /** Starts what runs beside it for as long as it is open, and has the key no longer; answers how to stop. */
@@ -122,6 +131,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let key: CryptoKey | null = deps.key;
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
+  const readWatch = watchReads(deps);
   const lossWatch = watchLosses({ ...deps, isClosing: () => key === null });
 
   const putAway = async (): Promise<boolean> => {
@@ -142,8 +152,10 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     if (how !== 'stolen') await putAway();
     stopCounts();
     lossWatch.stop();
+    readWatch.stop();
     stopBeside?.();
     stopUpgrades();
+    stopSleeps();
     deps.onClosing(how);
     const counted = summary.close();
     const isRevoked = how === 'lost' || how === 'stolen';
@@ -177,6 +189,14 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return close(how);
   }
 
+  function lockEverywhere(how: 'locked' | 'lost'): Promise<void> {
+    deps.tellTabs('lock');
+    return closeWhenSaved(how);
+  }
+
+  const stopSleeps = deps.onSlept(() => {
+    if (key !== null) void lockEverywhere('locked');
+  });
   const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
   const stopBeside = deps.beside?.();
@@ -194,6 +214,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     summary,
     saveCounts,
     losses: { ...lossWatch, seen: deps.losses.seen },
+    noteRead: readWatch.noteRead,
     putAway,
     openImport() {
       if (key === null) throw new Error('An import was begun on a laptop that is closing');
@@ -227,8 +248,9 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     key: () => key,
     lockedElsewhere: () => closeWhenSaved('locked'),
     revoked(form) {
+      if (form === 'lost') return lockEverywhere(form);
       deps.tellTabs('lock');
-      return form === 'lost' ? closeWhenSaved('lost') : close('stolen');
+      return close(form);
     },
     touchedElsewhere: () => touched.forEach((run) => run()),
   };

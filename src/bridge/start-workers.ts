@@ -1,5 +1,6 @@
 /** Starts the workers. Kept apart from what talks to them, which is tested without one. */
 import importUrl from '../../workers/import.ts?worker&url';
+import sleepUrl from '../../workers/sleep.ts?worker&url';
 import summaryUrl from '../../workers/summary.ts?worker&url';
 import syncUrl from '../../workers/sync.ts?worker&url';
 import { trustedUrl } from './trusted-url.ts';
@@ -9,6 +10,13 @@ export const startSyncWorker = (): Worker =>
 
 export const startSummaryWorker = (): Worker =>
   new Worker(trustedUrl(summaryUrl), { type: 'module', name: 'plumbline-summary' });
+
+/** Calls back when the computer has slept. Returns how to stop. */
+export function onSlept(run: () => void): () => void {
+  const worker = new Worker(trustedUrl(sleepUrl), { type: 'module', name: 'plumbline-sleep' });
+  worker.addEventListener('message', run);
+  return () => worker.terminate();
+}
 
 export const startImportWorker = (): Worker =>
   new Worker(trustedUrl(importUrl), { type: 'module', name: 'plumbline-import' });

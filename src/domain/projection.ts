@@ -1,7 +1,7 @@
 /**
  * The projections in which a record is sent: how much of it, decided by the server for one person and one record.
  *
- *   full     everything: own work, recently changed, or opened by this person
+ *   full     everything: own work, recently changed, or opened by this person (all but the first is noted when it is read: protocol, Open)
  *   columns  what percentages and lists need (`fields`: plain and list): everything else in scope
  *   blind    full, without any grade: moderation not yet locked. Above every role (DESIGN 6)
  *

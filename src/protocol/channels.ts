@@ -46,6 +46,7 @@ export const syncMessageSchema = v.variant('kind', [
       phase: v.picklist(['off', 'offline', 'connecting', 'syncing', 'idle', 'signed-out', 'paused']),
       provedEqualMs: v.nullable(count),
       problem: v.nullable(problem),
+      stuckSinceMs: v.exactOptional(v.nullable(count)),
       clockOffsetMs: v.nullable(v.number()),
       receiving: v.nullable(count),
     }),

@@ -38,7 +38,7 @@ export const joinRequestSchema = v.object({
 export const inviteRequestSchema = v.object({ nonce, person: personId });
 /** A QA lead says whether a person may sign in at all. */
 export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
-/** The person has read the notices up to this one. */
+/** The notices up to this one have been read: in this session, or for good where its laptop vouches for its person. */
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
 /** Begins setting up a second factor (with a code of the one in use, if any), proves it, or takes it away: each asks again for what only the person has. */
 export const beginFactorRequestSchema = v.object({ nonce, password, code: v.exactOptional(code) });
@@ -100,13 +100,18 @@ const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number(
 export const noticeKinds = [
   'recovery',
   'password',
+  'email-changed',
+  'factor-set',
   'factor-reset',
   'factor-removed',
+  'council-linked',
   'council-unlinked',
   'laptop-lost',
   'laptop-stolen',
 ] as const;
-const noticeSchema = v.object({ kind: v.picklist(noticeKinds), atMs: v.number() });
+/** `other`: of a kind that this build does not know. */
+const noticeKind = v.fallback(v.picklist([...noticeKinds, 'other']), 'other');
+const noticeSchema = v.object({ kind: noticeKind, atMs: v.number() });
 export type Notice = v.InferOutput<typeof noticeSchema>;
 
 /** Whether a person has a second factor, must have one, and how many of its recovery codes are left. */

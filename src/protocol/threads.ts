@@ -57,9 +57,11 @@ export interface SummaryApi {
 /** What the page shows of syncing. Times are milliseconds by the server's clock. */
 export interface SyncState {
   readonly phase: 'off' | 'offline' | 'connecting' | 'syncing' | 'idle' | 'signed-out' | 'paused';
-  /** When both were last proved equal by digest with nothing left to send; null before, and after a later push until the next proof. */
+  /** When both were last proved equal by digest with nothing left to send; null before, after a later push and after what contradicts it, until the next proof. */
   readonly provedEqualMs: number | null;
   readonly problem: SyncProblem | null;
+  /** Since when syncing fails at a server that is there, once that is more than one failure; null or absent when it does not. */
+  readonly stuckSinceMs?: number | null;
   /** Server time minus this laptop's, in milliseconds; null before the first contact. */
   readonly clockOffsetMs: number | null;
   /** First download: records received so far, or null when it is done. */

@@ -3,9 +3,15 @@
  * data. So a box moved to another record, unit or table does not open, and no two boxes share an IV.
  *
  * A pending row keeps the place `pending` when it is moved to quarantine: moving it needs no key.
+ *
+ * A box says in which way it was sealed and opens in that way for ever; sealing is always in the newest. So a row is upgraded
+ * when it is next written: a confirmed record as a page or an opened audit brings it anew, a change as it is joined with another
+ * tab's, a note and the cube as they are written again. Nothing is rewritten only for the sake of its way: a change that waits to
+ * be sent leaves in the box it has. Of a box that a newer build sealed, an older one says that it is too old for it.
  */
-import { canonical, type JsonObject } from '../domain/canonical.ts';
+import { canonical, type Json, type JsonObject } from '../domain/canonical.ts';
 import type { RecordId } from '../domain/ids.ts';
+import { StoreFailure } from './problems.ts';
 import type { Sealed } from './rows.ts';
 
 export interface Place {
@@ -16,36 +22,49 @@ export interface Place {
 
 export interface Cipher {
   seal(place: Place, value: JsonObject): Promise<Sealed>;
-  /** Throws when the box was sealed under another key or for another place, or has been changed. */
+  /**
+   * Throws when the box was sealed under another key or for another place, or has been changed; a `StoreFailure` of
+   * `build-too-old` when a newer build sealed it in a way that is not known here.
+   */
   open(place: Place, sealed: Sealed): Promise<JsonObject>;
 }
 
 /** `count` bytes from the platform's cryptographic source. Passed in by composition roots. */
 export type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>;
 
-/** Goes into every box's associated data; the next way of sealing takes the next number. */
-const sealVersion = 1;
+/** A way of sealing: what a box of it is bound to, the version among it, so that none can pass for another. */
+export interface SealWay {
+  readonly version: number;
+  readonly bindsTo: (place: Place) => readonly Json[];
+}
+
+/** All there were, oldest first. The next takes the next number and raises `writerVersion`; none is ever taken out. */
+export const sealWays: readonly [SealWay, ...SealWay[]] = [
+  { version: 1, bindsTo: ({ table, record, unit }) => [table, record, unit, 1] },
+];
 const ivBytes = 12;
 
-/** Seals and opens under a (non-extractable) AES-GCM key. */
-export function aesCipher(key: CryptoKey, randomBytes: RandomBytes): Cipher {
+/** Seals and opens under a (non-extractable) AES-GCM key. `ways`: others in tests only. */
+export function aesCipher(key: CryptoKey, randomBytes: RandomBytes, ways = sealWays): Cipher {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const additionalData = ({ table, record, unit }: Place) =>
-    encoder.encode(canonical([table, record, unit, sealVersion]));
+  const newest = ways[ways.length - 1] ?? ways[0];
+  const algorithmOf = ({ bindsTo }: SealWay, place: Place, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
+    name: 'AES-GCM',
+    iv,
+    additionalData: encoder.encode(canonical(bindsTo(place))),
+  });
   return {
     async seal(place, value) {
       const iv = randomBytes(ivBytes);
       const plain = encoder.encode(JSON.stringify(value));
-      const data = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData: additionalData(place) },
-        key,
-        plain,
-      );
-      return { iv, data: new Uint8Array(data) };
+      const data = await crypto.subtle.encrypt(algorithmOf(newest, place, iv), key, plain);
+      return { version: newest.version, iv, data: new Uint8Array(data) };
     },
-    async open(place, { iv, data }) {
-      const algorithm = { name: 'AES-GCM', iv, additionalData: additionalData(place) };
+    async open(place, { version = 1, iv, data }) {
+      const way = ways.find((one) => one.version === version);
+      if (way === undefined) throw new StoreFailure({ kind: 'build-too-old' });
+      const algorithm = algorithmOf(way, place, iv);
       try {
         return JSON.parse(decoder.decode(await crypto.subtle.decrypt(algorithm, key, data))) as JsonObject;
       } catch (cause) {

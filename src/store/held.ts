@@ -2,14 +2,17 @@
  * What becomes of this person's changes that were not accepted (docs/protocol.md, "Held"). Promises:
  *  - nothing leaves the quarantine but by what a person decided: its author here, or a lead whose word the server brings
  *  - sent again it is a new change under a new number; what was answered to the old one stands
+ *  - sent again it takes nothing of its author's off the screen that they did not have beside it (`held-later`)
  *  - what was discarded stays, hidden, until the server has been told of it with its content and its reason
  */
-import type { DeviceId, GroupId, RecordId } from '../domain/ids.ts';
+import { sameValue, type JsonObject } from '../domain/canonical.ts';
+import type { DeviceId, GroupId, OpId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
 import type { AuthorDecision, HeldAsked, HeldDecision, HeldKey, HeldReply, HeldTold } from '../protocol/held.ts';
 import { openNote, openPending, sealNote, sealPending } from './boxes.ts';
 import { markChanged } from './changed.ts';
 import { readFacts } from './desk.ts';
+import { isSameLater, laterIn, openLater, writtenSince, type LaterRow, type LaterVersion } from './held-later.ts';
 import { layOut, type Draft } from './lay-out.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
@@ -20,45 +23,75 @@ import { codesSaidBy, isKept, type QuarantineCode, type QuarantineRow } from './
 import { stateIn, writeState, type LaptopState } from './state.ts';
 
 /**
- * Sends the rows of one group again, as one new group based on what they were based on: if somebody has written since, both
- * versions are kept. Answers why not where this build's own rules refuse the values.
+ * Sends the rows of one group again, as one new group based on what they were based on: if somebody else has written since,
+ * both versions are kept. What their author has written since would go out of sight: `seen` are those of their versions that
+ * they had in front of them when they chose. Answers `invalid-value` with `writtenSince` where another one is here, and nothing
+ * is sent; and why not where this build's own rules refuse the values.
  */
-export async function sendAgain(store: Store, rows: readonly QuarantineRow[]): Promise<Saved> {
-  const edits = await Promise.all(rows.map((row) => editOf(store, row)));
-  const problem = refusal(edits);
-  if (problem !== null) return { ok: false, problem };
+export async function sendAgain(
+  store: Store,
+  rows: readonly QuarantineRow[],
+  seen: readonly JsonObject[] = [],
+): Promise<Saved> {
+  const held = await Promise.all(
+    rows.map(async (row) => ({ row, value: (await openPending(store.cipher, row)).value })),
+  );
+  const isUnseen = ({ value, differs }: LaterVersion): boolean => differs && !seen.some((one) => sameValue(one, value));
   return store.desk.inTurn(() =>
     asResult(async () => {
-      const sealed = await Promise.all(edits.map((edit) => sealPending(store.cipher, store.newId, edit)));
-      const decided = await decidedRows(store, rows, 'resent', '');
-      const draft: Draft = { group: store.newId() as GroupId, edits, sealed, how: 'act' };
-      return store.port.write(['meta', 'confirmed', 'pending', 'quarantine'], 'strict', async (tx) => {
-        const [before, isHere, ...known] = await Promise.all([
-          stateIn(tx, store),
-          areHere(tx, rows),
-          ...[...new Set(edits.map(({ record }) => record))].map(async (id) => [id, await readFacts(tx, id)] as const),
-        ]);
-        // Another tab has decided about them meanwhile.
-        if (!isHere) return { ok: true, value: { lastN: before.nextN - 1 } };
-        const ground = { before, known: new Map(known), nowMs: store.now(), isOwnTyping: () => false };
-        const { changes, lastN } = layOut(ground, [draft]);
-        for (const change of changes) if (change.action === 'put') await tx.put(change.table, change.row);
-        // What the server never had, it need not hear of: the new change says it all.
-        const unknown = rows.filter(({ link }) => link === null).map(({ n }) => n);
-        await tx.putMany(
-          'quarantine',
-          decided.filter(({ link }) => link !== null),
-        );
-        await tx.deleteMany('quarantine', unknown);
-        return { ok: true, value: { lastN } };
-      });
+      for (;;) {
+        const found = await store.port.read(['meta', 'pending', 'confirmed'], (tx) => laterIn(tx, store, rows));
+        const later = await openLater(store, held, found);
+        const unseen = rows.find((_, i) => later[i] != null && isUnseen(later[i]));
+        if (unseen) return { ok: false, problem: { kind: 'invalid-value', field: unseen.unit, why: writtenSince } };
+        const edits = held.map(({ row, value }, i) => editOf(row, value, later[i]?.op ?? null));
+        const problem = refusal(edits);
+        if (problem !== null) return { ok: false, problem };
+        const sent = await writeAgain(store, rows, edits, found);
+        if (sent !== null) return { ok: true, value: sent };
+      }
     }),
   );
 }
 
-async function editOf(store: Store, row: QuarantineRow): Promise<Edit> {
+/** Null where something else than `found` lies over these rows by now: nothing was written. */
+async function writeAgain(
+  store: Store,
+  rows: readonly QuarantineRow[],
+  edits: readonly Edit[],
+  found: readonly (LaterRow | null)[],
+): Promise<{ readonly lastN: number } | null> {
+  const sealed = await Promise.all(edits.map((edit) => sealPending(store.cipher, store.newId, edit)));
+  const decided = await decidedRows(store, rows, 'resent', '');
+  const draft: Draft = { group: store.newId() as GroupId, edits, sealed, how: 'act' };
+  return store.port.write(['meta', 'confirmed', 'pending', 'quarantine'], 'strict', async (tx) => {
+    const [before, isHere, now, ...known] = await Promise.all([
+      stateIn(tx, store),
+      areHere(tx, rows),
+      laterIn(tx, store, rows),
+      ...[...new Set(edits.map(({ record }) => record))].map(async (id) => [id, await readFacts(tx, id)] as const),
+    ]);
+    // Another tab has decided about them meanwhile.
+    if (!isHere) return { lastN: before.nextN - 1 };
+    if (!found.every((one, i) => isSameLater(one, now[i] ?? null))) return null;
+    const ground = { before, known: new Map(known), nowMs: store.now(), isOwnTyping: () => false };
+    const { changes, lastN } = layOut(ground, [draft]);
+    for (const change of changes) if (change.action === 'put') await tx.put(change.table, change.row);
+    // What the server never had, it need not hear of: the new change says it all.
+    const unknown = rows.filter(({ link }) => link === null).map(({ n }) => n);
+    await tx.putMany(
+      'quarantine',
+      decided.filter(({ link }) => link !== null),
+    );
+    await tx.deleteMany('quarantine', unknown);
+    return { lastN };
+  });
+}
+
+/** `chosen`: a confirmed version that its author has left for this one. */
+function editOf(row: QuarantineRow, value: JsonObject, chosen: OpId | null): Edit {
   const { record, kind, unit, base, settles } = row;
-  return { record, kind, unit, base, settles, value: (await openPending(store.cipher, row)).value };
+  return { record, kind, unit, base, settles: chosen === null ? settles : [chosen, ...settles], value };
 }
 
 /** Discards the rows of one group, for a reason that their lead will read. */

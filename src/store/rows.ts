@@ -13,6 +13,8 @@ import type { HeldCode } from '../protocol/problem.ts';
 
 /** AES-256-GCM: a fresh 96-bit IV and the ciphertext with its tag. */
 export interface Sealed {
+  /** Of the way in which it is sealed (`cipher`); without one it is the first. */
+  readonly version?: number;
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: Uint8Array<ArrayBuffer>;
 }

@@ -5,6 +5,8 @@ import type { Store } from './open.ts';
 import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
+/** Laptop and server did not hold the same after all; when they last did still counts for how old the copy is (`stale`). */
+const disprovedKey = 'disproved';
 export const receivingKey = 'receiving';
 export const copiedKey = 'copied';
 export const anchorKey = 'anchor';
@@ -17,11 +19,11 @@ export function writeClockOffset(store: Store, offsetMs: number): Promise<void> 
   });
 }
 
-/** When laptop and server were last proved equal, milliseconds by the server's clock; null before. */
+/** When laptop and server were last proved equal, milliseconds by the server's clock; null before, and once that was disproved. */
 export function readProvedEqual(store: Store): Promise<number | null> {
   return store.port.read(['meta'], async (tx) => {
-    const row = await tx.get('meta', provedEqualKey);
-    return typeof row?.value === 'number' ? row.value : null;
+    const [row, disproved] = await Promise.all([tx.get('meta', provedEqualKey), tx.get('meta', disprovedKey)]);
+    return typeof row?.value === 'number' && disproved === undefined ? row.value : null;
   });
 }
 
@@ -29,6 +31,15 @@ export function writeProvedEqual(store: Store, serverMs: number | null): Promise
   return store.port.write(['meta'], 'relaxed', async (tx) => {
     await stateIn(tx, store);
     await tx.put('meta', { name: provedEqualKey, value: serverMs });
+    await tx.delete('meta', disprovedKey);
+  });
+}
+
+/** The proof there is does not hold. */
+export function writeDisproved(store: Store): Promise<void> {
+  return store.port.write(['meta'], 'relaxed', async (tx) => {
+    await stateIn(tx, store);
+    await tx.put('meta', { name: disprovedKey, value: true });
   });
 }
 

@@ -79,6 +79,8 @@ export interface FakeBrowser {
   /** Every tab so far is gone without a word. */
   crash(): void;
   send(message: unknown): void;
+  /** The computer slept: every open copy of every tab is told, in the order in which they were opened. */
+  sleep(): void;
   tab(invitationToken?: string | null, councilReturn?: CouncilReturn | null): Promise<RunningGate>;
 }
 
@@ -98,6 +100,7 @@ export function fakeBrowser(): FakeBrowser {
   const time = fakeTime();
   const newId = countedIds(0x9000);
   const ends = new Set<(message: unknown) => void>();
+  const sleepers = new Set<() => void>();
   const fails = (call: keyof AccountApi): { ok: false; problem: SyncProblem } | null => {
     browser.log.push(call);
     const problem = browser.fails[call];
@@ -365,6 +368,7 @@ export function fakeBrowser(): FakeBrowser {
       ends.clear();
       browser.held.clear();
     },
+    sleep: () => [...sleepers].forEach((run) => run()),
     send: (message) => ends.forEach((end) => end(message)),
     async tab(invitationToken = null, councilReturn = null) {
       const gate = startGate({
@@ -380,6 +384,10 @@ export function fakeBrowser(): FakeBrowser {
         newSync,
         openSummary,
         newImport,
+        onSlept(run) {
+          sleepers.add(run);
+          return () => void sleepers.delete(run);
+        },
         openStore,
         invitationToken,
         councilReturn,

@@ -355,6 +355,39 @@ test('a new tab of the same person opens without the passphrase; locking one loc
   assert.is(kind(third), 'unlock');
 });
 
+test('a computer that slept is locked in every tab, once, with what was typed saved first', async () => {
+  const { browser, gate, entry } = await used();
+  const second = await browser.tab();
+  laptopOf(gate).onBeforeLock(async () => {
+    browser.log.push('saved');
+    return true;
+  });
+  browser.log.length = 0;
+  browser.sleep();
+  await browser.time.settle();
+  assert.equal([kind(gate), kind(second)], ['unlock', 'unlock']);
+  assert.equal(browser.log.filter((what) => what === 'store closed').length, 2);
+  assert.ok(browser.log.includes('saved') && browser.log.indexOf('saved') < browser.log.lastIndexOf('store closed'));
+  assert.is(await gate.unlock(entry, passphrase), null);
+  await browser.time.pass(60_000);
+  assert.is(kind(gate), 'open');
+});
+
+test('a computer that slept with something that cannot be saved gives no tab the key, and locks as soon as it is', async () => {
+  const { browser, gate } = await used();
+  let isSaved = false;
+  laptopOf(gate).onBeforeLock(async () => isSaved);
+  browser.sleep();
+  await browser.time.settle();
+  assert.is(kind(gate), 'open');
+  const second = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(kind(second), 'unlock');
+  isSaved = true;
+  await browser.time.pass(5_000);
+  assert.is(kind(gate), 'unlock');
+});
+
 test('activity in one tab is told to the others of that person', async () => {
   const { browser, gate, entry } = await used();
   const second = await browser.tab();

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { protocolVersion } from '../../src/protocol/version.ts';
+import { names } from '../../src/ui/words/names.ts';
+import { roleNames } from '../../src/domain/values.ts';
 import { schemaVersion } from '../../src/store/schema.ts';
 
 const page = readFileSync('docs/dpia.md', 'utf8').replace(/\s+/g, ' ');
@@ -32,6 +34,11 @@ test('has every part that the Information Commissioner’s template asks for, an
     const after = page.split(new RegExp(`## \\d\\. ${part}`))[1] ?? '';
     assert.ok((after.split('## ')[0] ?? '').length > 80, part);
   }
+});
+
+test('says of every role what it sees', () => {
+  const told = (/\*\*Who sees what\.\*\*(.*?)## 3\./.exec(page)?.[1] ?? '').toLowerCase();
+  for (const role of roleNames) assert.ok(told.includes(names.roles[role].toLowerCase()), role);
 });
 
 test.run();

@@ -115,6 +115,11 @@ test('An audit is given away while its auditor is offline: their lead accepts, r
   // The list is on the screen: one that has not been read yet has no items either.
   await expect(nothing.or(items(page).first())).toBeVisible();
   await expect(back).toHaveCount(0);
+  // The grade alone, made before the text, waits too: sent again it would cover what has just been sent.
+  const earlier = items(page).filter({ hasText: 'You have another version of this part' }).first();
+  await expect(earlier).toContainText(written.rationale);
+  await expect(earlier.getByRole('button', { name: /^Send the one not accepted/ })).toBeVisible();
+  await inspector.look(page, 'two versions of one author');
   for (let left = await items(page).count(); left > 0; left -= 1) {
     await items(page)
       .first()
@@ -132,5 +137,5 @@ test('An audit is given away while its auditor is offline: their lead accepts, r
   await expect(lead.getByText(/^Discarded by Avery Auditor/).first()).toBeVisible(soon);
   await expect(lead.getByText('Reason: It is in the later version.').first()).toBeVisible();
   await inspector.look(lead, 'what was decided');
-  inspector.expectNothingWrong(5);
+  inspector.expectNothingWrong(6);
 });

@@ -38,6 +38,16 @@ async function expectBlank(page: Page): Promise<void> {
   for (const word of [text, reference, second.title, 'Avery Example', 'Team North']) expect(all).not.toContain(word);
 }
 
+/** As with the lid shut: nine minutes pass by the clock, and nothing else happens. */
+async function sleepNineMinutes(page: Page): Promise<void> {
+  const [watch, ...others] = page.workers().filter((worker) => /\/sleep[^/]*$/.test(worker.url()));
+  if (watch === undefined || others.length > 0) throw new Error('Not one worker watches for sleep');
+  await watch.evaluate(() => {
+    const now = Date.now;
+    Date.now = () => now() + 9 * 60_000;
+  });
+}
+
 async function expectSameSection(page: Page): Promise<void> {
   await unlock(page);
   await expectForm(page);
@@ -45,7 +55,7 @@ async function expectSameSection(page: Page): Promise<void> {
   await expect(evidence(page)).toHaveValue(text);
 }
 
-test('Ctrl + Alt + L puts away what was typed, empties the page, and unlocking brings the same section back', async ({
+test('Ctrl + Alt + L, or a sleep, puts away what was typed, empties the page, and unlocking brings the same section back', async ({
   server,
   authority,
   computer,
@@ -55,6 +65,10 @@ test('Ctrl + Alt + L puts away what was typed, empties the page, and unlocking b
   await server.stop();
   await typeInSecondSection(page);
   await page.keyboard.press('Control+Alt+KeyL');
+  await expectBlank(page);
+  await expectSameSection(page);
+
+  await sleepNineMinutes(page);
   await expectBlank(page);
   await expectSameSection(page);
 });

@@ -1,4 +1,7 @@
-/** Something else answers in the server's place, with a page and status 200: it is not believed, and nothing is lost. */
+/**
+ * Something else answers in the server's place, with a page and status 200: it is not believed, and nothing is lost. Then the
+ * server itself answers and fails: that is said too.
+ */
 import { expect } from '@playwright/test';
 import { expectInstalled } from './pages/doors.ts';
 import { test } from './support/fixtures.ts';
@@ -12,10 +15,10 @@ import {
   wholeState,
   writeEvidence,
 } from './support/one-audit.ts';
-import { storedUnits } from './support/server-database.ts';
+import { change, storedUnits } from './support/server-database.ts';
 import { openPortal } from './support/wifi-portal.ts';
 
-test('A Wi-Fi page in place of the server counts as not connected; work is kept and sent to the real one', async ({
+test('A Wi-Fi page in place of the server counts as not connected, a failing server is named; work is kept and sent in the end', async ({
   server,
   authority,
   computer,
@@ -48,4 +51,20 @@ test('A Wi-Fi page in place of the server counts as not connected; work is kept 
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(
     'Written in a hotel. And after a restart.',
   );
+
+  // The real one, that cannot keep what it is sent: more than a moment of that is said, and where the work is.
+  change(server, `create trigger no_room before insert on op begin select raise(abort, 'no room'); end`);
+  const working = laptop.page();
+  await writeEvidence(working, ' While the server was full.');
+  await expectSaved(working);
+  const messages = working.getByRole('region', { name: 'Messages about this laptop' });
+  await expect(messages).toContainText('saved on this laptop but has not reached the council’s server', {
+    timeout: 60_000,
+  });
+  await expect(wholeState(working)).toContainText('Saved on this laptop');
+  change(server, 'drop trigger no_room');
+  await messages.getByRole('link', { name: 'See the state of your work, or sync now' }).click();
+  await working.getByRole('button', { name: 'Sync now' }).click();
+  await expectProved(working, 60_000);
+  await expect(messages).not.toContainText('has not reached');
 });

@@ -1,6 +1,7 @@
-/** Something else answers in the server's place: not believed, whatever it says, and nothing leaves the laptop (FAULTS 29). */
+/** Something else answers in the server's place: not believed, whatever it says, and nothing leaves the laptop (FAULTS 29); the server itself failing is another state. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readSaveCounts } from '../../src/store/view.ts';
 import { always, type Nemesis } from './nemeses.ts';
 import { openScene, write, type Auditor, type Scene } from './scene.ts';
 import { until } from './until.ts';
@@ -41,5 +42,27 @@ for (const kind of kinds satisfies readonly Nemesis['kind'][]) {
     await laptop.stop();
   });
 }
+
+test('the real server failing is told from none being there: since when is said, until it takes what waits', async ({
+  scene,
+  alex,
+}) => {
+  const laptop = await alex.syncing(scene.proxy);
+  await laptop.start();
+  await until(() => laptop.state().provedEqualMs !== null);
+  const told = () => laptop.state().stuckSinceMs ?? null;
+  assert.is(told(), null);
+  scene.server.damage('alter table op rename to op_away');
+  await write(laptop.store(), alex.audit, 'while it fails', 'during');
+  await until(() => told() !== null);
+  assert.is(laptop.state().problem?.kind, 'server-error');
+  assert.ok((await readSaveCounts(laptop.store())).unsent > 0);
+  assert.ok(laptop.states.every(({ phase }) => phase !== 'offline' && phase !== 'paused'));
+  scene.server.damage('alter table op_away rename to op');
+  await laptop.syncNow();
+  await until(() => laptop.port.dump().pending.length === 0 && told() === null);
+  await until(() => laptop.state().provedEqualMs !== null);
+  await laptop.stop();
+});
 
 test.run();

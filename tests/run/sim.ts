@@ -24,7 +24,7 @@ export interface SimAsk {
 
 /** Longer than any number of schedules takes. */
 const noLimitMinutes = 10_000;
-/** A planted bug that is not found in so many schedules is not caught. */
+/** A planted bug that its oracles do not find in so many schedules is not caught. */
 const plantedSchedules = 3_000;
 /** Said after so many schedules each. */
 const sayEvery = 1_000;
@@ -75,7 +75,8 @@ async function findPlanted(template: Template, seed: string, plant: Plant): Prom
   for (let number = 0; number < plantedSchedules; number += 1) {
     const own = `${seed}:${number}`;
     const { violation } = await runSchedule(template, scheduleOf(own), plant);
-    if (violation !== null) return `caught by “${violation.oracle}” with --replay ${own} --plant "${plant.name}"`;
+    if (violation !== null && plant.caughtBy.includes(violation.oracle))
+      return `caught by “${violation.oracle}” with --replay ${own} --plant "${plant.name}"`;
   }
   return null;
 }

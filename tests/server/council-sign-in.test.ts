@@ -5,6 +5,7 @@ import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { applyRevoked } from '../../server/auth/apply-revoked.ts';
+import { knownBrowsers, knownCookie } from '../../server/auth/known-browser.ts';
 import { callbackPath } from '../../server/auth/openid.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import {
@@ -63,38 +64,54 @@ const alex: DirectoryAccount = {
   groups: ['plumbline-auditors', 'everybody'],
 };
 
-/** A browser that follows redirections, with a jar of cookies for each origin. */
+interface Cookie {
+  readonly value: string;
+  readonly isStrict: boolean;
+}
+
+/**
+ * A browser that follows redirections, with a jar of cookies for each origin. Where it has been to another site on the way, somebody
+ * has typed there, so that what comes after is asked for by that site: cookies with SameSite=Strict stay at home.
+ */
 function openJar() {
-  const jars = new Map<string, Map<string, string>>();
+  const jars = new Map<string, Map<string, Cookie>>();
   const visited: string[] = [];
-  async function get(address: string): Promise<Response> {
-    const { origin } = new URL(address);
-    const jar = jars.get(origin) ?? new Map<string, string>();
+  const jarOf = (origin: string): Map<string, Cookie> => {
+    const jar = jars.get(origin) ?? new Map<string, Cookie>();
     jars.set(origin, jar);
+    return jar;
+  };
+  async function get(address: string, isCrossSite: boolean): Promise<Response> {
+    const jar = jarOf(new URL(address).origin);
     visited.push(address);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = [...jar].filter(([, { isStrict }]) => !(isStrict && isCrossSite));
+    const cookie = sent.map(([name, { value }]) => `${name}=${value}`).join('; ');
     const reply = await fetch(address, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
     for (const set of reply.headers.getSetCookie()) {
       const [pair = ''] = set.split(';');
       const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
       if (value === '' || /Expires=Thu, 01 Jan 1970/i.test(set)) jar.delete(name);
-      else jar.set(name, value);
+      else jar.set(name, { value, isStrict: /; *SameSite=Strict/i.test(set) });
     }
     return reply;
   }
   return {
     visited,
-    jars,
-    get,
+    names: (origin: string): string[] => [...jarOf(origin).keys()],
+    cookie: (origin: string, name: string): string | undefined => jarOf(origin).get(name)?.value,
+    forget: (origin: string) => void jars.delete(origin),
+    put: (origin: string, name: string, value: string) => void jarOf(origin).set(name, { value, isStrict: true }),
     /** Follows to the page of the app at the end: its path and fragment. */
     async follow(address: string, stopAt: RegExp = /\/signed-in/): Promise<string> {
-      let at = address;
+      const begunAt = new URL(address).hostname;
+      let [at, isCrossSite] = [address, false];
       for (let hops = 0; hops < 15; hops += 1) {
         if (stopAt.test(at)) return at.slice(new URL(at).origin.length);
-        const reply = await get(at);
+        const reply = await get(at, isCrossSite);
         const to = reply.headers.get('location');
         if (to === null) throw new Error(`No way on from ${at}: ${reply.status} ${await reply.text()}`);
         at = new URL(to, at).href;
+        isCrossSite ||= new URL(at).hostname !== begunAt;
       }
       throw new Error('No end of redirections');
     },
@@ -104,7 +121,7 @@ function openJar() {
 async function signIn({ server }: Context, query = '', jar = openJar()) {
   const came = await jar.follow(new URL(`${councilPaths.start}${query}`, server.address).href);
   const browser = openBrowser(server.address);
-  const session = jar.jars.get(new URL(server.address).origin)?.get('__Host-plumbline');
+  const session = jar.cookie(new URL(server.address).origin, '__Host-plumbline');
   browser.cookie = session === undefined ? undefined : `__Host-plumbline=${session}`;
   const who = await browser.post<Session>(sessionPaths.session, {});
   return { came, browser, session: who.problem === undefined ? who.body : null, jar };
@@ -124,6 +141,7 @@ test('somebody new comes in with the roles of their groups, and is the same pers
   const first = await signIn(context);
   assert.is(first.came, councilPaths.back);
   assert.is(first.session?.name, 'Alex');
+  assert.equal(first.session?.notices, [], 'nobody else is to be told');
   const { person = '' } = first.session ?? {};
   assert.equal(rolesOf(context, person), ['auditor']);
   context.provider.who = { ...alex, email: 'alex.married@example.org' };
@@ -136,19 +154,91 @@ test('somebody new comes in with the roles of their groups, and is the same pers
 test('the session is as any other, and the cookie of the way is gone', async (context) => {
   context.provider.who = alex;
   const { jar } = await signIn(context);
-  const names = [...(jar.jars.get(new URL(context.server.address).origin)?.keys() ?? [])];
-  assert.equal(names.sort(), ['__Host-plumbline', '__Host-plumbline-known']);
+  assert.equal(jar.names(new URL(context.server.address).origin).sort(), [
+    '__Host-plumbline',
+    '__Host-plumbline-known',
+  ]);
   const begun = jar.visited.find((address) => address.includes('/auth?'));
   const asked = new URL(begun ?? '').searchParams;
   assert.is(asked.get('code_challenge_method'), 'S256');
   assert.ok(asked.get('nonce') && asked.get('state'));
 });
 
+test('the browser’s earlier session ends, though its cookie does not come back from another site', async (context) => {
+  const { server, provider, quinn } = context;
+  provider.who = alex;
+  const first = await signIn(context);
+  const again = await signIn(context, '', first.jar);
+  assert.is(again.session?.person, first.session?.person);
+  assert.is((await first.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out', 'their own');
+  assert.is((await again.browser.post(sessionPaths.session, {})).problem, undefined);
+
+  const shared = openJar();
+  const { origin } = new URL(server.address);
+  shared.put(origin, '__Host-plumbline', quinn.browser.cookie?.split('=')[1] ?? '');
+  provider.who = null;
+  assert.is((await signIn(context, '', shared)).came, `${councilPaths.back}#refused=refused`);
+  assert.is((await quinn.browser.post(sessionPaths.session, {})).problem, undefined, 'nobody came in');
+  provider.who = alex;
+  assert.is((await signIn(context, '', shared)).came, councilPaths.back);
+  assert.is((await quinn.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out', 'a colleague’s');
+});
+
+test('so does one that began in another tab while somebody was at the provider, where the browser does send its cookie', async (context) => {
+  const { server, provider } = context;
+  provider.who = alex;
+  const { origin } = new URL(server.address);
+  const [own, other] = [openJar(), await signIn(context)];
+  const back = await own.follow(new URL(councilPaths.start, server.address).href, /council\/callback/);
+  own.put(origin, '__Host-plumbline', other.jar.cookie(origin, '__Host-plumbline') ?? '');
+  assert.is(await own.follow(new URL(back, server.address).href), councilPaths.back);
+  assert.is((await other.browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out');
+});
+
+test('another site begins no sign-in here', async ({ server }) => {
+  const begin = async (from: string) => {
+    const headers = { 'sec-fetch-site': from };
+    const reply = await fetch(new URL(councilPaths.start, server.address), { redirect: 'manual', headers });
+    return reply.headers.get('location');
+  };
+  assert.is(await begin('cross-site'), `${councilPaths.back}#refused=failed`);
+  assert.equal(server.rows('select * from council_try'), []);
+  assert.match((await begin('same-origin')) ?? '', '/auth?');
+});
+
+test('colleagues who share a laptop keep the marks by which it is known', async (context) => {
+  const { server, provider, quinn } = context;
+  const { origin } = new URL(server.address);
+  const jar = openJar();
+  const { recoveryKey, randomBytes } = server.plumbline.server;
+  const known = knownBrowsers(recoveryKey, randomBytes);
+  jar.put(origin, knownCookie, known.mark(undefined, quinn.session.email));
+  const nameOf = (email: string) => known.nameOf(jar.cookie(origin, knownCookie), email);
+  const quinns = nameOf(quinn.session.email);
+  provider.who = alex;
+  await signIn(context, '', jar);
+  assert.is(nameOf(quinn.session.email), quinns);
+  const alexs = nameOf('alex@example.org');
+  assert.type(alexs, 'string');
+  provider.who = { ...alex, sub: 'directory-2', name: 'Sam', email: 'sam@example.org' };
+  jar.forget(new URL(provider.issuer).origin);
+  await signIn(context, '', jar);
+  assert.equal([nameOf('alex@example.org'), nameOf(quinn.session.email)], [alexs, quinns]);
+  assert.type(nameOf('sam@example.org'), 'string');
+  assert.equal(server.rows('select * from council_try'), [], 'and none stays in the database');
+});
+
 test('a person whom a QA lead has added is found by email once, and nobody else gets in by that email', async (context) => {
   const { quinn } = context;
   const known = await addPerson(quinn, 'Alex', grant('auditor'));
   context.provider.who = alex;
-  assert.is((await signIn(context)).session?.person, known.session.person);
+  const tied = await signIn(context);
+  assert.is(tied.session?.person, known.session.person);
+  assert.equal(
+    tied.session?.notices?.map(({ kind }) => kind),
+    ['council-linked'],
+    'they are told that it was tied to them',
+  );
   context.provider.who = { ...alex, sub: 'directory-2', name: 'Somebody with the same address' };
   const other = await signIn(context);
   assert.is(other.came, `${councilPaths.back}#refused=unknown`);
@@ -244,11 +334,12 @@ test('somebody whose account was made anew is shut out until whoever looks after
   assert.is(await unlink(quinn.browser, person), 'not-found', 'nothing is tied');
   assert.ok(server.log.some((line) => line.includes('council-unlinked') && line.includes(quinn.session.person)));
 
+  server.clock.ms += 1000;
   const again = await signIn(context);
   assert.is(again.session?.person, person);
   assert.equal(
     again.session?.notices?.map(({ kind }) => kind),
-    ['council-unlinked'],
+    ['council-unlinked', 'council-linked'],
   );
   provider.who = alex;
   assert.is((await signIn(context)).came, `${councilPaths.back}#refused=unknown`, 'the old one is nobody’s now');

@@ -402,6 +402,62 @@ test('a value accepted after somebody has changed the unit since stands beside t
   assert.equal(both.sort(), ['good', 'inadequate']);
 });
 
+/** The audit is Alex's once more, and they write the part of `held` again. */
+async function writtenAgain(context: Context, ...edits: Edit[]): Promise<void> {
+  const { quinn, alex, audit, serviceId, teamId } = context;
+  await quinn.pull();
+  const base = quinn.records.get(audit)?.units['allocation']?.op ?? null;
+  const given = { auditor: alex.session.person, service: serviceId, team: teamId };
+  await quinn.write({ ...allocation(audit, given), base });
+  const { body } = await alex.write(...edits);
+  assert.ok(body.results.every(({ outcome }) => outcome === 'accepted'));
+}
+
+test('what its author has written again since on the same laptop is not accepted: the lead is told, and can return it', async (context) => {
+  const { alex, lee, audit } = context;
+  await takenAway(context);
+  const ops = await held(alex, section(audit, 'inadequate', 'the first'));
+  await writtenAgain(context, section(audit, 'good', 'the later'));
+  const [result] = await decide(lee, 'accepted', 'It counts', keyOf(ops));
+  assert.equal(result, { ...keyOf(ops), outcome: 'refused', code: 'invalid', why: 'written-again' });
+  assert.is(await grade(lee, audit), 'good');
+  assert.is((await list(lee)).waiting, 1, 'it still waits');
+  assert.equal(await tell(alex, { ask: [keyOf(ops)] }), [{ ...keyOf(ops), decision: null }]);
+  const [returned] = await decide(lee, 'returned', 'You have written this again', keyOf(ops));
+  assert.is(returned?.outcome === 'decided' && returned.decision.what, 'returned');
+});
+
+test('nor where somebody else has gone on from what its author wrote since, nor for one part of several', async (context) => {
+  const { quinn, alex, lee, terry, audit, serviceId, teamId } = context;
+  await takenAway(context);
+  const both = await held(alex, section(audit, 'good', 'a plan', 'plan'), section(audit, 'inadequate', 'the first'));
+  await writtenAgain(context, section(audit, 'good', 'the later'));
+  await quinn.pull();
+  const base = quinn.records.get(audit)?.units['allocation']?.op ?? null;
+  const given = { auditor: terry.session.person, service: serviceId, team: teamId };
+  await quinn.write({ ...allocation(audit, given), base });
+  await terry.pull();
+  const seen = terry.records.get(audit)?.units['section:risk']?.op ?? null;
+  await terry.write({ ...section(audit, 'outstanding'), base: seen });
+  const [result] = await decide(lee, 'accepted', 'It counts', keyOf(both));
+  assert.is(result?.outcome === 'refused' && result.why, 'written-again');
+  assert.is(await grade(lee, audit), 'outstanding');
+  assert.is(lee.records.get(audit)?.units['section:plan'], undefined, 'a group is accepted whole or not at all');
+});
+
+test('what its author wrote later and was held too is in nobody’s way, and all of it is accepted in its order', async (context) => {
+  const { alex, lee, audit } = context;
+  await takenAway(context);
+  const first = await held(alex, section(audit, 'inadequate'));
+  const later = await held(alex, section(audit, 'good'));
+  const results = await decide(lee, 'accepted', 'It counts', keyOf(first), keyOf(later));
+  assert.equal(
+    results.map(({ outcome }) => outcome),
+    ['decided', 'decided'],
+  );
+  assert.is(await grade(lee, audit), 'good');
+});
+
 test('a rule between records holds for what is accepted too', async ({ quinn, alex, server }) => {
   const person = newId();
   const taken = await held(alex, profile(person, 'Somebody', 'quinn@example.org'));

@@ -9,6 +9,7 @@ import { sessionPaths, type Session } from '../../src/protocol/session.ts';
 import { paths, unlockedHeader } from '../../src/protocol/sync.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, password, profile, roles, startServer, type TestServer } from './example.ts';
+import { listen } from './stream.ts';
 
 interface Context {
   dataDir: string;
@@ -59,6 +60,28 @@ test('once an unlocked copy has used a session, its cookie alone reads nothing a
   assert.is(server.log.filter((line) => line.includes('locked-session-refused')).length, refused.length);
   assert.is((await pull(quinn, proofs.own)).problem, undefined, 'the copy itself goes on');
   assert.not.match(server.dump(), proofs.own);
+});
+
+test('what is refused because it comes without the proof is no use of the session: a copied cookie does not keep it alive', async ({
+  server,
+  quinn,
+}) => {
+  await pull(quinn, proofs.own);
+  const [session] = server.rows('select * from session where unlocked_hash is not null');
+  for (let hour = 1; hour < 12; hour += 1) {
+    server.clock.ms += 60 * minuteMs;
+    assert.equal((await whoAmI(quinn)).problem, { kind: 'signed-out' });
+    assert.equal((await pull(quinn, proofs.other)).problem, { kind: 'signed-out' });
+    assert.is((await listen(quinn)).status, 200);
+  }
+  assert.equal(server.rows('select * from session where unlocked_hash is not null'), [session]);
+  assert.is((await pull(quinn, proofs.own)).problem, undefined, 'eleven hours later');
+  server.clock.ms += 11 * 60 * minuteMs;
+  assert.is((await whoAmI(quinn, proofs.own)).problem, undefined, 'what it was used for counts');
+  server.clock.ms += 11 * 60 * minuteMs;
+  assert.is((await pull(quinn, proofs.own)).problem, undefined, 'that too');
+  server.clock.ms += 12 * 60 * minuteMs;
+  assert.equal((await pull(quinn, proofs.own)).problem, { kind: 'signed-out' });
 });
 
 test('a locked app can sign out', async ({ quinn }) => {
@@ -176,6 +199,54 @@ test('who may not sign in any more is out at once, everywhere, also on a databas
   await last.plumbline.close();
   context.server = await startServer({ dataDir: context.dataDir });
   assert.is(await tryIn(context.server), undefined, 'what was given back stays given');
+});
+
+test('a link is worth what its maker may do when it is used', async (context) => {
+  const { quinn } = context;
+  const adam = await addPerson(quinn, 'Adam', grant('administrator'));
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const rolesNow = async (laptop: Laptop, ...grants: object[]) => {
+    await quinn.pull();
+    const base = quinn.records.get(laptop.session.person)?.units['roles']?.op ?? null;
+    assert.is((await quinn.write({ ...roles(laptop.session.person, ...grants), base })).problem, undefined);
+  };
+  const link = async () =>
+    (await adam.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.session.person })).body.link;
+  const look = async (made: string) => {
+    const token = made.slice(made.indexOf('#') + 1);
+    return (await openBrowser(context.server.address).post(sessionPaths.invitation, { token })).problem?.kind;
+  };
+  const use = async (made: string) => (await join(openBrowser(context.server.address), made, password)).problem?.kind;
+
+  const made = await link();
+  await rolesNow(adam, grant('auditor'));
+  assert.is(await look(made), 'bad-invitation', 'the role has ended');
+  assert.is(await use(made), 'bad-invitation');
+  await rolesNow(adam, grant('administrator'));
+  await rolesNow(alex, grant('qa-lead'));
+  assert.is(await use(made), 'bad-invitation', 'a QA lead is looked after by QA leads');
+  await rolesNow(alex, grant('auditor'));
+  assert.is(await look(made), undefined);
+  assert.is(await use(made), undefined);
+
+  const other = await link();
+  const allow = (allowed: boolean) => quinn.browser.post(sessionPaths.access, { person: adam.session.person, allowed });
+  await allow(false);
+  assert.is(await use(other), 'bad-invitation', 'whoever made it may not sign in');
+  await allow(true);
+  assert.is(await use(other), 'bad-invitation', 'nor once they may again');
+  await signIn(adam.browser, 'adam@example.org', password);
+  assert.is(await use(await link()), undefined);
+});
+
+test('a link from before its maker was kept stays good', async ({ server, quinn }) => {
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const sam = await addPerson(quinn, 'Sam', grant('qa-lead'));
+  const { person } = alex.session;
+  const { link } = (await sam.browser.post<{ link: string }>(sessionPaths.invite, { person })).body;
+  await server.plumbline.server.database.write((tx) => tx.updateTable('invitation').set({ by_person: null }).execute());
+  await quinn.browser.post(sessionPaths.access, { person: sam.session.person, allowed: false });
+  assert.is((await join(openBrowser(server.address), link, password)).problem, undefined);
 });
 
 test('a session replayed after a change of roles has the rights of now', async ({ quinn }) => {

@@ -1,4 +1,7 @@
-/** A real OpenID provider (oidc-provider) on 127.0.0.1, as a council's directory is one, with made-up accounts that a test changes. */
+/**
+ * A real OpenID provider (oidc-provider) on localhost, as a council's directory is one, with made-up accounts that a test changes.
+ * Plumbline is on 127.0.0.1 beside it: to a browser that is another site.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import Provider from 'oidc-provider';
 
@@ -25,7 +28,7 @@ export interface OpenIdProvider {
 }
 
 export async function startOpenIdProvider(port: number, redirectUri: string): Promise<OpenIdProvider> {
-  const issuer = `http://127.0.0.1:${port}`;
+  const issuer = `http://localhost:${port}`;
   const [clientId, clientSecret] = ['plumbline', 'a made-up client secret'];
   const accounts = new Map<string, DirectoryAccount>();
   const provider = new Provider(issuer, {
@@ -78,6 +81,6 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
     if (request.url?.startsWith('/interaction/')) void interact(request, response);
     else void provider.callback()(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
   return running;
 }

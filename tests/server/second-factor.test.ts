@@ -46,6 +46,7 @@ const tryIn = (
 ): Promise<Reply<Session>> =>
   browser.post(sessionPaths.signIn, { email, password: given, ...(code === undefined ? {} : { code }) });
 const kindOf = async (asked: Promise<Reply<unknown>>) => (await asked).problem?.kind;
+const kindsOf = ({ body }: Reply<Session>) => body.notices?.map(({ kind }) => kind);
 const factorOf = async (laptop: Laptop) => (await laptop.browser.post<Session>(sessionPaths.session, {})).body.factor;
 
 async function setUp(laptop: Laptop, server: TestServer): Promise<Enrolment> {
@@ -245,8 +246,33 @@ test('sessions from before a reset do not come back without the factor', async (
   assert.is(await kindOf(alex.browser.post(sessionPaths.session, {})), 'signed-out');
 });
 
+test('one that is set or replaced is told to whoever has a laptop already, or had another', async (context) => {
+  const { server, alex, quinn } = context;
+  const lead = await setUp(quinn, server);
+  assert.equal(
+    kindsOf(await tryIn(openBrowser(server.address), appCode(lead.secret, server), 'quinn@example.org')),
+    ['factor-set'],
+    'from a laptop',
+  );
+  const { secret } = await setUp(alex, server);
+  assert.equal(
+    kindsOf(await tryIn(openBrowser(server.address), appCode(secret, server))),
+    [],
+    'before the first laptop',
+  );
+  server.clock.ms += 30_000;
+  const given = { password, code: appCode(secret, server) };
+  const begun = await alex.browser.post<Enrolment>(sessionPaths.beginFactor, given);
+  const code = appCode(begun.body.secret, server);
+  assert.is(await kindOf(alex.browser.post(sessionPaths.confirmFactor, { code })), undefined);
+  server.clock.ms += 30_000;
+  const signed = await tryIn(openBrowser(server.address), appCode(begun.body.secret, server));
+  assert.equal(kindsOf(signed), ['factor-set'], 'replaced');
+});
+
 test('where the council asks it of a role, it is set up on the way in, and a new password does not go round it', async (context) => {
   const { quinn, alex } = context;
+  await alex.pull();
   const invited = await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.session.person });
   await context.server.plumbline.close();
   const env = { SECOND_FACTOR_FOR: 'qa-lead, auditor' };
@@ -260,9 +286,12 @@ test('where the council asks it of a role, it is set up on the way in, and a new
   const { problem } = asked;
   if (problem?.kind !== 'enrol') throw new Error('not asked to set one up');
   const { secret } = problem.enrolment;
+  server.clock.ms += 1000;
   assert.is(await kindOf(tryIn(browser, '000000', 'alex@example.org', 'another good secret')), 'wrong-code');
   const signed = await tryIn(browser, appCode(secret, server), 'alex@example.org', 'another good secret');
   assert.equal(signed.body.factor, { enrolled: true, required: true, codesLeft: 10 });
+  assert.equal(kindsOf(signed), ['password', 'factor-set']);
+  assert.is(server.log.filter((line) => line.includes('"factor-set"')).length, 1);
   server.clock.ms += 30_000;
   const again = openLaptop(browser, signed.body);
   const off = { password: 'another good secret', code: appCode(secret, server) };

@@ -163,6 +163,11 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     for (const table of ['laptop', 'revocation', 'found', 'contradicted']) await tx.schema.dropTable(table).execute();
     await tx.schema.alterTable('session').dropColumn('device').execute();
     await tx.schema.alterTable('second_factor').dropColumn('confirmed_ms').execute();
+    for (const column of ['session_hash', 'marks'])
+      await tx.schema.alterTable('council_try').dropColumn(column).execute();
+    await tx.schema.alterTable('notice').dropColumn('copy').execute();
+    await tx.schema.alterTable('session').dropColumn('noticed_ms').execute();
+    await tx.schema.alterTable('invitation').dropColumn('by_person').execute();
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });
 

@@ -47,7 +47,9 @@ const schemas = [
 // Whom the council names for accessibility is said beside its name, and may be left out.
 // A council account is untied at an address of its own; the notice of it goes to its person alone, who gets the next build with the page.
 // With the cube comes after how many days a laptop drops it, which may be left out: an older laptop leaves it unread, and keeps the cube.
-const released: Readonly<Record<number, string>> = { 1: '5725f2b5271f9afa' };
+// Notices have more kinds: an older build takes an answer with one for no answer, and gets the next build with the page; from this one on, a kind that
+// is not known is read as another.
+const released: Readonly<Record<number, string>> = { 1: '3e35d9813e8a01df' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

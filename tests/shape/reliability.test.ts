@@ -47,6 +47,15 @@ test('every command that is named exists, and runs one of the tests beside it', 
   }
 });
 
+test('every test that is named is run by a command beside it', () => {
+  for (const [, number, , , tests, commands] of faults) {
+    for (const path of named(tests)) {
+      const runs = named(commands).some((command) => isRunBy(command, path));
+      assert.ok(runs, `fault ${number}: no command beside it runs ${path}`);
+    }
+  }
+});
+
 /** Flows of `faults` are in the long suite alone; all else is in the test command. */
 function isRunBy(command: string, path: string): boolean {
   if (command === 'npm run faults') return path.startsWith('faults/');

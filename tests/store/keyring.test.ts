@@ -182,8 +182,8 @@ test('while the database is still to be deleted the keys are gone already, and t
   assert.is(await rawRow(entry), undefined);
 });
 
-test('a passphrase is stretched 600,000 times unless a test says otherwise', () => {
-  assert.is(passphraseIterations, 600_000);
+test('a passphrase is stretched 1,400,000 times unless a test says otherwise', () => {
+  assert.is(passphraseIterations, 1_400_000);
 });
 
 const asPasskey = (first: number) => ({

@@ -12,6 +12,7 @@ import { askForCube } from './cube.ts';
 import { exchangeHeld } from './held.ts';
 import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
+import { isDisproof } from './phase.ts';
 import { pull } from './pull.ts';
 import { isAway, push } from './push.ts';
 import type { Remote } from './remote.ts';
@@ -87,6 +88,7 @@ export async function runCycle(
   const run = startRun(deps, signal, watch);
   // Not where the server is there, which is about to compare: a weekend is no reason to download everything again.
   const without = async (problem: SyncProblem): Promise<CycleEnd> => {
+    if (isDisproof(problem)) await run.disk(() => store.writeDisproved());
     if (isAway(problem) && (await run.disk(() => store.dropStale()))) watch.unproved();
     return ended(problem);
   };
@@ -108,6 +110,7 @@ export async function runCycle(
     await run.disk(() => store.sweepRetained(serverMs));
   }
   await askForCube(run);
+  if (isDisproof(problem)) await run.disk(() => store.writeDisproved());
   return isProved ? { problem: null, provedEqualMs: serverMs } : ended(problem);
 }
 

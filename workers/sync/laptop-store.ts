@@ -54,6 +54,7 @@ import {
   readDevice,
   readProvedEqual,
   writeClockOffset,
+  writeDisproved,
   writeProvedEqual,
 } from '../../src/store/sync-meta.ts';
 
@@ -103,6 +104,7 @@ export interface LaptopStore {
   writeClockOffset(offsetMs: number): Promise<void>;
   readProvedEqual(): Promise<number | null>;
   writeProvedEqual(serverMs: number): Promise<void>;
+  writeDisproved(): Promise<void>;
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
   /** Drops a copy that is older than the council allows. */
@@ -180,6 +182,7 @@ export function laptopStore(store: Store): LaptopStore {
     writeClockOffset: (offsetMs) => writeClockOffset(store, offsetMs),
     readProvedEqual: () => readProvedEqual(store),
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
+    writeDisproved: () => writeDisproved(store),
     async readyInMs() {
       // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).
       const [first] = await store.port.read(['meta', 'pending'], (tx) => unsentRows(tx, { limit: 1 }));

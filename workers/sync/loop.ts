@@ -20,6 +20,8 @@ import type { SyncState } from '../../src/protocol/threads.ts';
 import { retryMs } from './backoff.ts';
 import type { CycleEnd, CycleMode, CycleWatch } from './cycle.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
+import { isDisproof, phaseAfter } from './phase.ts';
+import { watchStuck } from './stuck.ts';
 
 /**
  * `asked`: the person pressed "sync now"; `nudge`: came back to the tab, or the browser says the network is back;
@@ -92,6 +94,8 @@ export function startLoop(deps: LoopDeps): Loop {
     state = next;
     if (changed) deps.onState(state);
   };
+  const serverNow = (): number => now() + (state.clockOffsetMs ?? 0);
+  const stuck = watchStuck(timers, serverNow, (stuckSinceMs) => tell({ stuckSinceMs }));
   const plan = (ms: number, why: Trigger) => {
     cancelNext();
     cancelNext = timers.after(ms, () => trigger(why));
@@ -177,7 +181,10 @@ export function startLoop(deps: LoopDeps): Loop {
 
   async function conclude({ problem, provedEqualMs }: CycleEnd): Promise<void> {
     const phase = phaseAfter(problem);
-    tell({ phase, problem, receiving: null, provedEqualMs: provedEqualMs ?? state.provedEqualMs });
+    const proved = isDisproof(problem) ? null : (provedEqualMs ?? state.provedEqualMs);
+    tell({ phase, problem, receiving: null, provedEqualMs: proved });
+    if (problem === null) stuck.mended();
+    else if (phase === 'idle') stuck.failed();
     if (phase === 'signed-out' || phase === 'paused') {
       if (isOfPerson(again)) void run('full', again);
       return;
@@ -204,6 +211,7 @@ export function startLoop(deps: LoopDeps): Loop {
     ending = true;
     cancelNext();
     cancelDebounce?.();
+    stuck.end();
     const over = new Promise<void>((resolve) => {
       const cancelGrace = timers.after(graceMs, resolve);
       const finish = async () => {
@@ -227,6 +235,7 @@ export function startLoop(deps: LoopDeps): Loop {
     ending = true;
     cancelNext();
     cancelDebounce?.();
+    stuck.end();
     if (running !== null) await new Promise<void>((ended) => (onEnd = ended));
     const cycle = new AbortController();
     running = cycle;
@@ -250,23 +259,4 @@ export function startLoop(deps: LoopDeps): Loop {
     leave,
     drain,
   };
-}
-
-function phaseAfter(problem: SyncProblem | null): SyncState['phase'] {
-  switch (problem?.kind) {
-    case 'unreachable':
-    case 'timed-out':
-    case 'not-our-server':
-      return 'offline';
-    case 'signed-out':
-      return 'signed-out';
-    case 'revoked':
-    case 'wrong-person':
-    case 'too-many-laptops':
-    case 'wrong-authority':
-    case 'protocol':
-      return 'paused';
-    default:
-      return 'idle';
-  }
 }

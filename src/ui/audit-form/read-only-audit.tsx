@@ -1,11 +1,12 @@
 /**
- * An audit that may be read and not changed, with the reason in words; or only its case may. Fetches texts that only the
- * server has.
+ * An audit that may be read and not changed, with the reason in words; or only its case may. The server is told who reads it,
+ * and sends the texts that only it has.
  */
 import { useEffect } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { isAway } from '../../bridge/sync-bridge.ts';
 import { shownValue } from '../../domain/fold.ts';
+import type { PersonId, RecordId } from '../../domain/ids.ts';
 import type { Tool } from '../../domain/tool.ts';
 import type { AllocationValue, ErasedValue, EventValue, ImportedValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
@@ -45,6 +46,7 @@ export function ReadOnlyAudit({ laptop, tool, record, corrects }: ReadOnlyAuditP
   const theCase = units[caseUnit];
   const head = auditHead(units, organisation);
   const erased = shownValue<ErasedValue>(units, 'erased');
+  useNotedRead(laptop, record.id, shownValue<AllocationValue>(record.units, 'allocation')?.auditor ?? null);
   return (
     <Page title={head.title} tabTitle={say.tabTitle} caption={head.caption} back={useBackHome(laptop)}>
       <Why laptop={laptop} record={record} correctsCase={form !== undefined} />
@@ -91,7 +93,7 @@ function Why({ laptop, record, correctsCase }: WhyProps) {
   const auditor = shownValue<AllocationValue>(record.units, 'allocation')?.auditor;
   return (
     <>
-      {access === 'columns' && <Fetching laptop={laptop} record={record} />}
+      {access === 'columns' && <Fetching laptop={laptop} />}
       {access === 'blind' && <InsetText>{say.blind}</InsetText>}
       {access === 'not-yours' && (
         <InsetText>{(correctsCase ? say.notYoursButCase : say.notYours)(nameOf(auditor))}</InsetText>
@@ -125,15 +127,19 @@ function CameIn({ units, imported, nameOf }: CameInProps) {
   );
 }
 
-/** Asks for the whole record now, and again whenever the server can be reached anew. */
-function Fetching({ laptop, record }: Pick<ReadOnlyAuditProps, 'laptop' | 'record'>) {
+/** The whole record comes as the server is told that it is read (`useNotedRead`). */
+function Fetching({ laptop }: Pick<ReadOnlyAuditProps, 'laptop'>) {
   const away = isAway(laptop.sync.state.value.phase);
-  useEffect(() => {
-    if (!away) void laptop.sync.openRecord(record.id);
-  }, [laptop, record.id, away]);
   return (
     <InsetText>
       <span role="status">{away ? say.fetchLater : say.fetching}</span>
     </InsetText>
   );
+}
+
+/** Who reads what somebody else wrote is known at the server, whether all of it was here already or has to be fetched. */
+function useNotedRead(laptop: Laptop, record: RecordId, auditor: PersonId | null): void {
+  useEffect(() => {
+    if (auditor !== laptop.store.person) laptop.noteRead(record);
+  }, [laptop, record, auditor]);
 }

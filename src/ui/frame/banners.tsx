@@ -15,9 +15,10 @@ import { CopiedLaptop } from './copied-laptop.tsx';
 import { MissingBanner } from '../restored/missing-banner.tsx';
 import { LostWork } from './lost-work.tsx';
 import { Notices } from './notices.tsx';
+import { StuckBanner } from './stuck-banner.tsx';
 
-/** A clock wrong by more than this is said (due dates and "at 14:02" would mislead). */
-export const clockToleranceMs = 5 * 60 * 1000;
+/** A clock wrong by more than this is said here (due dates and "at 14:02" would mislead); “This laptop” says it sooner. */
+const clockToleranceMs = 5 * 60 * 1000;
 
 interface BannersProps {
   readonly laptop: Laptop;
@@ -61,6 +62,7 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
           {frame.problem} {problems.sync(problem)}
         </Banner>
       )}
+      <StuckBanner laptop={laptop} />
       {notSaved !== null && (
         <Banner look="attention">
           {isForGood(notSaved.problem) ? frame.notSavedForGood : frame.notSaved} {notLocked && frame.notLocked}{' '}

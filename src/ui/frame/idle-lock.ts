@@ -4,8 +4,8 @@
  *
  * Promises:
  *  - a minute before it locks by itself it says so, and any key or touch keeps it open (WCAG 2.2.1)
- *  - clocks decide, not the timer: a laptop that slept for an hour locks when it wakes, and setting the clock back does
- *    not keep it open
+ *  - clocks decide, not the timer: one that the browser delays keeps nothing open, nor does setting the clock back. A sleep
+ *    of the computer, however short, locks by itself (`workers/sleep`)
  *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
  *  - while something cannot be saved, idleness asks again and again; it locks once that is saved
  */

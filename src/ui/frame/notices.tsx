@@ -1,4 +1,5 @@
-/** Tells a person what was done with their account, which they may not have done themselves, until they say they have read it. */
+/** Tells a person what was done with their account, which they may not have done themselves, until they say they have read it: for how long that
+ * counts says the server. */
 import type { CouncilServer } from '../../bridge/home.ts';
 import { momentText } from '../format.ts';
 import { words } from '../words.ts';
@@ -10,7 +11,8 @@ export function Notices({ server }: { readonly server: CouncilServer }) {
   const { frame } = words;
   return (
     <Banner look="attention" act={{ text: frame.noticesRead, onClick: () => void server.noticed() }}>
-      {notices.map(({ kind, atMs }) => frame.notices[kind](momentText(atMs))).join(' ')} {frame.noticesNotYou}
+      {notices.map(({ kind, atMs }) => frame.notices[kind](momentText(atMs))).join(' ')} {frame.noticesNotYou}{' '}
+      {frame.noticesComeBack}
     </Banner>
   );
 }

@@ -1,8 +1,12 @@
-/** One group that was not accepted: its content, its reason, the lead's note, and the four things its author can do. */
+/**
+ * One group that was not accepted: its content, its reason, the lead's note, and what its author can do. Where they have
+ * another version of a part of it, both are shown, and nothing is sent before they have chosen.
+ */
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { discard, sendAgain } from '../../store/held.ts';
+import { writtenSince } from '../../store/held-later.ts';
 import type { Saved } from '../../store/record.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
@@ -11,7 +15,7 @@ import { Button, ButtonGroup } from '../parts/button.tsx';
 import { words } from '../words.ts';
 import { held as say } from '../words/held.ts';
 import { copyText, HeldContent } from './held-content.tsx';
-import type { HeldItem } from './held-items.ts';
+import type { HeldItem, HeldItemChange } from './held-items.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 interface HeldItemCardProps {
@@ -31,12 +35,20 @@ export function HeldItemCard({ laptop, item, onSave }: HeldItemCardProps) {
 
   const finish = async (saving: Promise<Saved>, said: string, then?: () => void): Promise<void> => {
     const saved = await saving;
-    if (!saved.ok) return setProblem(words.problems.store(saved.problem));
+    if (!saved.ok) {
+      const { problem: why } = saved;
+      const isLater = why.kind === 'invalid-value' && why.why === writtenSince;
+      return setProblem(isLater ? say.laterAppeared : words.problems.store(why));
+    }
+    setProblem(null);
     announce(said);
     void sync.syncNow();
     then?.();
   };
-  const edit = (to: string): void => void finish(sendAgain(store, rows), say.sent, () => route(to));
+  const seen = item.changes.flatMap(({ later }) => (later === null ? [] : [later.value]));
+  const hasLater = seen.length > 0;
+  const send = (then?: () => void): void => void finish(sendAgain(store, rows, seen), say.sent, then);
+  const edit = (to: string): void => (hasLater ? route(to) : send(() => route(to)));
   const copy = async (): Promise<void> => {
     const text = item.changes.map(({ row, value }) => copyText(row.kind, row.unit, value)).join('\n\n');
     announce(
@@ -49,13 +61,17 @@ export function HeldItemCard({ laptop, item, onSave }: HeldItemCardProps) {
 
   return (
     <article class="app-held__item">
-      {item.changes.map(({ row, value, what, why, tool }) => (
-        <div key={row.n}>
-          <p class="app-held__what">{say.oneChange(what, momentText(row.editedMs))}</p>
-          <p class="govuk-body-s">{why}</p>
-          <HeldContent kind={row.kind} unit={row.unit} value={value} tool={tool} />
-        </div>
-      ))}
+      {item.changes.map((change) => {
+        const { row, value, what, why, tool } = change;
+        return (
+          <div key={row.n}>
+            <p class="app-held__what">{say.oneChange(what, momentText(row.editedMs))}</p>
+            <p class="govuk-body-s">{why}</p>
+            <HeldContent kind={row.kind} unit={row.unit} value={value} tool={tool} />
+            <Later change={change} />
+          </div>
+        );
+      })}
       {rows.some(({ link }) => link === null) && <p class="govuk-body-s">{say.neverSent}</p>}
       <Note item={item} />
       {problem !== null && (
@@ -64,16 +80,17 @@ export function HeldItemCard({ laptop, item, onSave }: HeldItemCardProps) {
         </p>
       )}
       <ButtonGroup>
-        <Button kind="secondary" small about={about} onClick={() => void finish(sendAgain(store, rows), say.sent)}>
-          {say.sendAgain}
+        <Button kind="secondary" small about={about} onClick={() => send()}>
+          {hasLater ? say.sendInstead : say.sendAgain}
         </Button>
-        {item.editAt === null ? (
+        {item.editAt !== null && (
+          <Button kind="secondary" small about={about} onClick={() => edit(item.editAt ?? '')}>
+            {hasLater ? say.editLater : say.edit}
+          </Button>
+        )}
+        {(item.editAt === null || hasLater) && (
           <Button kind="secondary" small about={about} onClick={() => void copy()}>
             {say.copy}
-          </Button>
-        ) : (
-          <Button kind="secondary" small about={about} onClick={() => edit(item.editAt ?? '')}>
-            {say.edit}
           </Button>
         )}
         <Button kind="secondary" small about={about} onClick={onSave}>
@@ -97,6 +114,18 @@ export function HeldItemCard({ laptop, item, onSave }: HeldItemCardProps) {
         onCancel={() => setAsking(false)}
       />
     </article>
+  );
+}
+
+/** What its author has of the same part, which counts while they have not chosen. */
+function Later({ change: { row, later, tool } }: { readonly change: HeldItemChange }) {
+  if (later === null) return null;
+  return (
+    <div class="app-held__note">
+      <p class="app-held__what">{say.laterOwn(momentText(later.atMs))}</p>
+      <p class="govuk-body-s">{say.laterLead}</p>
+      <HeldContent kind={row.kind} unit={row.unit} value={later.value} tool={tool} />
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import type { PersonId, RecordId } from '../../domain/ids.ts';
 import { familyOf } from '../../domain/unit-names.ts';
 import type { Tool } from '../../domain/tool.ts';
 import type { AllocationValue } from '../../domain/values.ts';
+import { readLater, type LaterVersion } from '../../store/held-later.ts';
 import type { Store } from '../../store/open.ts';
 import type { RefusedRow } from '../../store/rows.ts';
 import { readQuarantine, readRecords, type HeldChange, type ShownRecord } from '../../store/view.ts';
@@ -18,6 +19,8 @@ export interface HeldItemChange extends HeldChange<RefusedRow> {
   readonly what: string;
   readonly why: string;
   readonly tool: Tool | undefined;
+  /** What its author has of the same part that says something else, and would go out of sight if this were sent again. */
+  readonly later: LaterVersion | null;
 }
 
 /** One group: what is decided about as one. */
@@ -33,6 +36,7 @@ export interface HeldItem {
 
 export async function readHeldItems(store: Store, organisation: Organisation): Promise<readonly HeldItem[]> {
   const held = await readQuarantine(store);
+  const later = await readLater(store, held);
   const named = await withNames(store, held, ({ code }) => words.problems.held(code));
   const ids = [...new Set(held.map(({ row }) => row.record))];
   const records = new Map((await readRecords(store, ids)).map((record) => [record.id, record]));
@@ -42,7 +46,7 @@ export async function readHeldItems(store: Store, organisation: Organisation): P
     const record = records.get(row.record);
     const tool = toolFor(organisation, toolOf(record, held, row.record), row.unit);
     const what = unitTitle(row.kind, row.unit, tool);
-    const one: HeldItemChange = { ...change, what, why: named[i]?.why ?? '', tool };
+    const one: HeldItemChange = { ...change, what, why: named[i]?.why ?? '', tool, later: later.get(row.n) ?? null };
     const before = groups.get(row.group);
     groups.set(row.group, {
       key: row.group,

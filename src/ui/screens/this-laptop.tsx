@@ -9,7 +9,6 @@ import { personById, standingIn, useOrganisation } from '../data/organisation.ts
 import { momentText } from '../format.ts';
 import { StorageFact } from '../first-run/storage-notice.tsx';
 import { TourAgain } from '../first-run/tour-again.tsx';
-import { clockToleranceMs } from '../frame/banners.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Button } from '../parts/button.tsx';
 import { Page } from '../parts/page.tsx';
@@ -17,6 +16,7 @@ import { SaveState, saveStep } from '../parts/save-state.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { AttentionList } from '../this-laptop/attention-list.tsx';
 import { BackupSection } from '../this-laptop/backup-section.tsx';
+import { clockText } from '../this-laptop/clock-text.ts';
 import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
@@ -124,10 +124,3 @@ const changes = (count: number): string => (count === 0 ? words.thisLaptop.none 
 
 const oldestText = (sinceMs: number, nowMs: number): string =>
   words.thisLaptop.oldestSince(momentText(sinceMs), durationText(Math.max(0, nowMs - sinceMs)));
-
-function clockText(offsetMs: number | null): string {
-  const { thisLaptop: text } = words;
-  if (offsetMs === null) return text.clockUnknown;
-  if (Math.abs(offsetMs) <= clockToleranceMs) return text.clockRight;
-  return text.clockOff(durationText(Math.abs(offsetMs)), offsetMs < 0 ? 'ahead' : 'behind');
-}

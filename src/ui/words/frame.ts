@@ -57,24 +57,41 @@ export const frame = {
   loseUpdate: 'Update and lose it',
   loseCancel: 'Keep it open',
   problem: 'Syncing has stopped.',
+  stuckUnsent: (count: number, since: string) =>
+    count === 1
+      ? `1 change is saved on this laptop but has not reached the council’s server. It has waited since ${since}.`
+      : `${plural(count, 'change')} are saved on this laptop but have not reached the council’s server. The oldest has waited since ${since}.`,
+  stuckUnproved: (since: string) =>
+    `Your saved work is kept on this laptop, but since ${since} it could not be shown that the council’s server holds the same.`,
+  stuckGoesOn: 'You can go on working: Plumbline tries again by itself.',
+  stuckLink: 'See the state of your work, or sync now',
   copied: (when: string) =>
     `On ${when} it turned out that the council’s server knows other work from this computer’s Plumbline than there is here: a browser profile or a disk was copied or put back, or the browser had lost its storage. What you do here is kept, and this is known as a laptop of its own now. If you know of none of these, tell your IT.`,
   copiedSeen: 'I have read this',
   notices: {
     recovery: (when: string) =>
       `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
-    password: (when: string) => `On ${when} your password was changed with a link from a QA lead.`,
+    password: (when: string) =>
+      `On ${when} a password was set for your account, with a link from whoever looks after accounts. A password you had before no longer works.`,
+    'email-changed': (when: string) =>
+      `On ${when} somebody else changed the email address that you sign in with. Whoever has the new address may be able to sign in as you.`,
+    'factor-set': (when: string) =>
+      `On ${when} a second factor was set up for your account, after signing in as you. One you had before no longer works.`,
+    'council-linked': (when: string) =>
+      `On ${when} a council account was tied to you. Whoever signs in with it is taken for you.`,
     'council-unlinked': (when: string) =>
       `On ${when} whoever looks after accounts untied you from your council account. The next sign-in with one that has your email address is taken for yours.`,
-    'factor-reset': (when: string) => `On ${when} a QA lead took your second factor away.`,
+    'factor-reset': (when: string) => `On ${when} whoever looks after accounts took your second factor away.`,
     'factor-removed': (when: string) =>
       `On ${when} the second factor of your account was taken away, after signing in as you.`,
     'laptop-lost': (when: string) =>
       `On ${when} it was asked that the copy on one of your laptops be removed, once it has sent what it had not sent. Your other laptops go on as before.`,
     'laptop-stolen': (when: string) =>
       `On ${when} one of your laptops was reported stolen, so the copy on it is removed as soon as it is online. What it had not sent is given up. Your other laptops go on as before.`,
+    other: (when: string) => `On ${when} something was done with your account. Update Plumbline to see what it was.`,
   },
   noticesNotYou: 'If you do not know of this, tell your QA lead and your IT now.',
+  noticesComeBack: 'You may be shown this again when you next sign in, so that nobody else can read it in your place.',
   noticesRead: 'I have read this',
   banners: 'Messages about this laptop',
   notFoundTitle: 'Page not found',

@@ -28,6 +28,12 @@ export const held = {
   returnedBy: (name: string, when: string) => `${name} sent this back to you on ${when}:`,
   sendAgain: 'Send again',
   edit: 'Edit',
+  laterOwn: (when: string) => `You have another version of this part, saved ${when}`,
+  laterLead:
+    'If you send the one that was not accepted, it takes the place of this one. To keep this one, discard the one that was not accepted. Both are kept in the history.',
+  laterAppeared: 'Nothing has been sent. You have another version of this part: compare the two, then choose.',
+  sendInstead: 'Send the one not accepted',
+  editLater: 'Edit the other version',
   copy: 'Copy the text',
   copied: 'Copied',
   copyFailed: 'The browser did not let Plumbline copy. Select the text and copy it yourself.',
@@ -85,6 +91,8 @@ export const held = {
     'already-corrected': 'A correction is written once. Return it with a note.',
     'nothing-corrected': 'It says that the case was corrected, and corrects nothing. Return it with a note.',
     'already-begun': 'The audit was begun before it came in with an import.',
+    'written-again':
+      'Its author has written this part again since, and that text counts. Return it with a note if they should look at both.',
     'not-allocated': 'The audit does not exist yet. Accept first what begins it.',
   } as Readonly<Record<string, string>>,
   refusedOtherwise: 'It does not fit the record as it stands. Return it with a note.',

@@ -41,7 +41,7 @@ const server: PromiseWords = {
     'If the council’s server has to go back to last night’s backup, the laptops bring back what it lost, for up to 30 days.',
     `You are never signed out of your own unsent work. ${noInterruption}`,
     noticed,
-    'Trouble shows within 90 seconds: how old your oldest unsent change is, what was not accepted, and a clock that is wrong.',
+    'Trouble shows within 90 seconds: how old your oldest unsent change is, what was not accepted, a server that does not take your work, and a clock that is wrong.',
     sealed,
   ],
   limits: [

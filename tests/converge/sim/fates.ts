@@ -31,6 +31,7 @@ export const otherFaults = [
   'events swallowed',
   'clock moved',
   'everybody asleep',
+  'asleep for a month',
   'server trips over a change',
   'server restored',
   'laptop cloned',

@@ -57,7 +57,7 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
       return;
     case 'disk full':
       countFault(faults, 'disk full');
-      laptop.diskIsFull = true;
+      [laptop.diskIsFull, laptop.wasFull] = [true, true];
       return;
     case 'disk free':
       laptop.diskIsFull = false;
@@ -66,9 +66,11 @@ export async function happen(world: World, laptop: SimLaptop, step: Step, at: nu
       countFault(faults, 'clock moved');
       laptop.offsetMs = offsets[step.what % offsets.length] ?? 0;
       return;
-    case 'asleep':
-      countFault(faults, 'everybody asleep');
-      return time.sleep(naps[step.what % naps.length] ?? 0);
+    case 'asleep': {
+      const nap = naps[step.what % naps.length] ?? 0;
+      countFault(faults, nap > 30 * dayMs ? 'asleep for a month' : 'everybody asleep');
+      return time.sleep(nap);
+    }
     case 'events swallowed':
       countFault(faults, 'events swallowed');
       laptop.wire.swallowsEvents = true;

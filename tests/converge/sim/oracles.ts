@@ -16,7 +16,7 @@
  *   whole values            no grade stands beside another grade's rationale
  *   rows equal              a laptop holds what the server holds, byte for byte
  *   scope                   nobody holds a row that is not theirs to see, nor lacks one that is
- *   blind                   a moderator holds no grade of what they have not graded
+ *   blind                   a moderator holds no grade of what they have not graded; both also of every record sent (`sent-oracles`)
  *   percentages             equal a recount from the server's log of ops
  *   sums                    what the server keeps of everybody's records equals a count of them
  */
@@ -145,7 +145,7 @@ function askWhole(world: World, { records }: Truth): void {
 }
 
 async function askNothingLost(world: World, laptop: SimLaptop, { opsByWord }: Truth): Promise<void> {
-  if (mayHaveLost(world)) return;
+  if (mayHaveLost(world, laptop)) return;
   const kept = new Set<string>();
   const { quarantine, pending } = laptop.port.dump();
   for (const row of [...quarantine, ...pending]) {

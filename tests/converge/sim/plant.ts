@@ -15,6 +15,8 @@ export interface TabParts {
 
 export interface Plant {
   readonly name: string;
+  /** The oracles that are there for it. What any other finds first has not caught it: an exception in a plant is no catch. */
+  readonly caughtBy: readonly string[];
   readonly routes?: (api: Api) => void;
   readonly database?: (database: SimDatabase) => SimDatabase;
   readonly tab?: (own: TabParts, store: Store) => TabParts;

@@ -66,6 +66,8 @@ export interface SimLaptop {
   /** How far its clock is from the true time. */
   offsetMs: number;
   diskIsFull: boolean;
+  /** Whether it ever was. */
+  wasFull: boolean;
   /** The power goes, or the leading worker dies, at the so-many-th request to the disk from now; 0: it does not. */
   powerCutIn: number;
   killIn: number;
@@ -201,6 +203,7 @@ export function simLaptop(deps: LaptopDeps): SimLaptop {
     wire,
     offsetMs: 0,
     diskIsFull: false,
+    wasFull: false,
     powerCutIn: 0,
     killIn: 0,
     isOn: () => life !== null,

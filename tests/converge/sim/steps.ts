@@ -129,12 +129,21 @@ const ofHeld: Partial<Record<Step['do'], number>> = {
   'discard held': 9,
 };
 
+/** In some the server is put back, by laptops whose disks and copies are whole. */
+const ofRestores: Partial<Record<Step['do'], number>> = {
+  'keep a copy': 5,
+  restore: 4,
+  'disk full': 0,
+  clone: 0,
+};
+
 const bagOf = (weights: Partial<Record<Step['do'], number>>): readonly Step['do'][] =>
   Object.entries(weights).flatMap(([name, weight]) =>
     Array.from({ length: Math.round(weight * 5) }, () => name as Step['do']),
   );
 const bag = bagOf(weights);
 const heldBag = bagOf({ ...weights, ...ofHeld });
+const restoresBag = bagOf({ ...weights, ...ofRestores });
 const waits = [0, 0, 0, 10, 50, 200, 700, 1_200, 1_500, 3_000, 6_000, 20_000] as const;
 const casts = [
   ['alex', 'quinn'],
@@ -149,7 +158,7 @@ const badFates = fates.filter((fate) => fate !== 'fine');
 
 export function drawSchedule(seed: string, chance: Chance): Schedule {
   const cast = chance.pick(casts);
-  const from = chance.happens(0.25) ? heldBag : bag;
+  const from = chance.pick([heldBag, heldBag, restoresBag, bag, bag, bag, bag, bag]);
   const laptops = cast.map((who) => ({ who, tabs: chance.happens(0.25) ? 2 : 1 }));
   const steps = Array.from({ length: chance.between(15, 45) }, (): Step => ({
     do: chance.pick(from),

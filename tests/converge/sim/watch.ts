@@ -4,6 +4,7 @@ import { paths } from '../../../src/protocol/sync.ts';
 import { openPending } from '../../../src/store/boxes.ts';
 import { wordIn, wordsIn } from './edits.ts';
 import { askHeldAnswer } from './held-oracles.ts';
+import { askSent, isSending } from './sent-oracles.ts';
 import type { SimLaptop } from './sim-laptop.ts';
 import type { Watchers, World } from './world.ts';
 
@@ -49,6 +50,7 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
         seen.answeredBy.set(laptop.name, world.copy.timesBack);
       }
       if (path === paths.pull && seen.pushed.delete(laptop.name)) asked.push(askKeptUntilPulled(world, laptop));
+      if (isSending(path)) asked.push(askSent(world, laptop, reply, onlyOne(seen.rights.get(laptop.name))));
       if (path === paths.heldList || path === paths.decide) asked.push(askHeldAnswer(world, laptop, path, reply));
       if (path === paths.records) asked.push(askNeedlessRepair(world, seen, laptop, reply));
     },
@@ -58,7 +60,7 @@ export function watchers(): Watchers & { readonly asked: Promise<void>[] } {
 /** The screen says "On the council's server" while nothing is pending or held here. */
 async function askSaidOnServer(world: World, laptop: SimLaptop): Promise<void> {
   const { pending, quarantine } = laptop.port.dump();
-  if (pending.length > 0 || mayHaveLost(world)) return;
+  if (pending.length > 0 || mayHaveLost(world, laptop)) return;
   const kept = await Promise.all(
     quarantine.map(async (row) => wordIn(JSON.stringify((await openPending(world.cipher, row)).value))),
   );
@@ -143,6 +145,9 @@ const rightsNow = ({ server, time }: World, { person }: SimLaptop): Promise<stri
     rightsHash(await readStanding(tx, { authority: server.server.authority, person, nowMs: time.nowMs() })),
   );
 
-/** A server that was restored gets back what laptops could keep for it: not beyond 30 days, and not on a full disk. */
-export const mayHaveLost = ({ copy, faults, wasCloned }: World): boolean =>
-  copy.timesBack > 0 && (faults.has('disk full') || faults.has('everybody asleep') || wasCloned.yes);
+const onlyOne = (rights: ReadonlySet<string> | undefined): string | null =>
+  rights?.size === 1 ? ([...rights][0] ?? null) : null;
+
+/** A server that was restored gets back what a laptop could keep for it: not beyond 30 days, and not on a full disk. */
+export const mayHaveLost = ({ copy, faults, wasCloned }: World, { wasFull }: SimLaptop): boolean =>
+  copy.timesBack > 0 && (wasFull || faults.has('asleep for a month') || wasCloned.yes);

@@ -70,7 +70,8 @@ test('miss no row of eight laptops at two servers', async ({ dataDir, database, 
     };
     const followed = await follow(feed, seconds);
     said('by version', followed);
-    assert.ok(followed.rows > 100);
+    // A minute of it at a council's speed or above: a server that hardly writes can miss nothing.
+    assert.ok(followed.rows >= inLongRun(seconds * 1_000, 100), `${followed.rowsPerSecond} rows a second`);
     assert.is(followed.missed, 0);
     for (const reader of readers) {
       const { total } = await reader.pull();

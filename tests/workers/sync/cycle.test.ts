@@ -305,6 +305,22 @@ test('what stays unequal after three rounds is a problem', async () => {
   assert.is(remote.calls.filter((call) => call === 'buckets').length, 3);
 });
 
+test('a proof that turned out not to hold is not told after a restart either, until there is another', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  await cycle();
+  assert.ok(await readProvedEqual(store));
+  const { pageSize } = remote;
+  remote.pageSize = 0;
+  await repair(store, { put: [], drop: [audit] });
+  assert.equal((await cycle()).problem, { kind: 'not-equal' });
+  assert.is(await readProvedEqual(store), null);
+  remote.pageSize = pageSize;
+  const { provedEqualMs } = await cycle();
+  assert.ok(provedEqualMs);
+  assert.is(await readProvedEqual(store), provedEqualMs);
+});
+
 test('another history is received from the start, and nothing pending is lost', async () => {
   const { store, remote, cycle } = await start();
   await startAudit(store, audit);

@@ -79,6 +79,59 @@ test('says no longer that it was proved equal once a change was accepted after t
   assert.ok(states.every(({ provedEqualMs }) => provedEqualMs === null || provedEqualMs <= time.now()));
 });
 
+const broken = { problem: { kind: 'server-error', reference: 'a' } } as const;
+
+test('says since when the server fails once it has failed twice, and no longer once it does not', async () => {
+  let mends = false;
+  const { time, loop, states } = start({ cycle: (n) => (n > 0 && !mends ? broken : {}) });
+  await time.pass(10_000);
+  loop.trigger('asked');
+  await time.settle();
+  assert.equal([loop.state().phase, loop.state().problem], ['idle', broken.problem]);
+  assert.is(loop.state().stuckSinceMs ?? null, null, 'one failure is not shown');
+  await time.pass(1_500);
+  assert.is(loop.state().stuckSinceMs, 10_000);
+  await time.pass(600_000);
+  assert.is(loop.state().stuckSinceMs, 10_000, 'since the first of them');
+  mends = true;
+  await time.pass(60_000);
+  assert.is(loop.state().stuckSinceMs, null);
+  assert.ok(states.every(({ stuckSinceMs }) => [undefined, null, 10_000].includes(stuckSinceMs)));
+});
+
+test('says it after a minute also where it tries again later than that, by the clock of the server', async () => {
+  const { time, loop } = start({ cycle: () => ({ problem: { kind: 'not-equal' } }) });
+  loop.clockOffset(5_000);
+  await time.pass(59_000);
+  assert.is(loop.state().stuckSinceMs ?? null, null);
+  await time.pass(1_000);
+  assert.is(loop.state().stuckSinceMs, 5_000);
+});
+
+test('does not say it of a server that cannot be reached, nor after the end', async () => {
+  const away = start({ cycle: () => unreachable });
+  await away.time.pass(120_000);
+  assert.is(away.loop.state().stuckSinceMs ?? null, null);
+  const ended = start({ cycle: () => broken });
+  await ended.time.settle();
+  void ended.loop.drain(0);
+  await ended.time.pass(120_000);
+  assert.is(ended.loop.state().stuckSinceMs ?? null, null);
+  assert.is(ended.time.waiting(), 0);
+});
+
+test('what contradicts a proof takes it back; a server that only fails does not', async () => {
+  const problems = [null, broken.problem, { kind: 'not-equal' }, { kind: 'unreachable' }] as const;
+  const { time, loop } = start({ cycle: (n) => ({ problem: problems[n] ?? undefined }) as { problem?: SyncProblem } });
+  const proofs: (number | null)[] = [];
+  for (const _ of problems) {
+    await time.settle();
+    proofs.push(loop.state().provedEqualMs);
+    loop.trigger('asked');
+  }
+  assert.equal(proofs, [0, 0, null, null]);
+});
+
 test('waits 1, 2, 4 ... at most 60 seconds between tries that fail', async () => {
   const { time, log } = start({ cycle: () => unreachable });
   await time.pass(250_000);

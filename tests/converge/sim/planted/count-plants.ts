@@ -7,6 +7,7 @@ import type { Plant } from '../plant.ts';
 /** The count of an audit is not taken back when the audit is voided. */
 export const voidedStillCounts: Plant = {
   name: 'count not taken back when an audit is voided',
+  caughtBy: ['percentages'],
   tracker(deps) {
     const own = openTracker(deps);
     return {
@@ -34,6 +35,7 @@ export const voidedStillCounts: Plant = {
 /** Exempted audits are in the base, in what is kept and in what is counted from nothing alike. */
 export const exemptInBase: Plant = {
   name: 'exempted audits in the base',
+  caughtBy: ['percentages'],
   tracker(deps) {
     const own = openTracker(deps);
     const rows = async (): Promise<readonly AuditRow[]> => (await own.rows()).map((row) => ({ ...row, exempt: false }));

@@ -12,6 +12,7 @@ const acceptances = (tx: Tx) => tx.selectFrom('decision').selectAll().where('wha
 /** The ops are let in by one transaction and the group ends to be held by the next: every other time the server dies between. */
 export const acceptedInTwo: Plant = {
   name: 'acceptance on behalf in two transactions',
+  caughtBy: ['accepted on behalf', 'a decision stands'],
   database(own) {
     let dies = false;
     return {
@@ -60,6 +61,7 @@ const setState = (tx: Tx, device: string, grp: string, state: string) =>
 /** What a lead has returned leaves its author's laptop, as if it had been accepted. */
 export const returnedIsGone: Plant = {
   name: 'returned is gone',
+  caughtBy: ['nothing lost', 'returned'],
   tab: (own, { port }) => ({
     ...own,
     store: {
@@ -82,6 +84,7 @@ export const returnedIsGone: Plant = {
 /** What was discarded is forgotten once it has been said, whether or not the server has heard it. */
 export const discardedUnheard: Plant = {
   name: 'a discard forgotten before it is heard',
+  caughtBy: ['a decision stands', 'returned'],
   tab: (own, { port }) => ({
     ...own,
     store: {
@@ -104,6 +107,7 @@ export const discardedUnheard: Plant = {
 /** Everybody is shown what a QA lead is. */
 export const heldForAll: Plant = {
   name: 'held changes shown to everybody',
+  caughtBy: ['scope', 'blind'],
   routes: (api) =>
     routesWith(api, paths.heldList, async (_request, reply) => {
       if (bodyOf(reply) === undefined) return;

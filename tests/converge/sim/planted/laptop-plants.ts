@@ -17,6 +17,7 @@ const withStore = (own: TabParts, changes: Partial<TabParts['store']>): TabParts
 /** The cursor moves in one transaction, the rows follow in another. */
 export const cursorBeforeRows: Plant = {
   name: 'cursor before rows',
+  caughtBy: ['needless repair', 'rows equal', 'kept until pulled'],
   tab: (own) => {
     const records = new WeakMap<SealedPage, PullReply['records']>();
     return withStore(own, {
@@ -37,6 +38,7 @@ export const cursorBeforeRows: Plant = {
 /** What the server refuses is dropped, as if it had been settled. */
 export const swallowedRefusal: Plant = {
   name: 'swallowed refusal',
+  caughtBy: ['nothing lost'],
   tab: (own, { port }) =>
     withStore(own, {
       async settle(reply, ops, serverMs) {
@@ -55,6 +57,7 @@ export const swallowedRefusal: Plant = {
 /** Both sides always agree, since one repeats what the other says. */
 export const digestCopied: Plant = {
   name: 'digest copied from the server',
+  caughtBy: ['idle within 90 s', 'rows equal'],
   tab: (own) => {
     let told: PullReply['total'] = null;
     return {
@@ -74,6 +77,7 @@ export const digestCopied: Plant = {
 /** All laptops are one device, and stay it when the server says that there are two. */
 export const sharedDevice: Plant = {
   name: 'shared device id',
+  caughtBy: ['idle within 90 s', 'nothing lost', 'nothing doubled'],
   device: 'd'.repeat(32),
   tab: (own) => withStore(own, { takeNewDevice: async () => undefined }),
 };
@@ -83,6 +87,7 @@ const driftMs = 5 * 60_000;
 /** Nothing can be saved while the newest stamp is too far from the wall clock. */
 export const clockRefuses: Plant = {
   name: 'clock that refuses',
+  caughtBy: ['a legal edit is always taken'],
   async record(store, edits, how) {
     const state = await store.port.read(['meta'], readState);
     const ahead = (state?.clock.last.ms ?? 0) - store.now();
@@ -94,12 +99,14 @@ export const clockRefuses: Plant = {
 /** A grade chosen on top of another takes its place, as keystrokes do. */
 export const coalescedGrade: Plant = {
   name: 'coalesced grade change',
+  caughtBy: ['a choice is an op of its own'],
   record: (store, edits, how) => recordEdits(store, edits, edits.length === 1 ? 'typing' : how),
 };
 
 /** Of our own: what the server has accepted is forgotten at once, and shows again only when it has been pulled. */
 export const forgetsWhenAccepted: Plant = {
   name: 'forgotten when accepted',
+  caughtBy: ['kept until pulled'],
   tab: (own, { port }) =>
     withStore(own, {
       async settle(reply, ops, serverMs) {
@@ -118,6 +125,7 @@ export const forgetsWhenAccepted: Plant = {
 /** Of our own: a retry gives the same work new numbers. */
 export const renumberedRetry: Plant = {
   name: 'retry under new numbers',
+  caughtBy: ['idle within 90 s', 'nothing doubled'],
   tab: (own, { port }) =>
     withStore(own, {
       async sealBatch(options) {
@@ -138,5 +146,6 @@ export const renumberedRetry: Plant = {
 /** Of our own: no wait for the server, the disk or a stuck cycle ever ends. */
 export const noDeadlines: Plant = {
   name: 'no deadlines',
+  caughtBy: ['idle within 90 s'],
   endless: [30_000, watchdogMs, 180_000, 240_000],
 };

@@ -13,7 +13,14 @@ import {
   sharedDevice,
   swallowedRefusal,
 } from './laptop-plants.ts';
-import { acknowledgedBeforeCommit, halfGroup, naiveCursor, stateAsField, wholeRecordWins } from './server-plants.ts';
+import {
+  acknowledgedBeforeCommit,
+  gradesForAMoment,
+  halfGroup,
+  naiveCursor,
+  stateAsField,
+  wholeRecordWins,
+} from './server-plants.ts';
 
 export const plants: readonly Plant[] = [
   naiveCursor,
@@ -36,6 +43,7 @@ export const plants: readonly Plant[] = [
   heldForAll,
   voidedStillCounts,
   exemptInBase,
+  gradesForAMoment,
 ];
 
 /** null for the product as it is. */

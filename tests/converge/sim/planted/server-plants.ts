@@ -29,6 +29,7 @@ const without = (sum: Digest, part: Digest): Digest =>
 /** A version is given before its row is committed: a reader sees the next one and goes past it. */
 export const naiveCursor: Plant = {
   name: 'naive cursor',
+  caughtBy: ['needless repair', 'rows equal'],
   routes: (api) =>
     routesWith(api, paths.pull, (request, reply) => {
       const page = bodyOf<PullReply>(reply);
@@ -43,6 +44,7 @@ export const naiveCursor: Plant = {
 /** The answer leaves although the commit has failed. */
 export const acknowledgedBeforeCommit: Plant = {
   name: 'acknowledged before commit',
+  caughtBy: ['one history', 'nothing lost', 'said on the server'],
   database: (own) => ({
     ...own,
     get refusesCommits() {
@@ -70,6 +72,7 @@ export const acknowledgedBeforeCommit: Plant = {
 /** A laptop's whole copy of a record takes the place of the server's, also where it is older. */
 export const wholeRecordWins: Plant = {
   name: 'whole-record last-writer-wins',
+  caughtBy: ['history', 'whole values'],
   routes(api) {
     const copies = new Map<string, Units>();
     const keyOf = (request: Request, record: string): string =>
@@ -107,9 +110,32 @@ function onlyAfter(api: Api, path: string, after: (request: Request, reply: Repl
   } as unknown as FastifyInstance;
 }
 
+/** A moderator is sent the grades with the audit, and repair puts it right at once. */
+export const gradesForAMoment: Plant = {
+  name: 'grades shown to a moderator for a moment',
+  caughtBy: ['blind'],
+  routes: (api) =>
+    routesWith(api, paths.pull, async (_request, reply) => {
+      const page = bodyOf<PullReply>(reply);
+      if (!page?.records.some(({ projection }) => projection === 'blind')) return;
+      const { authority, database } = api.server;
+      const records = await database.read((tx) =>
+        Promise.all(
+          page.records.map(async (record) => {
+            if (record.projection !== 'blind') return record;
+            const whole = await findRecord(tx, authority.id, record.id);
+            return { ...record, units: whole?.units ?? record.units };
+          }),
+        ),
+      );
+      reply.text = withBody(reply, { ...page, records });
+    }),
+};
+
 /** Of a group that may not be accepted, what may is accepted. */
 export const halfGroup: Plant = {
   name: 'half group',
+  caughtBy: ['history', 'whole groups'],
   routes: (api) =>
     routesWith(api, paths.push, (request, reply) => acceptAnyway(api, request, reply, 'group', (units) => units)),
 };
@@ -117,6 +143,7 @@ export const halfGroup: Plant = {
 /** The state of an audit is what was written last: work that comes after its submission opens it again. */
 export const stateAsField: Plant = {
   name: 'state as a last-writer field',
+  caughtBy: ['history'],
   routes: (api) =>
     routesWith(api, paths.push, (request, reply) =>
       acceptAnyway(api, request, reply, 'closed', ({ submitted: _submitted, voided: _voided, ...open }) => open),
