@@ -6,7 +6,7 @@ import { openOrganisation } from './pages/organisation.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, writeAs } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
-import { expectProved, makeOneAudit } from './support/one-audit.ts';
+import { expectProved, goInside, makeOneAudit } from './support/one-audit.ts';
 import { auditEdits } from './support/written-audit.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -46,6 +46,12 @@ test('All that is held about a case is found by what it is and was called, read,
   await join(page, lead.link);
   await expectOpen(page);
   await expectProved(page);
+  // It came in full, being recent; that somebody reads it is known at the server all the same.
+  expect(server.said()).not.toContain('"opened"');
+  await goInside(page, `/audit/${audit}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Case CASE-77' })).toBeVisible();
+  await expect(page.getByText('Fetching the evidence')).toHaveCount(0);
+  await expect.poll(() => server.said()).toContain('"opened"');
   await openOrganisation(page);
   await button(page, 'Subject access').click();
   await expect(page.getByRole('heading', { level: 1, name: 'What is held about a case' })).toBeFocused();
