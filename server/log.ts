@@ -6,6 +6,7 @@ import type { PersonId, RecordId } from '../src/domain/ids.ts';
 import type { RevokeForm } from '../src/protocol/laptops.ts';
 import type { CouncilRefusal } from '../src/protocol/session.ts';
 import type { Unclaimed } from './auth/claim.ts';
+import type { Proof } from './sync/regathering.ts';
 
 export type LogEvent =
   | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
@@ -61,6 +62,9 @@ export type LogEvent =
       readonly code: string;
     }
   | { readonly event: 'held-decided'; readonly person: PersonId; readonly groups: number }
+  /** A laptop says that this database was put back: so far it counts for its own person. Then something has shown it. */
+  | { readonly event: 'restore-claimed'; readonly person: PersonId; readonly device: string }
+  | { readonly event: 'restore-noticed'; readonly person: PersonId; readonly device: string; readonly by: Proof }
   | {
       readonly event: 'offered';
       readonly person: PersonId;

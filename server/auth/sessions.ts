@@ -95,15 +95,16 @@ export async function noteUse(
   if (nowMs - seenMs >= touchMs) await database.write((tx) => touchSession(tx, authority.id, tokenHash, nowMs));
 }
 
-/** Whether a session is still live, without counting as use of it. */
+/** Whether a session is still live for whoever shows this, without counting as use of it. */
 export async function isSessionLive(
   database: Database,
   authority: Authority,
   hash: string,
   nowMs: number,
+  proof?: string,
 ): Promise<boolean> {
   const session = await database.read((tx) => findSession(tx, authority.id, hash));
-  return session !== undefined && isLive(session, nowMs);
+  return session !== undefined && isLive(session, nowMs) && isUnlocked(session, proof);
 }
 
 /**

@@ -19,6 +19,7 @@ import * as confirmed from './migrations/016-confirmed.ts';
 import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
 import * as councilBrowser from './migrations/018-council-browser.ts';
 import * as notices from './migrations/019-notices.ts';
+import * as contradicted from './migrations/020-contradicted.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -41,6 +42,7 @@ const migrations = {
   '017-misplaced-deposits': misplacedDeposits,
   '018-council-browser': councilBrowser,
   '019-notices': notices,
+  '020-contradicted': contradicted,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

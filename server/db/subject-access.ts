@@ -153,14 +153,3 @@ export const openedBy = (tx: Tx, authority: AuthorityId, record: RecordId) =>
     .where('record', '=', record)
     .orderBy('first_ms')
     .execute();
-
-/** How many changes of a record a restore lost. */
-export async function missingOf(tx: Tx, authority: AuthorityId, record: RecordId): Promise<number> {
-  const { count } = await tx
-    .selectFrom('missing')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('authority', '=', authority)
-    .where('record', '=', record)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}

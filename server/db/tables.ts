@@ -183,6 +183,16 @@ export interface RestoredTable {
   readonly noticed_ms: number;
 }
 
+/** What each laptop knew of a history that is not this one, when it last said so for the first time in 30 days. */
+export interface ContradictedTable {
+  readonly authority: string;
+  readonly device: string;
+  readonly person: string;
+  /** Of the history it knew. */
+  readonly epoch: string;
+  readonly noticed_ms: number;
+}
+
 /** Ops that do not fit yet, because what they stand on was lost. Their content is in `op`. */
 export interface WaitingTable {
   readonly authority: string;
@@ -208,6 +218,8 @@ export interface MissingTable {
   readonly unit: string | null;
   readonly told_ms: number;
   readonly made_ms: number | null;
+  /** Who alone has told of it; null when more than one person has. */
+  readonly told_by: string | null;
 }
 
 /** The public half of the key file, so that another one is noticed. */
@@ -241,6 +253,7 @@ export interface Tables {
   readonly laptop: LaptopTable;
   readonly revocation: RevocationTable;
   readonly restored: RestoredTable;
+  readonly contradicted: ContradictedTable;
   readonly waiting: WaitingTable;
   readonly missing: MissingTable;
   readonly server_key: ServerKeyTable;

@@ -1,5 +1,4 @@
 /** What a verification reads: everything, in pages and in order, inside one snapshot. Changes nothing. */
-import { sql } from 'kysely';
 import type { AuthorityId } from '../../src/domain/ids.ts';
 import type { EntryKind } from '../../src/domain/server-chain.ts';
 import { heldWithOps } from './held.ts';
@@ -247,12 +246,3 @@ export const versionCount = (tx: Tx, authority: AuthorityId) =>
     .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max<number>('version').as('newest')])
     .where('authority', '=', authority)
     .executeTakeFirstOrThrow();
-
-/** Whether it was ever noticed that this database was put back: then gaps in the chains of devices have their reason. */
-export async function wasRestored(tx: Tx, authority: AuthorityId): Promise<boolean> {
-  const { rows } = await sql<{ one: number }>`
-    select 1 as one from restored where authority = ${authority} union select 1 from missing where authority = ${authority} limit 1`.execute(
-    tx,
-  );
-  return rows.length > 0;
-}

@@ -1,5 +1,6 @@
 /** Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. */
-import type { AuthorityId, PersonId } from '../../src/domain/ids.ts';
+import { grantingUnits } from '../../src/domain/facts.ts';
+import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import { opOf, type WrittenOp } from './op-row.ts';
@@ -60,6 +61,32 @@ export async function countWaiting(tx: Tx, authority: AuthorityId, person: Perso
     .where('waiting.receipted', '=', 0)
     .executeTakeFirstOrThrow();
   return Number(count);
+}
+
+/** Whether an op waits that was accepted before, and that could give a right by one of these records. */
+export async function waitsToGrant(tx: Tx, authority: AuthorityId, records: readonly RecordId[]): Promise<boolean> {
+  const found = await tx
+    .selectFrom('waiting')
+    .innerJoin('op', (join) =>
+      join
+        .onRef('op.authority', '=', 'waiting.authority')
+        .onRef('op.device', '=', 'waiting.device')
+        .onRef('op.seq', '=', 'waiting.seq'),
+    )
+    .select('op.seq')
+    .where('waiting.authority', '=', authority)
+    .where('waiting.receipted', '=', 1)
+    .where('op.record', 'in', records)
+    .where((eb) =>
+      eb.or(
+        Object.entries(grantingUnits).map(([kind, unit]) =>
+          eb.and([eb('op.kind', '=', kind), eb('op.unit', '=', unit)]),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Everything that waits, in the order in which it came; of one device in the order of its chain. */

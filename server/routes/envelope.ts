@@ -188,13 +188,14 @@ function whoSays(request: FastifyRequest): AskingLaptop | null {
   return { person, device, keyring: contact?.keyring, proof: proofOf(request), browser };
 }
 
-function proofOf(request: FastifyRequest): string | undefined {
+/** What the request shows of an unlocked copy. */
+export function proofOf(request: FastifyRequest): string | undefined {
   const proof = request.headers[unlockedHeader];
   return typeof proof === 'string' && /^[0-9a-f]{64}$/.test(proof) ? proof : undefined;
 }
 
 // Somebody has a cookie and not the key: at a laptop that was locked, or with a copied cookie.
-function lockedOut({ log }: Server, request: FastifyRequest, session: SessionRow): Result<never, ServerProblem> {
+export function lockedOut({ log }: Server, request: FastifyRequest, session: SessionRow): Result<never, ServerProblem> {
   log({ event: 'locked-session-refused', path: request.routeOptions.url ?? '', person: session.person });
   return { ok: false, problem: { kind: 'signed-out' } };
 }

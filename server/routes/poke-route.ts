@@ -1,27 +1,32 @@
 /**
- * Server-sent events without content: docs/protocol.md, "Poke". A beat also looks whether the session is still live, and ends
- * the stream when it is not; listening is not use, so it keeps no session alive. What to send is heard from the database, so
- * that it does not matter which of several servers a change came to.
+ * Server-sent events without content: docs/protocol.md, "Poke". Whoever listens shows what any other request shows. A beat also
+ * looks whether the session is still live for them, and ends the stream when it is not; listening is not use, so it keeps no
+ * session alive. What to send is heard from the database, so that it does not matter which of several servers a change came to.
  */
 import type { ServerResponse } from 'node:http';
 import { paths } from '../../src/protocol/sync.ts';
-import { isSessionLive } from '../auth/sessions.ts';
+import { isSessionLive, isUnlocked } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
 import type { News } from '../db/news.ts';
 import { concerned, concernedByHeld, type Listener } from '../sync/poke.ts';
-import { mismatch, respond, sessionOf, type Api } from './envelope.ts';
+import { lockedOut, mismatch, proofOf, respond, sessionOf, type Api } from './envelope.ts';
 
 /** A listener this far behind is not listening. */
 const unreadLimitBytes = 64 * 1024;
 
-export function pokeRoute({ app, server }: Api, beatMs: number): void {
+export function pokeRoute({ app, server, tries }: Api, beatMs: number): void {
   app.get(paths.pokes, async (request, reply) => {
     const session = await sessionOf(server, request);
     if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    const limited = await tries.pace(request, session.tokenHash);
+    if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const { authority = '', person = '' } = request.query as Readonly<Record<string, string | undefined>>;
     const problem = mismatch(server, session, { authority, person });
     if (problem !== null) return respond(server, request, reply, { ok: false, problem }, session);
+    const proof = proofOf(request);
+    if (!isUnlocked(session, proof))
+      return respond(server, request, reply, lockedOut(server, request, session), session);
 
     reply.hijack();
     const stream = reply.raw;
@@ -34,7 +39,7 @@ export function pokeRoute({ app, server }: Api, beatMs: number): void {
       // Asks a proxy in front not to hold the events back.
       'x-accel-buffering': 'no',
     });
-    const listener = listenerOn(stream, session);
+    const listener = listenerOn(stream, { ...session, proof });
     const remove = server.listeners.add(listener);
     stream.on('close', remove);
     listener.send('beat');
@@ -51,10 +56,13 @@ export function pokeRoute({ app, server }: Api, beatMs: number): void {
   });
 }
 
-function listenerOn(stream: ServerResponse, { person, tokenHash }: Pick<Listener, 'person' | 'tokenHash'>): Listener {
+type Listening = Pick<Listener, 'person' | 'tokenHash' | 'proof'>;
+
+function listenerOn(stream: ServerResponse, { person, tokenHash, proof }: Listening): Listener {
   return {
     person,
     tokenHash,
+    proof,
     send: (event) => {
       if (stream.writableLength > unreadLimitBytes) stream.destroy();
       else stream.write(`event: ${event}\ndata: -\n\n`);
@@ -68,10 +76,11 @@ async function beat(server: Server): Promise<void> {
   for (const { send } of server.listeners.all()) send('beat');
 }
 
-/** Ends the streams whose session has ended. */
+/** Ends the streams whose session has ended, or has come to belong to a copy that they have not shown to be. */
 async function endStale({ database, authority, listeners, now }: Server, asked: readonly Listener[]): Promise<void> {
-  for (const tokenHash of new Set(asked.map((listener) => listener.tokenHash))) {
-    if (!(await isSessionLive(database, authority, tokenHash, now()))) listeners.closeSession(tokenHash);
+  for (const listener of asked) {
+    const { tokenHash, proof } = listener;
+    if (!(await isSessionLive(database, authority, tokenHash, now(), proof))) listeners.end(listener);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a laptop says to a server that was restored, and asks of what waits: parse, call, answer (protocol: Regather, Waiting). */
+import type { DeviceId } from '../../src/domain/ids.ts';
 import { missingListRequestSchema } from '../../src/protocol/missing.ts';
 import {
   knownRequestSchema,
@@ -10,12 +11,13 @@ import {
 import { stolenProblem } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { findRevocation } from '../db/laptops.ts';
-import { countMissing } from '../db/restored.ts';
+import { countMissing } from '../db/missing.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { noteContradiction } from '../sync/contradiction.ts';
 import { missingList } from '../sync/missing-list.ts';
 import { tellMissing } from '../sync/missing.ts';
+import type { Proof } from '../sync/regathering.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { knownTo } from '../sync/known.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
@@ -33,13 +35,17 @@ export function regatherRoutes(api: Api): void {
 
   // regather 1
   const known = { path: paths.known, schema: knownRequestSchema, gives: true } as const;
-  syncEndpoint(api, known, async ({ input, session }) => ({
-    ok: true,
-    value: await database.write(async (tx) => {
-      await noteContradiction(tx, asking(session), input);
-      return { known: await knownTo(tx, asking(session), input.devices) };
-    }),
-  }));
+  syncEndpoint(api, known, async ({ input, session }) => {
+    const { value, begins } = await database.write(async (tx) => {
+      const begun = await noteContradiction(tx, asking(session), input);
+      return { value: { known: await knownTo(tx, asking(session), input.devices) }, begins: begun };
+    });
+    if (begins) log({ event: 'restore-claimed', person: session.person, device: input.device });
+    return { ok: true, value };
+  });
+
+  const noticed = (session: Pick<SessionRow, 'person'>, device: DeviceId, by: Proof): void =>
+    log({ event: 'restore-noticed', person: session.person, device, by });
 
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, gives: true } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
@@ -47,12 +53,14 @@ export function regatherRoutes(api: Api): void {
       const problem = stolenProblem(await findRevocation(tx, authority.id, input.device));
       if (problem !== null) return { problem };
       const taken = await takeOffered(tx, asking(session), server.serverKey, input);
+      if ('problem' in taken) return taken;
       await keepErased(tx, server, taken.records);
       return taken;
     });
     if ('problem' in result) return { ok: false, problem: result.problem };
-    const { reply, letIn } = result;
+    const { reply, letIn, proof } = result;
     const { taken, unreadable } = reply;
+    if (proof !== null) noticed(session, input.device, proof);
     log({ event: 'offered', person: session.person, device: input.device, taken, unreadable });
     server.revoked.add(...rolesChanged(letIn, server.now()));
     return { ok: true, value: reply };
@@ -66,10 +74,11 @@ export function regatherRoutes(api: Api): void {
     gives: true,
   } as const;
   syncEndpoint(api, missing, async ({ input, session }) => {
-    const left = await database.write(async (tx) => {
-      await tellMissing(tx, asking(session), input.missing);
-      return countMissing(tx, authority.id);
-    });
+    const { left, isProof } = await database.write(async (tx) => ({
+      isProof: await tellMissing(tx, asking(session), input.missing),
+      left: await countMissing(tx, authority.id, 'everybody'),
+    }));
+    if (isProof) noticed(session, input.device, 'told-twice');
     log({ event: 'missing', person: session.person, told: input.missing.length, missing: left });
     return { ok: true, value: {} };
   });

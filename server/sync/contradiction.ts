@@ -6,11 +6,12 @@ import type { DeviceId } from '../../src/domain/ids.ts';
 import type { ChainAnchor, Cursor } from '../../src/protocol/sync.ts';
 import { headAt } from '../db/authorities.ts';
 import { headAtPlace } from '../db/chain.ts';
+import { saveContradicted } from '../db/contradicted.ts';
 import { findDevice } from '../db/devices.ts';
-import { noteRestored } from '../db/restored.ts';
+import { regatherMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
-import { isRegathering } from './waiting.ts';
+import { isRegathering } from './regathering.ts';
 
 export interface Claim {
   readonly device: DeviceId;
@@ -63,9 +64,16 @@ export async function contradictsChain(
   return (await headAtPlace(tx, authority.id, anchor.place)) !== anchor.head;
 }
 
-/** Notes that this database was put back, when a laptop of its own epoch shows that (regather 1). */
-export async function noteContradiction(tx: Tx, asking: Asking, claim: Claim): Promise<void> {
-  const isOwnEpoch = claim.cursor == null || claim.cursor.epoch === asking.authority.epoch;
-  if (!isOwnEpoch || (await isRegathering(tx, asking)) || !(await isContradicted(tx, asking, claim))) return;
-  await noteRestored(tx, asking.authority.id, asking.nowMs);
+/**
+ * Notes that a laptop knows another history (regather 1). Answers whether with this, and by its word alone, its person begins to
+ * be heard about a loss of this one.
+ */
+export async function noteContradiction(tx: Tx, asking: Asking, claim: Claim): Promise<boolean> {
+  if (!(await isContradicted(tx, asking, claim))) return false;
+  const { authority, person, nowMs } = asking;
+  const wasRegathering = await isRegathering(tx, asking);
+  const epoch = claim.cursor?.epoch ?? authority.epoch;
+  const contradicted = { device: claim.device, person, epoch };
+  await saveContradicted(tx, authority.id, contradicted, { nowMs, sinceMs: nowMs - regatherMs });
+  return !wasRegathering && epoch === authority.epoch;
 }

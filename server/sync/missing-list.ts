@@ -1,21 +1,27 @@
 /** What a restore did not bring back, for a QA lead: by laptop and record (regather 6). Reads one snapshot. */
 import { nothingMissing, type MissingGroup, type MissingList } from '../../src/protocol/missing.ts';
 import { isQaLead } from '../auth/people.ts';
-import { missingOps, restoredMs, type ListedMissing } from '../db/restored.ts';
+import { contradictedMs } from '../db/contradicted.ts';
+import { missingOps, type ListedMissing } from '../db/missing.ts';
+import { restoredMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { countAllWaiting } from '../db/waiting.ts';
 import type { Asking } from './context.ts';
 
-/** The first `limit` groups; to anybody but a QA lead as if nothing were missing. */
+/**
+ * The first `limit` groups; to anybody but a QA lead as if nothing were missing. What one other person alone says was lost is
+ * not in it before it is shown.
+ */
 export async function missingList(tx: Tx, asking: Asking, limit: number): Promise<MissingList> {
-  const noticedMs = await restoredMs(tx, asking.authority.id);
+  const { authority, person } = asking;
+  const noticedMs = (await restoredMs(tx, authority.id)) ?? (await contradictedMs(tx, authority.id, person));
   if (noticedMs === undefined || !(await isQaLead(tx, asking))) return nothingMissing;
-  const missing = await missingOps(tx, asking.authority.id);
+  const missing = await missingOps(tx, authority.id, person);
   const groups = [...byRecord(missing).values()].map(groupOf);
   return {
     noticedMs,
     changes: missing.filter(({ again }) => !again).length,
-    waiting: await countAllWaiting(tx, asking.authority.id),
+    waiting: await countAllWaiting(tx, authority.id),
     groups: groups.sort((a, b) => Number(a.again) - Number(b.again)).slice(0, limit),
   };
 }

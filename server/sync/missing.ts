@@ -1,16 +1,21 @@
 /** What laptops have seen confirmed and this server does not know (regather 4). Believed only as a list for people to look at. */
 import { parseOpId } from '../../src/domain/ids.ts';
 import type { MissingOp } from '../../src/protocol/sync.ts';
-import { countMissing, insertMissing, type Missing } from '../db/restored.ts';
+import { countMissing, insertMissing, type Missing } from '../db/missing.ts';
+import { regatherMs, restoredMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
-import { isRegathering } from './waiting.ts';
+import { isProved, isRegathering, proveLoss } from './regathering.ts';
 
 /** An end to filling the database: beyond this, only that there is more. */
 const missingLimit = 50_000;
 
-export async function tellMissing(tx: Tx, asking: Asking, missing: readonly MissingOp[]): Promise<void> {
-  if (!(await isRegathering(tx, asking))) return;
+/** The same of what one person tells of while nothing else shows that anything was lost. */
+const aloneLimit = 10_000;
+
+/** Answers whether this has shown that the database was put back. */
+export async function tellMissing(tx: Tx, asking: Asking, missing: readonly MissingOp[]): Promise<boolean> {
+  if (!(await isRegathering(tx, asking))) return false;
   const listed = missing.map(({ op, record, kind, unit, author, madeMs = null }) => ({
     ...parseOpId(op),
     person: author,
@@ -19,15 +24,18 @@ export async function tellMissing(tx: Tx, asking: Asking, missing: readonly Miss
     unit,
     madeMs,
   }));
-  await noteMissing(tx, asking, listed);
+  return noteMissing(tx, asking, listed);
 }
 
-/** Lists ops as missing, as far as there is room. */
-export async function noteMissing(
-  tx: Tx,
-  { authority, nowMs }: Pick<Asking, 'authority' | 'nowMs'>,
-  missing: readonly Missing[],
-): Promise<void> {
-  const room = missingLimit - (await countMissing(tx, authority.id));
-  if (room > 0) await insertMissing(tx, authority.id, missing.slice(0, room), nowMs);
+/** Lists ops as missing, as far as there is room. Answers whether this has shown that the database was put back. */
+export async function noteMissing(tx: Tx, asking: Asking, missing: readonly Missing[]): Promise<boolean> {
+  const { authority, person, nowMs } = asking;
+  const all = await countMissing(tx, authority.id, 'everybody');
+  const theirs = (await countMissing(tx, authority.id, person)) - all;
+  const room = Math.max(0, (await isProved(tx, asking)) ? missingLimit - all : aloneLimit - theirs);
+  // What was told of after another restore shows nothing of this one.
+  const before = await restoredMs(tx, authority.id);
+  const sinceMs = Math.max(nowMs - regatherMs, before === undefined ? 0 : before + regatherMs);
+  const isConfirmed = await insertMissing(tx, authority.id, missing, { person, nowMs, room, sinceMs });
+  return isConfirmed && (await proveLoss(tx, asking));
 }

@@ -9,6 +9,7 @@ import type { Op } from '../../src/domain/record.ts';
 import { orderingStamp, type Stamp } from '../../src/domain/stamp.ts';
 import * as v from 'valibot';
 import { parseJson } from '../json.ts';
+import type { ServerProblem } from '../../src/protocol/problem.ts';
 import { opSchema } from '../../src/protocol/op.ts';
 import {
   opResultSchema,
@@ -17,18 +18,20 @@ import {
   type OpResult,
   type RetainedBox,
 } from '../../src/protocol/sync.ts';
-import { findDevice, saveDevice, type DeviceState } from '../db/devices.ts';
+import { findDevice, type DeviceState } from '../db/devices.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import { appendOps, knownGroups, storedResults } from '../db/ops.ts';
 import type { Tx } from '../db/tables.ts';
+import { restoredMs } from '../db/restored.ts';
 import { savepoint } from '../db/savepoint.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { rightsOf, takeGroup, type Outcome } from './accept.ts';
 import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { drafted } from './draft.ts';
-import { noteMissing } from './missing.ts';
+import { closeGap, follow, leavesGap } from './gaps.ts';
+import { hasClaimed, proveLoss, type Proof } from './regathering.ts';
 import { restoreGroup } from './restore-group.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import type { ServerKey } from './server-key.ts';
@@ -41,15 +44,14 @@ interface Content {
   readonly result: OpResult;
 }
 
-/** The most ops of one gap that are listed one by one. */
-const gapLimit = 10_000;
-
 export interface Taken {
   readonly reply: OfferReply;
   /** What had waited, and was accepted with it. */
   readonly letIn: readonly Op[];
   /** The records of what was taken. */
   readonly records: readonly RecordId[];
+  /** What has shown, with this, that the database was put back. */
+  readonly proof: Proof | null;
 }
 
 export async function takeOffered(
@@ -57,7 +59,7 @@ export async function takeOffered(
   asking: Asking,
   key: ServerKey,
   { device, boxes, reached }: { device: DeviceId; boxes: readonly RetainedBox[]; reached?: ChainPlace },
-): Promise<Taken> {
+): Promise<Taken | { readonly problem: ServerProblem }> {
   const opened = boxes.map((box) => openBox(asking, key, box)).filter((content) => content !== null);
   const mine = opened.filter(({ op }) => op.person === asking.person && op.device === device);
   const state = (await findDevice(tx, asking.authority.id, device)) ?? {
@@ -66,23 +68,33 @@ export async function takeOffered(
     head: firstHead(sha256, device),
   };
   if (state.person !== asking.person) {
-    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [], records: [] };
+    return { reply: { taken: 0, known: 0, unreadable: boxes.length }, letIn: [], records: [], proof: null };
   }
 
   // regather 2: what is new, in the order of its chain.
   const { fresh, known, strange } = await sortOut(tx, asking, state, mine);
+  const ops = fresh.map(({ op }) => op);
+  // regather 1: a chain moves over what is not here only for whoever has said that it was. Others begin there.
+  const isOver = reached !== undefined && reached.seq > state.seq && !(await hasClaimed(tx, asking, device));
+  if (isOver || (leavesGap(state, ops) && !(await hasClaimed(tx, asking)))) return { problem: { kind: 'epoch' } };
   const changed: ChangedRecord[] = [];
-  await follow(tx, asking, device, state, fresh);
-  for (const group of groupsOf(fresh.map(({ op }) => op))) {
+  let proof: Proof | null = (await showLoss(tx, asking, key, fresh)) ? 'receipt' : null;
+  if (await follow(tx, asking, device, state, ops)) proof = 'told-twice';
+  for (const group of groupsOf(ops)) {
     const outcome = await takeBack(tx, asking, key, group, fresh);
     changed.push(...outcome.changed);
   }
   // regather 3: what this device has sealed and nobody has kept.
-  if (reached !== undefined) await closeGap(tx, asking, device, reached);
+  if (reached !== undefined && (await closeGap(tx, asking, device, reached))) proof = 'told-twice';
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   const letIn = fresh.length > 0 ? await retryWaiting(tx, asking) : [];
-  const records = [...new Set(fresh.map(({ op }) => op.record))];
-  return { reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange }, letIn, records };
+  const records = [...new Set(ops.map(({ record }) => record))];
+  return {
+    reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange },
+    letIn,
+    records,
+    proof,
+  };
 }
 
 /** The content of a box, when it opens, and is what its place and its leaf say. */
@@ -128,46 +140,17 @@ async function sortOut(tx: Tx, { authority }: Asking, state: DeviceState, offere
   return { fresh, known, strange };
 }
 
-/** Moves the device's chain to the end of what is taken, and lists what is left out between. */
-async function follow(
-  tx: Tx,
-  { authority, nowMs }: Asking,
-  device: DeviceId,
-  state: DeviceState,
-  fresh: readonly Content[],
-): Promise<void> {
-  const ahead = fresh.filter(({ op }) => op.seq > state.seq);
-  const last = ahead.at(-1)?.op;
-  if (last === undefined) return;
-  const head = nextHead(sha256, last.prev, last.leaf);
-  await saveDevice(tx, authority.id, device, { ...state, seq: last.seq, head }, nowMs);
-  const here = new Set(ahead.map(({ op }) => op.seq));
-  await listGap(tx, { authority, nowMs }, device, state, last.seq, (seq) => here.has(seq));
+/** Whether what is not here, and was accepted by this server's own receipt, shows a loss later than any that was noticed. */
+async function showLoss(tx: Tx, asking: Asking, key: ServerKey, fresh: readonly Content[]): Promise<boolean> {
+  const noticed = (await restoredMs(tx, asking.authority.id)) ?? 0;
+  const shows = ({ op, result }: Content): boolean => isReceipted(key, op, result) && result.stamp.ms > noticed;
+  return fresh.some(shows) && (await proveLoss(tx, asking));
 }
 
-/** The end of a device's chain is further than anything that was kept: what lies between is lost, and the chain goes on there. */
-async function closeGap(tx: Tx, asking: Asking, device: DeviceId, reached: ChainPlace): Promise<void> {
-  const { authority, person, nowMs } = asking;
-  const state = (await findDevice(tx, authority.id, device)) ?? { person, seq: 0, head: '' };
-  if (state.seq >= reached.seq) return;
-  await saveDevice(tx, authority.id, device, { person, ...reached }, nowMs);
-  await listGap(tx, asking, device, state, reached.seq, () => false);
-}
+type AcceptedResult = Extract<OpResult, { outcome: 'accepted' }>;
 
-async function listGap(
-  tx: Tx,
-  { authority, nowMs }: Pick<Asking, 'authority' | 'nowMs'>,
-  device: DeviceId,
-  { person, seq: after }: DeviceState,
-  upTo: number,
-  isHere: (seq: number) => boolean,
-): Promise<void> {
-  const missing = [];
-  for (let seq = Math.max(after + 1, upTo - gapLimit); seq <= upTo; seq += 1) {
-    if (!isHere(seq)) missing.push({ device, seq, person, record: null, kind: null, unit: null, madeMs: null });
-  }
-  await noteMissing(tx, { authority, nowMs }, missing);
-}
+const isReceipted = (key: ServerKey, op: Op, result: OpResult | undefined): result is AcceptedResult =>
+  result?.outcome === 'accepted' && result.receipt !== undefined && key.isReceipt(op, result.stamp, result.receipt);
 
 /** One group: held again when it was held, taken back on its receipts, or judged like any other. */
 async function takeBack(
@@ -194,8 +177,7 @@ async function takeBack(
   }
   const receipted = group.flatMap((op) => {
     const result = results.get(op);
-    if (result?.outcome !== 'accepted' || result.receipt === undefined) return [];
-    return key.isReceipt(op, result.stamp, result.receipt) ? [{ op, stamp: result.stamp }] : [];
+    return isReceipted(key, op, result) ? [{ op, stamp: result.stamp }] : [];
   });
   if (receipted.length < group.length) {
     const rights = rightsOf(await readStanding(tx, asking));

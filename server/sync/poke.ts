@@ -13,10 +13,14 @@ import { readStanding } from './standing.ts';
 
 /** Streams one person may have open; one more closes the oldest. */
 export const streamLimit = 20;
+/** Streams one session may have open: one is used, the rest are of connections that nobody has noticed to be gone. */
+export const sessionStreamLimit = 10;
 
 export interface Listener {
   readonly person: PersonId;
   readonly tokenHash: string;
+  /** What it has shown of an unlocked copy. */
+  readonly proof: string | undefined;
   readonly send: (event: 'poke' | 'beat') => void;
   readonly close: () => void;
 }
@@ -27,7 +31,7 @@ export interface Listeners {
   people(): PersonId[];
   all(): Listener[];
   poke(people: ReadonlySet<PersonId>): void;
-  closeSession(tokenHash: string): void;
+  end(listener: Listener): void;
   closeAll(): void;
 }
 
@@ -39,10 +43,15 @@ export function makeListeners(): Listeners {
       listener.close();
     }
   };
+  /** Makes room for one more of these. */
+  const endOldest = (isIt: (listener: Listener) => boolean, limit: number): void => {
+    const [oldest, ...newer] = [...listeners].filter(isIt);
+    if (oldest && newer.length + 1 >= limit) closeWhere((each) => each === oldest);
+  };
   return {
     add(listener) {
-      const [oldest, ...newer] = [...listeners].filter(({ person }) => person === listener.person);
-      if (oldest && newer.length + 1 >= streamLimit) closeWhere((each) => each === oldest);
+      endOldest(({ tokenHash }) => tokenHash === listener.tokenHash, sessionStreamLimit);
+      endOldest(({ person }) => person === listener.person, streamLimit);
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -51,7 +60,7 @@ export function makeListeners(): Listeners {
     poke(people) {
       for (const listener of listeners) if (people.has(listener.person)) listener.send('poke');
     },
-    closeSession: (tokenHash) => closeWhere((listener) => listener.tokenHash === tokenHash),
+    end: (ended) => closeWhere((listener) => listener === ended),
     closeAll: () => closeWhere(() => true),
   };
 }

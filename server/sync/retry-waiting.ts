@@ -8,6 +8,7 @@ import type { PushRequest } from '../../src/protocol/sync.ts';
 import { tell, type ChangedRecord } from '../db/news.ts';
 import { holdOps } from '../db/held.ts';
 import { letIn } from '../db/ops.ts';
+import { regatherMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/savepoint.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
@@ -17,7 +18,7 @@ import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
 import { readStanding } from './standing.ts';
-import { waitingMs, waitWhileLost } from './waiting.ts';
+import { waitWhileLost } from './waiting.ts';
 
 export interface AcceptedAll extends Accepted {
   /** What had waited, and was accepted with it. */
@@ -89,7 +90,7 @@ async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly
   const refused = await savepoint(tx, () => judgeAgain(tx, asking, group));
   const ops = group.map(({ op }) => op);
   const { waits, results } = await waitWhileLost(tx, askingFor(asking, group), ops, refused);
-  const isOver = asking.nowMs - (group[0]?.sinceMs ?? 0) >= waitingMs;
+  const isOver = asking.nowMs - (group[0]?.sinceMs ?? 0) >= regatherMs;
   if (waits !== undefined && !isOver) return;
   for (const [i, op] of ops.entries()) {
     const result = results[i];

@@ -12,7 +12,6 @@ import {
   opsWithoutOutcome,
   recordsGone,
   versionCount,
-  wasRestored,
 } from '../db/trail.ts';
 import { headAt } from '../db/authorities.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
@@ -20,6 +19,8 @@ import { keptHash } from '../../src/domain/retention.ts';
 import type { ErasedValue } from '../../src/domain/values.ts';
 import { erasedOps, erasures } from '../db/erasure.ts';
 import { undecided } from '../db/held.ts';
+import { devicesWithGaps } from '../db/missing.ts';
+import { restoredMs } from '../db/restored.ts';
 import type { Finding } from './finding.ts';
 
 const op = ({ device, seq }: { readonly device: string; readonly seq: number }): string => `op ${device}:${seq}`;
@@ -58,9 +59,12 @@ export async function checkRest(
 
   for (const about of await erasedWrongly(tx, hash, id, authority.server_person)) find('edited', about);
 
-  const mayHaveGaps = await wasRestored(tx, id);
+  // A restore is the reason of any gap; what one laptop said of a restore, of gaps in its own chain.
+  const wasRestored = (await restoredMs(tx, id)) !== undefined;
+  const withGaps = await devicesWithGaps(tx, id);
   for await (const { device, ops } of deviceChains(tx, id)) {
-    for (const about of brokenLinks(hash, device, ops, mayHaveGaps)) find('edited', about);
+    for (const about of brokenLinks(hash, device, ops, wasRestored || withGaps.has(device.device)))
+      find('edited', about);
   }
   return findings;
 }

@@ -23,6 +23,9 @@ export function auditFacts(units: FactUnits): WriteFacts {
   };
 }
 
+/** The unit of each kind of record from which a right can come: with any other written or lost, nobody may do more. */
+export const grantingUnits: Partial<Record<Kind, string>> = { audit: 'allocation', person: 'roles', team: 'profile' };
+
 /** The role grants of a person's record; none when it has no roles. */
 export const grantsOf = (units: FactUnits): readonly RoleGrant[] =>
   (units['roles']?.value as Partial<RolesValue> | undefined)?.grants ?? [];

@@ -220,4 +220,34 @@ test('what was held before is held again, and the laptop and the server agree on
   assert.equal(council.server.rows('select code, why from held'), [{ code: 'not-allowed', why: '' }]);
 });
 
+test('a copied file, and laptops that know only cursor and acknowledged seq: they go on, and two of them show what is missing', async ({
+  council,
+}) => {
+  const { quinn, bo, lee } = council;
+  const before = newId();
+  await act(quinn, ...audit(council, bo, before));
+  await settleAll(council.laptops);
+  const backup = await council.backUp();
+  for (const id of ['s1', 's2']) await act(bo, section(before, 'good', id, id));
+  await settleAll([bo, lee, quinn]);
+  for (const { port } of [bo, lee, quinn]) {
+    const kept = port.dump().retained.map((row) => row.place);
+    await port.write(['retained'], 'strict', (tx) => tx.deleteMany('retained', kept));
+  }
+  await council.restore(backup, 'copy');
+  const logged = (event: string): number => council.server.log.filter((line) => line.includes(`"${event}"`)).length;
+  await bo.cycle();
+  assert.equal([logged('restore-claimed'), logged('restore-noticed')], [1, 0]);
+  const text = await listMissing({ dataDir: council.dataDir, databaseUrl: null });
+  assert.match(text, 'Nothing is missing that a laptop has seen');
+  assert.match(text, '2 changes that one person alone has told of');
+  await act(bo, section(before, 'inadequate', 'goes on', 's3'));
+  await settleAll([bo]);
+  await lee.cycle();
+  assert.equal([logged('restore-claimed'), logged('restore-noticed')], [2, 1]);
+  assert.match(await listMissing({ dataDir: council.dataDir, databaseUrl: null }), 'of Bo: 2 changes, of audit');
+  await settleAll([bo, lee, quinn]);
+  assert.is((await readRecord(lee.store, before as RecordId))?.units['section:s3']?.value['evidence'], 'goes on');
+});
+
 test.run();

@@ -2,10 +2,12 @@
  * The configurations of docs/deploy, run: a laptop signs in, pushes, pulls and hears of news through nginx and through Caddy,
  * each with TLS. `.ci/run` installs both; where one is missing the file says so.
  */
+import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { batchLimitBytes } from '../../src/protocol/op.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
+import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, signIn } from '../server/client.ts';
 import { caseOf, firstQaLead, password, service, startServer } from '../server/example.ts';
 import { beatsIn, listen, pokesIn, until } from '../server/stream.ts';
@@ -15,6 +17,11 @@ import { isHere, programs, startProxy, type ProxyProgram } from './proxy.ts';
 process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 
 const proxies = suite('the documented proxies');
+
+proxies('the stream of events is named by its address, in what is passed on at once and in what is said of it', () => {
+  assert.match(readFileSync('docs/deploy/nginx.conf', 'utf8'), `location = ${paths.pokes} {`);
+  assert.match(readFileSync('docs/deploy.md', 'utf8'), `events (\`${paths.pokes}\`)`);
+});
 
 for (const program of programs.filter(isHere)) {
   proxies(`${program.name}: a laptop signs in, pushes, pulls, and hears of news at once`, () =>

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { grantingUnits, teamsNow, writtenFacts } from '../../src/domain/facts.ts';
 import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import {
@@ -372,6 +374,46 @@ test('leads are asked to decide, auditors are not', () => {
     who.map(([name]) => name),
     ['lead of a service', 'lead of a team', 'lead of nothing', 'head of a service', 'QA lead'],
   );
+});
+
+const someUnit = fc.constantFrom('case', 'section:plan', 'checks:plan', 'overall', 'submitted', 'imported', 'voided');
+const someone = fc.constantFrom<string | null>(me, other, third, null);
+const anAllocation = fc.record({
+  service: fc.constantFrom<string | null>(north, south, null),
+  team: fc.constantFrom<string | null>(teamN, teamS, null),
+  auditor: someone,
+  moderator: someone,
+  exempt: fc.boolean(),
+});
+const author = fc.constantFrom(me, other, third);
+
+test('a right comes from an audit’s allocation, a person’s roles or a team’s service, and from no other unit (waiting 1)', () => {
+  const allocated = fc.record({ value: anAllocation, author });
+  const more = fc.uniqueArray(someUnit, { maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.values(people)),
+      allocated,
+      more,
+      someUnit,
+      author,
+      (by, given, units, unit, of) => {
+        const with_ = (names: readonly string[]) => {
+          const written = Object.fromEntries(names.map((name) => [name, { value: {}, author: of }]));
+          return writtenFacts('audit', 'a', { [grantingUnits.audit ?? '']: given, ...written } as never);
+        };
+        const may = (names: readonly string[]): boolean =>
+          mayWrite(by, 'audit', unit, with_(names), with_([...names, unit]));
+        return may([]) || !may(units);
+      },
+    ),
+  );
+  assert.equal(Object.keys(grantingUnits).sort(), ['audit', 'person', 'team']);
+  for (const kind of ['service', 'tool', 'import', 'settings', 'team'] as const)
+    assert.is(writtenFacts(kind, 'x', { profile: { value: {}, author: me } }), null);
+  const profiled = { profile: { value: { service: north }, author: me } } as never;
+  assert.equal(writtenFacts('person', me, profiled), writtenFacts('person', me, {}));
+  assert.equal([...teamsNow([{ id: teamN, units: profiled }])], [[teamN, north]]);
 });
 
 test.run();

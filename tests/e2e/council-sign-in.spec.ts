@@ -1,13 +1,14 @@
 /** "Sign in with your council account", at the door and inside the open app, with a real OpenID provider beside the server. */
 import { expect, test } from '@playwright/test';
 import { callbackPath } from '../../server/auth/openid.ts';
+import { unlockedHeader } from '../../src/protocol/sync.ts';
 import { startOpenIdProvider } from '../server/openid-provider.ts';
 import { choosePassphrase, expectOpen, join, toSignIn, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, setUpAuthority } from './support/authority.ts';
 import { newComputer } from './support/computer.ts';
 import { freePort, startCouncilServer } from './support/council-server.ts';
-import { change } from './support/server-database.ts';
+import { change, storedSessions } from './support/server-database.ts';
 
 const council = 'Sign in with your council account';
 
@@ -37,22 +38,32 @@ test('With the council’s account in, offline as ever, in again beside the open
 
     provider.who = { sub: 'directory-1', name: avery.name, email: avery.email, groups: [] };
     await page.getByRole('button', { name: council }).click();
+    const events = page.waitForResponse((reply) => reply.url().includes('/api/sync/pokes'));
     await choosePassphrase(page);
+    // Its stream of events shows that it is unlocked, and is let in.
+    expect((await events).status()).toBe(200);
+    expect(await (await events).request().headerValue(unlockedHeader)).toMatch(/^[0-9a-f]{64}$/);
     await server.stop();
     await page.goto(`${address}/this-laptop`);
     await unlock(page);
 
     await server.start();
-    change(server, 'delete from session');
+    // A session that this copy cannot use any more, and that is still there.
+    change(server, `update session set unlocked_hash = 'another copy' where person = '${avery.id}'`);
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByRole('region', { name: 'Messages about this laptop' }).getByText('Sign in again').last().click();
     await inspector.look(page, 'signing in again');
     const opened = laptop.context().waitForEvent('page');
+    // From a page of the provider’s the browser comes back without our cookies: the session it had ends all the same.
+    provider.showsPage = true;
+    await laptop.context().clearCookies({ domain: 'localhost' });
     await page.getByRole('dialog').getByRole('button', { name: council }).click();
     const beside = await opened;
+    await beside.getByRole('button', { name: 'Go on' }).click();
     // The other window gets the key from this one: no passphrase is asked for.
     await expectOpen(beside);
     await expect(page.getByText('Your sign-in has ended.')).toBeHidden();
+    expect(storedSessions(server, avery.id)).toBe(1);
 
     // Their account is made anew in the directory: nobody's, until a QA lead unties the old one.
     const lead = desk.page();

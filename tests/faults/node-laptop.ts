@@ -13,7 +13,6 @@ import { openTransport } from '../../workers/sync/transport.ts';
 import { hash, newId, type Browser } from '../server/client.ts';
 import { nullCipher } from '../store/laptop.ts';
 import type { FastTime } from './fast-time.ts';
-import { nodeEvents } from './node-events.ts';
 
 export interface NodeLaptop {
   readonly person: PersonId;
@@ -84,7 +83,6 @@ export async function nodeLaptop({
           newNonce: newId,
           timers: time.timers,
           send: (url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie: browser.cookie ?? '' } }),
-          openStream: (url) => nodeEvents(url, () => browser.cookie),
         }),
       openChannel: () => ({ post: () => undefined, listen: () => undefined, close: () => undefined }),
       proofOf: unlockedProof,

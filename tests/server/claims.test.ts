@@ -4,14 +4,13 @@
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openDatabase } from '../../server/db/transact.ts';
+import { up as misplacedDeposits } from '../../server/db/migrations/017-misplaced-deposits.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
 import { laptopPaths, type LaptopShown } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, password, section, startServer, type TestServer } from './example.ts';
-import { placeOf } from './test-database.ts';
 
 interface Context {
   server: TestServer;
@@ -150,13 +149,12 @@ test('a secret deposited under another’s name keeps nobody from what they have
   assert.is(await kind(deposit(alex, alex.device, keyring)), undefined);
   assert.is(await kind(pull(lee, keyring)), 'wrong-person');
 
-  // The next start takes such deposits away, and puts right what was listed by them.
+  // Migration 017 takes such deposits away, and puts right what was listed by them.
   const listed = openLaptop(alex.browser, alex.session);
   await listed.write(section(newId(), 'good'));
   misplace(listed.device, newId());
   server.damage(`update laptop set person = '${lee.session.person}' where device = '${listed.device}'`);
-  server.damage(`delete from kysely_migration where name >= '017'`);
-  await (await openDatabase(await placeOf(server.dataDir))).close();
+  await server.plumbline.server.database.write((tx) => misplacedDeposits(tx as never));
   const left = server.rows(`select person, device from recovery order by device`);
   const kept = [alex, lee].map(({ session: { person }, device }) => ({ person, device }));
   assert.equal(

@@ -174,8 +174,11 @@ test('a time ends where a screen could not show a later one, and a number where 
   assert.is(await claimed(latestMs), undefined);
   assert.is(await claimed(latestMs + 1), 'bad-request');
   const seq = 999_999_999_999_999;
-  const reached = (last: number) =>
-    kind(fresh(quinn).ask(paths.offer, { boxes: [], reached: { seq: last, head: 'a'.repeat(64) } }));
+  const reached = async (last: number) => {
+    const laptop = fresh(quinn);
+    await laptop.ask(paths.known, { cursor: null, acknowledged: 1, devices: [laptop.device] });
+    return kind(laptop.ask(paths.offer, { boxes: [], reached: { seq: last, head: 'a'.repeat(64) } }));
+  };
   assert.is(await reached(seq), undefined);
   assert.is(await reached(seq + 1), 'bad-request');
 });

@@ -72,7 +72,8 @@ test('what is refused because it comes without the proof is no use of the sessio
     server.clock.ms += 60 * minuteMs;
     assert.equal((await whoAmI(quinn)).problem, { kind: 'signed-out' });
     assert.equal((await pull(quinn, proofs.other)).problem, { kind: 'signed-out' });
-    assert.is((await listen(quinn)).status, 200);
+    assert.is((await listen(quinn)).status, 401);
+    assert.is((await listen({ ...quinn, proof: proofs.own })).status, 200);
   }
   assert.equal(server.rows('select * from session where unlocked_hash is not null'), [session]);
   assert.is((await pull(quinn, proofs.own)).problem, undefined, 'eleven hours later');

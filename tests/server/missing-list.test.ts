@@ -1,6 +1,7 @@
 /** What a restore did not bring back, as a QA lead is told it (FAULTS 34): on whichever database the run is on. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { noteRestored } from '../../server/db/restored.ts';
 import { nothingMissing, type MissingList } from '../../src/protocol/missing.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, type Laptop } from './client.ts';
@@ -28,7 +29,7 @@ test.before.each(async (context) => {
 });
 test.after.each(({ server }) => server.stop());
 
-/** A restore was noticed: the server is told of a seq that it has acknowledged and lost. */
+/** A QA lead’s own laptop says that the server has acknowledged a seq of it, and lost it. */
 const notice = ({ quinn }: Context) =>
   quinn.ask(paths.known, { cursor: null, acknowledged: quinn.seq + 1, devices: [quinn.device] });
 
@@ -81,9 +82,11 @@ test('names whose laptop, which record and parts, and when the newest was made',
 });
 
 test('a place in a chain that nobody has seen is listed with whose laptop it was', async (context) => {
-  const { quinn, alex } = context;
+  const { server, quinn, alex } = context;
+  const { database } = server.plumbline.server;
   await alex.write(section(context.audit, 'good', '', 'plan'));
-  await notice(context);
+  await database.write((tx) => noteRestored(tx, alex.session.authority, server.clock.ms));
+  await alex.ask(paths.known, { cursor: null, acknowledged: alex.seq + 2, devices: [alex.device] });
   await alex.ask(paths.offer, { boxes: [], reached: { seq: alex.seq + 2, head: alex.head } });
   const { changes, groups } = await listed(quinn);
   assert.is(changes, 2);

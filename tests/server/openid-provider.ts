@@ -24,8 +24,14 @@ export interface OpenIdProvider {
   who: DirectoryAccount | null;
   /** How long ago whoever is asked to sign in has typed their password, by the provider's word. */
   typedSecondsAgo: number;
+  /** Whether it shows a page to sign in at, whose button sends the browser on: then it is the provider that sends it back to the app. */
+  showsPage: boolean;
   stop(): Promise<void>;
 }
+
+const html = { 'content-type': 'text/html; charset=utf-8' };
+const page =
+  '<!doctype html><html lang="en"><title>A made-up directory</title><form method="post"><button>Go on</button></form></html>';
 
 export async function startOpenIdProvider(port: number, redirectUri: string): Promise<OpenIdProvider> {
   const issuer = `http://localhost:${port}`;
@@ -52,7 +58,7 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
     }),
   });
   const running: OpenIdProvider = {
-    ...{ issuer, clientId, clientSecret, who: null, typedSecondsAgo: 0 },
+    ...{ issuer, clientId, clientSecret, who: null, typedSecondsAgo: 0, showsPage: false },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -63,6 +69,8 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
   async function interact(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { prompt, session, params } = await provider.interactionDetails(request, response);
     const { who } = running;
+    if (running.showsPage && prompt.name === 'login' && request.method === 'GET')
+      return void response.writeHead(200, html).end(page);
     if (who === null) return provider.interactionFinished(request, response, { error: 'access_denied' });
     accounts.set(who.sub, who);
     if (prompt.name === 'login')

@@ -1,10 +1,11 @@
 /** Pokes: who hears of a change, how soon, and when a stream ends. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { streamLimit } from '../../server/sync/poke.ts';
+import { sessionStreamLimit, streamLimit } from '../../server/sync/poke.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
-import { paths } from '../../src/protocol/sync.ts';
-import { newId, openBrowser, openLaptop, type Laptop } from './client.ts';
+import { paths, unlockedHeader } from '../../src/protocol/sync.ts';
+import { protocolVersion } from '../../src/protocol/version.ts';
+import { newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
 import { beatsIn, listen, pokesIn, until } from './stream.ts';
 import {
   addPerson,
@@ -12,6 +13,7 @@ import {
   caseOf,
   firstQaLead,
   grant,
+  password,
   roles,
   section,
   service,
@@ -25,6 +27,14 @@ interface Context {
   alex: Laptop;
 }
 const pokes = suite<Context>('pokes');
+
+const pullOf = ({ session: { authority, person }, device }: Laptop) => ({
+  protocol: protocolVersion,
+  authority,
+  person,
+  device,
+  cursor: null,
+});
 
 pokes.before.each(async (context) => {
   context.server = await startServer({ beatMs: 50 });
@@ -96,11 +106,48 @@ pokes('end with the session: signed out, over, or under a new password', async (
   await idle.ended;
 });
 
-pokes('keep the newest streams of somebody who opens too many', async ({ quinn }) => {
+pokes('keep the newest streams of a session that opens too many, and of its person', async ({ quinn, server }) => {
   const streams = [];
-  for (let i = 0; i <= streamLimit; i += 1) streams.push(await listen(quinn));
+  for (let i = 0; i <= sessionStreamLimit; i += 1) streams.push(await listen(quinn));
   await streams[0]?.ended;
   assert.ok(streams.slice(1).every((stream) => stream.isOpen()));
+  while (streams.length <= streamLimit + 1) {
+    const elsewhere = openBrowser(server.address);
+    await signIn(elsewhere, 'quinn@example.org', password);
+    streams.push(await listen(openLaptop(elsewhere, quinn.session)));
+  }
+  await streams[1]?.ended;
+  assert.ok(streams.slice(2).every((stream) => stream.isOpen()));
+});
+
+pokes(
+  'are for the unlocked copy alone once it has used the session, and one that began before ends',
+  async ({ quinn }) => {
+    const [before, unlocked] = [await listen(quinn), { ...quinn, proof: 'a1'.repeat(32) }];
+    const during = await listen(unlocked);
+    const pulled = await quinn.browser.post(paths.pull, pullOf(quinn), { [unlockedHeader]: unlocked.proof });
+    assert.is(pulled.problem, undefined);
+    await before.ended;
+    for (const proof of [undefined, 'b2'.repeat(32)]) {
+      const { status, type } = await listen({ ...quinn, proof });
+      assert.equal([status, type], [401, 'application/json; charset=utf-8']);
+    }
+    const after = await listen(unlocked);
+    const beats = beatsIn(after);
+    await until('two more beats', () => beatsIn(after) > beats + 1);
+    assert.ok(during.isOpen() && after.isOpen());
+  },
+);
+
+pokes('are paced as other requests are, by session', async (context) => {
+  await context.server.stop();
+  const limits = { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, newLaptops: 1000, perAddressMinute: 1000 };
+  context.server = await startServer({ tryLimits: { ...limits, perSessionMinute: 30 } });
+  const quinn = await firstQaLead(context.server);
+  const statuses = [];
+  for (let i = 0; i <= 30; i += 1) statuses.push((await listen(quinn)).status);
+  assert.is(statuses[0], 200);
+  assert.is(statuses.at(-1), 429);
 });
 
 pokes('end when the server stops', async ({ quinn, server }) => {

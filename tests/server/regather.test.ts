@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { beginEpoch } from '../../server/backup/restore.ts';
+import { noteRestored } from '../../server/db/restored.ts';
 import { listMissing } from '../../server/backup/list-missing.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
@@ -67,9 +68,9 @@ const known = (laptop: Laptop, devices: readonly DeviceId[]) =>
 const outcomeOf = async (laptop: Laptop, ...seqs: number[]): Promise<string[]> =>
   (await laptop.ask<OutcomesReply>(paths.outcomes, { seqs })).body.results.map(({ outcome }) => outcome);
 
-/** A restore was noticed: the server is told of a seq that it has acknowledged and lost. */
-const notice = ({ quinn }: Context) =>
-  quinn.ask(paths.known, { cursor: null, acknowledged: quinn.seq + 1, devices: [quinn.device] });
+/** A laptop says that the server has acknowledged a seq of it, and lost it. */
+const notice = (laptop: Laptop) =>
+  laptop.ask(paths.known, { cursor: null, acknowledged: laptop.seq + 1, devices: [laptop.device] });
 
 test('says how far it knows a device to its person alone, and nothing of one that it does not know', async ({
   quinn,
@@ -82,9 +83,9 @@ test('says how far it knows a device to its person alone, and nothing of one tha
   assert.equal((await known(alex, asked)).body.known, [{ device: alex.device, seq: 1 }]);
 });
 
-test('while laptops bring back what it lost it says so of everybody’s, so that they can tell what is missing', async (context) => {
+test('while somebody brings back what it lost it says so of everybody’s, so that they can tell what is missing', async (context) => {
   const { server, quinn, alex } = context;
-  await notice(context);
+  await notice(alex);
   const unknown = newId() as DeviceId;
   const answer = [
     { device: quinn.device, seq: quinn.seq },
@@ -143,11 +144,14 @@ test('a box of somebody else, or one that does not open, is counted and blocks n
 
 test('a gap that nobody has kept is listed, and the device goes on behind it', async (context) => {
   const { server, dataDir, alex } = context;
+  await notice(alex);
   alex.seal([section(newId(), 'good'), section(newId(), 'good')]);
   await alex.ask(paths.offer, { boxes: [], reached: { seq: alex.seq, head: alex.head } });
   assert.equal((await known(alex, [alex.device])).body.known, [{ device: alex.device, seq: 2 }]);
   assert.is((await alex.push(alex.seal([section(newId(), 'good')]))).problem, undefined);
   const { databaseUrl } = server.plumbline.server.config;
+  assert.match(await listMissing({ dataDir, databaseUrl }), '2 changes that one person alone has told of');
+  await server.plumbline.server.database.write((tx) => noteRestored(tx, alex.session.authority, server.clock.ms));
   assert.match(await listMissing({ dataDir, databaseUrl }), `laptop ${alex.device.slice(0, 8)} of Alex: 2 changes`);
 });
 
@@ -156,7 +160,7 @@ test('missing ground waits only after a restore was noticed, and comes in once i
   const audit = newId();
   await alex.write(section(newId(), 'good'));
   assert.equal(await outcomeOf(alex, 1), ['held']);
-  await notice(context);
+  await notice(alex);
   await alex.write(section(audit, 'good', 'waits'));
   assert.equal(await outcomeOf(alex, 1, 2), ['held', 'waiting']);
   // What is wrong by itself is held at once, also now.

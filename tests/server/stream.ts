@@ -1,5 +1,5 @@
 /** A stream of pokes, read as it comes. */
-import { paths } from '../../src/protocol/sync.ts';
+import { paths, unlockedHeader } from '../../src/protocol/sync.ts';
 import type { Laptop } from './client.ts';
 
 export interface Stream {
@@ -11,10 +11,11 @@ export interface Stream {
   readonly isOpen: () => boolean;
 }
 
-/** Opens the stream of pokes of somebody who is signed in. */
-export async function listen({ browser, session }: Laptop): Promise<Stream> {
+/** Opens the stream of pokes of somebody who is signed in, showing what the laptop shows. */
+export async function listen({ browser, session, proof }: Laptop): Promise<Stream> {
   const url = `${paths.pokes}?authority=${session.authority}&person=${session.person}`;
-  const reply = await fetch(new URL(url, browser.address), { headers: { cookie: browser.cookie ?? '' } });
+  const headers = { cookie: browser.cookie ?? '', ...(proof === undefined ? {} : { [unlockedHeader]: proof }) };
+  const reply = await fetch(new URL(url, browser.address), { headers });
   let [text, open] = ['', true];
   const read = async (): Promise<void> => {
     for await (const chunk of reply.body ?? []) text += Buffer.from(chunk as Uint8Array).toString();

@@ -158,7 +158,9 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await heads.up(tx as never);
     // And what came later.
     await tx.schema.dropIndex('op_of_case').execute();
-    for (const table of ['laptop', 'revocation', 'found']) await tx.schema.dropTable(table).execute();
+    await tx.schema.dropIndex('missing_of_record').execute();
+    await tx.schema.alterTable('missing').dropColumn('told_by').execute();
+    for (const table of ['laptop', 'revocation', 'found', 'contradicted']) await tx.schema.dropTable(table).execute();
     await tx.schema.alterTable('session').dropColumn('device').execute();
     await tx.schema.alterTable('second_factor').dropColumn('confirmed_ms').execute();
     for (const column of ['session_hash', 'marks'])

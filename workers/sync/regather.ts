@@ -52,10 +52,15 @@ export async function regather(run: Run): Promise<SyncProblem | null> {
 /** How far the server knows these devices. */
 export async function askKnown(run: Run, devices: readonly DeviceId[]): Promise<Result<Known, SyncProblem>> {
   const cursor = await run.disk(() => run.store.cursor());
-  const { acknowledged } = await run.disk(() => run.store.chainPlace());
+  // An older build did not note what was acknowledged; what is settled was.
+  const { acknowledged, place } = await run.disk(() => run.store.chainPlace());
   const known = new Map<DeviceId, number>();
   for (let at = 0; at < devices.length; at += devicesAtOnce) {
-    const ask = { cursor, acknowledged, devices: devices.slice(at, at + devicesAtOnce) };
+    const ask = {
+      cursor,
+      acknowledged: Math.max(acknowledged, place.seq),
+      devices: devices.slice(at, at + devicesAtOnce),
+    };
     const reply = await run.ask((signal, device) => run.remote.known(signal, device, ask));
     if (!reply.ok) return reply;
     for (const { device, seq } of reply.value.value.known) known.set(device, seq);

@@ -13,6 +13,9 @@ import type { Result, SyncProblem, TransportProblem } from '../../src/protocol/p
 import { envelopeSchema, replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
+import { readEvents, type EventStream } from './event-stream.ts';
+
+export type { EventStream } from './event-stream.ts';
 
 export interface Answer<T> {
   readonly value: T;
@@ -34,11 +37,6 @@ export interface Transport {
   readonly post: Post;
   /** Listens to the server's events until the returned function is called. */
   listen(path: string, onEvent: (event: StreamEvent) => void): () => void;
-}
-
-export interface EventStream {
-  addEventListener(name: string, listener: () => void): void;
-  close(): void;
 }
 
 export interface TransportDeps {
@@ -65,11 +63,19 @@ const defaultLongestMs = 180_000;
 /** A page of records is far below this; more is not an answer of ours. */
 const largestReply = 64 * 1024 * 1024;
 
-const headersWith = (proof: string | null): Record<string, string> => ({
-  'content-type': 'application/json',
-  [requestHeader]: String(protocolVersion),
-  ...(proof === null ? {} : { [unlockedHeader]: proof }),
-});
+/** How every request goes out; `says`: what it sends, or asks for. */
+const requestWith = (proof: string | null, says: Readonly<Record<string, string>>) =>
+  ({
+    headers: {
+      ...says,
+      [requestHeader]: String(protocolVersion),
+      ...(proof === null ? {} : { [unlockedHeader]: proof }),
+    },
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+  }) as const satisfies RequestInit;
 
 export function openTransport(deps: TransportDeps): Transport {
   return {
@@ -112,17 +118,13 @@ async function exchange(
     cancelSilence = timers.after(silenceMs, callOff);
   };
   try {
-    const request = {
+    const request = requestWith(proof?.() ?? null, { 'content-type': 'application/json' });
+    const response = await (send ?? fetch)(`${origin}${path}`, {
       method: 'POST',
       body,
-      headers: headersWith(proof?.() ?? null),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'manual',
-      referrerPolicy: 'no-referrer',
+      ...request,
       signal: abort.signal,
-    } as const satisfies RequestInit;
-    const response = await (send ?? fetch)(`${origin}${path}`, request);
+    });
     alive();
     if (response.status === 413) return failed('too-large');
     const text = await readText(response, alive);
@@ -177,7 +179,13 @@ function readBody<T>(envelope: Envelope, schema: Schema<T>): Result<Answer<T>, S
 }
 
 function listen(deps: TransportDeps, path: string, onEvent: (event: StreamEvent) => void): () => void {
-  const stream = (deps.openStream ?? ((url) => new EventSource(url)))(`${deps.origin}${path}`);
+  const { send, proof } = deps;
+  const overFetch = (url: string): EventStream =>
+    readEvents((signal) => {
+      const request = requestWith(proof?.() ?? null, { accept: 'text/event-stream' });
+      return (send ?? fetch)(url, { ...request, signal });
+    });
+  const stream = (deps.openStream ?? overFetch)(`${deps.origin}${path}`);
   let open = true;
   const pass = (event: StreamEvent) => () => {
     if (open) onEvent(event);
@@ -188,7 +196,7 @@ function listen(deps: TransportDeps, path: string, onEvent: (event: StreamEvent)
   };
   stream.addEventListener('poke', pass('poke'));
   stream.addEventListener('beat', pass('beat'));
-  // The browser's own reconnecting is not used: after an error we decide when to ask again.
+  // After an error it is for `pokes` to say when to ask again.
   stream.addEventListener('error', () => {
     const tell = pass('closed');
     stream.close();

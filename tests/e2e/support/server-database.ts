@@ -50,6 +50,14 @@ export function storedUnits(server: CouncilServer, record: string): Record<strin
   return JSON.parse(units.units) as Record<string, { value: Record<string, unknown> }>;
 }
 
+/** How many sessions a person has. */
+export const storedSessions = (server: CouncilServer, person: string): number =>
+  inDatabase(
+    server,
+    true,
+    (file) => file.prepare('select token_hash from session where person = ?').all(person).length,
+  );
+
 /** Changes the database behind the server's back, as time or an administrator would. */
 export const change = (server: CouncilServer, sql: string): void =>
   inDatabase(server, false, (file) => void file.prepare(sql).run());
