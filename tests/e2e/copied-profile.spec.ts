@@ -41,6 +41,8 @@ test('A profile is copied, and both are edited offline: nothing of either is los
   await joinAndOpen(original, audit);
   await expectInstalled(original.page());
   await writeEvidence(original.page(), 'Before the copy.');
+  // First that it is saved: an older proof stands until then.
+  await expectSaved(original.page());
   await expectProved(original.page());
   await original.close();
   await server.stop();
