@@ -99,7 +99,3 @@ export type StoreProblem =
   | { readonly kind: 'storage-failed'; readonly why: string };
 
 export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
-
-/** Whether the server does not hold what it was once proved to hold, or nobody can say so any more. */
-export const isDisproof = (problem: SyncProblem | null): boolean =>
-  problem?.kind === 'not-equal' || problem?.kind === 'chain' || problem?.kind === 'forked' || problem?.kind === 'epoch';

@@ -6,7 +6,8 @@
  *  - the proof is written before the cube is asked for: figures that do not come are no problem of what was synced
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
-import { isDisproof, type Result, type SyncProblem } from '../../src/protocol/problem.ts';
+import { isDisproof } from '../../src/protocol/disproof.ts';
+import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
 import { askForCube } from './cube.ts';
 import { exchangeHeld } from './held.ts';

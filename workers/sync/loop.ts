@@ -15,7 +15,8 @@
  *  - a failure is always followed by a timer, but for signed-out and paused, which say so and wait for a person
  *  - nothing here touches the queue: a loop that is stopped anywhere loses nothing
  */
-import { isDisproof, type SyncProblem } from '../../src/protocol/problem.ts';
+import { isDisproof } from '../../src/protocol/disproof.ts';
+import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
 import { retryMs } from './backoff.ts';
 import type { CycleEnd, CycleMode, CycleWatch } from './cycle.ts';

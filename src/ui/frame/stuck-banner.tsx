@@ -4,7 +4,7 @@
  */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { ShownSync } from '../../bridge/sync-bridge.ts';
-import { isDisproof } from '../../protocol/problem.ts';
+import { isDisproof } from '../../protocol/disproof.ts';
 import type { SaveCounts } from '../../store/view.ts';
 import { dayAt, momentText, timeText } from '../format.ts';
 import { words } from '../words.ts';
