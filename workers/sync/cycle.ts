@@ -6,13 +6,13 @@
  *  - the proof is written before the cube is asked for: figures that do not come are no problem of what was synced
  */
 import type { DeviceId } from '../../src/domain/ids.ts';
+import { isDisproof } from '../../src/protocol/disproof.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
 import type { LaptopStore } from './laptop-store.ts';
 import { askForCube } from './cube.ts';
 import { exchangeHeld } from './held.ts';
 import type { Doubt } from './doubt.ts';
 import type { Line } from './line.ts';
-import { isDisproof } from './phase.ts';
 import { pull } from './pull.ts';
 import { isAway, push } from './push.ts';
 import type { Remote } from './remote.ts';

@@ -15,12 +15,13 @@
  *  - a failure is always followed by a timer, but for signed-out and paused, which say so and wait for a person
  *  - nothing here touches the queue: a loop that is stopped anywhere loses nothing
  */
+import { isDisproof } from '../../src/protocol/disproof.ts';
 import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
 import { retryMs } from './backoff.ts';
 import type { CycleEnd, CycleMode, CycleWatch } from './cycle.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
-import { isDisproof, phaseAfter } from './phase.ts';
+import { phaseAfter } from './phase.ts';
 import { watchStuck } from './stuck.ts';
 
 /**

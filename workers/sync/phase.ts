@@ -1,4 +1,4 @@
-/** What the end of a cycle says of the connection, and of what was proved before. */
+/** What the end of a cycle says of the connection. */
 import type { SyncProblem } from '../../src/protocol/problem.ts';
 import type { SyncState } from '../../src/protocol/threads.ts';
 
@@ -20,7 +20,3 @@ export function phaseAfter(problem: SyncProblem | null): SyncState['phase'] {
       return 'idle';
   }
 }
-
-/** Whether the server does not hold what it was once proved to hold, or nobody can say so any more. */
-export const isDisproof = (problem: SyncProblem | null): boolean =>
-  problem?.kind === 'not-equal' || problem?.kind === 'chain' || problem?.kind === 'forked' || problem?.kind === 'epoch';

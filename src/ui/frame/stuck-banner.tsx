@@ -4,6 +4,7 @@
  */
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { ShownSync } from '../../bridge/sync-bridge.ts';
+import { isDisproof } from '../../protocol/disproof.ts';
 import type { SaveCounts } from '../../store/view.ts';
 import { dayAt, momentText, timeText } from '../format.ts';
 import { words } from '../words.ts';
@@ -28,9 +29,11 @@ export function stuckSentence(
   const isConnected = phase === 'idle' || phase === 'syncing' || phase === 'connecting';
   if (!isConnected || problem === null || stuckSinceMs === null || stuckSinceMs === undefined) return null;
   const { frame, problems } = words;
-  // What waits may have waited longer than this window has been open.
-  const ms = oldestUnsentMs ?? stuckSinceMs;
-  const since = dayAt(ms) === dayAt(nowMs) ? timeText(ms) : momentText(ms);
-  const what = unsent > 0 ? frame.stuckUnsent(unsent, since) : frame.stuckUnproved(since);
+  const at = (ms: number): string => (dayAt(ms) === dayAt(nowMs) ? timeText(ms) : momentText(ms));
+  // What waits may have waited longer than this window has been open. That nothing is proved any more says more than that.
+  const what =
+    unsent > 0 && !isDisproof(problem)
+      ? frame.stuckUnsent(unsent, at(oldestUnsentMs ?? stuckSinceMs))
+      : frame.stuckUnproved(at(stuckSinceMs));
   return `${what} ${frame.stuckGoesOn} ${problems.sync(problem)}`;
 }

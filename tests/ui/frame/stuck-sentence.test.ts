@@ -42,6 +42,12 @@ test('where all has been sent, says since when it could not be shown to be there
   assert.not.match(said, 'not reached');
 });
 
+test('that the server does not hold what was proved is said also where something waits that was written since', () => {
+  const said =
+    stuckSentence({ ...failing, problem: { kind: 'not-equal' } }, waiting(1, sinceMs + 60_000), sinceMs) ?? '';
+  assert.match(said, 'since 14:02 it could not be shown that the council’s server holds the same');
+});
+
 test('says nothing of one failure, of none, and where another banner says what is the matter', () => {
   assert.is(stuckSentence({ ...failing, stuckSinceMs: null }, waiting(3), sinceMs), null);
   assert.is(stuckSentence({ ...failing, problem: null }, waiting(3), sinceMs), null);
