@@ -161,7 +161,7 @@ export interface VersionTable {
   readonly head: string;
 }
 
-/** Who opened which record in full, first and last. */
+/** Who opened which record, first and last; the last time says for how long it is sent to them in full. */
 export interface OpenedTable {
   readonly authority: string;
   readonly person: string;
