@@ -82,6 +82,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** The same, when a key file is gone or is not the one that the database knows: the two do not belong together. */
+export class KeyMismatch extends ConfigError {}
+
 /** Reads the settings. Throws a ConfigError. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = v.safeParse(environment, env, { abortEarly: true });

@@ -1,4 +1,4 @@
-/** What a server does by itself once a day: it asks every hour, and each job says for itself whether its day has come. */
+/** What a server does by itself once a day, and when it starts: it asks every hour whether a new day has come. */
 import { keepAnchor } from './anchor.ts';
 import { forgetNotices } from './auth/notices.ts';
 import type { Server } from './context.ts';

@@ -12,6 +12,8 @@ export type LogEvent =
   | { readonly event: 'started'; readonly port: number; readonly metricsPort?: number }
   | { readonly event: 'stopping' }
   | { readonly event: 'authority-made'; readonly authority: string }
+  /** What a restore that died had left beside a database that is in order: it was removed. */
+  | { readonly event: 'half-restore-cleared' }
   | { readonly event: 'signed-in'; readonly person: PersonId }
   | { readonly event: 'sign-in-refused'; readonly address: string; readonly person?: PersonId }
   | { readonly event: 'signed-out'; readonly person: PersonId }

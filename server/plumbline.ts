@@ -7,8 +7,8 @@ import { bootstrapLink, ensureAuthority } from './auth/first-qa-lead.ts';
 import { makePasswords, type ScryptCost } from './auth/passwords.ts';
 import { openRecoveryKey } from './auth/recovery-key.ts';
 import { databaseName, lockPath, recoveryKeyName, revokedName, serverKeyName } from './backup/data-folder.ts';
-import { halfDone } from './backup/take-place.ts';
-import { ConfigError, type Config } from './config.ts';
+import { clearHalfDone, halfDone } from './backup/take-place.ts';
+import { ConfigError, KeyMismatch, type Config } from './config.ts';
 import { keepCube } from './board/keep-cube.ts';
 import type { Platform, Server } from './context.ts';
 import { doBeforeServing, startDaily, type Daily } from './daily.ts';
@@ -43,7 +43,8 @@ export interface Plumbline {
 }
 
 export async function openPlumbline(options: PlumblineOptions): Promise<Plumbline> {
-  const { dataDir } = options.config;
+  const { dataDir, databaseUrl } = options.config;
+  const isFile = databaseUrl === null;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(lockPath(dataDir), 'shared');
   if (lock === null)
@@ -54,13 +55,17 @@ export async function openPlumbline(options: PlumblineOptions): Promise<Plumblin
   });
   const database: Database = { ...opened, close: () => opened.close().finally(lock.release) };
   try {
-    return await openOn(database, options);
+    const plumbline = await openOn(database, options);
+    // A whole database, unsealed, that nobody needs: the one in its place has opened with the keys that are there.
+    if (isFile && clearHalfDone(dataDir)) plumbline.server.log({ event: 'half-restore-cleared' });
+    return plumbline;
   } catch (error) {
     await database.close();
     // The keys are another database's: a restore may have died between them and its database.
-    const unfinished =
-      error instanceof ConfigError && options.config.databaseUrl === null ? halfDone(dataDir, false) : null;
-    throw unfinished === null ? error : new ConfigError(unfinished, { cause: error });
+    const unfinished = error instanceof KeyMismatch && isFile ? halfDone(dataDir, false) : null;
+    throw unfinished === null
+      ? error
+      : new ConfigError(`${unfinished} What the start found: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -14,7 +14,8 @@ import type { Reminder } from './bridge/owed-sign-out.ts';
 import { notesOn } from './bridge/page-notes.ts';
 import { passkeysOn } from './bridge/passkeys.ts';
 import { serviceWorkerOf } from './bridge/service-worker.ts';
-import { onSlept, startImportWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
+import { watchSleeps } from './bridge/sleep-bridge.ts';
+import { startImportWorker, startSleepWorker, startSummaryWorker, startSyncWorker } from './bridge/start-workers.ts';
 import { checkStorage, type PageMarks } from './bridge/storage-check.ts';
 import { openSummaryBridge } from './bridge/summary-bridge.ts';
 import { openSyncBridge } from './bridge/sync-bridge.ts';
@@ -135,7 +136,7 @@ const gate = startGate({
   newSync: () => openSyncBridge({ startWorker: startSyncWorker, timers, onReturn }),
   openSummary: (copy) => openSummaryBridge({ ticket: ticketOf(copy), startWorker: startSummaryWorker, timers }),
   newImport: (access) => openImportBridge({ access, startWorker: startImportWorker, timers }),
-  onSlept,
+  onSlept: (run) => watchSleeps({ startWorker: startSleepWorker, timers, onSlept: run }),
   openStore: openLaptopStore,
   invitationToken,
   councilReturn: readCouncilReturn(location.pathname, location.hash),

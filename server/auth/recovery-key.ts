@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { ConfigError } from '../config.ts';
+import { ConfigError, KeyMismatch } from '../config.ts';
 import type { Platform } from '../context.ts';
 import { anyDeposit, type DepositRow } from '../db/accounts.ts';
 import { recoveryKeyMark, saveRecoveryKeyMark, type Authority } from '../db/authorities.ts';
@@ -21,8 +21,8 @@ interface KeyPlace {
 }
 
 /**
- * Reads the key, or makes it where none has been used yet. Throws a ConfigError when the file is missing, is no key, or is
- * another one: every deposit would be useless without a word.
+ * Reads the key, or makes it where none has been used yet. Throws a ConfigError when the file is no key, and a
+ * KeyMismatch when it is missing or another one: every deposit would be useless without a word.
  */
 export function openRecoveryKey(
   database: Database,
@@ -36,14 +36,14 @@ export function openRecoveryKey(
     const mark = await recoveryKeyMark(tx, id);
     const isUnused = deposit === undefined && (mark === null || !isShared);
     if (!existsSync(path)) {
-      if (!isUnused) throw new ConfigError(missing(path, isShared));
+      if (!isUnused) throw new KeyMismatch(missing(path, isShared));
       writeFileSync(path, randomBytes(keyBytes), { mode: 0o600, flag: 'wx', flush: true });
     }
     const key = readFileSync(path);
     if (key.length !== keyBytes) throw new ConfigError(`The key file ${path} is not ${keyBytes} bytes long.`);
     if (mark === markOf(key)) return key;
     const isFirst = mark === null && deposit !== undefined && opens(key, id, deposit);
-    if (!isUnused && !isFirst) throw new ConfigError(another(path));
+    if (!isUnused && !isFirst) throw new KeyMismatch(another(path));
     await saveRecoveryKeyMark(tx, id, markOf(key));
     return key;
   });

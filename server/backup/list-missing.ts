@@ -5,7 +5,7 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { readProfile } from '../auth/people.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { findAuthority } from '../db/authorities.ts';
-import { countMissing, missingOps, type Missing } from '../db/missing.ts';
+import { anybody, countMissing, everybody, missingOps, type Missing } from '../db/missing.ts';
 import type { Tx } from '../db/tables.ts';
 import { openDatabase } from '../db/transact.ts';
 import { countAllWaiting } from '../db/waiting.ts';
@@ -22,11 +22,11 @@ export async function listMissing({ dataDir, databaseUrl }: Pick<Config, 'dataDi
     return await database.read(async (tx) => {
       const authority = await findAuthority(tx);
       if (authority === undefined) return 'There is no authority yet.\n';
-      const missing = await missingOps(tx, authority.id, 'everybody');
+      const missing = await missingOps(tx, authority.id, everybody);
       const waiting = await countAllWaiting(tx, authority.id);
       const lines = [];
       for (const ops of byDevice(missing).values()) lines.push(await line(tx, authority, ops));
-      const alone = (await countMissing(tx, authority.id, 'anybody')) - missing.length;
+      const alone = (await countMissing(tx, authority.id, anybody)) - missing.length;
       const waits = waiting === 0 ? '' : `${changes(waiting)} that came back wait for something that has not.\n`;
       const more =
         alone === 0

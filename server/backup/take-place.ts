@@ -1,6 +1,7 @@
 /**
  * Puts a database in the place of the one in a data folder. It may die at any step, also with the machine: up to one rename the
- * folder holds the old database, from it on the new one, and at no point none. What is replaced is kept in a folder beside it.
+ * folder holds the old database, from it on the new one. Only where the old one was not whole does it hold none just before that
+ * rename, and then no server starts there (`halfDone`). What is replaced is kept in a folder beside it.
  */
 import {
   closeSync,
@@ -24,13 +25,15 @@ import { databaseName, recoveryKeyName, revokedName, serverKeyName } from './dat
 /** The database that is to take the place. While it is there, the restore is not done. */
 export const freshName = 'restoring.sqlite';
 const asidePrefix = 'before-restore-';
-const besideDatabase = ['-wal', '-shm'];
+const besideDatabase = ['-wal', '-shm', '-journal'];
+/** How a file system says that it does not give this file a second name there. */
+const noSecondName = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EMLINK', 'ENOSYS'];
 
 export interface Replacing {
   readonly nowMs: number;
   /** The small files of the backup. */
   readonly parts: readonly Part[];
-  /** Whether the database that is there can be opened. */
+  /** Whether the database that is there opens, and is whole. */
   readonly opens: boolean;
 }
 
@@ -48,7 +51,13 @@ export function takePlace(dataDir: string, { nowMs, parts, opens }: Replacing): 
       `${present} is being read by another program, such as a backup. Restore when that has ended.`,
     );
   const aside = setAside(dataDir, nowMs, parts);
+  flush(dataDir);
   for (const { name, content } of parts) putBack(dataDir, name, content);
+  if (!opens) {
+    // It still has its log, without which SQLite may well open it: no server is to find it alone. It is set aside.
+    rmSync(present, { force: true });
+    flush(dataDir);
+  }
   for (const end of besideDatabase) rmSync(present + end, { force: true });
   flush(dataDir);
   renameSync(fresh, present);
@@ -56,9 +65,11 @@ export function takePlace(dataDir: string, { nowMs, parts, opens }: Replacing): 
   return aside;
 }
 
-/** The half of a restore before this one, which died. */
-export function clearHalfDone(dataDir: string): void {
-  for (const end of ['', ...besideDatabase]) rmSync(join(dataDir, freshName + end), { force: true });
+/** Removes what a restore that died had made, and answers whether there was anything. */
+export function clearHalfDone(dataDir: string): boolean {
+  const left = ['', ...besideDatabase].map((end) => join(dataDir, freshName + end)).filter((path) => existsSync(path));
+  for (const path of left) rmSync(path, { force: true });
+  return left.length > 0;
 }
 
 /** Why a server must not start in this folder, or null. `fits`: whether the database that is there opens with the keys there. */
@@ -89,12 +100,13 @@ function setAside(dataDir: string, nowMs: number, parts: readonly Part[]): strin
   return folder;
 }
 
-/** Gives a file a second name; a copy where the file system has no second names. */
+/** Gives a file a second name; a copy where the file system has no second names. Throws when the disk says anything else. */
 export function keepAside(from: string, to: string, link: typeof linkSync = linkSync): void {
   rmSync(to, { force: true });
   try {
     link(from, to);
-  } catch {
+  } catch (error) {
+    if (!noSecondName.includes(String((error as { readonly code?: unknown }).code))) throw error;
     copyFileSync(from, to);
     flush(to);
   }

@@ -22,12 +22,13 @@ export async function saveContradicted(
     .select(['epoch', 'noticed_ms'])
     .where('authority', '=', authority)
     .where('device', '=', device)
+    .where('person', '=', person)
     .executeTakeFirst();
   if (before?.epoch === epoch && before.noticed_ms > sinceMs) return false;
   await tx
     .insertInto('contradicted')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['authority', 'device']).doUpdateSet(row))
+    .onConflict((conflict) => conflict.columns(['authority', 'device', 'person']).doUpdateSet(row))
     .execute();
   return true;
 }

@@ -1,14 +1,12 @@
 /**
  * Ops that this database had and lost, as laptops have told of them. What one person alone tells of counts for that person; for
- * everybody what two have told of, and what was told until 30 days after a loss was shown (protocol: Regather).
+ * everybody what two have told of, and what was told within 30 days of when a loss was shown (protocol: Regather).
  */
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { grantingUnits } from '../../src/domain/facts.ts';
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
+import { isGranting } from './granting.ts';
 import { regatherMs } from './restored.ts';
-import { inStatements, insertRows } from './statements.ts';
-import type { Tables, Tx } from './tables.ts';
+import type { Tx } from './tables.ts';
 
 /** An op that is not here and was. Of one from a gap in a device's chain no more is known than whose device it is. */
 export interface Missing {
@@ -27,102 +25,14 @@ export interface ListedMissing extends Missing {
   readonly again: boolean;
 }
 
-/** Who tells, when, how many new rows there is room for, and since when what somebody else told is confirmed by the same. */
-export interface Telling {
-  readonly person: PersonId;
-  readonly nowMs: number;
-  readonly room: number;
-  readonly sinceMs: number;
-}
+/** For whom what was told counts: one person, also by their own word; everybody; or anybody, whoever told of it. */
+export type Hearer = { readonly who: 'everybody' | 'anybody' } | { readonly who: 'person'; readonly person: PersonId };
 
-/**
- * Notes ops that are missing, but for those that are here. Told again with more known of it, an op keeps what is known; told as
- * of another record, it is what was told last, unless two have told the same. Answers whether any had been told of by somebody
- * else since `sinceMs`, and is now again.
- */
-export async function insertMissing(
-  tx: Tx,
-  authority: AuthorityId,
-  missing: readonly Missing[],
-  telling: Telling,
-): Promise<boolean> {
-  let isConfirmed = false;
-  let { room } = telling;
-  for (const device of new Set(missing.map((each) => each.device))) {
-    for (const some of inStatements(missing.filter((each) => each.device === device))) {
-      const { added, confirmed } = await insertOfDevice(tx, authority, device, some, { ...telling, room });
-      room -= added;
-      if (confirmed) isConfirmed = true;
-    }
-  }
-  return isConfirmed;
-}
+export const everybody: Hearer = { who: 'everybody' };
+export const anybody: Hearer = { who: 'anybody' };
+export const one = (person: PersonId): Hearer => ({ who: 'person', person });
 
-async function insertOfDevice(
-  tx: Tx,
-  authority: AuthorityId,
-  device: DeviceId,
-  missing: readonly Missing[],
-  telling: Telling,
-): Promise<{ readonly added: number; readonly confirmed: boolean }> {
-  const seqs = missing.map(({ seq }) => seq);
-  const places = { authority, device, seqs };
-  const here = new Set((await placesIn(tx, 'op', places).select('seq').execute()).map(({ seq }) => seq));
-  const known = new Map((await placesIn(tx, 'missing', places).selectAll().execute()).map((row) => [row.seq, row]));
-  const fresh = new Map<number, Tables['missing']>();
-  let confirmed = false;
-  for (const { seq, person, record, kind, unit, madeMs } of missing) {
-    if (here.has(seq)) continue;
-    const told = { person, record, kind, unit, made_ms: madeMs };
-    const row = known.get(seq);
-    if (row === undefined) {
-      fresh.set(seq, { authority, device, seq, ...told, told_ms: telling.nowMs, told_by: telling.person });
-      continue;
-    }
-    const now = toldAgain(row, told, telling);
-    if (now === null) continue;
-    if (row.told_by !== null && now.told_by === null && row.told_ms >= telling.sinceMs) confirmed = true;
-    await placesToChange(tx, places, seq).set(now).execute();
-  }
-  const added = [...fresh.values()].slice(0, telling.room);
-  await insertRows(tx, 'missing', added);
-  return { added: added.length, confirmed };
-}
-
-interface Places {
-  readonly authority: AuthorityId;
-  readonly device: DeviceId;
-  readonly seqs: readonly number[];
-}
-
-const placesIn = (tx: Tx, table: 'op' | 'missing', { authority, device, seqs }: Places) =>
-  tx
-    .selectFrom(table as 'missing')
-    .where('authority', '=', authority)
-    .where('device', '=', device)
-    .where('seq', 'in', seqs);
-
-const placesToChange = (tx: Tx, { authority, device }: Places, seq: number) =>
-  tx.updateTable('missing').where('authority', '=', authority).where('device', '=', device).where('seq', '=', seq);
-
-type Told = Pick<Tables['missing'], 'person' | 'record' | 'kind' | 'unit' | 'made_ms'>;
-
-/** What a row becomes; null where nothing changes. */
-function toldAgain(row: Tables['missing'], told: Told, { person, nowMs }: Telling): Partial<Tables['missing']> | null {
-  const isSame = row.record === null || told.record === null || (row.record === told.record && row.unit === told.unit);
-  if (isSame) {
-    const more = Object.entries(told).filter(([key, value]) => value !== null && row[key as keyof Told] === null);
-    const by = row.told_by === null || row.told_by === person ? {} : { told_by: null };
-    const now = { ...Object.fromEntries(more), ...by };
-    return Object.keys(now).length === 0 ? null : now;
-  }
-  return row.told_by === null ? null : { ...told, told_by: person, told_ms: nowMs };
-}
-
-/** For whom what was told counts: one person, also by their own word; everybody; or `anybody`, whoever told of it. */
-export type Hearer = PersonId | 'everybody' | 'anybody';
-
-/** The missing ops that have not come back, by device and seq. */
+/** The missing ops that have not come back, by device and seq; of each what most is known of and most have told, else told first. */
 export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Promise<ListedMissing[]> {
   const rows = await stillMissing(tx, authority, to)
     .select(['missing.device', 'missing.seq', 'missing.person', 'missing.record', 'missing.kind', 'missing.unit'])
@@ -139,17 +49,32 @@ export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Pr
     )
     .orderBy('missing.device')
     .orderBy('missing.seq')
+    .orderBy((eb) => eb('missing.record', 'is', null))
+    .orderBy('missing.firm', 'desc')
+    .orderBy('missing.told_ms')
     .execute();
-  return rows.map(({ toldMs, writtenMs, ...one }) => {
-    return { ...(one as Missing), again: writtenMs !== null && Number(writtenMs) > Number(toldMs) };
+  const first = rows.filter(({ device, seq }, i) => rows[i - 1]?.device !== device || rows[i - 1]?.seq !== seq);
+  return first.map(({ toldMs, writtenMs, ...op }) => {
+    return { ...(op as Missing), again: writtenMs !== null && Number(writtenMs) > Number(toldMs) };
   });
 }
 
-/** How many there are of them, of one record or in all. */
+/** How many there are of them, of one record or in all: places, however many have told of each. */
 export async function countMissing(tx: Tx, authority: AuthorityId, to: Hearer, record?: RecordId): Promise<number> {
-  const all = stillMissing(tx, authority, to).select(({ fn }) => fn.countAll<number>().as('count'));
+  const all = stillMissing(tx, authority, to).select(['missing.device', 'missing.seq']).distinct();
   const of = record === undefined ? all : all.where('missing.record', '=', record);
-  return Number((await of.executeTakeFirstOrThrow()).count);
+  const counted = tx.selectFrom(of.as('place')).select(({ fn }) => fn.countAll<number>().as('count'));
+  return Number((await counted.executeTakeFirstOrThrow()).count);
+}
+
+/** How many rows one person alone has told that count for nobody else. */
+export async function countToldAlone(tx: Tx, authority: AuthorityId, person: PersonId): Promise<number> {
+  const count = async (to: Hearer): Promise<number> => {
+    const theirs = stillMissing(tx, authority, to).where('missing.told_by', '=', person);
+    const counted = theirs.select(({ fn }) => fn.countAll<number>().as('count'));
+    return Number((await counted.executeTakeFirstOrThrow()).count);
+  };
+  return (await count(anybody)) - (await count(everybody));
 }
 
 /** What a refusal by rights is judged by, and whose word about it counts for how long. */
@@ -168,13 +93,22 @@ export async function mayGrant(
   authority: AuthorityId,
   { person, records, isProved, recentMs }: Ground,
 ): Promise<boolean> {
-  const found = await stillMissing(tx, authority, 'anybody')
+  const found = await stillMissing(tx, authority, anybody)
     .select('missing.device')
     .where((eb) => {
-      const isFirm = eb.or([eb('missing.told_by', 'is', null), eb('missing.told_by', '=', person)]);
+      const isFirm = eb.or([eb('missing.firm', '=', 1), eb('missing.told_by', '=', person)]);
       const isRecent = eb('missing.told_ms', '>', recentMs);
-      const isOfTheirs = eb.and([eb('missing.record', 'in', records), isGranting(eb)]);
-      const isOfNobodyKnows = eb.and([eb('missing.record', 'is', null), isRecent]);
+      const granting = isGranting(eb.ref('missing.kind'), eb.ref('missing.unit'));
+      const known = eb
+        .selectFrom('missing as known')
+        .select('known.seq')
+        .whereRef('known.authority', '=', 'missing.authority')
+        .whereRef('known.device', '=', 'missing.device')
+        .whereRef('known.seq', '=', 'missing.seq')
+        .where('known.record', 'is not', null)
+        .where((of) => of.or([of('known.firm', '=', 1), of('known.told_by', '=', person)]));
+      const isOfTheirs = eb.and([eb('missing.record', 'in', records), granting]);
+      const isOfNobodyKnows = eb.and([eb('missing.record', 'is', null), isRecent, eb.not(eb.exists(known))]);
       const counts = isProved ? eb.or([isFirm, isRecent]) : isFirm;
       return eb.and([eb.or([isOfTheirs, isOfNobodyKnows]), counts]);
     })
@@ -183,37 +117,55 @@ export async function mayGrant(
   return found !== undefined;
 }
 
-const isGranting = (eb: ExpressionBuilder<Tables, 'missing'>): Expression<SqlBool> =>
-  eb.or(
-    Object.entries(grantingUnits).map(([kind, unit]) =>
-      eb.and([eb('missing.kind', '=', kind), eb('missing.unit', '=', unit)]),
-    ),
-  );
-
-/** The first missing place of a device of which one other person than `to` alone has told; undefined for none. */
+/** The first missing place of a device of which one other person than `to` alone has told, and `to` has not; undefined for none. */
 export async function firstToldAlone(
   tx: Tx,
   authority: AuthorityId,
   device: DeviceId,
   to: PersonId,
 ): Promise<number | undefined> {
-  const row = await stillMissing(tx, authority, 'anybody')
+  const row = await stillMissing(tx, authority, anybody)
     .select(({ fn }) => fn.min('missing.seq').as('seq'))
     .where('missing.device', '=', device)
+    .where('missing.firm', '=', 0)
     .where('missing.told_by', '<>', to)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('missing as own')
+            .select('own.seq')
+            .whereRef('own.authority', '=', 'missing.authority')
+            .whereRef('own.device', '=', 'missing.device')
+            .whereRef('own.seq', '=', 'missing.seq')
+            .where('own.told_by', '=', to),
+        ),
+      ),
+    )
     .executeTakeFirst();
   return row?.seq == null ? undefined : Number(row.seq);
 }
 
-/** The devices of which anybody has said that something is missing: their chains may have gaps. */
+/** The devices whose chains may have gaps: their own person has said so or that they know another history, or two people have. */
 export async function devicesWithGaps(tx: Tx, authority: AuthorityId): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('missing')
-    .select('device')
-    .where('authority', '=', authority)
-    .union(tx.selectFrom('contradicted').select('device').where('authority', '=', authority))
-    .execute();
-  return new Set(rows.map(({ device }) => device));
+  const told = tx
+    .selectFrom('device')
+    .innerJoin('missing', (join) =>
+      join.onRef('missing.authority', '=', 'device.authority').onRef('missing.device', '=', 'device.device'),
+    )
+    .select('device.device')
+    .where('device.authority', '=', authority)
+    .where(({ eb, or }) => or([eb('missing.firm', '=', 1), eb('missing.told_by', '=', eb.ref('device.person'))]));
+  const contradicted = tx
+    .selectFrom('device')
+    .innerJoin('contradicted', (join) =>
+      join
+        .onRef('contradicted.authority', '=', 'device.authority')
+        .onRef('contradicted.device', '=', 'device.device')
+        .onRef('contradicted.person', '=', 'device.person'),
+    )
+    .select('device.device')
+    .where('device.authority', '=', authority);
+  return new Set((await told.union(contradicted).execute()).map(({ device }) => device));
 }
 
 const stillMissing = (tx: Tx, authority: AuthorityId, to: Hearer) => {
@@ -228,12 +180,15 @@ const stillMissing = (tx: Tx, authority: AuthorityId, to: Hearer) => {
     .leftJoin('restored', 'restored.authority', 'missing.authority')
     .where('missing.authority', '=', authority)
     .where('op.seq', 'is', null);
-  if (to === 'anybody') return all;
-  return all.where(({ eb, or }) =>
+  if (to.who === 'anybody') return all;
+  return all.where(({ eb, and, or }) =>
     or([
-      eb('missing.told_by', 'is', null),
-      eb(eb('missing.told_ms', '-', regatherMs), '<', eb.ref('restored.noticed_ms')),
-      ...(to === 'everybody' ? [] : [eb('missing.told_by', '=', to)]),
+      eb('missing.firm', '=', 1),
+      and([
+        eb(eb('missing.told_ms', '-', regatherMs), '<', eb.ref('restored.noticed_ms')),
+        eb(eb('missing.told_ms', '+', regatherMs), '>', eb.ref('restored.noticed_ms')),
+      ]),
+      ...(to.who === 'person' ? [eb('missing.told_by', '=', to.person)] : []),
     ]),
   );
 };

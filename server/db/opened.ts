@@ -1,4 +1,4 @@
-/** Who has opened which record in full, and when. */
+/** Who has opened which record, and when. */
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
 
@@ -16,31 +16,20 @@ export async function noteOpened(
     .execute();
 }
 
-/** Which of these records somebody has opened. */
+/** When somebody last opened each of these records that they have opened: `last_ms` by the server's clock. */
 export async function openedAmong(
   tx: Tx,
   authority: AuthorityId,
   person: PersonId,
   records: readonly RecordId[],
-): Promise<ReadonlySet<RecordId>> {
-  if (records.length === 0) return new Set();
+): Promise<ReadonlyMap<RecordId, number>> {
+  if (records.length === 0) return new Map();
   const rows = await tx
     .selectFrom('opened')
-    .select('record')
+    .select(['record', 'last_ms'])
     .where('authority', '=', authority)
     .where('person', '=', person)
     .where('record', 'in', records)
     .execute();
-  return new Set(rows.map(({ record }) => record as RecordId));
-}
-
-export async function hasOpened(tx: Tx, authority: AuthorityId, person: PersonId, record: RecordId): Promise<boolean> {
-  const row = await tx
-    .selectFrom('opened')
-    .select('record')
-    .where('authority', '=', authority)
-    .where('person', '=', person)
-    .where('record', '=', record)
-    .executeTakeFirst();
-  return row !== undefined;
+  return new Map(rows.map(({ record, last_ms }) => [record as RecordId, last_ms]));
 }

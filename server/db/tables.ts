@@ -161,7 +161,7 @@ export interface VersionTable {
   readonly head: string;
 }
 
-/** Who opened which record in full, first and last. */
+/** Who opened which record, first and last; the last time says for how long it is sent to them in full. */
 export interface OpenedTable {
   readonly authority: string;
   readonly person: string;
@@ -218,8 +218,10 @@ export interface MissingTable {
   readonly unit: string | null;
   readonly told_ms: number;
   readonly made_ms: number | null;
-  /** Who alone has told of it; null when more than one person has. */
-  readonly told_by: string | null;
+  /** Each teller has a row of their own; empty where it was told before that was kept. */
+  readonly told_by: string;
+  /** 1 once a second person has told the same; 0 while it is one person's word. */
+  readonly firm: number;
 }
 
 /** The public half of the key file, so that another one is noticed. */

@@ -1,8 +1,8 @@
 /** Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. */
-import { grantingUnits } from '../../src/domain/facts.ts';
 import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
+import { isGranting } from './granting.ts';
 import { opOf, type WrittenOp } from './op-row.ts';
 import type { Tx } from './tables.ts';
 
@@ -77,13 +77,7 @@ export async function waitsToGrant(tx: Tx, authority: AuthorityId, records: read
     .where('waiting.authority', '=', authority)
     .where('waiting.receipted', '=', 1)
     .where('op.record', 'in', records)
-    .where((eb) =>
-      eb.or(
-        Object.entries(grantingUnits).map(([kind, unit]) =>
-          eb.and([eb('op.kind', '=', kind), eb('op.unit', '=', unit)]),
-        ),
-      ),
-    )
+    .where((eb) => isGranting(eb.ref('op.kind'), eb.ref('op.unit')))
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;

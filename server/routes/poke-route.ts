@@ -4,7 +4,7 @@
  * session alive. What to send is heard from the database, so that it does not matter which of several servers a change came to.
  */
 import type { ServerResponse } from 'node:http';
-import { paths } from '../../src/protocol/sync.ts';
+import { paths, unlockedHeader } from '../../src/protocol/sync.ts';
 import { isSessionLive, isUnlocked } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
@@ -15,21 +15,29 @@ import { lockedOut, mismatch, proofOf, respond, sessionOf, type Api } from './en
 /** A listener this far behind is not listening. */
 const unreadLimitBytes = 64 * 1024;
 
+const signedOut = { ok: false, problem: { kind: 'signed-out' } } as const;
+
 export function pokeRoute({ app, server, tries }: Api, beatMs: number): void {
   app.get(paths.pokes, async (request, reply) => {
     const session = await sessionOf(server, request);
-    if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
+    if (session === undefined) return respond(server, request, reply, signedOut);
     const limited = await tries.pace(request, session.tokenHash);
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const { authority = '', person = '' } = request.query as Readonly<Record<string, string | undefined>>;
     const problem = mismatch(server, session, { authority, person });
     if (problem !== null) return respond(server, request, reply, { ok: false, problem }, session);
     const proof = proofOf(request);
-    if (!isUnlocked(session, proof))
-      return respond(server, request, reply, lockedOut(server, request, session), session);
+    if (!isUnlocked(session, proof)) {
+      // An older build shows nothing, and asks again and again: no sign of a copied cookie.
+      const isOlder = request.headers[unlockedHeader] === undefined;
+      const refused = isOlder ? signedOut : lockedOut(server, request, session);
+      return respond(server, request, reply, refused, session);
+    }
 
     reply.hijack();
     const stream = reply.raw;
+    // Whoever left while all that was looked up has closed already, and will not close again.
+    if (stream.destroyed) return reply;
     stream.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
@@ -76,11 +84,18 @@ async function beat(server: Server): Promise<void> {
   for (const { send } of server.listeners.all()) send('beat');
 }
 
-/** Ends the streams whose session has ended, or has come to belong to a copy that they have not shown to be. */
+/**
+ * Ends the streams whose session has ended, or has come to belong to a copy that they have not shown to be. A session is looked
+ * up once for all its streams that show the same.
+ */
 async function endStale({ database, authority, listeners, now }: Server, asked: readonly Listener[]): Promise<void> {
+  const known = new Map<string, boolean>();
   for (const listener of asked) {
-    const { tokenHash, proof } = listener;
-    if (!(await isSessionLive(database, authority, tokenHash, now(), proof))) listeners.end(listener);
+    const { tokenHash, proof = '' } = listener;
+    const shown = `${tokenHash} ${proof}`;
+    const isLive = known.get(shown) ?? (await isSessionLive(database, authority, tokenHash, now(), listener.proof));
+    known.set(shown, isLive);
+    if (!isLive) listeners.end(listener);
   }
 }
 

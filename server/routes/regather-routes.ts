@@ -11,7 +11,7 @@ import {
 import { stolenProblem } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { findRevocation } from '../db/laptops.ts';
-import { countMissing } from '../db/missing.ts';
+import { countMissing, everybody } from '../db/missing.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { noteContradiction } from '../sync/contradiction.ts';
@@ -76,7 +76,7 @@ export function regatherRoutes(api: Api): void {
   syncEndpoint(api, missing, async ({ input, session }) => {
     const { left, isProof } = await database.write(async (tx) => ({
       isProof: await tellMissing(tx, asking(session), input.missing),
-      left: await countMissing(tx, authority.id, 'everybody'),
+      left: await countMissing(tx, authority.id, everybody),
     }));
     if (isProof) noticed(session, input.device, 'told-twice');
     log({ event: 'missing', person: session.person, told: input.missing.length, missing: left });

@@ -7,7 +7,7 @@ import { settingsId } from '../../src/domain/unit-names.ts';
 import type { DiscloseAsk, DiscloseReply, HeldChange } from '../../src/protocol/subject-access.ts';
 import type { StoredDecision } from '../db/held.ts';
 import { findRecord } from '../db/records.ts';
-import { countMissing } from '../db/missing.ts';
+import { countMissing, everybody } from '../db/missing.ts';
 import { decisionsAbout, historyOf, openedBy, wasFound, type StoredChange } from '../db/subject-access.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from '../sync/context.ts';
@@ -55,7 +55,7 @@ export async function disclose(
       firstMs: first_ms,
       lastMs: last_ms,
     })),
-    missing: await countMissing(tx, authority.id, 'everybody', record),
+    missing: await countMissing(tx, authority.id, everybody, record),
   };
   return { reply, isRecord: audit !== undefined };
 }

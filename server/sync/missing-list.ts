@@ -2,7 +2,7 @@
 import { nothingMissing, type MissingGroup, type MissingList } from '../../src/protocol/missing.ts';
 import { isQaLead } from '../auth/people.ts';
 import { contradictedMs } from '../db/contradicted.ts';
-import { missingOps, type ListedMissing } from '../db/missing.ts';
+import { missingOps, one, type ListedMissing } from '../db/missing.ts';
 import { restoredMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { countAllWaiting } from '../db/waiting.ts';
@@ -16,7 +16,7 @@ export async function missingList(tx: Tx, asking: Asking, limit: number): Promis
   const { authority, person } = asking;
   const noticedMs = (await restoredMs(tx, authority.id)) ?? (await contradictedMs(tx, authority.id, person));
   if (noticedMs === undefined || !(await isQaLead(tx, asking))) return nothingMissing;
-  const missing = await missingOps(tx, authority.id, person);
+  const missing = await missingOps(tx, authority.id, one(person));
   const groups = [...byRecord(missing).values()].map(groupOf);
   return {
     noticedMs,

@@ -1,8 +1,9 @@
 /** What laptops have seen confirmed and this server does not know (regather 4). Believed only as a list for people to look at. */
 import { parseOpId } from '../../src/domain/ids.ts';
 import type { MissingOp } from '../../src/protocol/sync.ts';
-import { countMissing, insertMissing, type Missing } from '../db/missing.ts';
+import { countMissing, countToldAlone, everybody, type Missing } from '../db/missing.ts';
 import { regatherMs, restoredMs } from '../db/restored.ts';
+import { insertMissing } from '../db/tell-missing.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isProved, isRegathering, proveLoss } from './regathering.ts';
@@ -30,9 +31,10 @@ export async function tellMissing(tx: Tx, asking: Asking, missing: readonly Miss
 /** Lists ops as missing, as far as there is room. Answers whether this has shown that the database was put back. */
 export async function noteMissing(tx: Tx, asking: Asking, missing: readonly Missing[]): Promise<boolean> {
   const { authority, person, nowMs } = asking;
-  const all = await countMissing(tx, authority.id, 'everybody');
-  const theirs = (await countMissing(tx, authority.id, person)) - all;
-  const room = Math.max(0, (await isProved(tx, asking)) ? missingLimit - all : aloneLimit - theirs);
+  const left = (await isProved(tx, asking))
+    ? missingLimit - (await countMissing(tx, authority.id, everybody))
+    : aloneLimit - (await countToldAlone(tx, authority.id, person));
+  const room = Math.max(0, left);
   // What was told of after another restore shows nothing of this one.
   const before = await restoredMs(tx, authority.id);
   const sinceMs = Math.max(nowMs - regatherMs, before === undefined ? 0 : before + regatherMs);

@@ -1,4 +1,4 @@
-/** A person opens a record: docs/protocol.md, "Open". From then on it is sent to them in full. */
+/** A person opens a record: docs/protocol.md, "Open". For 28 days from then on it is sent to them in full. */
 import type { RecordId } from '../../src/domain/ids.ts';
 import { noteOpened } from '../db/opened.ts';
 import type { Tx } from '../db/tables.ts';

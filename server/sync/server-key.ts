@@ -10,7 +10,7 @@ import { canonical } from '../../src/domain/canonical.ts';
 import type { AuthorityId, DeviceId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError, KeyMismatch } from '../config.ts';
 
 export interface ServerKey {
   /** The public half: a point of P-256, uncompressed, in hex. */
@@ -40,8 +40,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Reads the key, made at the first start. Throws a ConfigError when the file is gone or is not the key that laptops were given
- * (`given`): with another one nobody could open what they keep.
+ * Reads the key, made at the first start. Throws a ConfigError when the file is no key, and a KeyMismatch when it is gone or is not
+ * the key that laptops were given (`given`): with another one nobody could open what they keep.
  */
 export function serverKey(path: string, given: string | undefined): ServerKey {
   const ecdh = createECDH(curve);
@@ -55,7 +55,7 @@ export function serverKey(path: string, given: string | undefined): ServerKey {
   }
   const publicKey = existsSync(path) ? ecdh.getPublicKey('hex') : '';
   if (given !== undefined && given !== publicKey) {
-    throw new ConfigError(
+    throw new KeyMismatch(
       `The key file ${path} is missing or another one. Without it the server cannot open what laptops keep for it in case the ` +
         `database is lost. Put it back from its backup, with the database it belongs to; if it is gone for good, ` +
         `"npm run restore -- --new-epoch" makes a new one.`,

@@ -6,7 +6,7 @@ import { mayRead, type AuditFacts, type Standing } from '../../src/domain/rights
 import type { PullReply, SentRecord } from '../../src/protocol/sync.ts';
 import { headsWithin, type RecordHead } from '../db/heads.ts';
 import { findRecord, recordsById, type FullRecord } from '../db/records.ts';
-import { hasOpened, openedAmong } from '../db/opened.ts';
+import { openedAmong } from '../db/opened.ts';
 import { sumsFor } from '../db/sums.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
@@ -40,7 +40,7 @@ export async function* sendRecordsAfter(
     const heads = await readableHeads(tx, asking, standing, { after, limit: readTogether });
     const ids = heads.map(({ id }) => id);
     const opened = await openedAmong(tx, authority.id, person, ids);
-    for (const record of await recordsById(tx, authority.id, ids)) yield sent(record, asking, opened.has(record.id));
+    for (const record of await recordsById(tx, authority.id, ids)) yield sent(record, asking, opened);
     const last = heads.at(-1);
     if (last === undefined || heads.length < readTogether) return;
     after = last.version;
@@ -51,12 +51,16 @@ export async function* sendRecordsAfter(
 export async function sendRecord(tx: Tx, asking: Asking, standing: Standing, id: RecordId): Promise<SentRecord | null> {
   const record = await findRecord(tx, asking.authority.id, id);
   if (record === undefined || !mayRead(standing, record.kind, record.facts)) return null;
-  return sent(record, asking, await hasOpened(tx, asking.authority.id, asking.person, id));
+  return sent(record, asking, await openedAmong(tx, asking.authority.id, asking.person, [id]));
 }
 
-function sent({ id, kind, version, units, facts, changedMs }: FullRecord, asking: Asking, opened: boolean): SentRecord {
+function sent(
+  { id, kind, version, units, facts, changedMs }: FullRecord,
+  asking: Asking,
+  opened: ReadonlyMap<RecordId, number>,
+): SentRecord {
   const { person, nowMs } = asking;
-  const projection = projectionFor({ person, kind, facts, units, opened, changedMs, nowMs });
+  const projection = projectionFor({ person, kind, facts, units, openedMs: opened.get(id) ?? null, changedMs, nowMs });
   const shown: SentRecord['units'] = {};
   for (const [unit, state] of Object.entries(project(kind, units, projection))) {
     shown[unit] = { ...state, others: [...state.others] };

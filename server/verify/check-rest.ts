@@ -59,7 +59,7 @@ export async function checkRest(
 
   for (const about of await erasedWrongly(tx, hash, id, authority.server_person)) find('edited', about);
 
-  // A restore is the reason of any gap; what one laptop said of a restore, of gaps in its own chain.
+  // A restore is the reason of any gap; what a person said, of gaps in the chains of their own laptops.
   const wasRestored = (await restoredMs(tx, id)) !== undefined;
   const withGaps = await devicesWithGaps(tx, id);
   for await (const { device, ops } of deviceChains(tx, id)) {

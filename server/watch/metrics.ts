@@ -11,7 +11,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { protocolVersion } from '../../src/protocol/version.ts';
 import type { Server } from '../context.ts';
 import { countUndecided } from '../db/held.ts';
-import { countMissing } from '../db/missing.ts';
+import { countMissing, everybody } from '../db/missing.ts';
 import { traceOf, type Log } from '../log.ts';
 
 export interface Metrics {
@@ -99,7 +99,7 @@ export function makeMetrics(): Metrics {
         database.read((tx) => countUndecided(tx, authority.id)),
       );
       gauge('plumbline_missing_changes', 'Changes that a restored server had and that no laptop has brought back', () =>
-        database.read((tx) => countMissing(tx, authority.id, 'everybody')),
+        database.read((tx) => countMissing(tx, authority.id, everybody)),
       );
     },
   };

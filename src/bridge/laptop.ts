@@ -8,7 +8,8 @@
  *   open --revoked--> (lost: drafts put away) --> page blank --> (lost: all handed over) --> store closed --> nothing is left
  *
  * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
- * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved. Unsent work stays, sealed.
+ * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved, and says so until then
+ * (`locking`). Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
@@ -22,6 +23,7 @@ import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
+import { closingWhenSaved, type Locking } from './close-when-saved.ts';
 import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
@@ -58,6 +60,10 @@ export interface Laptop {
   touch(): void;
   /** Calls back when the person did something in another tab. Returns how to stop. */
   onTouchElsewhere(run: () => void): () => void;
+  /** How far a lock is that nobody asked for in this tab: after a sleep, in another tab, of a lost laptop. */
+  readonly locking: ReadonlySignal<Locking>;
+  /** The page noticed that the computer slept. */
+  slept(): void;
   /** Locks this person's laptop in every tab. False: something could not be saved, and nothing was locked. */
   lock(unsaved?: Unsaved): Promise<boolean>;
 }
@@ -110,8 +116,6 @@ const putAwayMs = 2_000;
 /** How long unsent work may still leave after the page is blank (DESIGN 7). */
 export const drainMs = 10_000;
 const tellEveryMs = 10_000;
-/** Locked in another tab while something here is not saved: how soon that is tried again. */
-const lockAgainMs = 5_000;
 
 /** Starts syncing and the summary over an opened store. */
 export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
@@ -132,8 +136,6 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
   const readWatch = watchReads(deps);
-  const lossWatch = watchLosses({ ...deps, isClosing: () => key === null });
-
   const putAway = async (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
     return new Promise((resolve) => {
@@ -146,10 +148,13 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   };
 
   const close = (how: Closing): Promise<void> => (closing ??= closeOnce(how));
+  const { locking, closeWhenSaved } = closingWhenSaved({ putAway, close, isClosing: () => closing !== null, timers });
+  const isClosing = (): boolean => closing !== null || locking.value !== 'no';
+  const lossWatch = watchLosses({ ...deps, isClosing });
 
   async function closeOnce(how: Closing): Promise<void> {
-    key = null;
     if (how !== 'stolen') await putAway();
+    key = null;
     stopCounts();
     lossWatch.stop();
     readWatch.stop();
@@ -182,21 +187,13 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     return true;
   }
 
-  async function closeWhenSaved(how: Closing): Promise<void> {
-    key = null;
-    while (closing === null && !(await putAway()))
-      await new Promise<void>((resolve) => void timers.after(lockAgainMs, resolve));
-    return close(how);
-  }
-
   function lockEverywhere(how: 'locked' | 'lost'): Promise<void> {
     deps.tellTabs('lock');
     return closeWhenSaved(how);
   }
 
-  const stopSleeps = deps.onSlept(() => {
-    if (key !== null) void lockEverywhere('locked');
-  });
+  const slept = (): void => void (closing ?? lockEverywhere('locked'));
+  const stopSleeps = deps.onSlept(slept);
   const stopUpgrades = store.port.onUpgrade(putAway);
   void sync.start(ticket, deps.key);
   const stopBeside = deps.beside?.();
@@ -216,6 +213,8 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     losses: { ...lossWatch, seen: deps.losses.seen },
     noteRead: readWatch.noteRead,
     putAway,
+    locking,
+    slept,
     openImport() {
       if (key === null) throw new Error('An import was begun on a laptop that is closing');
       const bridge = deps.newImport({ ticket, key });
@@ -245,7 +244,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   };
   return {
     laptop,
-    key: () => key,
+    key: () => (isClosing() ? null : key),
     lockedElsewhere: () => closeWhenSaved('locked'),
     revoked(form) {
       if (form === 'lost') return lockEverywhere(form);

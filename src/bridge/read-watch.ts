@@ -3,10 +3,11 @@
  * came in full are read without asking it, offline too: they are told as soon as it can be reached, and until then noted outside
  * the database by their ids alone. The server notes the moment at which it is told.
  *
- * Promises: an audit is told again only when it is read again; one that cannot be told does not keep the others back; what is
- * noted outlives a lock, a sign-out and a crash, and goes with the copy.
+ * Promises: the newest is told first, so that the audit on the screen, whose text comes with the answer, waits for none but the one
+ * that is being told; an audit is told again only when it is read again; one that cannot be told keeps no other back, and is tried
+ * again once the phase of syncing changes; what is noted outlives a lock, a sign-out and a crash, and goes with the copy.
  */
-import { effect, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
 import type { Copy } from '../store/keyring-entry.ts';
 import type { PageNotes } from './page-notes.ts';
@@ -31,31 +32,42 @@ export function watchReads({ notes, entry, sync }: ReadWatchDeps): ReadWatch {
   const whose = `:${entry.keyring}`;
   const nameOf = (record: RecordId): string => names + record + whose;
   const noted = notes.names().filter((name) => name.startsWith(names) && name.endsWith(whose));
-  const untold = new Set(noted.map((name) => name.slice(names.length, -whose.length) as RecordId));
-  const turns = signal(0);
-  let telling = false;
+  /** The newest last. */
+  const untold = signal<readonly RecordId[]>(noted.map((name) => name.slice(names.length, -whose.length) as RecordId));
+  const untoldBut = (record: RecordId): RecordId[] => untold.value.filter((other) => other !== record);
+  const isTelling = signal(false);
+  /** What could not be told in this phase of syncing. */
+  let failed = { in: sync.state.value.phase, records: new Set<RecordId>() };
   const stopTelling = effect(() => {
     const { phase } = sync.state.value;
-    const [next] = turns.value >= 0 ? untold : [];
-    if (next !== undefined && !telling && (phase === 'idle' || phase === 'syncing')) void tell(next);
+    if (phase !== failed.in) failed = { in: phase, records: new Set() };
+    const next = untold.value.findLast((record) => !failed.records.has(record));
+    if (next !== undefined && !isTelling.value && (phase === 'idle' || phase === 'syncing')) void tell(next);
   });
 
   async function tell(record: RecordId): Promise<void> {
-    telling = true;
-    untold.delete(record);
+    const { records } = failed;
+    batch(() => {
+      isTelling.value = true;
+      untold.value = untoldBut(record);
+    });
     const told = await sync.openRecord(record);
-    telling = false;
-    if (!told.ok) return void untold.add(record); // Last in the line; tried again when the state of syncing changes.
-    if (!untold.has(record)) notes.remove(nameOf(record));
-    turns.value += 1;
+    const isReadAgain = untold.value.includes(record);
+    if (told.ok && !isReadAgain) notes.remove(nameOf(record));
+    if (!told.ok) records.add(record);
+    batch(() => {
+      isTelling.value = false;
+      // Last in the line, so that one that fails in every phase keeps no other back.
+      if (!told.ok && !isReadAgain) untold.value = [record, ...untold.value];
+    });
   }
 
   return {
     noteRead(record) {
       if (entry.home !== 'server') return;
       notes.write(nameOf(record), '');
-      untold.add(record);
-      turns.value += 1;
+      failed.records.delete(record);
+      untold.value = [...untoldBut(record), record];
     },
     stop: stopTelling,
   };

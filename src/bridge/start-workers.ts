@@ -11,12 +11,8 @@ export const startSyncWorker = (): Worker =>
 export const startSummaryWorker = (): Worker =>
   new Worker(trustedUrl(summaryUrl), { type: 'module', name: 'plumbline-summary' });
 
-/** Calls back when the computer has slept. Returns how to stop. */
-export function onSlept(run: () => void): () => void {
-  const worker = new Worker(trustedUrl(sleepUrl), { type: 'module', name: 'plumbline-sleep' });
-  worker.addEventListener('message', run);
-  return () => worker.terminate();
-}
+export const startSleepWorker = (): Worker =>
+  new Worker(trustedUrl(sleepUrl), { type: 'module', name: 'plumbline-sleep' });
 
 export const startImportWorker = (): Worker =>
   new Worker(trustedUrl(importUrl), { type: 'module', name: 'plumbline-import' });

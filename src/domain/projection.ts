@@ -1,7 +1,7 @@
 /**
  * The projections in which a record is sent: how much of it, decided by the server for one person and one record.
  *
- *   full     everything: own work, recently changed, or opened by this person (all but the first is noted when it is read: protocol, Open)
+ *   full     everything: own work, recently changed, or recently opened by this person (protocol, Open)
  *   columns  what percentages and lists need (`fields`: plain and list): everything else in scope
  *   blind    full, without any grade: moderation not yet locked. Above every role (DESIGN 6)
  *
@@ -17,7 +17,7 @@ import type { AuditFacts } from './rights.ts';
 export const projections = ['full', 'columns', 'blind'] as const;
 export type Projection = (typeof projections)[number];
 
-/** A record changed within this time is sent in full. */
+/** A record changed within this time, or last opened within it by the person, is sent in full. */
 export const recentMs = 28 * 24 * 60 * 60 * 1000;
 
 export interface ProjectionAsk {
@@ -25,17 +25,18 @@ export interface ProjectionAsk {
   readonly kind: Kind;
   readonly facts: AuditFacts | null;
   readonly units: Units;
-  readonly opened: boolean;
+  /** When the person last opened it; null where they never did. */
+  readonly openedMs: number | null;
   readonly changedMs: number;
   readonly nowMs: number;
 }
 
 /** The projection in which a person who may read a record gets it. */
-export function projectionFor({ person, kind, facts, units, opened, changedMs, nowMs }: ProjectionAsk): Projection {
+export function projectionFor({ person, kind, facts, units, openedMs, changedMs, nowMs }: ProjectionAsk): Projection {
   if (kind !== 'audit' || facts === null) return 'full';
   if (isBlind(person, facts, units)) return 'blind';
-  const recent = nowMs - changedMs < recentMs;
-  return facts.auditor === person || opened || recent ? 'full' : 'columns';
+  const recent = nowMs - Math.max(changedMs, openedMs ?? changedMs) < recentMs;
+  return facts.auditor === person || recent ? 'full' : 'columns';
 }
 
 /** A moderator sees no grade of an audit until their own are locked. */

@@ -377,12 +377,49 @@ test('a computer that slept with something that cannot be saved gives no tab the
   const { browser, gate } = await used();
   let isSaved = false;
   laptopOf(gate).onBeforeLock(async () => isSaved);
+  assert.is(laptopOf(gate).locking.value, 'no');
   browser.sleep();
+  assert.is(laptopOf(gate).locking.value, 'saving');
   await browser.time.settle();
   assert.is(kind(gate), 'open');
+  assert.is(laptopOf(gate).locking.value, 'not-saved');
   const second = await browser.tab();
   await browser.time.pass(1_000);
   assert.is(kind(second), 'unlock');
+  isSaved = true;
+  await browser.time.pass(5_000);
+  assert.is(kind(gate), 'unlock');
+});
+
+test('a later sleep, and one that the page noticed, try at once to lock what could not be locked, and nothing tries twice', async () => {
+  const { browser, gate } = await used();
+  let [isSaved, tries] = [false, 0];
+  laptopOf(gate).onBeforeLock(async () => {
+    tries += 1;
+    return isSaved;
+  });
+  browser.sleep();
+  await browser.time.settle();
+  browser.sleep();
+  await browser.time.settle();
+  laptopOf(gate).slept();
+  await browser.time.settle();
+  assert.is(tries, 3);
+  await browser.time.pass(5_000);
+  assert.is(tries, 4);
+  isSaved = true;
+  laptopOf(gate).slept();
+  await browser.time.settle();
+  assert.is(kind(gate), 'unlock');
+});
+
+test('an import can be begun on a laptop that could not be locked after a sleep', async () => {
+  const { browser, gate } = await used();
+  let isSaved = false;
+  laptopOf(gate).onBeforeLock(async () => isSaved);
+  browser.sleep();
+  await browser.time.settle();
+  laptopOf(gate).openImport();
   isSaved = true;
   await browser.time.pass(5_000);
   assert.is(kind(gate), 'unlock');

@@ -10,7 +10,7 @@ import { fakeNotes } from './fake-doors.ts';
 
 const test = suite('telling whose audits were read here');
 const keyring = 'a'.repeat(32);
-const [first, second] = [recordId(1), recordId(2)];
+const [first, second, third] = [recordId(1), recordId(2), recordId(3)];
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** A laptop of which the server is told, and what it answers. */
@@ -53,25 +53,45 @@ test('audits that were read offline are told once the server is back, each once,
   assert.equal(again.told, []);
   again.is('syncing');
   for (let i = 0; i < 6; i += 1) await settle();
-  assert.equal(again.told, [first, second]);
+  assert.equal(again.told, [second, first]);
   assert.equal(again.notes.names(), []);
 });
 
-test('one that cannot be told is told later, and keeps no other back', async () => {
+test('one that cannot be told keeps no other back, and is told again only once the state of syncing has changed', async () => {
   const { watch, told, fails, is, notes } = laptop('idle');
   fails.add(first);
   watch.noteRead(first);
   watch.noteRead(second);
-  await settle();
-  await settle();
+  for (let i = 0; i < 6; i += 1) await settle();
+  assert.equal(told, [first, second]);
+  fails.clear();
   is('syncing');
   for (let i = 0; i < 4; i += 1) await settle();
-  assert.equal(told.slice(0, 2), [first, second]);
-  fails.clear();
-  is('idle');
-  for (let i = 0; i < 4; i += 1) await settle();
+  assert.equal(told, [first, second, first]);
   assert.equal(notes.names(), []);
-  assert.is(told.at(-1), first);
+});
+
+test('all that cannot be told are tried once in each state, and one of them at once when it is read again', async () => {
+  const { watch, told, fails, is } = laptop('offline');
+  for (const record of [first, second, third]) {
+    fails.add(record);
+    watch.noteRead(record);
+  }
+  is('idle');
+  for (let i = 0; i < 8; i += 1) await settle();
+  assert.equal(told, [third, second, first]);
+  watch.noteRead(second);
+  for (let i = 0; i < 4; i += 1) await settle();
+  assert.equal(told, [third, second, first, second]);
+});
+
+test('the audit on the screen does not wait behind what was read before it', async () => {
+  const { watch, told, is } = laptop('offline');
+  for (const record of [first, second]) watch.noteRead(record);
+  is('idle');
+  watch.noteRead(third);
+  for (let i = 0; i < 6; i += 1) await settle();
+  assert.equal(told, [second, third, first]);
 });
 
 test('one that is read again while it is being told is told again, so that the last time is right', async () => {

@@ -43,8 +43,8 @@ export interface Council {
   readonly hand: HandLaptop;
   /** Stops, goes back to a backup by the command (or by copying the file back), and starts again on the same port. */
   restore(file: string, how?: 'command' | 'copy'): Promise<void>;
-  /** Starts again on the same folder and port. */
-  start(): Promise<void>;
+  /** Starts again on the same folder and port, with these settings too. */
+  start(env?: Readonly<Record<string, string>>): Promise<void>;
   backUp(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -99,9 +99,9 @@ export async function openCouncil(): Promise<Council> {
       }
       await council.start();
     },
-    async start() {
+    async start(env = {}) {
       const { ms } = council.server.clock;
-      council.server = await startServer({ dataDir, env: { PORT: port } });
+      council.server = await startServer({ dataDir, env: { ...env, PORT: port } });
       council.server.clock.ms = ms;
     },
     async stop() {

@@ -59,17 +59,18 @@ test('blind shows no grade and no answer, of anybody', () => {
 
 const day = 86_400_000;
 const now = 100 * day;
-const ask: ProjectionAsk = { person: lead, kind: 'audit', facts, units, opened: false, changedMs: 0, nowMs: now };
+const ask: ProjectionAsk = { person: lead, kind: 'audit', facts, units, openedMs: null, changedMs: 0, nowMs: now };
 const locked = { ...units, [`locked:${moderator}`]: unit({ by: moderator, at: 2, reason: '' }) };
 
 const cases: [name: string, ask: ProjectionAsk, projection: string][] = [
   ['own work', { ...ask, person: auditor }, 'full'],
   ['an old audit of somebody in scope', ask, 'columns'],
-  ['one that was opened', { ...ask, opened: true }, 'full'],
+  ['one opened 27 days ago', { ...ask, openedMs: now - 27 * day }, 'full'],
+  ['one last opened exactly 28 days ago', { ...ask, openedMs: now - recentMs }, 'columns'],
   ['one changed 27 days ago', { ...ask, changedMs: now - 27 * day }, 'full'],
   ['one changed exactly 28 days ago', { ...ask, changedMs: now - recentMs }, 'columns'],
   ['one to moderate', { ...ask, person: moderator }, 'blind'],
-  ['one to moderate, opened and recent', { ...ask, person: moderator, opened: true, changedMs: now }, 'blind'],
+  ['one to moderate, opened and recent', { ...ask, person: moderator, openedMs: now, changedMs: now }, 'blind'],
   ['one whose moderation is locked', { ...ask, person: moderator, units: locked, changedMs: now }, 'full'],
   ['a team', { ...ask, kind: 'team', facts: null }, 'full'],
 ];

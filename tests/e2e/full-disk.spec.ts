@@ -86,7 +86,7 @@ test('On a full disk the text stays on the screen, is said not to be saved, no l
   await dialog.getByRole('button', { name: 'Keep it open' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.clock.fastForward('10:30');
-  await expect(page.getByText('Plumbline did not lock itself after ten minutes')).toBeVisible();
+  await expect(page.getByText('Plumbline should have locked itself and did not')).toBeVisible();
   await expect(evidence(page)).toHaveValue(long);
 
   await browser.send('Storage.overrideQuotaForOrigin', { origin });

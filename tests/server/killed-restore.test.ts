@@ -64,8 +64,11 @@ const authorityOf = ({ server }: Council): string => server.plumbline.server.aut
 
 const failureOf = async (work: Promise<unknown>): Promise<unknown> => work.then(() => null).catch((error) => error);
 
-/** Kills a restore at each of its steps in turn, and answers what a start then found: the old, the new, or a refusal. */
-async function startsAfterEachStep(scene: Scene): Promise<string[]> {
+/**
+ * Kills a restore at each of its steps in turn, and answers what a start then found: the old, the new, or a refusal. `isOld`
+ * looks further at what is taken for the old one.
+ */
+async function startsAfterEachStep(scene: Scene, isOld: () => void = () => undefined): Promise<string[]> {
   const { council, file } = scene;
   const authority = authorityOf(council);
   const backup = readBackupFile(file);
@@ -84,7 +87,11 @@ async function startsAfterEachStep(scene: Scene): Promise<string[]> {
       await restoreBackup(council.dataDir, file, { newId, nowMs: 1_800_000_001_000 });
       await council.start();
       assert.is(versionOf(council), backup.version, `step ${step}`);
-    } else found.push(versionOf(council) === backup.version ? 'new' : 'old');
+    } else if (versionOf(council) === backup.version) found.push('new');
+    else {
+      isOld();
+      found.push('old');
+    }
     assert.is(authorityOf(council), authority, `step ${step}`);
     assert.ok([backup.version, backup.version + 1].includes(versionOf(council)), `step ${step}`);
     if (!hasDied) return found;
@@ -171,6 +178,78 @@ test('takes the place of a database that does not open, which is kept with what 
   await council.start();
 });
 
+test('in the place of a database that opens and is not whole never serves it without its log', async (scene) => {
+  const { council } = scene;
+  const damaged = new Database(join(scene.before, 'plumbline.sqlite'));
+  damaged.unsafeMode();
+  damaged.pragma('writable_schema = on');
+  // The pages of an index that nothing names any more: it opens, and is not whole.
+  damaged.exec('create table damage (n integer); create index of_damage on damage (n)');
+  damaged.exec(`delete from sqlite_schema where name = 'of_damage'`);
+  damaged.pragma('wal_checkpoint(truncate)');
+  damaged.exec('create table in_log (n integer)');
+  const copy = `${scene.before}-damaged`;
+  // While it is open: closing would empty the log.
+  cpSync(scene.before, copy, { recursive: true });
+  damaged.close();
+  scene.before = copy;
+  layOut(scene);
+  assert.is(readBackupFile(join(council.dataDir, 'plumbline.sqlite')), 'it is damaged, or no database');
+  const found = await startsAfterEachStep(scene, () => void council.server.rows('select * from in_log'));
+  assert.equal([found[0], found.at(-1)], ['old', 'new']);
+  assert.ok(found.includes('refused'), found.join());
+  assert.ok(found.lastIndexOf('old') < found.indexOf('refused'), found.join());
+  assert.ok(found.lastIndexOf('refused') < found.indexOf('new'), found.join());
+});
+
+const leftovers = ['restoring.sqlite', 'restoring.sqlite-journal', 'restoring.sqlite-wal'];
+
+test('does not hide why a server cannot start, when it is something else', async ({ council }) => {
+  const { dataDir } = council;
+  for (const name of leftovers) writeFileSync(join(dataDir, name), 'left over');
+  const groups = join(dataDir, 'groups.json');
+  writeFileSync(groups, '[{ "group": "auditors", "role": "auditr" }]');
+  const account = {
+    OIDC_ISSUER: 'https://login.example.org',
+    OIDC_CLIENT_ID: 'plumbline',
+    OIDC_CLIENT_SECRET: 'made up',
+  };
+  const env = { ...account, OIDC_GROUPS_FILE: groups, PUBLIC_ADDRESS: 'https://audits.example.org' };
+  const refused = await failureOf(council.start(env));
+  assert.instance(refused, ConfigError);
+  assert.match((refused as Error).message, `OIDC_GROUPS_FILE (${groups}) cannot be read`);
+  assert.not.match((refused as Error).message, 'restore');
+  await council.start();
+});
+
+test('is named where the keys are another database’s, with what is wrong with them', async ({ council }) => {
+  const path = join(council.dataDir, 'server.key');
+  const key = readFileSync(path);
+  for (const name of leftovers) writeFileSync(join(council.dataDir, name), 'left over');
+  writeFileSync(path, Buffer.alloc(32, 1));
+  const refused = await failureOf(council.start());
+  assert.instance(refused, ConfigError);
+  assert.match((refused as Error).message, 'A restore was left half done');
+  assert.match((refused as Error).message, `The key file ${path} is missing or another one`);
+  assert.ok(existsSync(join(council.dataDir, 'restoring.sqlite')), 'nothing is cleared before a start has succeeded');
+  writeFileSync(path, key);
+  await council.start();
+});
+
+test('leaves no copy of the database behind once a server has started, and the log says so', async ({ council }) => {
+  const cleared = (): string[] => council.server.log.filter((line) => line.includes('"half-restore-cleared"'));
+  for (const name of leftovers) writeFileSync(join(council.dataDir, name), 'left over');
+  await council.start();
+  assert.equal(
+    readdirSync(council.dataDir).filter((name) => name.startsWith('restoring')),
+    [],
+  );
+  assert.is(cleared().length, 1);
+  await council.server.plumbline.close();
+  await council.start();
+  assert.is(cleared().length, 0, 'nothing was left');
+});
+
 test('is not begun while another program reads the database', async (scene) => {
   const { council, file } = scene;
   layOut(scene);
@@ -188,14 +267,22 @@ test('is not begun while another program reads the database', async (scene) => {
 
 const aside = suite('what a restore replaces');
 
-aside('is kept also where a file cannot have two names', () => {
+aside('is kept also where a file cannot have two names, and nowhere else is an error passed over', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-aside-'));
   const [from, to] = [join(folder, 'from'), join(folder, 'to')];
   writeFileSync(from, 'what was there');
-  keepAside(from, to, () => {
-    throw new Error('operation not supported');
-  });
-  assert.is(readFileSync(to, 'utf8'), 'what was there');
+  const keep = (code: string): void =>
+    keepAside(from, to, () => {
+      throw Object.assign(new Error(`${code}: it cannot be linked`), { code });
+    });
+  for (const code of ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EMLINK', 'ENOSYS']) {
+    keep(code);
+    assert.is(readFileSync(to, 'utf8'), 'what was there', code);
+  }
+  for (const code of ['ENOSPC', 'EIO', 'EACCES']) {
+    assert.throws(() => keep(code), code);
+    assert.not(existsSync(to));
+  }
   rmSync(folder, { recursive: true });
 });
 

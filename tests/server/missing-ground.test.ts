@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { countMissing, insertMissing, mayGrant, type Missing } from '../../server/db/missing.ts';
+import { anybody, countMissing, everybody, mayGrant, one, type Missing } from '../../server/db/missing.ts';
 import { regatherMs } from '../../server/db/restored.ts';
+import { insertMissing } from '../../server/db/tell-missing.ts';
 import type { Tx } from '../../server/db/tables.ts';
 import type { DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
@@ -57,29 +58,33 @@ test('a refusal waits for what could give the right: two people’s or one’s o
   server,
 }) => {
   const authority = server.plumbline.server.authority.id;
-  const row = fc.record({ place, by: fc.constantFrom(null, mine, others), daysAgo: fc.integer({ min: 0, max: 29 }) });
-  const rows = fc.array(row, { maxLength: 4 });
+  const daysAgo = fc.integer({ min: 0, max: 29 });
+  const seq = fc.integer({ min: 1, max: 3 });
+  const row = fc.record({ place, seq, by: fc.constantFrom(mine, others), isFirm: fc.boolean(), daysAgo });
+  const rows = fc.uniqueArray(row, { maxLength: 4, selector: (each) => `${each.seq} ${each.by}` });
   await fc.assert(
     fc.asyncProperty(rows, fc.boolean(), async (told, isProved) => {
       const found = await tried(server, async (tx) => {
-        for (const [i, { place: of, by, daysAgo }] of told.entries()) {
-          const told_ms = nowMs - daysAgo * dayMs;
-          const more = { person: null, made_ms: null, told_ms, told_by: by };
+        for (const { place: of, seq: at, by, isFirm, daysAgo: ago } of told) {
+          const more = { person: null, made_ms: null, told_ms: nowMs - ago * dayMs, told_by: by, firm: isFirm ? 1 : 0 };
           await tx
             .insertInto('missing')
-            .values({ authority, device, seq: i + 1, ...of, ...more })
+            .values({ authority, device, seq: at, ...of, ...more })
             .execute();
         }
         const records = [mine as string as RecordId, audit, ourTeam];
         return mayGrant(tx, authority, { person: mine, records, isProved, recentMs: nowMs - 3 * dayMs });
       });
-      const expected = told.some(({ place: { record, unit }, by, daysAgo }) => {
-        const isSure = by === null || by === mine;
-        if (!isSure && !isProved) return false;
-        if (record === null) return daysAgo < 3;
+      const isSure = ({ by, isFirm }: (typeof told)[number]): boolean => isFirm || by === mine;
+      const isKnown = (at: number): boolean =>
+        told.some((each) => each.seq === at && each.place.record !== null && isSure(each));
+      const expected = told.some((each) => {
+        const { record, unit } = each.place;
+        if (!isSure(each) && !isProved) return false;
+        if (record === null) return each.daysAgo < 3 && !isKnown(each.seq);
         const isOurs =
           record !== another && ['audit allocation', 'person roles', 'team profile'].includes(nameOf(record, unit));
-        return isOurs && (isSure || daysAgo < 3);
+        return isOurs && (isSure(each) || each.daysAgo < 3);
       });
       assert.is(found, expected);
     }),
@@ -90,52 +95,59 @@ test('a refusal waits for what could give the right: two people’s or one’s o
 const nameOf = (record: RecordId, unit: string | null): string =>
   `${record === audit ? 'audit' : record === ourTeam ? 'team' : 'person'} ${unit ?? ''}`;
 
-test('told by one, an op counts for them; by two as of the same record, for everybody; and nobody shows a loss alone', async ({
+const isAlike = (a: Place, b: Place): boolean => a.record === b.record && a.unit === b.unit;
+const agree = (a: Place, b: Place): boolean => a.record === null || b.record === null || isAlike(a, b);
+
+test('told by one, an op counts for them whatever others say; by two alike, for everybody; and nobody shows a loss alone', async ({
   server,
 }) => {
   const authority = server.plumbline.server.authority.id;
   const said = fc.record({ place, by: fc.constantFrom(mine, others, third), seq: fc.integer({ min: 1, max: 3 }) });
   await fc.assert(
-    fc.asyncProperty(fc.array(said, { maxLength: 8 }), async (all) => {
-      interface Known {
-        of: Place;
-        readonly tellers: Set<PersonId>;
-      }
-      const known = new Map<number, Known>();
+    fc.asyncProperty(fc.array(said, { maxLength: 9 }), async (all) => {
+      /** What each says now of each place. */
+      const says = new Map<number, Map<PersonId, Place>>();
+      const isShown = new Set<number>();
+      const agreed = (at: Map<PersonId, Place>): boolean =>
+        [...at].some(([a, of]) => [...at].some(([b, too]) => a !== b && agree(of, too)));
       await tried(server, async (tx) => {
         for (const { place: of, by, seq } of all) {
           const missing: Missing = { device, seq, person: null, madeMs: null, ...of };
           const telling = { person: by, nowMs, room: 100, sinceMs: nowMs - regatherMs };
           const shows = await insertMissing(tx, authority, [missing], telling);
-          const before = known.get(seq);
-          const agrees =
-            before === undefined ||
-            before.of.record === null ||
-            of.record === null ||
-            (before.of.record === of.record && before.of.unit === of.unit);
-          const isFirm = (before?.tellers.size ?? 0) > 1;
-          if (before === undefined || (!agrees && !isFirm)) known.set(seq, { of, tellers: new Set([by]) });
-          else if (agrees) {
-            before.tellers.add(by);
-            if (before.of.record === null) before.of = of;
-          }
-          assert.is(shows, !isFirm && (known.get(seq)?.tellers.size ?? 0) > 1);
+          const at = says.get(seq) ?? new Map<PersonId, Place>();
+          says.set(seq, at);
+          const before = at.get(by);
+          const isFirm =
+            before !== undefined &&
+            before.record !== null &&
+            [...at].some(([person, too]) => person !== by && isAlike(before, too));
+          if (before === undefined || (of.record !== null && !isFirm)) at.set(by, of);
+          if (!isShown.has(seq)) assert.is(shows, agreed(at));
+          if (agreed(at)) isShown.add(seq);
         }
-        const count = (person: PersonId): number =>
-          [...known.values()].filter(({ tellers }) => tellers.size > 1 || tellers.has(person)).length;
-        for (const person of [mine, others, third]) assert.is(await countMissing(tx, authority, person), count(person));
-        const firm = [...known.values()].filter(({ tellers }) => tellers.size > 1).length;
-        assert.is(await countMissing(tx, authority, 'everybody'), firm);
-        assert.is(await countMissing(tx, authority, 'anybody'), known.size);
-        const rows = await tx.selectFrom('missing').select(['seq', 'record', 'unit']).orderBy('seq').execute();
-        const expected = [...known].sort(([a], [b]) => a - b);
-        assert.equal(
-          rows.map(({ seq, record, unit }) => [seq, record, unit]),
-          expected.map(([seq, { of }]) => [seq, of.record, of.unit]),
-        );
+        const places = [...says.values()];
+        const count = (person: PersonId): number => places.filter((at) => agreed(at) || at.has(person)).length;
+        for (const person of [mine, others, third])
+          assert.is(await countMissing(tx, authority, one(person)), count(person));
+        assert.is(await countMissing(tx, authority, everybody), places.filter(agreed).length);
+        assert.is(await countMissing(tx, authority, anybody), says.size);
+        const rows = await tx.selectFrom('missing').select(['seq', 'record', 'unit', 'told_by', 'firm']).execute();
+        for (const [seq, at] of says)
+          for (const [person, of] of at) {
+            const isTheirs = (row: (typeof rows)[number]): boolean =>
+              row.seq === seq && row.record === of.record && row.unit === of.unit;
+            assert.ok(rows.some((row) => isTheirs(row) && (row.told_by === person || row.firm === 1)));
+            const isByTwo = [...at].some(([other, too]) => other !== person && isAlike(of, too) && of.record !== null);
+            if (of.record !== null)
+              assert.is(
+                rows.some((row) => isTheirs(row) && row.firm === 1),
+                isByTwo,
+              );
+          }
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 

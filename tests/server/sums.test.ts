@@ -159,7 +159,11 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     // And what came later.
     await tx.schema.dropIndex('op_of_case').execute();
     await tx.schema.dropIndex('missing_of_record').execute();
-    await tx.schema.alterTable('missing').dropColumn('told_by').execute();
+    await sql`create table untold as select authority, device, seq, person, record, kind, unit, told_ms, made_ms from missing`.execute(
+      tx,
+    );
+    await tx.schema.dropTable('missing').execute();
+    await tx.schema.alterTable('untold').renameTo('missing').execute();
     for (const table of ['laptop', 'revocation', 'found', 'contradicted']) await tx.schema.dropTable(table).execute();
     await tx.schema.alterTable('session').dropColumn('device').execute();
     await tx.schema.alterTable('second_factor').dropColumn('confirmed_ms').execute();
@@ -184,6 +188,21 @@ sums('are filled in a database from before', async ({ server }) => {
   assert.equal(server.rows(blindQuery), blind);
   for (const laptop of [quinn, alex, amira]) assert.equal((await laptop.pull()).total, laptop.total());
 });
+
+sums(
+  'are no reason to forget what was told to be missing: from before, it counts for everybody',
+  async ({ server }) => {
+    const authority = server.plumbline.server.authority.id;
+    const columns = 'authority, device, seq, record, kind, unit, told_ms, told_by, firm';
+    server.damage(
+      `insert into missing (${columns}) values ('${authority}', 'd', 7, 'r', 'audit', 'allocation', 5, 'somebody', 0)`,
+    );
+    await takeAway(server);
+    await (await openDatabase(await placeOf(server.dataDir))).close();
+    const rows = server.rows('select device, seq, record, told_ms, told_by, firm from missing');
+    assert.equal(rows, [{ device: 'd', seq: 7, record: 'r', told_ms: 5, told_by: '', firm: 1 }]);
+  },
+);
 
 sums('are filled in one go: what fails half-way leaves the database as it was', async ({ server }) => {
   await begin(server);

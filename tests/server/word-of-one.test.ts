@@ -9,6 +9,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { beginEpoch } from '../../server/backup/restore.ts';
 import { listMissing } from '../../server/backup/list-missing.ts';
+import { devicesWithGaps } from '../../server/db/missing.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
 import { nothingMissing, type MissingList } from '../../src/protocol/missing.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
@@ -28,7 +29,7 @@ import {
   team,
   type TestServer,
 } from './example.ts';
-import { assertSound } from './sound.ts';
+import { assertSound, verify } from './sound.ts';
 
 interface Context {
   dataDir: string;
@@ -164,6 +165,63 @@ test('two people whose laptops tell of the same op show it, and it counts for ev
   assert.match(await listMissing({ dataDir, databaseUrl }), '1 change that laptops have seen');
   const [line, ...more] = logged(context, 'restore-noticed') as { person: string; by: string }[];
   assert.equal([line?.person, line?.by, more.length], [bo.session.person, 'told-twice', 0]);
+});
+
+test('nobody unsays what another has told of a place, or of their own laptop', async (context) => {
+  const { quinn, alex, bo, mal, audit } = context;
+  const place = { seq: lost(quinn, 5), record: audit };
+  await claim(alex);
+  await tell(alex, quinn, place);
+  assert.is(await outcomeFor(context, alex, 'plan'), 'waiting');
+  await claim(mal);
+  await mal.ask(paths.known, { device: alex.device, cursor: null, acknowledged: 1_000_000, devices: [] });
+  await tell(mal, quinn, { ...place, record: newId() });
+  assert.is(await outcomeFor(context, alex, 'risk'), 'waiting');
+  assert.is(await nowOf(alex, 1), 'waiting');
+  assert.equal((await claimNothing(alex, [quinn.device])).body.known, [{ device: quinn.device, seq: quinn.seq }]);
+  assert.equal(logged(context, 'restore-noticed'), []);
+  await claim(bo);
+  await tell(bo, quinn, place);
+  assert.is((await listed(quinn)).changes, 1, 'one place, whatever is said of it');
+  const [line] = logged(context, 'restore-noticed') as { person: string; by: string }[];
+  assert.equal([line?.person, line?.by], [bo.session.person, 'told-twice']);
+});
+
+test('what was told long before a loss was shown does not become everybody’s with it', async (context) => {
+  const { server, dataDir, quinn, mal, audit } = context;
+  await claim(mal);
+  await tell(mal, quinn, { seq: lost(quinn, 5), record: audit });
+  server.clock.ms += days(31);
+  await newEpoch(context);
+  await signInAgain(context);
+  assert.is((await listed(quinn)).changes, 0);
+  const { databaseUrl } = server.plumbline.server.config;
+  assert.match(await listMissing({ dataDir, databaseUrl }), '1 change that one person alone has told of');
+  await claim(mal);
+  await tell(mal, quinn, { seq: lost(quinn, 5), record: audit });
+  assert.is((await listed(quinn)).changes, 1, 'told of this loss, it is of this one');
+});
+
+test('a gap in a device’s chain is excused by its own person or by two, not by one stranger', async (context) => {
+  const { server, quinn, alex, bo, mal, audit } = context;
+  const { authority, database } = server.plumbline.server;
+  const found = async (): Promise<string[]> => (await verify(server)).findings.map(({ about }) => about);
+  server.damage(`update device set seq = seq + 1 where device = '${quinn.device}'`);
+  await claim(mal);
+  await tell(mal, quinn, { seq: lost(quinn, 5), record: audit });
+  await mal.ask(paths.known, { device: quinn.device, cursor: null, acknowledged: 1_000_000, devices: [] });
+  assert.equal(await found(), [`device ${quinn.device}`]);
+  await claim(quinn);
+  assert.equal(await found(), []);
+  await alex.write(section(audit, 'good'));
+  await claim(bo);
+  for (const laptop of [bo, mal]) {
+    const excused = await database.read((tx) => devicesWithGaps(tx, authority.id));
+    assert.equal([...excused], [quinn.device]);
+    await tell(laptop, alex, { seq: lost(alex, 5), record: audit });
+  }
+  const excused = await database.read((tx) => devicesWithGaps(tx, authority.id));
+  assert.equal([...excused].sort(), [quinn.device, alex.device].sort());
 });
 
 test('two people who tell of one place as of two records have shown nothing', async (context) => {

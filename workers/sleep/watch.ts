@@ -13,6 +13,8 @@
  *
  * A wrong clock that is put forward looks like a sleep: that locks once, which loses nothing.
  */
+import { sleptMs } from '../../src/protocol/timers.ts';
+
 export interface SleepDeps {
   readonly wallMs: () => number;
   readonly steadyMs: () => number;
@@ -23,8 +25,6 @@ export interface SleepDeps {
 
 /** How often it looks: so long may what was on the screen be seen after waking. */
 export const lookMs = 2_000;
-/** A gap this long is no busy computer any more. */
-export const sleptMs = 30_000;
 
 /** Looks from now on, for as long as its thread lives. */
 export function watchSleep({ wallMs, steadyMs, after, onSlept }: SleepDeps): void {

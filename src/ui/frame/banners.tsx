@@ -23,7 +23,7 @@ const clockToleranceMs = 5 * 60 * 1000;
 interface BannersProps {
   readonly laptop: Laptop;
   readonly update: UpdateBridge;
-  /** Nobody has been here for a while, and locking would have lost something. */
+  /** Nobody has been here for a while, or the computer slept, and locking would have lost something. */
   readonly notLocked: boolean;
   /** It locks in a minute, unless somebody is here. */
   readonly locksSoon: boolean;
@@ -75,6 +75,7 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
           )}
         </Banner>
       )}
+      {notSaved === null && laptop.locking.value === 'not-saved' && <Banner look="attention">{frame.notLocked}</Banner>}
       {quarantined > 0 && (
         <Banner look="attention">
           {frame.attention(quarantined)} <a href="/this-laptop">{frame.attentionLink}</a>

@@ -4,13 +4,14 @@
  *
  * Promises:
  *  - a minute before it locks by itself it says so, and any key or touch keeps it open (WCAG 2.2.1)
- *  - clocks decide, not the timer: one that the browser delays keeps nothing open, nor does setting the clock back. A sleep
- *    of the computer, however short, locks by itself (`workers/sleep`)
+ *  - clocks decide, not the timer: one that the browser delays keeps nothing open, nor does setting the clock back. Half a
+ *    minute of sleep locks by itself (`workers/sleep`); a visible page notices it too, in case that worker does not run
  *  - AltGr is not Ctrl + Alt: a letter typed with it never locks
  *  - while something cannot be saved, idleness asks again and again; it locks once that is saved
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
+import { sleptMs } from '../../protocol/timers.ts';
 
 export const idleMs = 10 * 60 * 1000;
 /** How long before it locks it says so. */
@@ -37,13 +38,38 @@ export function createIdleWatch(wallMs: () => number, steadyMs: () => number): I
   };
 }
 
+/** Tells whether the computer slept between two looks at the clocks of a page. */
+export interface SleepWatch {
+  /** Looks: whether `sleptMs` or more have passed since the last look, by either clock, that no browser's delay explains. */
+  hasSlept(isVisible: boolean): boolean;
+  /** The page is about to be printed, or was: its timers stand still meanwhile. */
+  printing(): void;
+}
+
+/** Timers of a hidden page, and of one that is printed, are late without any sleep: those gaps are left to the worker. */
+export function createSleepWatch(wallMs: () => number, steadyMs: () => number): SleepWatch {
+  let last = { wall: wallMs(), steady: steadyMs(), isExcused: false };
+  return {
+    hasSlept(isVisible) {
+      const [wall, steady] = [wallMs(), steadyMs()];
+      const gapMs = Math.max(wall - last.wall, steady - last.steady);
+      const isSleep = gapMs >= sleptMs && !last.isExcused;
+      last = { wall, steady, isExcused: !isVisible };
+      return isSleep;
+    },
+    printing: () => {
+      last.isExcused = true;
+    },
+  };
+}
+
 type KeyPress = Pick<KeyboardEvent, 'ctrlKey' | 'altKey' | 'code' | 'getModifierState'>;
 
 /** Whether a key press asks to lock. */
 export const isLockKey = (event: KeyPress): boolean =>
   event.ctrlKey && event.altKey && !event.getModifierState('AltGraph') && event.code === 'KeyL';
 
-type Watched = Pick<Laptop, 'store' | 'touch' | 'onTouchElsewhere'>;
+type Watched = Pick<Laptop, 'store' | 'touch' | 'onTouchElsewhere' | 'slept'>;
 
 /** Whether the person asks to lock, or has not been there for `idleMs`. */
 export type LockWhy = 'asked' | 'idle';
@@ -58,7 +84,12 @@ export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): bo
   newest.current = onLock;
   useEffect(() => {
     const idle = createIdleWatch(laptop.store.now, () => performance.now());
+    const sleep = createSleepWatch(laptop.store.now, () => performance.now());
+    const isVisible = (): boolean => document.visibilityState === 'visible';
+    // A page that begins hidden may be late from the start.
+    sleep.hasSlept(isVisible());
     const check = (): void => {
+      if (sleep.hasSlept(isVisible())) laptop.slept();
       setSoon(idle.isNearlyIdle());
       if (idle.isIdle()) newest.current('idle');
     };
@@ -84,6 +115,8 @@ export function useIdleLock(laptop: Watched, onLock: (why: LockWhy) => void): bo
     window.addEventListener('keydown', pressed, { capture: true, signal: stop.signal });
     for (const type of ['pointerdown', 'pointermove', 'wheel'] as const)
       window.addEventListener(type, touched, options);
+    for (const type of ['beforeprint', 'afterprint'])
+      window.addEventListener(type, sleep.printing, { signal: stop.signal });
     document.addEventListener('visibilitychange', check, { signal: stop.signal });
     return () => {
       clearInterval(timer);

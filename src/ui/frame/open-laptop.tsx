@@ -118,10 +118,11 @@ function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave
   const losing = kept?.why === 'asked' ? kept.how : notUpdated;
   const me = personById(organisation, laptop.store.person);
   const { server } = laptop.home;
+  const locking = laptop.locking.value;
   const tour = useTour(laptop, standing);
   useRouteFocus(path);
   return (
-    <div class="app-frame" aria-busy={leaving}>
+    <div class={`app-frame${locking === 'saving' ? ' app-frame--blank' : ''}`} aria-busy={leaving}>
       <a class="govuk-skip-link" href="#main">
         {words.frame.skip}
       </a>
@@ -138,7 +139,7 @@ function Frame({ laptop, update, organisation, leaving, kept, locksSoon, onLeave
       <Banners
         laptop={laptop}
         update={update}
-        notLocked={kept?.why === 'idle'}
+        notLocked={kept?.why === 'idle' || locking === 'not-saved'}
         locksSoon={locksSoon}
         onSignInAgain={() => setAsking('sign-in')}
       />

@@ -48,7 +48,7 @@ export const frame = {
   locksSoon:
     'Nobody has been here for nine minutes, so Plumbline locks itself in a minute. Press any key, or move the pointer, to keep it open. Nothing is lost when it locks.',
   notLocked:
-    'Plumbline did not lock itself after ten minutes, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
+    'Plumbline should have locked itself and did not, because what is not saved would be lost; it locks as soon as it is saved. Lock the computer’s own screen before you leave it.',
   loseTitle: 'Something you wrote is not saved',
   loseBody:
     'It is only on this screen, and is lost when Plumbline locks or updates, or you sign out. Keep it open and go to the audit: the message there says what stands in the way. Or copy the text to a safe place first.',

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { lookMs, sleptMs, watchSleep } from '../../../workers/sleep/watch.ts';
+import { sleptMs } from '../../../src/protocol/timers.ts';
+import { lookMs, watchSleep } from '../../../workers/sleep/watch.ts';
 
 const test = suite('noticing that the computer slept');
 
