@@ -80,10 +80,10 @@ async function write(page: Page, text: string): Promise<string> {
   return text;
 }
 
-/** The page and the worker that syncs really have the wrong clock. The worker that counts has not been started by then. */
+/** The page and its workers really have the wrong clock. The one that counts has not been started by then. */
 async function expectClocks(page: Page, offMs: number): Promise<void> {
-  await expect.poll(() => page.workers().length).toBe(1);
+  await expect.poll(() => page.workers().length).toBe(2);
   const seen = await clocks(page);
-  expect(Object.keys(seen).sort()).toEqual(['page', 'plumbline-sync']);
+  expect(Object.keys(seen).sort()).toEqual(['page', 'plumbline-sleep', 'plumbline-sync']);
   for (const ms of Object.values(seen)) expect(Math.abs(ms - Date.now() - offMs)).toBeLessThan(minuteMs);
 }
