@@ -1,7 +1,7 @@
 /**
  * The main job on real input: current inspections of English authorities, published by Ofsted (Open Government Licence
  * v3.0), entered by an auditor's browser through the form while the server is stopped, and read back as a team lead's
- * percentages. One in ten of the 153, or all of them with ALL_RECORDS=1; `import-real-records` brings them all in from the
+ * percentages. One in ten of the 153 (two grades among them are none), or all of them with ALL_RECORDS=1; `import-real-records` brings them all in from the
  * file. It is read where it lies, beside the project; where it is absent the test says so.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -147,7 +147,7 @@ test('Real inspections entered offline give the published counts on a team leadâ
   test.setTimeout(1_200_000);
   const all = readInspections();
   for (const column of columns) expect(countsOf(all, column)).toEqual(published[column]);
-  const inspections = process.env['ALL_RECORDS'] === '1' ? all : all.filter((_, at) => at % 10 === 0);
+  const inspections = process.env['ALL_RECORDS'] === '1' ? all : all.filter((_, at) => at % 10 === 3);
   await publishTool(authority);
   const services = new Map<string, Made>();
   for (const { region, authority: name } of inspections) {
