@@ -47,16 +47,8 @@ export async function countAllWaiting(tx: Tx, authority: AuthorityId): Promise<n
 
 /** How many ops of one person wait that were never accepted. */
 export async function countWaiting(tx: Tx, authority: AuthorityId, person: PersonId): Promise<number> {
-  const { count } = await tx
-    .selectFrom('waiting')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'waiting.authority')
-        .onRef('op.device', '=', 'waiting.device')
-        .onRef('op.seq', '=', 'waiting.seq'),
-    )
+  const { count } = await waitingWithOps(tx, authority)
     .select(({ fn }) => [fn.countAll<number>().as('count')])
-    .where('waiting.authority', '=', authority)
     .where('op.person', '=', person)
     .where('waiting.receipted', '=', 0)
     .executeTakeFirstOrThrow();
@@ -65,16 +57,8 @@ export async function countWaiting(tx: Tx, authority: AuthorityId, person: Perso
 
 /** Whether an op waits that was accepted before, and that could give a right by one of these records. */
 export async function waitsToGrant(tx: Tx, authority: AuthorityId, records: readonly RecordId[]): Promise<boolean> {
-  const found = await tx
-    .selectFrom('waiting')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'waiting.authority')
-        .onRef('op.device', '=', 'waiting.device')
-        .onRef('op.seq', '=', 'waiting.seq'),
-    )
+  const found = await waitingWithOps(tx, authority)
     .select('op.seq')
-    .where('waiting.authority', '=', authority)
     .where('waiting.receipted', '=', 1)
     .where('op.record', 'in', records)
     .where((eb) => isGranting(eb.ref('op.kind'), eb.ref('op.unit')))
@@ -85,17 +69,9 @@ export async function waitsToGrant(tx: Tx, authority: AuthorityId, records: read
 
 /** Everything that waits, in the order in which it came; of one device in the order of its chain. */
 export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<WaitingOp[]> {
-  const rows = await tx
-    .selectFrom('waiting')
-    .innerJoin('op', (join) =>
-      join
-        .onRef('op.authority', '=', 'waiting.authority')
-        .onRef('op.device', '=', 'waiting.device')
-        .onRef('op.seq', '=', 'waiting.seq'),
-    )
+  const rows = await waitingWithOps(tx, authority)
     .selectAll('op')
     .select(['waiting.since_ms', 'waiting.why', 'waiting.receipted'])
-    .where('waiting.authority', '=', authority)
     .orderBy('waiting.since_ms')
     .orderBy('waiting.device')
     .orderBy('waiting.seq')
@@ -108,3 +84,15 @@ export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<Waitin
     receipted: row.receipted === 1,
   }));
 }
+
+/** What waits, with its ops. */
+const waitingWithOps = (tx: Tx, authority: AuthorityId) =>
+  tx
+    .selectFrom('waiting')
+    .innerJoin('op', (join) =>
+      join
+        .onRef('op.authority', '=', 'waiting.authority')
+        .onRef('op.device', '=', 'waiting.device')
+        .onRef('op.seq', '=', 'waiting.seq'),
+    )
+    .where('waiting.authority', '=', authority);

@@ -1,8 +1,8 @@
 /**
  * The main job on real input: current inspections of English authorities, published by Ofsted (Open Government Licence
  * v3.0), entered by an auditor's browser through the form while the server is stopped, and read back as a team lead's
- * percentages. One in ten of the 153 (two grades among them are none), or all of them with ALL_RECORDS=1; `import-real-records` brings them all in from the
- * file. It is read where it lies, beside the project; where it is absent the test says so.
+ * percentages. One in ten of the 153 (two of their grades are none), or all of them with ALL_RECORDS=1; `import-real-records`
+ * brings them all in from the file. It is read where it lies, beside the project; where it is absent the test says so.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
