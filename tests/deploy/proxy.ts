@@ -1,10 +1,10 @@
 /** The documented configuration of a proxy, run by the proxy itself on a free port, with a made-up certificate. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { connect } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../run/free-port.ts';
 
 const root = join(import.meta.dirname, '../..');
 const tls = (name: string): string => join(root, 'tests/server/tls', name);
@@ -108,16 +108,6 @@ export async function startProxy({ name, program, configure }: ProxyProgram, ser
   }
   return { address: `https://localhost:${https}/`, stop };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const door = createServer();
-    door.once('error', reject);
-    door.listen(0, '127.0.0.1', () => {
-      const address = door.address();
-      door.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

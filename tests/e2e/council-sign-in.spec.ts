@@ -2,12 +2,13 @@
 import { expect, test } from '@playwright/test';
 import { callbackPath } from '../../server/auth/openid.ts';
 import { unlockedHeader } from '../../src/protocol/sync.ts';
+import { freePort } from '../run/free-port.ts';
 import { startOpenIdProvider } from '../server/openid-provider.ts';
 import { choosePassphrase, expectOpen, join, toSignIn, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, setUpAuthority } from './support/authority.ts';
 import { newComputer } from './support/computer.ts';
-import { freePort, startCouncilServer } from './support/council-server.ts';
+import { startCouncilServer } from './support/council-server.ts';
 import { change, storedSessions } from './support/server-database.ts';
 
 const council = 'Sign in with your council account';

@@ -24,6 +24,7 @@ export interface UnitOptions {
 const defaultLimitMs = 300_000;
 /** uvu's last line. A port that a library left open would keep the process for ever after it. */
 const lastLine = /Duration:.*\n/;
+const firstFailure = /^ *FAIL /m;
 
 /** The files of `tests` with this ending whose path contains every one of `words`. */
 export const testFiles = (ending: string, words: readonly string[]): string[] =>
@@ -95,7 +96,8 @@ async function runFile(file: string, { env = {}, fileLimitMs, shown = false }: U
   const on = env['TEST_POSTGRES'] === undefined ? '' : ' on PostgreSQL';
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file}${on}: ${passed} of ${total} (${seconds} s)`);
   for (const [skipped] of output.matchAll(/^SKIPPED: .*$/gm)) console.log(`     ${skipped}`);
-  if (failed > 0 && !shown) console.log(output);
+  // From uvu's first account of a failure, where it came to one: libraries can say much before it.
+  if (failed > 0 && !shown) console.log(output.slice(Math.max(0, output.search(firstFailure))));
   return { passed, failed };
 }
 

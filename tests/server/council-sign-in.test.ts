@@ -15,7 +15,7 @@ import {
   type AuthorityReply,
   type Session,
 } from '../../src/protocol/session.ts';
-import { freePort } from '../e2e/support/council-server.ts';
+import { freePort } from '../run/free-port.ts';
 import { newId, openBrowser, type Browser, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, service, startServer, team, type TestServer } from './example.ts';
 import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from './openid-provider.ts';

@@ -4,9 +4,9 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../run/free-port.ts';
 
 export interface CouncilServer {
   readonly url: string;
@@ -89,17 +89,4 @@ export async function launch({ env, args = [], ready = /Plumbline is ready at / 
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
   });
   return { child, said: () => said };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

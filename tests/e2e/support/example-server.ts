@@ -1,6 +1,7 @@
 /** The example, as `npm start -- --example` runs it once the app is built, and what it prints for whoever started it. */
 import { once } from 'node:events';
-import { freePort, launch } from './council-server.ts';
+import { freePort } from '../../run/free-port.ts';
+import { launch } from './council-server.ts';
 
 export interface ExampleServer {
   readonly url: string;
