@@ -3,6 +3,7 @@
  * text or a token: what is not a field of the list below cannot be written.
  */
 import type { PersonId, RecordId } from '../src/domain/ids.ts';
+import type { ExportNote } from '../src/protocol/export.ts';
 import type { RevokeForm } from '../src/protocol/laptops.ts';
 import type { CouncilRefusal } from '../src/protocol/session.ts';
 import type { Unclaimed } from './auth/claim.ts';
@@ -108,6 +109,8 @@ export type LogEvent =
       readonly device: string;
       readonly place: number;
     }
+  /** A file was made on a laptop, by its word and its clock. */
+  | ({ readonly event: 'exported'; readonly person: PersonId; readonly device: string } & ExportNote)
   | { readonly event: 'opened'; readonly person: PersonId; readonly record: RecordId }
   | { readonly event: 'unequal'; readonly person: PersonId; readonly device: string }
   /** The sums kept with the records did not say what the records say, as this person's laptop noticed: a bug, put right. */

@@ -2,6 +2,7 @@
 import {
   bucketRequestSchema,
   bucketsRequestSchema,
+  exportedRequestSchema,
   lossRequestSchema,
   openRequestSchema,
   paths,
@@ -97,6 +98,12 @@ export function syncRoutes(api: Api): void {
   syncEndpoint(api, { path: paths.loss, schema: lossRequestSchema, gives: true }, async ({ input, session }) => {
     const { cause, from, to, unsent, device, seq } = input.loss;
     log({ event: 'laptop-lost-work', person: session.person, device, cause, from, to, unsent, seq });
+    return { ok: true, value: {} };
+  });
+
+  const exported = { path: paths.exported, schema: exportedRequestSchema, gives: true } as const;
+  syncEndpoint(api, exported, async ({ input: { device, exported }, session }) => {
+    log({ event: 'exported', person: session.person, device, ...exported });
     return { ok: true, value: {} };
   });
 

@@ -3,9 +3,8 @@
  * that it is said also where that was cut off; and everything else there that goes with a copy.
  */
 import { forgettingSchema, forgottenSchema, type Forgetting, type Forgotten } from '../protocol/forgotten.ts';
-import { parse } from '../protocol/parse.ts';
 import type { KeyringEntry } from '../store/keyring-entry.ts';
-import type { PageNotes } from './page-notes.ts';
+import { parseNote, type PageNotes } from './page-notes.ts';
 
 const noteName = 'plumbline-forgotten';
 /** With the keyring after it: it goes with whatever else is noted of that copy. */
@@ -15,9 +14,7 @@ const placeNames = 'plumbline-place:';
 
 /** null when there is none, or it has been read. */
 export function readForgotten(notes: PageNotes): Forgotten | null {
-  const text = notes.read(noteName);
-  if (text === null) return null;
-  return parse(forgottenSchema, parseJson(text));
+  return parseNote(forgottenSchema, notes.read(noteName));
 }
 
 export const keepForgotten = (notes: PageNotes, forgotten: Forgotten): void =>
@@ -41,7 +38,7 @@ export function finishForgetting(
   return notes.names().flatMap((name) => {
     const keyring = name.slice(begunNames.length);
     if (!name.startsWith(begunNames) || entries.some((entry) => entry.keyring === keyring)) return [];
-    const begun = parse(forgettingSchema, parseJson(notes.read(name) ?? ''));
+    const begun = parseNote(forgettingSchema, notes.read(name));
     notes.remove(name);
     if (begun === null) return [];
     const { form, atMs, givenUp } = begun;
@@ -55,14 +52,5 @@ export function forgetNotes(notes: PageNotes, { keyring, person }: KeyringEntry)
   for (const name of notes.names()) {
     const isTheirs = name.endsWith(`:${keyring}`) || name.endsWith(`:${person}`);
     if (isTheirs || name.startsWith(placeNames)) notes.remove(name);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not what was written: the schema refuses undefined.
-    return undefined;
   }
 }

@@ -13,6 +13,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
+import type { ExportNote } from '../protocol/export.ts';
 import type { RevokeForm } from '../protocol/laptops.ts';
 import type { Session } from '../protocol/session.ts';
 import type { AccountApi } from '../protocol/threads.ts';
@@ -24,6 +25,7 @@ import type { Store } from '../store/open.ts';
 import { readSaveCounts, type SaveCounts } from '../store/view.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
 import { closingWhenSaved, type Locking } from './close-when-saved.ts';
+import { watchExports } from './export-watch.ts';
 import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
@@ -50,6 +52,8 @@ export interface Laptop {
   readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
   /** Somebody else's audit is on the screen: the server is told, now or as soon as it can be reached. */
   noteRead(record: RecordId): void;
+  /** A file was made here: the server’s log is told, now or as soon as it can be reached. */
+  noteExport(made: Omit<ExportNote, 'atMs'>): void;
   /** Begins an import: its thread lives until it is closed or the laptop is. */
   openImport(): ImportBridge;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
@@ -136,6 +140,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let closing: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
   const readWatch = watchReads(deps);
+  const exportWatch = watchExports(deps);
   const putAway = async (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
     return new Promise((resolve) => {
@@ -158,6 +163,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     stopCounts();
     lossWatch.stop();
     readWatch.stop();
+    exportWatch.stop();
     stopBeside?.();
     stopUpgrades();
     stopSleeps();
@@ -212,6 +218,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     saveCounts,
     losses: { ...lossWatch, seen: deps.losses.seen },
     noteRead: readWatch.noteRead,
+    noteExport: (made) => exportWatch.noteExport({ ...made, atMs: store.now() }),
     putAway,
     locking,
     slept,

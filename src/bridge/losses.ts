@@ -14,12 +14,12 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Ledger, Missing } from '../domain/ledger.ts';
 import { keptLossSchema, markSchema, type KeptLoss, type Loss, type Mark } from '../protocol/loss.ts';
-import { parse, type Schema } from '../protocol/parse.ts';
+import type { Schema } from '../protocol/parse.ts';
 import type { Copy } from '../store/keyring-entry.ts';
 import { allOf, compareWith, readLedger } from '../store/ledger.ts';
 import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
-import type { PageNotes } from './page-notes.ts';
+import { parseNote, type PageNotes } from './page-notes.ts';
 
 export interface Losses {
   /** Every loss that the person has not read of. */
@@ -53,16 +53,13 @@ const lossName = (keyring: string): string => `plumbline-loss:${keyring}`;
 export function openLosses({ notes, now }: LossesDeps): Losses {
   const kept = signal<readonly KeptLoss[]>(readAll('plumbline-loss:', keptLossSchema));
 
+  const markOf = ({ keyring }: Copy): Mark | null => parseNote(markSchema, notes.read(markName(keyring)));
+
   function readAll<T>(prefix: string, schema: Schema<T>): readonly T[] {
     return notes
       .names()
       .filter((name) => name.startsWith(prefix))
-      .flatMap((name) => read(name, schema) ?? []);
-  }
-
-  function read<T>(name: string, schema: Schema<T>): T | null {
-    const text = notes.read(name);
-    return text === null ? null : parse(schema, fromJson(text));
+      .flatMap((name) => parseNote(schema, notes.read(name)) ?? []);
   }
 
   function keep(one: KeptLoss): void {
@@ -108,7 +105,7 @@ export function openLosses({ notes, now }: LossesDeps): Losses {
     },
     async look(copy, store) {
       if (copy.home === 'example') return;
-      const mark = read(markName(copy.keyring), markSchema);
+      const mark = markOf(copy);
       const { found, missing } = await compareWith(store, mark);
       if (mark && missing) lose(mark, missing);
       writeMark(copy, found);
@@ -118,7 +115,7 @@ export function openLosses({ notes, now }: LossesDeps): Losses {
         store,
         () => readLedger(store),
         (ledger) => {
-          const mark = read(markName(copy.keyring), markSchema);
+          const mark = markOf(copy);
           if (mark === null || mark.ledger.birth !== ledger.birth || mark.ledger.writes > ledger.writes) return;
           writeMark(copy, ledger);
         },
@@ -126,7 +123,7 @@ export function openLosses({ notes, now }: LossesDeps): Losses {
         { onFailure: () => undefined },
       ),
     lostNow(copy) {
-      const mark = read(markName(copy.keyring), markSchema);
+      const mark = markOf(copy);
       if (mark) loseAll(mark);
     },
     of: ({ authority, person }) =>
@@ -152,11 +149,3 @@ const both = (before: Loss, after: Loss): Loss => ({
   unsent: before.unsent + after.unsent,
   sinceMs: Math.min(before.sinceMs, after.sinceMs),
 });
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // Somebody else's text under our name: as good as none.
-  }
-}

@@ -32,6 +32,7 @@ export function noSync(): NoSync {
     disclose: async () => noServer,
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
+    tellExport: async () => ({ ok: true, value: null }),
     filling(receiving) {
       state.value = { ...state.value, receiving };
     },

@@ -2,6 +2,8 @@
  * The page's own storage for what must outlive a damaged database. A browser that lets nothing be kept there, or whose disk is
  * full, leaves the laptop without a loss detector; nothing else fails for it.
  */
+import { parse, type Schema } from '../protocol/parse.ts';
+
 export interface PageNotes {
   names(): readonly string[];
   read(name: string): string | null;
@@ -23,5 +25,14 @@ function allowed<T>(work: () => T): T | undefined {
   } catch (error) {
     if (error instanceof DOMException) return undefined;
     throw error;
+  }
+}
+
+/** What a note says; null where there is none, or somebody else's text under our name. */
+export function parseNote<T>(schema: Schema<T>, text: string | null): T | null {
+  try {
+    return text === null ? null : parse(schema, JSON.parse(text));
+  } catch {
+    return null;
   }
 }

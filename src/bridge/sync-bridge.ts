@@ -5,6 +5,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { proxy, type Remote } from 'comlink';
 import type { RecordId } from '../domain/ids.ts';
+import type { ExportNote } from '../protocol/export.ts';
 import type { Decided, HeldList, LeadSays } from '../protocol/held.ts';
 import type { Loss } from '../protocol/loss.ts';
 import type { MissingList } from '../protocol/missing.ts';
@@ -43,6 +44,8 @@ export interface SyncBridge {
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
+  /** Tells the server's log of a file that was made here. */
+  tellExport(made: ExportNote): Promise<Result<null, SyncProblem>>;
   /** Hands over all that the server does not have, because the copy is to be forgotten. */
   leave(why: string): Promise<Result<null, SyncProblem>>;
   /** Sends what is left for at most `graceMs`, then ends the thread and the key in it. */
@@ -150,6 +153,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
     disclose: (ask) => network((api) => api.disclose(ask)),
     decide: (says) => network((api) => api.decide(says)),
     tellLoss: (loss) => network((api) => api.tellLoss(loss)),
+    tellExport: (made) => network((api) => api.tellExport(made)),
     leave: (why) => network((api) => api.leave(why), leaveMs),
     async stop(graceMs) {
       wanted = null;

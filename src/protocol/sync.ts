@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { kinds } from '../domain/record.ts';
 import { projections } from '../domain/projection.ts';
+import { exportNoteSchema } from './export.ts';
 import { contactSchema } from './laptops.ts';
 import { lossSchema } from './loss.ts';
 import {
@@ -70,7 +71,10 @@ export const recordsRequestSchema = v.object({
 
 /** The browser of this laptop has lost changes. The server writes it into its log, and takes nothing back for it. */
 export const lossRequestSchema = v.object({ ...request, loss: lossSchema });
-export const lossReplySchema = v.object({});
+/** A file was made on this laptop. The server writes it into its log. */
+export const exportedRequestSchema = v.object({ ...request, exported: exportNoteSchema });
+/** Of what is written into the log alone. */
+export const loggedReplySchema = v.object({});
 
 /** How far a device goes of which ops are retained on a laptop. */
 const keptUpTo = v.object({ device: deviceId, seq: count });
@@ -267,6 +271,7 @@ export const paths = {
   disclose: '/api/sync/subject/disclose',
   cube: '/api/sync/cube',
   loss: '/api/sync/loss',
+  exported: '/api/sync/exported',
   leave: '/api/sync/leave',
   pokes: '/api/sync/pokes',
 } as const;

@@ -17,6 +17,7 @@ import type {
   InspectAsked,
 } from './import-job.ts';
 import type { CopyStanding, LaptopShown, RevokeForm } from './laptops.ts';
+import type { ExportNote } from './export.ts';
 import type { Loss } from './loss.ts';
 import type { DiscloseAsk, DiscloseReply, SearchReply } from './subject-access.ts';
 import type { MissingList } from './missing.ts';
@@ -89,6 +90,8 @@ export interface SyncApi {
   decide(says: LeadSays): Promise<Result<readonly Decided[], SyncProblem>>;
   /** Tells the server's log what the browser has lost. */
   tellLoss(loss: Loss): Promise<Result<null, SyncProblem>>;
+  /** Tells the server's log of a file that was made here. */
+  tellExport(made: ExportNote): Promise<Result<null, SyncProblem>>;
   /**
    * Hands over all that the server does not have, because the copy is to be forgotten. `why` is said of what it could not read as
    * changes.

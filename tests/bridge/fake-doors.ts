@@ -260,6 +260,7 @@ export function fakeBrowser(): FakeBrowser {
     heldList: async () => ({ ok: true, value: { waiting: 0, groups: [] } }),
     decide: async () => ({ ok: true, value: [] }),
     tellLoss: async () => ({ ok: true, value: null }),
+    tellExport: async () => ({ ok: true, value: null }),
     async leave() {
       const left = await browser.leave();
       if (left.ok) await browser.allSent();

@@ -32,6 +32,7 @@ const questions: readonly (count.Asked & { headline: count.Grade; filters?: Read
 test('A lead takes the figures and the audits away, and both files say what the screen and a recount say', async ({
   authority,
   computer,
+  server,
 }) => {
   test.setTimeout(300_000);
   const names = await makeNames(authority);
@@ -47,6 +48,11 @@ test('A lead takes the figures and the audits away, and both files say what the 
     await test.step(`${question.measure} by ${question.by}`, () => takeFigures(page, question));
   }
   await test.step('audits', () => takeAudits(page));
+  for (const line of [
+    /"what":"percentages","rows":0,"namesAuditors":false/,
+    /"what":"audits","rows":[1-9]\d*,"namesAuditors":true/,
+  ])
+    await expect.poll(() => server.said(), { message: 'the log knows of the files' }).toMatch(line);
   expect(desktop.rules.errors).toEqual([]);
 
   const inspector = newInspector();

@@ -103,7 +103,7 @@ const asked: readonly (readonly [path: string, fields: (ids: Ids) => object])[] 
  */
 const takesNone: readonly string[] = [
   ...[paths.push, paths.pull, paths.buckets, paths.bucket, paths.heldList, paths.outcomes, paths.known, paths.offer],
-  ...[paths.missingList, paths.cube, paths.loss, paths.leave, laptopPaths.list],
+  ...[paths.missingList, paths.cube, paths.loss, paths.exported, paths.leave, laptopPaths.list],
   ...[sessionPaths.session, sessionPaths.authority, sessionPaths.invitation, sessionPaths.join, sessionPaths.noticed],
   ...[sessionPaths.accounts, sessionPaths.beginFactor, sessionPaths.confirmFactor, sessionPaths.removeFactor],
   ...[sessionPaths.deposit, sessionPaths.signIn, sessionPaths.signOut],

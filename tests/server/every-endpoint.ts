@@ -41,6 +41,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: paths.disclose, fields: { search: newId(), record: newId(), from: 0 } },
     { path: paths.cube, fields: {} },
     { path: paths.loss, fields: { loss } },
+    { path: paths.exported, fields: { exported: { what: 'audits', rows: 1, namesAuditors: false, atMs: 1 } } },
     { path: paths.leave, fields: { cursor: null, acknowledged: 0 } },
     { path: laptopPaths.list, fields: {} },
     { path: laptopPaths.name, fields: { device, name: 'The one at home' } },

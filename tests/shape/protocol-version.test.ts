@@ -10,6 +10,7 @@ const test = suite('the protocol version');
 const schemas = [
   'op',
   'loss',
+  'export',
   'sync',
   'held',
   'missing',
@@ -49,7 +50,8 @@ const schemas = [
 // With the cube comes after how many days a laptop drops it, which may be left out: an older laptop leaves it unread, and keeps the cube.
 // Notices have more kinds: an older build takes an answer with one for no answer, and gets the next build with the page; from this one on, a kind that
 // is not known is read as another.
-const released: Readonly<Record<number, string>> = { 1: '3e35d9813e8a01df' };
+// That a file was made is told at an address of its own, which an older server answers as not found: the laptop tells it later.
+const released: Readonly<Record<number, string>> = { 1: '405bbfe62650d1bd' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

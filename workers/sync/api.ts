@@ -12,11 +12,11 @@ import { laptopStore } from './laptop-store.ts';
 import { newLine } from './line.ts';
 import { newDoubt } from './doubt.ts';
 import type { Locks } from './leader.ts';
-import { tellLoss } from './loss.ts';
 import { remoteFor } from './remote.ts';
 import { startSession, type Channel, type SyncSession } from './session.ts';
 import type { Timers } from '../../src/protocol/timers.ts';
 import { Stopped } from './deadline.ts';
+import { tellLog, type Told } from './tell-log.ts';
 import type { Transport, TransportDeps } from './transport.ts';
 
 export interface SyncApiDeps {
@@ -113,6 +113,11 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     }
   }
 
+  async function tell(what: Told): Promise<Result<null, SyncProblem>> {
+    await settled();
+    return ticketNow === null ? notStarted : tellLog(transport, ticketNow, what);
+  }
+
   const api: SyncApi = {
     start: (ticket, key, onState) => (starting = inTurn(() => start(ticket, key, onState))),
     syncNow: () => settled().then(() => session?.syncNow()),
@@ -123,10 +128,8 @@ export function syncApi(deps: SyncApiDeps): SyncWorker {
     searchCase: (reference) => ask((open) => open.searchCase(reference)),
     disclose: (asked) => ask((open) => open.disclose(asked)),
     decide: (says) => ask((open) => open.decide(says)),
-    async tellLoss(loss) {
-      await settled();
-      return ticketNow === null ? notStarted : tellLoss(transport, ticketNow, loss);
-    },
+    tellLoss: (loss) => tell({ loss }),
+    tellExport: (exported) => tell({ exported }),
     leave: (why) =>
       ask(async (open) => {
         const problem = await open.leave(why);

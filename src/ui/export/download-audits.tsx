@@ -17,7 +17,7 @@ import { words } from '../words.ts';
 import { exporting as say } from '../words/export.ts';
 import { auditLine, auditsRows } from './audits-rows.ts';
 import { csvParts } from './csv-parts.ts';
-import { downloadFile } from './download.ts';
+import { exportFile } from './download.ts';
 import { readAudits } from './read-audits.ts';
 
 interface DownloadAuditsProps {
@@ -83,7 +83,7 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
     const parts = await csvParts(auditsRows(asked, about, read.lines));
     if (stopped.current) return say.stopped;
     const name = say.auditsFile(dayAt(countedMs));
-    downloadFile(name, parts);
+    exportFile(laptop, name, parts, { what: 'audits', rows: read.lines.length, namesAuditors: withAuditors });
     return say.downloaded(name);
   }
 

@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { Checkbox } from '../parts/checkboxes.tsx';
 import { exporting as say } from '../words/export.ts';
 import { csvText } from './csv-text.ts';
-import { downloadFile } from './download.ts';
+import { exportFile } from './download.ts';
 import { percentagesRows, type PercentagesAsked } from './percentages-rows.ts';
 import { namesAuditors } from './preamble.ts';
 
@@ -23,7 +23,9 @@ export function DownloadPercentages({ laptop, shown }: DownloadPercentagesProps)
   const download = (): void => {
     const countedMs = nowMs(laptop);
     const name = say.percentagesFile(dayAt(countedMs));
-    downloadFile(name, [csvText(percentagesRows({ ...shown, withAuditors, countedMs }))]);
+    const parts = [csvText(percentagesRows({ ...shown, withAuditors, countedMs }))];
+    const namesThem = withAuditors && namesAuditors(shown.question);
+    exportFile(laptop, name, parts, { what: 'percentages', rows: 0, namesAuditors: namesThem });
     announce(say.downloaded(name));
   };
   return (

@@ -4,7 +4,7 @@ import type { ShownUnits } from '../../domain/fold.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { csvText } from '../export/csv-text.ts';
-import { downloadFile } from '../export/download.ts';
+import { exportFile } from '../export/download.ts';
 import { dayAt } from '../format.ts';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Button, ButtonGroup } from '../parts/button.tsx';
@@ -18,7 +18,8 @@ export function CertificateList({ laptop, units }: { readonly laptop: Laptop; re
   const certificates = certificatesIn(units);
   const download = (): void => {
     const name = say.file(dayAt(nowMs(laptop)));
-    downloadFile(name, [csvText(certificateRows(organisation, certificates))]);
+    const about = { what: 'certificates', rows: certificates.length, namesAuditors: false } as const;
+    exportFile(laptop, name, [csvText(certificateRows(organisation, certificates))], about);
     announce(say.downloaded(name));
   };
   return (

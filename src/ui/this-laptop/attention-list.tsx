@@ -7,7 +7,7 @@ import { nowMs } from '../data/clock.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
 import { csvText } from '../export/csv-text.ts';
-import { downloadFile } from '../export/download.ts';
+import { exportFile } from '../export/download.ts';
 import { heldFileName, heldRows } from '../held/held-file.ts';
 import { HeldItemCard } from '../held/held-item-card.tsx';
 import { readHeldItems, type HeldItem } from '../held/held-items.ts';
@@ -27,7 +27,8 @@ export function AttentionList({ laptop }: { readonly laptop: Laptop }) {
   const save = (some: readonly HeldItem[]): void => {
     const by = personById(organisation, laptop.store.person)?.name ?? laptop.session.name;
     const at = nowMs(laptop);
-    downloadFile(heldFileName(at), [csvText(heldRows(some, by, at))]);
+    const about = { what: 'held', rows: some.length, namesAuditors: false } as const;
+    exportFile(laptop, heldFileName(at), [csvText(heldRows(some, by, at))], about);
     announce(exporting.downloaded(heldFileName(at)));
   };
   const records = [...new Set(items.map(({ record }) => record))];

@@ -1,0 +1,16 @@
+/** What a laptop tells the server's log of a file that was made on it: what it lists and how much of it, never of whom. */
+import * as v from 'valibot';
+import { count, moment } from './op.ts';
+
+/** `held`: changes that were not accepted, with their text. `certificates`: what was erased. */
+export const exportKinds = ['percentages', 'audits', 'held', 'certificates'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+/** `rows`: how many audits, changes or certificates it lists; none where it is of percentages. `atMs` by the laptop's clock. */
+export const exportNoteSchema = v.object({
+  what: v.picklist(exportKinds),
+  rows: count,
+  namesAuditors: v.boolean(),
+  atMs: moment,
+});
+export type ExportNote = v.InferOutput<typeof exportNoteSchema>;
