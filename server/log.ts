@@ -44,6 +44,7 @@ export type LogEvent =
   /** The council's sign-in said nothing of somebody's groups: their roles are as they were. */
   | { readonly event: 'groups-missing'; readonly person: PersonId }
   | { readonly event: 'council-unlinked'; readonly person: PersonId; readonly by: PersonId }
+  | { readonly event: 'password-changed'; readonly person: PersonId }
   | { readonly event: 'factor-set'; readonly person: PersonId }
   | { readonly event: 'factor-removed'; readonly person: PersonId }
   | { readonly event: 'factor-reset'; readonly person: PersonId; readonly by: PersonId }

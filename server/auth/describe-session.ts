@@ -1,7 +1,7 @@
 /** Who is signed in, as the laptop is told it. */
 import type { Session } from '../../src/protocol/session.ts';
 import type { Server } from '../context.ts';
-import { depositsOf } from '../db/accounts.ts';
+import { depositsOf, findPassword } from '../db/accounts.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { noticesFor } from './notices.ts';
@@ -29,5 +29,6 @@ export async function describeSession(
     laptops,
     notices,
     factor: await readFactor(tx, server, person),
+    hasPassword: (await findPassword(tx, authority.id, person)) !== undefined,
   };
 }

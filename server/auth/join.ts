@@ -2,18 +2,15 @@
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { PersonValue } from '../../src/domain/values.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
-import { secretMinimum, weaknessOf } from '../../src/domain/secrets.ts';
 import type { Server } from '../context.ts';
-import { deleteInvitationsOf, hasAccount, isBlocked, savePassword } from '../db/accounts.ts';
-import { addNotice } from '../db/notices.ts';
-import { deleteSessionsOf } from '../db/sessions.ts';
-import { tell } from '../db/news.ts';
+import { hasAccount, isBlocked } from '../db/accounts.ts';
 import { peopleByEmail } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { emailKey } from '../sync/rules.ts';
 import { makeFirstQaLead } from './first-qa-lead.ts';
 import { invitedPerson } from './invitations.ts';
-import { hasWorkingQaLead, readAuthorityName, readProfile } from './people.ts';
+import { replacePassword, weakness } from './new-password.ts';
+import { hasWorkingQaLead, readProfile } from './people.ts';
 import { readFactor } from './second-factor.ts';
 import { startSession } from './sessions.ts';
 
@@ -39,10 +36,9 @@ export async function join(server: Server, ask: JoinAsk): Promise<Result<Joined,
   const { database, authority, now, passwords } = server;
   const invited = await database.read((tx) => invitedPerson(tx, authority, ask.token, now()));
   if (invited === undefined) return badInvitation;
-  const about = await database.read((tx) => namesAround(tx, authority, invited));
   const { name = '', email = '' } = ask.profile ?? {};
-  const why = weaknessOf(ask.password, [...about, name, email]);
-  if (why !== null) return { ok: false, problem: { kind: 'weak-password', minimum: secretMinimum, why } };
+  const weak = await database.read((tx) => weakness(tx, authority, invited, ask.password, [name, email]));
+  if (weak !== null) return { ok: false, problem: weak };
   const hash = await passwords.hash(ask.password);
   // The invitation is looked at again where it is used up: of two at once, one gets in.
   return database.write((tx) => useInvitation(tx, server, ask, hash));
@@ -54,7 +50,7 @@ async function useInvitation(
   { token, profile, earlier }: JoinAsk,
   hash: string,
 ): Promise<Result<Joined, ServerProblem>> {
-  const { authority, now, newId, randomBytes } = server;
+  const { authority, now, randomBytes } = server;
   const nowMs = now();
   const person = await invitedPerson(tx, authority, token, nowMs);
   if (person === undefined || (await isBlocked(tx, authority.id, person))) return badInvitation;
@@ -62,21 +58,11 @@ async function useInvitation(
   if (!first.ok) return first;
   if (first.value) await makeFirstQaLead(tx, { authority, nowMs }, server, first.value);
   const wasThere = await hasAccount(tx, authority.id, person);
-  await savePassword(tx, authority.id, person, hash, nowMs);
-  await deleteInvitationsOf(tx, authority.id, person);
-  await deleteSessionsOf(tx, authority.id, person);
-  await tell(tx, { kind: 'sessions', person });
-  if (wasThere) await addNotice(tx, authority.id, newId(), person, { kind: 'password', atMs: nowMs });
+  await replacePassword(tx, server, person, { hash, atMs: nowMs, kind: wasThere ? 'password' : null });
   const { enrolled, required } = await readFactor(tx, server, person);
   if (enrolled || required) return { ok: true, value: { person, session: null, atMs: nowMs } };
   const session = await startSession(tx, authority, person, { nowMs, randomBytes, earlier });
   return { ok: true, value: { person, session, atMs: nowMs } };
-}
-
-/** What a password may not be made of: the person's and the council's names. */
-async function namesAround(tx: Tx, authority: Server['authority'], person: PersonId): Promise<readonly string[]> {
-  const { name = '', email = '' } = (await readProfile(tx, authority, person)) ?? {};
-  return [name, email, await readAuthorityName(tx, authority)];
 }
 
 /** What the first QA lead is to be called, when this person is to become it now; null for everybody else. */

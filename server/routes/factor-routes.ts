@@ -1,5 +1,4 @@
 /** A person's second factor, and what whoever looks after accounts sees and does of others': parse, call, answer. */
-import type { FastifyRequest } from 'fastify';
 import {
   beginFactorRequestSchema,
   confirmFactorRequestSchema,
@@ -9,13 +8,12 @@ import {
   unlinkCouncilRequestSchema,
   sessionPaths,
 } from '../../src/protocol/session.ts';
-import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import { looksAfterAccounts } from '../auth/people.ts';
 import { unlinkCouncil } from '../auth/council-link.ts';
 import { beginFactor, confirm, removeFactor, resetFactor } from '../auth/second-factor.ts';
-import { accountsOf, findPassword } from '../db/accounts.ts';
-import type { SessionRow } from '../db/sessions.ts';
+import { accountsOf } from '../db/accounts.ts';
 import { sessionEndpoint, type Api } from './envelope.ts';
+import { withPassword } from './with-password.ts';
 
 const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
 const wrongCode = { ok: false, problem: { kind: 'wrong-code' } } as const;
@@ -25,26 +23,9 @@ export function factorRoutes(api: Api): void {
   const { server, tries } = api;
   const { database, authority, log, now } = server;
 
-  /** Does `work` when the password is the person's; both password and code count as tries. */
-  async function withPassword<T>(
-    request: FastifyRequest,
-    { person }: SessionRow,
-    password: string,
-    work: () => Promise<Result<T, ServerProblem>>,
-  ): Promise<Result<T, ServerProblem>> {
-    const tried = await tries.begin(request, person);
-    if (tried.problem) return { ok: false, problem: tried.problem };
-    const stored = await database.read((tx) => findPassword(tx, authority.id, person));
-    if (!(await server.passwords.verify(password, stored)))
-      return { ok: false, problem: { kind: 'wrong-credentials' } };
-    const result = await work();
-    if (result.ok) await tried.succeeded();
-    return result;
-  }
-
   const beginAt = { path: sessionPaths.beginFactor, schema: beginFactorRequestSchema };
   sessionEndpoint(api, beginAt, ({ input, session, request }) =>
-    withPassword(request, session, input.password, () =>
+    withPassword(api, request, session, input.password, () =>
       database.write((tx) => beginFactor(tx, server, session.person, input.code)),
     ),
   );
@@ -61,7 +42,7 @@ export function factorRoutes(api: Api): void {
 
   const removeAt = { path: sessionPaths.removeFactor, schema: removeFactorRequestSchema };
   sessionEndpoint(api, removeAt, ({ input, session, request }) =>
-    withPassword(request, session, input.password, async () =>
+    withPassword(api, request, session, input.password, async () =>
       (await removeFactor(server, session.person, input.code)) ? done : wrongCode,
     ),
   );

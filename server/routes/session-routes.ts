@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PersonId } from '../../src/domain/ids.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import {
+  changePasswordRequestSchema,
   invitationRequestSchema,
   joinRequestSchema,
   plainRequestSchema,
@@ -15,11 +16,13 @@ import { invitedPerson } from '../auth/invitations.ts';
 import { join } from '../auth/join.ts';
 import { knownBrowsers, knownCookie, knownCookieOptions } from '../auth/known-browser.ts';
 import { readAuthorityName, readProfile } from '../auth/people.ts';
+import { changePassword } from '../auth/new-password.ts';
 import { cookieOptions, sessionCookie } from '../auth/sessions.ts';
 import { signIn } from '../auth/sign-in.ts';
 import { tell } from '../db/news.ts';
 import { deleteSession } from '../db/sessions.ts';
 import { cookieEndpoint, openEndpoint, sessionEndpoint, type Api } from './envelope.ts';
+import { withPassword } from './with-password.ts';
 
 export function sessionRoutes(api: Api): void {
   const { server, tries } = api;
@@ -105,6 +108,17 @@ export function sessionRoutes(api: Api): void {
     await tried.succeeded();
     return { ok: true, value: found };
   });
+
+  const changeAt = { path: sessionPaths.changePassword, schema: changePasswordRequestSchema };
+  sessionEndpoint(api, changeAt, ({ input, session, request, reply }) =>
+    withPassword(api, request, session, input.password, async (shown) => {
+      const changed = await changePassword(server, session, { shown, password: input.newPassword });
+      if ('kind' in changed) return { ok: false, problem: changed };
+      server.revoked.add({ kind: 'password', person: session.person, atMs: changed.atMs });
+      log({ event: 'password-changed', person: session.person });
+      return signedIn(request, reply, session.person, changed.session);
+    }),
+  );
 
   openEndpoint(
     api,

@@ -24,7 +24,7 @@ export interface Home {
   readonly removeAll: (() => Promise<void>) | null;
 }
 
-/** The account calls that make no session and end none. */
+/** The account calls that let nobody else in: the session of the person in front of it is renewed at most. */
 export type OwnAccount = Pick<
   AccountApi,
   | 'authority'
@@ -32,6 +32,7 @@ export type OwnAccount = Pick<
   | 'invite'
   | 'access'
   | 'accounts'
+  | 'changePassword'
   | 'beginFactor'
   | 'confirmFactor'
   | 'removeFactor'

@@ -122,6 +122,7 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       invite: (person) => network((api) => api.invite(person)),
       access: (person, allowed) => network((api) => api.access(person, allowed)),
       accounts: () => network((api) => api.accounts()),
+      changePassword: (password, newPassword) => network((api) => api.changePassword(password, newPassword)),
       beginFactor: (password, code) => network((api) => api.beginFactor(password, code)),
       confirmFactor: (code) => network((api) => api.confirmFactor(code)),
       removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),

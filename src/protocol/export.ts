@@ -2,11 +2,14 @@
 import * as v from 'valibot';
 import { count, moment } from './op.ts';
 
-/** `held`: changes that were not accepted, with their text. `certificates`: what was erased. */
-export const exportKinds = ['percentages', 'audits', 'held', 'certificates'] as const;
+/**
+ * `held`: changes that were not accepted, with their text. `certificates`: what was erased. `backup`: everything on the laptop,
+ * sealed with a passphrase.
+ */
+export const exportKinds = ['percentages', 'audits', 'held', 'certificates', 'backup'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
-/** `rows`: how many audits, changes or certificates it lists; none where it is of percentages. `atMs` by the laptop's clock. */
+/** `rows`: how many audits, changes, certificates or, of a backup, records it lists; none where it is of percentages. `atMs` by the laptop's clock. */
 export const exportNoteSchema = v.object({
   what: v.picklist(exportKinds),
   rows: count,

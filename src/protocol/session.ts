@@ -40,6 +40,8 @@ export const inviteRequestSchema = v.object({ nonce, person: personId });
 export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
 /** The notices up to this one have been read: in this session, or for good where its laptop vouches for its person. */
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
+/** Changes one’s own password, showing the one in use. */
+export const changePasswordRequestSchema = v.object({ nonce, password, newPassword: password });
 /** Begins setting up a second factor (with a code of the one in use, if any), proves it, or takes it away: each asks again for what only the person has. */
 export const beginFactorRequestSchema = v.object({ nonce, password, code: v.exactOptional(code) });
 export const confirmFactorRequestSchema = v.object({ nonce, code });
@@ -100,6 +102,7 @@ const laptopsSchema = v.object({ count: v.number(), lastMs: v.nullable(v.number(
 export const noticeKinds = [
   'recovery',
   'password',
+  'password-changed',
   'email-changed',
   'factor-set',
   'factor-reset',
@@ -118,7 +121,10 @@ export type Notice = v.InferOutput<typeof noticeSchema>;
 const factorSchema = v.object({ enrolled: v.boolean(), required: v.boolean(), codesLeft: v.number() });
 export type FactorState = v.InferOutput<typeof factorSchema>;
 
-/** Who is signed in. `laptops`, `notices` and `factor` are absent in replies of older servers. */
+/**
+ * Who is signed in. `laptops`, `notices`, `factor` and `hasPassword` (whether they have a password here, and not a council account alone)
+ * are absent in replies of older servers.
+ */
 export const sessionSchema = v.object({
   authority: authorityId,
   authorityName: v.string(),
@@ -128,6 +134,7 @@ export const sessionSchema = v.object({
   laptops: v.exactOptional(laptopsSchema),
   notices: v.exactOptional(v.array(noticeSchema)),
   factor: v.exactOptional(factorSchema),
+  hasPassword: v.exactOptional(v.boolean()),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
@@ -162,6 +169,7 @@ export const sessionPaths = {
   access: '/api/session/access',
   noticed: '/api/session/noticed',
   accounts: '/api/session/accounts',
+  changePassword: '/api/session/password',
   beginFactor: '/api/session/factor/begin',
   confirmFactor: '/api/session/factor/confirm',
   removeFactor: '/api/session/factor/remove',

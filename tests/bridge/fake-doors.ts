@@ -137,6 +137,7 @@ export function fakeBrowser(): FakeBrowser {
     invite: async () => fails('invite') ?? { ok: false, problem: { kind: 'not-found' } },
     access: async () => fails('access') ?? { ok: false, problem: { kind: 'not-found' } },
     accounts: async () => fails('accounts') ?? { ok: true, value: { accounts: [] } },
+    changePassword: async () => fails('changePassword') ?? { ok: false, problem: { kind: 'not-found' } },
     beginFactor: async () => fails('beginFactor') ?? { ok: false, problem: { kind: 'not-found' } },
     confirmFactor: async () => fails('confirmFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },
     removeFactor: async () => fails('removeFactor') ?? { ok: false, problem: { kind: 'wrong-code' } },

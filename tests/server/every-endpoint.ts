@@ -56,6 +56,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: sessionPaths.access, fields: { person: newId(), allowed: true } },
     { path: sessionPaths.noticed, fields: { atMs: 0 } },
     { path: sessionPaths.accounts, fields: {} },
+    { path: sessionPaths.changePassword, fields: { password, newPassword: 'another made up password' } },
     { path: sessionPaths.beginFactor, fields: { password } },
     { path: sessionPaths.confirmFactor, fields: { code: '000000' } },
     { path: sessionPaths.removeFactor, fields: { password, code: '000000' } },

@@ -82,6 +82,19 @@ test('of many tries at once, no more get in than may', async ({ server }) => {
   assert.is(all.filter((kind) => kind === 'wrong-credentials').length, 3);
 });
 
+test('in a session as well: guesses at the password that changes it count, a new one that is to be better does not', async ({
+  server,
+}) => {
+  const { browser } = await firstQaLead(server);
+  const change = (given: string, newPassword: string) =>
+    kindOf(browser.post(sessionPaths.changePassword, { password: given, newPassword }));
+  for (let n = 0; n < 5; n += 1) assert.is(await change(password, 'too short'), 'weak-password');
+  for (let n = 0; n < 3; n += 1) assert.is(await change('a wrong password', 'seven grey herons'), 'wrong-credentials');
+  assert.is(await change(password, 'seven grey herons'), 'too-many-tries');
+  server.clock.ms += 15 * minuteMs;
+  assert.is(await change(password, 'seven grey herons'), undefined);
+});
+
 test('a restart forgets nothing', async (context) => {
   await firstQaLead(context.server);
   for (let n = 0; n < 3; n += 1) await tryFrom(context.server, '192.0.2.1', 'a wrong password');

@@ -44,6 +44,8 @@ export function accountOn({ post }: Pick<Transport, 'post'>, onSignedIn: (sessio
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
     accounts: () => ask(sessionPaths.accounts, {}, accountsReplySchema),
+    changePassword: (password, newPassword) =>
+      signedIn(ask(sessionPaths.changePassword, { password, newPassword }, sessionSchema)),
     beginFactor: (password, code) =>
       ask(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) }, enrolmentSchema),
     confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),

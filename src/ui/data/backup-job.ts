@@ -54,6 +54,7 @@ export async function saveBackup(
     });
     const url = await target.finish();
     await rememberBackup(laptop, written.mark);
+    laptop.noteExport({ what: 'backup', rows: written.records, namesAuditors: true });
     return { name, bytes: written.bytes, url };
   });
   if (!saved.ok) await target.discard();

@@ -20,9 +20,9 @@ import { clockText } from '../this-laptop/clock-text.ts';
 import { KeptOutList } from '../this-laptop/kept-out-list.tsx';
 import { NotKept } from '../this-laptop/not-kept.tsx';
 import { OnlyCopy } from '../this-laptop/only-copy.tsx';
+import { AccountSection } from '../this-laptop/account-section.tsx';
 import { PasskeySection } from '../this-laptop/passkey-section.tsx';
 import { PromisesLink } from '../this-laptop/promises-link.tsx';
-import { SecondFactor } from '../this-laptop/second-factor.tsx';
 import { StorageState } from '../this-laptop/storage-row.tsx';
 import { words } from '../words.ts';
 import { laptops } from '../words/laptops.ts';
@@ -102,7 +102,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
       <KeptOutList laptop={laptop} />
       <PasskeySection laptop={laptop} />
       <BackupSection laptop={laptop} />
-      <SecondFactor laptop={laptop} server={server} />
+      <AccountSection laptop={laptop} server={server} />
       <TourAgain laptop={laptop} />
     </Page>
   );

@@ -1,7 +1,6 @@
-/** A person's own second factor: whether it is on, setting one up, turning it off. All of it needs the council's server. */
+/** A person's own second factor: whether it is on, setting one up, turning it off. */
 import { useEffect, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
-import type { Laptop } from '../../bridge/laptop.ts';
 import type { Enrolment, Result, SyncProblem } from '../../protocol/problem.ts';
 import type { FactorState } from '../../protocol/session.ts';
 import { errorAt } from '../data/typed-secrets.ts';
@@ -15,31 +14,26 @@ import { PasswordInput } from '../parts/password-input.tsx';
 import { words } from '../words.ts';
 
 interface SecondFactorProps {
-  readonly laptop: Laptop;
   readonly server: CouncilServer;
+  readonly email: string;
+  /** null where the server could not be asked. */
+  readonly factor: FactorState | null;
+  readonly onChanged: () => void;
 }
 
 type Doing =
   { readonly kind: 'nothing' | 'begin' | 'remove' } | { readonly kind: 'prove'; readonly enrolment: Enrolment };
 
-export function SecondFactor({ laptop, server }: SecondFactorProps) {
-  const [factor, setFactor] = useState<FactorState | null>(null);
+export function SecondFactor({ server, email, factor, onChanged }: SecondFactorProps) {
   const [doing, setDoing] = useState<Doing>({ kind: 'nothing' });
   const announce = useAnnounce();
   const { account } = words;
-  const { phase } = laptop.sync.state.value;
-  const read = async (): Promise<void> => {
-    const session = await server.account.session();
-    setFactor(session.ok ? (session.value.factor ?? null) : null);
-  };
-  useEffect(() => void read(), [server, phase === 'idle']);
   const close = (): void => setDoing({ kind: 'nothing' });
   const done = (said: string) => (): void => {
     close();
     announce(said);
-    void read();
+    onChanged();
   };
-  const { email } = laptop.session;
   return (
     <section aria-labelledby="second-factor">
       <h2 class="govuk-heading-m" id="second-factor">

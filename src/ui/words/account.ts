@@ -45,6 +45,21 @@ export const account = {
   enrolSubmit: 'Turn on',
   enrolling: 'Turning on',
 
+  ownTitle: 'Your account',
+  ownCouncil:
+    'You sign in with your council account. Its password and its second factor are looked after by your council, not here.',
+  passwordTitle: 'Password',
+  passwordLead:
+    'It signs you in to the council’s server. The passphrase that unlocks this laptop is another, and stays as it is.',
+  passwordOffline: 'Connect to the council’s server to change it.',
+  passwordChange: 'Change your password',
+  passwordNow: 'Your password now',
+  passwordNew: 'Your new password',
+  passwordWrong: 'That is not your password. Check it and try again.',
+  passwordSame: 'That is the password you have. Choose another.',
+  passwordChanging: 'Changing your password',
+  passwordChanged: 'Your password is changed. Wherever else you were signed in, you are asked for it.',
+
   title: 'Second factor',
   lead: 'A code from an authenticator app, beside your password, when you sign in to the council’s server. It is never needed to unlock this laptop.',
   offline: 'Connect to the council’s server to see or change it.',

@@ -73,6 +73,8 @@ export const frame = {
       `On ${when} a new passphrase was chosen for one of your laptops, after signing in as you.`,
     password: (when: string) =>
       `On ${when} a password was set for your account, with a link from whoever looks after accounts. A password you had before no longer works.`,
+    'password-changed': (when: string) =>
+      `On ${when} your password was changed, after signing in as you. The one you had before no longer works, and you were signed out everywhere else.`,
     'email-changed': (when: string) =>
       `On ${when} somebody else changed the email address that you sign in with. Whoever has the new address may be able to sign in as you.`,
     'factor-set': (when: string) =>
