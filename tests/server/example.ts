@@ -151,6 +151,14 @@ export const event = (record: string, unit: 'submitted' | 'voided', by: string):
   value: { by, at: Date.now(), reason: '' },
 });
 
+/** The file of an import: rows that come in name it. */
+export const source = (record: string, by: string): Edit => ({
+  record,
+  kind: 'import',
+  unit: 'source',
+  value: { file: 'grades.csv', digest: 'f'.repeat(64), rows: 1, tool: 'imported-1', by, at: 0, mapping: '' },
+});
+
 /** Says why the case of a closed audit is put right, in the group that does so. */
 export const correction = (record: string, by: string, more: object = {}, id = newId()): Edit => ({
   record,

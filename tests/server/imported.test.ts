@@ -11,6 +11,7 @@ import {
   grant,
   section,
   service,
+  source,
   startServer,
   team,
   type TestServer,
@@ -32,26 +33,11 @@ test.before.each(async (context) => {
   context.quinn = await firstQaLead(context.server);
   context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));
   context.file = newId();
-  await context.quinn.write(source(context.file, context.quinn));
+  await context.quinn.write(source(context.file, context.quinn.session.person));
 });
 test.after.each(async ({ server }) => {
   await assertSound(server);
   await server.stop();
-});
-
-const source = (record: string, { session }: Laptop): Edit => ({
-  record,
-  kind: 'import',
-  unit: 'source',
-  value: {
-    file: 'grades.csv',
-    digest: 'f'.repeat(64),
-    rows: 1,
-    tool: 'imported-1',
-    by: session.person,
-    at: 0,
-    mapping: '',
-  },
 });
 
 const imported = (record: string, file: string): Edit => ({
@@ -116,7 +102,7 @@ test('an audit that names no import, or what is none, is held: nobody could undo
   for (const from of [newId(), quinn.session.person])
     assert.equal(await outcomes(quinn, row(newId(), from, quinn)), ['group', 'invalid']);
   const withIt = newId();
-  assert.equal(await outcomes(quinn, [source(withIt, quinn), ...row(newId(), withIt, quinn)]), ['accepted']);
+  assert.equal(await outcomes(quinn, [source(withIt, quinn.session.person), ...row(newId(), withIt, quinn)]), ['accepted']);
   assert.equal(await outcomes(quinn, row(newId(), file, quinn)), ['accepted']);
 });
 

@@ -4,14 +4,27 @@
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { retain } from '../../server/retention/retain.ts';
 import { bucketOf } from '../../src/domain/digest.ts';
+import { settingsId } from '../../src/domain/unit-names.ts';
 import type { DecideReply } from '../../src/protocol/held.ts';
 import { paths, type BucketReply, type OpenReply, type RecordsReply } from '../../src/protocol/sync.ts';
 import { newId, type Edit, type Laptop } from './client.ts';
 import { everybody, everyWho, idOf, outcomeOf, type Everybody, type Who } from './everybody.ts';
-import { allocation, caseOf, correction, event, section, startServer, type TestServer } from './example.ts';
+import { allocation, caseOf, correction, event, section, source, startServer, type TestServer } from './example.ts';
 
-const states = ['allocated', 'in progress', 'submitted', 'voided'] as const;
+/** `on hold`: submitted, with a legal hold on. `imported`: it came in, submitted. `erased`: submitted, and its time has passed. */
+const states = [
+  'allocated',
+  'started by its auditor',
+  'in progress',
+  'exempted',
+  'submitted',
+  'voided',
+  'on hold',
+  'imported',
+  'erased',
+] as const;
 type State = (typeof states)[number];
 
 interface Context extends Everybody {
@@ -26,20 +39,22 @@ test.after.each(({ server }) => server.stop());
 
 /**
  * An audit is graded by whom it was allocated to, until it is submitted; a QA lead corrects its case until then, and afterwards
- * with a reason, allocates, voids, and puts a hold on in any state. What came in with an import, and what was erased, nobody writes afterwards.
+ * with a reason, allocates, voids, and puts a hold on in any state. Whoever has begun one for themselves allocates it anew until they submit
+ * it. What came in with an import, and what was erased, nobody writes afterwards; of an audit that was erased, nothing.
  */
 function mayWrite(person: Who, unit: string, state: State): boolean {
-  if (unit === 'imported' || unit === 'erased') return false;
+  if (unit === 'imported' || unit === 'erased' || state === 'erased') return false;
   if (unit === 'hold' || unit.startsWith('correction:')) return person === 'the QA lead';
   if (state === 'voided') return false;
-  if (person === 'the QA lead')
-    return unit === 'allocation' || unit === 'voided' || (unit === 'case' && state !== 'submitted');
-  return person === 'the auditor' && state !== 'submitted' && unit !== 'allocation' && unit !== 'voided';
+  const isSubmitted = state === 'submitted' || state === 'on hold' || state === 'imported';
+  if (person === 'the QA lead') return unit === 'allocation' || unit === 'voided' || (unit === 'case' && !isSubmitted);
+  if (person !== 'the auditor' || isSubmitted || unit === 'voided') return false;
+  return unit !== 'allocation' || state === 'started by its auditor';
 }
 
 /** Whoever grades it, moderates it (without its grades until theirs are locked), leads its team or service, or is QA lead. */
-function reads(person: Who): 'all' | 'no grades' | 'nothing' {
-  if (person === 'the moderator') return 'no grades';
+function reads(person: Who, state: State): 'all' | 'no grades' | 'nothing' {
+  if (person === 'the moderator') return state === 'started by its auditor' ? 'nothing' : 'no grades';
   const readers: readonly Who[] = ['the auditor', 'the team lead', 'the head of service', 'the QA lead'];
   return readers.includes(person) ? 'all' : 'nothing';
 }
@@ -49,6 +64,9 @@ const decides = (person: Who): boolean =>
   person === 'the team lead' || person === 'the head of service' || person === 'the QA lead';
 
 const edit = (audit: string, unit: string, value: object): Edit => ({ record: audit, kind: 'audit', unit, value });
+
+const holdOn = (audit: string, by: string): Edit =>
+  edit(audit, 'hold', { on: true, wholeCase: false, by, at: 0, why: 'made up' });
 
 /** One unit each, but for a correction, which goes with what it corrects. */
 function writings(
@@ -66,7 +84,7 @@ function writings(
     edit(audit, 'voice:child', { obtained: true, words: 'made up', because: '' }),
     edit(audit, 'concern', { raised: false, told: '', toldAt: null, how: '' }),
     edit(audit, 'imported', { import: newId(), row: 'a'.repeat(64), line: 1, day: null }),
-    edit(audit, 'hold', { on: true, wholeCase: false, by, at: 0, why: 'made up' }),
+    holdOn(audit, by),
     edit(audit, 'erased', { by, at: 0, certificate: newId(), kept: 'a'.repeat(64) }),
     event(audit, 'submitted', by),
     event(audit, 'voided', by),
@@ -75,14 +93,44 @@ function writings(
 }
 
 /** A new audit in a state. */
-async function auditIn({ people, audit }: Context, state: State): Promise<string> {
+async function auditIn(context: Context, state: State): Promise<string> {
+  const { people, here, north } = context;
   const id = newId();
   const [quinn, alex] = [people['the QA lead'], people['the auditor']];
-  await quinn.write(...audit(id));
-  const submitted = state === 'submitted' ? [event(id, 'submitted', idOf(alex))] : [];
-  if (state !== 'allocated') await alex.write(section(id, 'inadequate', 'secret words'), ...submitted);
-  if (state === 'voided') await quinn.write(event(id, 'voided', idOf(quinn)));
+  const place = { service: here, team: north, auditor: idOf(alex) };
+  const whole = { ...place, moderator: idOf(people['the moderator']) };
+  const graded = section(id, 'inadequate', 'secret words');
+  const submitted = event(id, 'submitted', idOf(alex));
+  const write = async (by: Laptop, ...edits: readonly Edit[]) => assert.is(await outcomeOf(by, ...edits), 'accepted');
+  if (state === 'started by its auditor') {
+    await write(alex, caseOf(id), allocation(id, place), graded);
+    return id;
+  }
+  if (state === 'imported') {
+    const file = newId();
+    await write(quinn, source(file, idOf(quinn)));
+    const cameIn = edit(id, 'imported', { import: file, row: 'b'.repeat(64), line: 2, day: null });
+    await write(quinn, caseOf(id), allocation(id, whole), cameIn, graded, event(id, 'submitted', idOf(quinn)));
+    return id;
+  }
+  const exempt = { exempt: true, exemptionApprover: idOf(quinn), exemptionReason: 'made up' };
+  await write(quinn, caseOf(id), allocation(id, { ...whole, ...(state === 'exempted' ? exempt : {}) }));
+  if (state === 'allocated') return id;
+  const isOpen = state === 'in progress' || state === 'exempted' || state === 'voided';
+  await write(alex, graded, ...(isOpen ? [] : [submitted]));
+  if (state === 'voided') await write(quinn, event(id, 'voided', idOf(quinn)));
+  if (state === 'on hold') await write(quinn, holdOn(id, idOf(quinn)));
+  if (state === 'erased') await eraseAll(context);
   return id;
+}
+
+/** The server’s work of a day long after this one. */
+async function eraseAll({ server, people }: Context): Promise<void> {
+  const value = { months: 1, cycles: [], laptopDays: null };
+  await people['the QA lead'].write({ record: settingsId, kind: 'settings', unit: 'retention', value });
+  const later = server.clock.ms + 90 * 24 * 60 * 60 * 1000;
+  await retain({ ...server.plumbline.server, now: () => later });
+  assert.match(server.log.join(''), '"event":"erased","audits":1');
 }
 
 for (const state of states) {
@@ -110,9 +158,10 @@ for (const state of states) {
     const audit = await auditIn(context, state);
     for (const person of everyWho) {
       const sent = await waysTo(context.people[person], audit);
-      const graded = state !== 'allocated' && reads(person) === 'all';
+      const readsIt = reads(person, state);
+      const graded = state !== 'allocated' && readsIt === 'all';
       for (const [way, units] of Object.entries(sent)) {
-        assert.is(units !== null, reads(person) !== 'nothing', `${person} ${way}`);
+        assert.is(units !== null, readsIt !== 'nothing', `${person} ${way}`);
         if (way !== 'bucket' && units !== null) assert.is(units.includes('section:risk'), graded, `${person} ${way}`);
       }
     }
