@@ -102,7 +102,9 @@ test('an audit that names no import, or what is none, is held: nobody could undo
   for (const from of [newId(), quinn.session.person])
     assert.equal(await outcomes(quinn, row(newId(), from, quinn)), ['group', 'invalid']);
   const withIt = newId();
-  assert.equal(await outcomes(quinn, [source(withIt, quinn.session.person), ...row(newId(), withIt, quinn)]), ['accepted']);
+  assert.equal(await outcomes(quinn, [source(withIt, quinn.session.person), ...row(newId(), withIt, quinn)]), [
+    'accepted',
+  ]);
   assert.equal(await outcomes(quinn, row(newId(), file, quinn)), ['accepted']);
 });
 
