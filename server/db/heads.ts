@@ -32,6 +32,9 @@ export type Reachable =
       readonly teams: readonly TeamId[];
     };
 
+/** Those that are reached whoever grades or moderates them. */
+export type ReachableAudits = Extract<Reachable, { readonly by: 'all' | 'scope' }>;
+
 const headColumns = [
   'id',
   'kind',

@@ -8,6 +8,7 @@ import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isContradicted, type Claim } from './contradiction.ts';
 import { readStanding, rightsHash } from './standing.ts';
+import { readUnheard } from './unheard.ts';
 import { sendRecordsAfter, visibleTotal } from './visible.ts';
 
 /** A page ends at whichever comes first, or sooner where the laptop asks for less; it has one record at least. */
@@ -35,7 +36,8 @@ export async function buildPull(
   const newest = records.at(-1)?.version ?? 0;
   const now = await cursorNow(tx, asking, standing);
   const reached = last ? now : { ...now, version: newest, head: (await headAt(tx, asking.authority.id, newest)) ?? '' };
-  // pull 4: the last page proves itself, and says where the chain has come to.
+  // pull 4: the last page proves itself, and says where the chain has come to, and who has not been heard of.
+  const unheard = last ? await readUnheard(tx, asking, standing) : null;
   return {
     ok: true,
     value: {
@@ -44,6 +46,7 @@ export async function buildPull(
       last,
       total: last ? await visibleTotal(tx, asking, standing) : null,
       ...(last ? { anchor: { epoch: reached.epoch, ...(await chainTip(tx, asking.authority.id)) } } : {}),
+      ...(unheard === null ? {} : { unheard }),
     },
   };
 }

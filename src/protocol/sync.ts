@@ -200,6 +200,10 @@ export type OfferReply = v.InferOutput<typeof offerReplySchema>;
 export const missingReplySchema = v.object({});
 
 const total = v.object({ count, digest: nonce });
+/** Laptops that have not been heard of, none of them since `sinceMs` by the server's clock: what was done there is not in any figure. */
+export const unheardSchema = v.object({ laptops: count, sinceMs: moment });
+export type Unheard = v.InferOutput<typeof unheardSchema>;
+
 /** A page of records after the cursor. `total` comes with the last page, from the same snapshot. */
 export const pullReplySchema = v.object({
   records: v.array(sentRecordSchema),
@@ -207,6 +211,8 @@ export const pullReplySchema = v.object({
   last: v.boolean(),
   /** With the last page: where the server's chain has come to. */
   anchor: v.exactOptional(chainAnchorSchema),
+  /** With the last page, to whoever reads audits of others: laptops of those who grade them. Absent for none. */
+  unheard: v.exactOptional(unheardSchema),
   total: v.nullable(total),
   serverKey,
 });

@@ -3,30 +3,22 @@
  * clock and change rows then go in together (FAULTS 22, 38), `relaxed`, since all of it can be pulled again.
  *
  * The server decides what a record holds and in which projection; the laptop stores what it was sent. It refuses one thing:
- * an older version of a record within one history of the server. Digests are always computed from what was stored: the
- * total of them from all rows once in a session, and kept from there with each row, in the transaction that writes it.
+ * an older version of a record within one history of the server.
  */
-import {
-  bucketDigests,
-  changeSum,
-  emptyDigest,
-  recordDigest,
-  sumDigests,
-  type BucketDigest,
-  type Digest,
-} from '../domain/digest.ts';
+import { emptyDigest, recordDigest } from '../domain/digest.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
-import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
+import type { ChainAnchor, Cursor, PullReply, SentRecord, Unheard } from '../protocol/sync.ts';
 import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
 import { markAllChanged, markManyChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
-import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
-import { anchorKey, provedEqualKey, receivingKey } from './sync-meta.ts';
+import { stateIn, writeState, type LaptopState } from './state.ts';
+import { anchorKey, provedEqualKey, receivingKey, unheardKey } from './sync-meta.ts';
+import { movedTotal, type ConfirmedChanges } from './totals.ts';
 
 export const cursorKey = 'cursor';
 const written = ['meta', 'confirmed', 'pending', 'changes', 'together'] as const;
@@ -47,15 +39,22 @@ export interface SealedPage {
   readonly newest: Stamp;
   /** With the last page: the head of the server's chain, kept outside the server. */
   readonly anchor: ChainAnchor | null;
+  /** With the last page: laptops of others that have not been heard of. */
+  readonly unheard: Unheard | null;
   /** How many histories of the server had been left behind when it was sealed. */
   readonly histories: number;
 }
 
 /** Seals a page's records. Needs nothing of the page before it, so that one is written while the next is sealed. */
-export async function sealPage(store: Store, { records, cursor, last, anchor }: PullReply): Promise<SealedPage> {
+export async function sealPage(
+  store: Store,
+  { records, cursor, last, anchor, unheard }: PullReply,
+): Promise<SealedPage> {
   const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const rows = await sealRecords(store, records, historyOf(state, cursor.epoch));
-  return { cursor, last, rows, newest: newestStamp(records), anchor: anchor ?? null, histories: state.histories ?? 0 };
+  const histories = state.histories ?? 0;
+  const newest = newestStamp(records);
+  return { cursor, last, rows, newest, anchor: anchor ?? null, unheard: unheard ?? null, histories };
 }
 
 /** Seals and writes a page. */
@@ -71,7 +70,7 @@ export const applyPage = async (store: Store, reply: PullReply, asked: Cursor | 
  */
 export function writePage(
   store: Store,
-  { cursor, last, rows, newest, anchor, histories }: SealedPage,
+  { cursor, last, rows, newest, anchor, unheard, histories }: SealedPage,
   asked: Cursor | null,
 ): Promise<'applied' | 'stale'> {
   const { epoch, version } = cursor;
@@ -100,6 +99,8 @@ export function writePage(
     await tx.put('meta', { name: cursorKey, value: cursor });
     await tx.put('meta', { name: receivingKey, value: !last });
     if (anchor !== null) await tx.put('meta', { name: anchorKey, value: anchor });
+    if (unheard !== null) await tx.put('meta', { name: unheardKey, value: unheard });
+    else if (last) await tx.delete('meta', unheardKey);
     await writeState(tx, withSeen(after, newest));
     return 'applied';
   });
@@ -152,40 +153,10 @@ export async function dropConfirmed(store: Store): Promise<void> {
       'confirmed',
       rows.map(({ id }) => id),
     );
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey, unheardKey]);
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }
-
-/**
- * Count and digest of everything confirmed, from the rows themselves. They are kept from here on; where something was written
- * while they were counted they are not, nor is what they disprove.
- */
-export async function localTotal(store: Store): Promise<Total> {
-  const [before, digests] = await store.port.read(['meta', 'confirmed'], (tx) =>
-    Promise.all([stateIn(tx, store), digestsIn(tx)]),
-  );
-  const total = { count: digests.length, digest: sumDigests(digests.map(({ digest }) => digest)) };
-  if (before.total?.count === total.count && before.total.digest === total.digest) return total;
-  await store.port.write(['meta'], 'relaxed', async (tx) => {
-    const state = await stateIn(tx, store);
-    const { total: _disproved, ...uncounted } = state;
-    await writeState(tx, state.writes === before.writes ? { ...state, total } : uncounted);
-  });
-  return total;
-}
-
-/** The same as it was kept with every row that was written since they were counted; null where they never were. */
-export function keptTotal(store: Store): Promise<Total | null> {
-  return store.port.read(['meta'], async (tx) => (await stateIn(tx, store)).total ?? null);
-}
-
-export async function localBuckets(store: Store): Promise<BucketDigest[]> {
-  return bucketDigests(await localDigests(store));
-}
-
-/** The digest of each record of one bucket, by id. */
-export const localBucket = (store: Store, bucket: string): Promise<RecordDigest[]> => localDigests(store, bucket);
 
 /** Names a history of the server: of two under one epoch (a database that was copied back), the later is another. */
 const historyOf = ({ histories = 0 }: LaptopState, epoch: string): string =>
@@ -241,12 +212,6 @@ type Changed = Pick<PendingRow, 'record' | 'kind'>;
 
 const changeOf = ({ id, kind }: ConfirmedRow): Changed => ({ record: id, kind });
 
-interface ConfirmedChanges {
-  readonly put: readonly ConfirmedRow[];
-  /** What is held no more: replaced by one that is put, or dropped. */
-  readonly gone: readonly ConfirmedRow[];
-}
-
 /** Puts rows, marks them and `alsoChanged` as changed, and moves the total on. */
 async function putConfirmed(
   tx: WriteTx,
@@ -257,17 +222,8 @@ async function putConfirmed(
   await tx.putMany('confirmed', put);
   const changed = [...put.map(changeOf), ...alsoChanged];
   const after = await markManyChanged(tx, state, new Map(changed.map(({ record, kind }) => [record, kind])));
-  return after.total === undefined ? after : { ...after, total: moved(after.total, { put, gone }) };
+  return after.total === undefined ? after : { ...after, total: movedTotal(after.total, { put, gone }) };
 }
-
-const moved = ({ count, digest }: Total, { put, gone }: ConfirmedChanges): Total => ({
-  count: count + put.length - gone.length,
-  digest: changeSum(
-    digest,
-    gone.map((row) => row.digest),
-    put.map((row) => row.digest),
-  ),
-});
 
 function isSameCursor(a: Cursor | null, b: Cursor | null): boolean {
   if (a === null || b === null) return a === b;
@@ -285,28 +241,4 @@ function newestStamp(records: readonly SentRecord[]): Stamp {
 function withSeen(state: LaptopState, newest: Stamp): LaptopState {
   const { clock } = state;
   return { ...state, clock: { ...clock, seen: laterStamp(clock.seen, newest), last: laterStamp(clock.last, newest) } };
-}
-
-const digestPage = 500;
-
-interface RecordDigest {
-  readonly id: RecordId;
-  readonly digest: Digest;
-}
-
-/** Id and digest of confirmed rows, all or those of one bucket, a page of rows at a time in one snapshot. */
-const localDigests = (store: Store, bucket?: string): Promise<RecordDigest[]> =>
-  store.port.read(['confirmed'], (tx) => digestsIn(tx, bucket));
-
-async function digestsIn(tx: ReadTx, bucket?: string): Promise<RecordDigest[]> {
-  const digests: RecordDigest[] = [];
-  let from = (bucket ?? '') as RecordId;
-  for (;;) {
-    const rows = await tx.all('confirmed', { from, limit: digestPage });
-    const fitting = bucket === undefined ? rows : rows.filter(({ id }) => id.startsWith(bucket));
-    digests.push(...fitting.map(({ id, digest }) => ({ id, digest })));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < digestPage || fitting.length < rows.length) return digests;
-    from = `${last.id}0` as RecordId;
-  }
 }

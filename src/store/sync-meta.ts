@@ -1,6 +1,6 @@
 /** Small facts about syncing that survive a restart: clock offset, last proof, whether all has arrived, the device in use. */
 import type { DeviceId } from '../domain/ids.ts';
-import type { ChainAnchor } from '../protocol/sync.ts';
+import type { ChainAnchor, Unheard } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
 import { stateIn, writeState } from './state.ts';
 
@@ -10,6 +10,7 @@ const disprovedKey = 'disproved';
 export const receivingKey = 'receiving';
 export const copiedKey = 'copied';
 export const anchorKey = 'anchor';
+export const unheardKey = 'unheard';
 
 /** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
@@ -46,6 +47,14 @@ export function writeDisproved(store: Store): Promise<void> {
 /** The head of the server's chain that this laptop was last told of; undefined before. */
 export function readAnchor(store: Store): Promise<ChainAnchor | undefined> {
   return store.port.read(['meta'], async (tx) => (await tx.get('meta', anchorKey))?.value as ChainAnchor | undefined);
+}
+
+/** Laptops of others that had not been heard of when everything had last arrived; null for none. */
+export function readUnheard(store: Store): Promise<Unheard | null> {
+  return store.port.read(
+    ['meta'],
+    async (tx) => ((await tx.get('meta', unheardKey))?.value as Unheard | undefined) ?? null,
+  );
 }
 
 /** Whether records are known to be on their way: what is counted here is not all there is, however long that takes. */

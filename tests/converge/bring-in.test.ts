@@ -12,7 +12,7 @@ import { bringIn, countBringIn, type BringInReport } from '../../src/store/backu
 import { readContents } from '../../src/store/backup/contents.ts';
 import { openBackup } from '../../src/store/backup/read-backup.ts';
 import type { Way } from '../../src/store/backup/told.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { recordEdits, type Edit } from '../../src/store/record.ts';
 import { readKeptOut, readKind, readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import { hash, newId, type Laptop as HandLaptop } from '../server/client.ts';

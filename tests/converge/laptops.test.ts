@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { OpId, RecordId } from '../../src/domain/ids.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { recordEdits, type Edit } from '../../src/store/record.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import { newId, signIn, type Browser, type Laptop as HandLaptop } from '../server/client.ts';

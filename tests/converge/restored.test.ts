@@ -5,7 +5,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RecordId } from '../../src/domain/ids.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { listMissing } from '../../server/backup/list-missing.ts';
 import { readQuarantine, readRecord, readSaveCounts } from '../../src/store/view.ts';
 import { newId } from '../server/client.ts';

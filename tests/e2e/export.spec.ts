@@ -3,13 +3,15 @@ import { expect, type Page } from '@playwright/test';
 import { expectOpen, join } from './pages/doors.ts';
 import { downloadAudits, downloadFigures, type SavedFile } from './pages/export.ts';
 import * as screen from './pages/percentages.ts';
-import { expectOnServer } from './pages/this-laptop.ts';
+import { expectOnServer, openThisLaptop } from './pages/this-laptop.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, type MadePerson } from './support/authority.ts';
 import { cardsAt, makeNames, monthBack, writeCard } from './support/cards.ts';
+import type { CouncilServer } from './support/council-server.ts';
 import * as count from './support/figures.ts';
 import { test } from './support/fixtures.ts';
 import { makeOneAudit } from './support/one-audit.ts';
+import { change } from './support/server-database.ts';
 
 const now = new Date();
 const cards = cardsAt(now);
@@ -53,6 +55,7 @@ test('A lead takes the figures and the audits away, and both files say what the 
     /"what":"audits","rows":[1-9]\d*,"namesAuditors":true/,
   ])
     await expect.poll(() => server.said(), { message: 'the log knows of the files' }).toMatch(line);
+  await test.step('work that may be missing', () => missWork(page, server, lead.id));
   expect(desktop.rules.errors).toEqual([]);
 
   const inspector = newInspector();
@@ -61,6 +64,18 @@ test('A lead takes the figures and the audits away, and both files say what the 
   await inspector.look(page, 'percentages, with their file');
   inspector.expectNothingWrong(2);
 });
+
+/** The auditors’ laptops fall silent: the screen and the file say so beside the figures. */
+async function missWork(page: Page, server: CouncilServer, lead: string): Promise<void> {
+  change(server, `update laptop set last_ms = last_ms - ${4 * 24 * 60 * 60 * 1000} where person <> '${lead}'`);
+  await openThisLaptop(page);
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await screen.openPercentages(page);
+  const said = page.getByText(/laptops? of .* not been heard from since .* is not in these figures\./);
+  await expect(said).toBeVisible();
+  const { preamble } = await downloadFigures(page);
+  expect(preamble.get('May be missing')?.[0]).toBe(await said.innerText());
+}
 
 async function takeFigures(page: Page, question: (typeof questions)[number]): Promise<void> {
   const { measure, by, headline, filters } = question;

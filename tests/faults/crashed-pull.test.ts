@@ -5,7 +5,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { DeviceId } from '../../src/domain/ids.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import { runCycle } from '../../workers/sync/cycle.ts';
 import { laptopStore } from '../../workers/sync/laptop-store.ts';

@@ -1,6 +1,6 @@
 /** Ten laptops of five auditors, each behind a proxy of its own, and what befalls them: network, power, clocks. */
 import type { RecordId } from '../../src/domain/ids.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import type { Chance } from '../e2e/support/random.ts';
 import { join, newId, openBrowser, openLaptop, signIn } from '../server/client.ts';
 import { addPerson, allocation, caseOf, grant, password, service, team } from '../server/example.ts';

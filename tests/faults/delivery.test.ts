@@ -1,7 +1,7 @@
 /** Lost answers, duplicates, late and reordered requests: every change arrives exactly once (FAULTS 23). */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { chance } from '../e2e/support/random.ts';
 import { inLongRun } from './long-run.ts';
 import { byChance, type Nemesis } from './nemeses.ts';

@@ -9,7 +9,7 @@ import { unitOf, type Change } from '../../src/domain/fold.ts';
 import { opId, type DeviceId, type OpId, type PersonId } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { UnitState } from '../../src/domain/record.ts';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { retainedIn } from '../../src/store/retained.ts';
 import { readQuarantine } from '../../src/store/view.ts';
 import { newId } from '../server/client.ts';

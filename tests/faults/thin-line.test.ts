@@ -1,7 +1,7 @@
 /** A proxy that takes little, and a line that breaks every 50 KB: the queue drains and a first download ends (FAULTS 27). */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { localTotal } from '../../src/store/inbox.ts';
+import { localTotal } from '../../src/store/totals.ts';
 import { readSaveCounts } from '../../src/store/view.ts';
 import { section } from '../server/example.ts';
 import { inLongRun } from './long-run.ts';

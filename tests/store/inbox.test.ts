@@ -8,8 +8,9 @@ import type { SentRecord } from '../../src/protocol/sync.ts';
 import { readChanged } from '../../src/store/columns.ts';
 import { leaveHistory } from '../../src/store/histories.ts';
 import * as inbox from '../../src/store/inbox.ts';
+import * as totals from '../../src/store/totals.ts';
 import { sealBatch, settle } from '../../src/store/outbox.ts';
-import { readIsReceiving, readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
+import { readIsReceiving, readProvedEqual, readUnheard, writeProvedEqual } from '../../src/store/sync-meta.ts';
 import { readKind, readMyAudits, readRecord, readRecords } from '../../src/store/view.ts';
 import { act, allocation, caseValue, edit, hash, hex, laptop, realCipher, recordId, section } from './laptop.ts';
 import { somebody, startAudit, type, type Laptop } from './laptop.ts';
@@ -49,6 +50,25 @@ test('a page is shown, with its fields joined again from columns and boxes', asy
   const shown = await readRecord(context.store, audit);
   assert.equal(shown?.units['case']?.value, caseValue('C-17'));
   assert.equal([shown?.projection, shown?.units['case']?.pending, shown?.unsent], ['full', null, 0]);
+});
+
+test('laptops that were not heard of are known from the last page that said so until one does not, or everything goes', async (context) => {
+  const { store, server } = context;
+  const unheard = { laptops: 2, sinceMs: 7 };
+  const receive = async (more: object): Promise<void> => {
+    context.elsewhere(theirs());
+    const asked = await inbox.readCursor(store);
+    assert.is(await inbox.applyPage(store, { ...server.pull(asked, 100), ...more }, asked), 'applied');
+  };
+  await receive({ unheard });
+  assert.equal(await readUnheard(store), unheard);
+  await receive({ last: false });
+  assert.equal(await readUnheard(store), unheard, 'not the last page');
+  await receive({});
+  assert.is(await readUnheard(store), null);
+  await receive({ unheard });
+  await inbox.dropConfirmed(store);
+  assert.is(await readUnheard(store), null);
 });
 
 test('a page asked for with a cursor that has moved since is stale and changes nothing', async (context) => {
@@ -179,9 +199,9 @@ test('count and digests are those of what was stored, in all and by bucket', asy
   for (const number of [0x11, 0x12, 0x21]) elsewhere(theirs(`${number.toString(16)}${hex(number).slice(2)}` as never));
   await pull(context);
   const digests = server.records().map(({ id, units }) => ({ id, digest: recordDigest(hash, id, units) }));
-  assert.equal(await inbox.localTotal(store), { count: 3, digest: sumDigests(digests.map(({ digest }) => digest)) });
+  assert.equal(await totals.localTotal(store), { count: 3, digest: sumDigests(digests.map(({ digest }) => digest)) });
   assert.equal(
-    (await inbox.localBuckets(store)).map(({ bucket, count }) => [bucket, count]),
+    (await totals.localBuckets(store)).map(({ bucket, count }) => [bucket, count]),
     [
       ['11', 1],
       ['12', 1],
@@ -189,14 +209,14 @@ test('count and digests are those of what was stored, in all and by bucket', asy
     ],
   );
   assert.equal(
-    await inbox.localBucket(store, '12'),
+    await totals.localBucket(store, '12'),
     digests.filter(({ id }) => id.startsWith('12')),
   );
 });
 
 test('the total is kept with every row that comes, changes, is dropped or brought back', async (context) => {
   const { store, server, elsewhere } = context;
-  assert.equal(await inbox.keptTotal(store), { count: 0, digest: emptyDigest });
+  assert.equal(await totals.keptTotal(store), { count: 0, digest: emptyDigest });
   const steps: readonly (() => Promise<unknown>)[] = [
     async () => [1, 2, 3].forEach((number) => elsewhere(theirs(recordId(number)))),
     () => pull(context, 2),
@@ -211,8 +231,8 @@ test('the total is kept with every row that comes, changes, is dropped or brough
   const counts: (number | undefined)[] = [];
   for (const step of steps) {
     await step();
-    const kept = await inbox.keptTotal(store);
-    assert.equal(kept, await inbox.localTotal(store));
+    const kept = await totals.keptTotal(store);
+    assert.equal(kept, await totals.localTotal(store));
     counts.push(kept?.count);
   }
   assert.equal(counts, [0, 2, 3, 3, 3, 3, 2, 2, 0]);
@@ -222,12 +242,12 @@ test('rows that were lost beneath the kept total are missed when they are counte
   const { store, elsewhere } = context;
   for (const number of [1, 2]) elsewhere(theirs(recordId(number)));
   await pull(context);
-  const whole = await inbox.keptTotal(store);
+  const whole = await totals.keptTotal(store);
   await store.port.write(['confirmed'], 'relaxed', (tx) => tx.delete('confirmed', recordId(2)));
-  assert.equal(await inbox.keptTotal(store), whole);
-  const counted = await inbox.localTotal(store);
+  assert.equal(await totals.keptTotal(store), whole);
+  const counted = await totals.localTotal(store);
   assert.is(counted.count, 1);
-  assert.equal(await inbox.keptTotal(store), counted);
+  assert.equal(await totals.keptTotal(store), counted);
 });
 
 test('a count that something was written beside is not kept, nor is the total that it disproved', async (context) => {
@@ -243,8 +263,8 @@ test('a count that something was written beside is not kept, nor is the total th
     return found;
   };
   Object.assign(port, { read: readThenSaved });
-  assert.is((await inbox.localTotal(store)).count, 1);
-  assert.is(await inbox.keptTotal(store), null);
+  assert.is((await totals.localTotal(store)).count, 1);
+  assert.is(await totals.keptTotal(store), null);
 });
 
 test('a history that was left voids the proof that was made in it', async ({ store }) => {
@@ -257,7 +277,7 @@ test('the digest does not depend on the projection', async (context) => {
   const { store, server, elsewhere } = context;
   elsewhere(theirs());
   await pull(context);
-  const before = await inbox.localTotal(store);
+  const before = await totals.localTotal(store);
   const full = server.record(audit) as SentRecord;
   await inbox.putOpened(store, {
     ...full,
@@ -265,7 +285,7 @@ test('the digest does not depend on the projection', async (context) => {
     units: project('audit', full.units, 'columns'),
   } as SentRecord);
   assert.is((await readRecord(store, audit))?.projection, 'columns');
-  assert.equal(await inbox.localTotal(store), before);
+  assert.equal(await totals.localTotal(store), before);
 });
 
 test('repair puts what is missing and drops what is extra; own unsent work on a dropped record stays', async (context) => {

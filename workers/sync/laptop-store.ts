@@ -20,18 +20,8 @@ import type {
 import { dropCube, mayHaveCube, writeCube } from '../../src/store/board.ts';
 import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
-import {
-  localBucket,
-  localBuckets,
-  keptTotal,
-  localTotal,
-  putOpened,
-  readCursor,
-  repair,
-  sealPage,
-  writePage,
-  type SealedPage,
-} from '../../src/store/inbox.ts';
+import { putOpened, readCursor, repair, sealPage, writePage, type SealedPage } from '../../src/store/inbox.ts';
+import { localBucket, localBuckets, keptTotal, localTotal } from '../../src/store/totals.ts';
 import { leaveHistory, readAcknowledged, readChainPlace, seenBeyond, seenDevices } from '../../src/store/histories.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Total } from '../../src/store/state.ts';

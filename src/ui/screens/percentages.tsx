@@ -8,7 +8,8 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import { mayExport } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import { readIsReceiving } from '../../store/sync-meta.ts';
+import type { Unheard } from '../../protocol/sync.ts';
+import { readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -43,6 +44,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
   const exports = groups.length > 0 && mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
   const { receiving } = laptop.sync.state.value;
+  const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
   const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
     <Page
@@ -61,6 +63,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
+                unheard,
               }}
             />
           )}
@@ -91,7 +94,14 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         {answer === null ? (
           <p class="govuk-body">{say.counting}</p>
         ) : (
-          <Answer laptop={laptop} question={question} summary={answer} groups={groups} onChange={ask} />
+          <Answer
+            unheard={unheard}
+            laptop={laptop}
+            question={question}
+            summary={answer}
+            groups={groups}
+            onChange={ask}
+          />
         )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
@@ -100,6 +110,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
 }
 
 interface AnswerProps {
+  readonly unheard: Unheard | null;
   readonly laptop: Laptop;
   readonly question: Question;
   readonly summary: Summary;
@@ -107,7 +118,7 @@ interface AnswerProps {
   readonly onChange: (question: Question) => void;
 }
 
-function Answer({ laptop, question, summary, groups, onChange }: AnswerProps) {
+function Answer({ unheard, laptop, question, summary, groups, onChange }: AnswerProps) {
   if (groups.length === 0) return <NoAudits laptop={laptop} question={question} onChange={onChange} />;
   return (
     <>
@@ -115,6 +126,7 @@ function Answer({ laptop, question, summary, groups, onChange }: AnswerProps) {
         <Headline summary={summary} question={question} scale={scale} />
         <BesideList question={question} total={summary.total} />
       </div>
+      {unheard !== null && <InsetText>{say.unheard(unheard.laptops, momentText(unheard.sinceMs))}</InsetText>}
       <GradeBars
         title={say.pictureTitle(say.by[question.by])}
         scale={scale}

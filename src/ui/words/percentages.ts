@@ -32,6 +32,10 @@ export const percentages = {
   countAgain: 'Count again',
   stillArriving:
     'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
+  /** "2 laptops have not been heard of since 24 November 2026 at 16:10." */
+  unheard: (laptops: number, since: string) =>
+    `${laptops === 1 ? '1 laptop of somebody who audits here has' : `${number(laptops)} laptops of people who audit here have`} not been heard from since ${since}. What was graded there since then is not in these figures.`,
+  unheardLabel: 'May be missing',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { localTotal } from '../../../src/store/inbox.ts';
+import { localTotal } from '../../../src/store/totals.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { postgresPrograms } from '../../run/postgres.ts';
 import { newId } from '../../server/client.ts';

@@ -37,6 +37,7 @@ function asked(question: Partial<Question>, more: Partial<PercentagesAsked> = {}
     groups: [{ name: 'North Service', group: only }],
     total: only,
     speaksForPractice: false,
+    unheard: null,
     ...more,
   };
 }
@@ -50,6 +51,16 @@ function tableIn(rows: readonly (readonly unknown[])[]): Record<string, unknown>
 
 const lineOf = (rows: readonly (readonly unknown[])[], label: string): readonly unknown[] | undefined =>
   rows.find((row) => row[0] === label);
+
+test('laptops that have not been heard of are named above the figures that may lack their work', () => {
+  assert.is(lineOf(percentagesRows(asked({})), 'May be missing'), undefined);
+  const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5) };
+  const [, text = ''] = lineOf(percentagesRows(asked({}, { unheard })), 'May be missing') ?? [];
+  assert.is(
+    text,
+    '2 laptops of people who audit here have not been heard from since 17 March 2026 at 09:05. What was graded there since then is not in these figures.',
+  );
+});
 
 test('the file begins with its marking, whose it is, what was asked and when', () => {
   const rows = percentagesRows(

@@ -1,0 +1,116 @@
+/** Whoever reads figures of others is told of laptops whose work may be missing in them (FAULTS 47). */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
+import { paths, type PullReply } from '../../src/protocol/sync.ts';
+import { newId, openLaptop, signIn, openBrowser, type Laptop } from './client.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  password,
+  service,
+  startServer,
+  team,
+  type TestServer,
+} from './example.ts';
+
+interface Context {
+  server: TestServer;
+  quinn: Laptop;
+  alex: Laptop;
+  lee: Laptop;
+  olga: Laptop;
+  keyring: string;
+}
+
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
+const test = suite<Context>('laptops that have not been heard of');
+
+test.before.each(async (context) => {
+  const server = await startServer();
+  const quinn = await firstQaLead(server);
+  const [here, north, there] = [newId(), newId(), newId()];
+  await quinn.write(service(here, 'Assessment'), team(north, 'North', here), service(there, 'Early Help'));
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const lee = await addPerson(quinn, 'Lee', grant('team-lead', { teams: [north] }));
+  const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [there] }));
+  const audit = newId();
+  const auditor = alex.session.person;
+  await quinn.write(caseOf(audit), allocation(audit, { service: here, team: north, auditor }));
+  Object.assign(context, { server, quinn, alex, lee, olga, keyring: newId() });
+  await contact(context, alex, 0);
+});
+test.after.each(({ server }) => server.stop());
+
+const contact = async ({ keyring }: Context, laptop: Laptop, unsent: number): Promise<void> => {
+  const { problem } = await laptop.ask(paths.pull, { cursor: null, contact: { keyring, app: '0.1.0', unsent } });
+  assert.is(problem, undefined);
+};
+
+/** What somebody is told, who signs in for it: long silence has ended their session. */
+async function told({ server }: Context, { browser, session, ask }: Laptop) {
+  await signIn(browser, session.email, password);
+  const { body, problem } = await ask<PullReply>(paths.pull, { cursor: null });
+  assert.is(problem, undefined);
+  assert.ok(body.last);
+  return body.unheard && { ...body.unheard, agoMs: server.clock.ms - body.unheard.sinceMs };
+}
+
+test('after three days their lead and a QA lead are told how many, and since when; nobody else is', async (context) => {
+  const { server, quinn, lee, olga, alex } = context;
+  server.clock.ms += 3 * dayMs - hourMs;
+  assert.is(await told(context, lee), undefined, 'a weekend');
+  server.clock.ms += 2 * hourMs;
+  for (const reader of [lee, quinn]) {
+    const said = await told(context, reader);
+    assert.is(said?.laptops, 1);
+    assert.is(said?.agoMs, 3 * dayMs + hourMs);
+  }
+  assert.is(await told(context, olga), undefined, 'a lead elsewhere');
+  assert.is(await told(context, alex), undefined, 'an auditor');
+  assert.is(await told(context, lee), undefined, 'now it has been heard of');
+});
+
+test('of two, since when neither has been heard of', async (context) => {
+  const { server, alex, lee } = context;
+  server.clock.ms += dayMs;
+  const browser = openBrowser(server.address);
+  const { body } = await signIn(browser, alex.session.email, password);
+  const second = openLaptop(browser, body);
+  await second.ask(paths.pull, { cursor: null, contact: { keyring: newId(), app: '0.1.0', unsent: 2 } });
+  server.clock.ms += 3 * dayMs + hourMs;
+  const said = await told(context, lee);
+  assert.equal([said?.laptops, said?.agoMs], [2, 3 * dayMs + hourMs]);
+});
+
+test('one that had sent everything is taken for gone after four weeks, one that had not never is', async (context) => {
+  const { server, alex, lee } = context;
+  server.clock.ms += 29 * dayMs;
+  assert.is(await told(context, lee), undefined);
+  await signIn(alex.browser, alex.session.email, password);
+  await contact(context, alex, 3);
+  server.clock.ms += 300 * dayMs;
+  assert.is((await told(context, lee))?.laptops, 1);
+});
+
+test('one that was stolen does not count, nor one that goes on under another name', async (context) => {
+  const { server, quinn, alex, lee } = context;
+  server.clock.ms += 2 * dayMs;
+  const browser = openBrowser(server.address);
+  const again = openLaptop(browser, (await signIn(browser, alex.session.email, password)).body);
+  await contact(context, again, 0);
+  server.clock.ms += 2 * dayMs;
+  assert.is(await told(context, lee), undefined, 'the same keyring was heard of two days ago');
+  server.clock.ms += 2 * dayMs;
+  assert.is((await told(context, lee))?.laptops, 1);
+  await signIn(quinn.browser, quinn.session.email, password);
+  const asked = { device: again.device, form: 'stolen', reason: 'made up' };
+  assert.is((await quinn.browser.post(laptopPaths.revoke, asked)).problem, undefined);
+  assert.is(await told(context, lee), undefined);
+});
+
+test.run();
