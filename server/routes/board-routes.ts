@@ -2,7 +2,6 @@
 import type { RecordId } from '../../src/domain/ids.ts';
 import { unitValue } from '../../src/domain/record.ts';
 import { mayReadCube } from '../../src/domain/rights.ts';
-import { standardRetention } from '../../src/domain/retention.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { RetentionValue } from '../../src/domain/values.ts';
 import { cubeRequestSchema, type CubeReply } from '../../src/protocol/board.ts';
@@ -21,8 +20,8 @@ export function boardRoutes(api: Api): void {
       ]),
     );
     if (!mayReadCube(standing)) return { ok: false, problem: { kind: 'not-found' } };
-    const set = unitValue<RetentionValue>(settings?.units ?? {}, 'retention') ?? standardRetention;
-    const value: CubeReply = { role: 'board-viewer', laptopDays: set.laptopDays, ...(await cube.newest()) };
+    const laptopDays = unitValue<RetentionValue>(settings?.units ?? {}, 'retention')?.laptopDays ?? null;
+    const value: CubeReply = { role: 'board-viewer', laptopDays, ...(await cube.newest()) };
     log({ event: 'cube-told', person });
     return { ok: true, value };
   });

@@ -14,9 +14,6 @@ import { familyOf, isCorrection } from './unit-names.ts';
 /** A period takes effect only so long after it was set, and nothing goes sooner after its last change: a slip erases nothing. */
 export const graceMs = 7 * 24 * 60 * 60 * 1000;
 
-/** What counts until a council has set anything: nothing is erased, and a laptop that stays away for a month drops its copy. */
-export const standardRetention: RetentionValue = { months: null, cycles: [], laptopDays: 30 };
-
 /** The period for audits of a cycle, in months; null: kept. */
 export function monthsFor(retention: RetentionValue, cycle: string | null): number | null {
   const own = retention.cycles.find((each) => each.cycle === cycle);

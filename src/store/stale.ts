@@ -1,11 +1,9 @@
 /**
  * A copy that has not been compared with the server for as long as the council allows is dropped by the laptop itself, wherever
  * it lies: what the server has. What it does not have yet stays, sealed, and all comes back with the next contact (FAULTS S30).
- * How long that is, the settings say, or the standard does until they do; a board viewer, who is sent none, is told it with the cube.
+ * How long that is, the settings say; a board viewer, who is sent none, is told it with the cube.
  */
-import { standardRetention } from '../domain/retention.ts';
 import { settingsId } from '../domain/unit-names.ts';
-import type { RetentionValue } from '../domain/values.ts';
 import type { RecordId } from '../domain/ids.ts';
 import { cubeDaysIn } from './board.ts';
 import { dropConfirmed } from './inbox.ts';
@@ -24,8 +22,7 @@ export async function dropStale(store: Store): Promise<boolean> {
       tx.get('confirmed', settingsId as RecordId),
       cubeDaysIn(tx),
     ]);
-    const set = (settings?.units['retention']?.plain as Partial<RetentionValue> | undefined) ?? standardRetention;
-    const days = settings === undefined ? cubeDays : set.laptopDays;
+    const days = settings === undefined ? cubeDays : settings.units['retention']?.plain['laptopDays'];
     if (typeof days !== 'number' || typeof proved?.value !== 'number') return false;
     return store.now() + state.clock.offsetMs - proved.value > days * dayMs;
   });

@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { JsonObject } from '../../domain/canonical.ts';
 import { basisOf, shownValue } from '../../domain/fold.ts';
-import { graceMs, standardRetention } from '../../domain/retention.ts';
+import { graceMs } from '../../domain/retention.ts';
 import type { RetentionValue } from '../../domain/values.ts';
 import type { ShownRecord } from '../../store/view.ts';
 import { dayAt, dayText } from '../format.ts';
@@ -18,9 +18,11 @@ import { TextInput } from '../parts/text-input.tsx';
 import { DueSentences, useDueCounts } from './due-sentences.tsx';
 import { retention as say } from '../words/retention.ts';
 
+const none: RetentionValue = { months: null, cycles: [], laptopDays: null };
+
 export function PeriodForm({ laptop, settings }: { readonly laptop: Laptop; readonly settings: ShownRecord }) {
   const unit = settings.units['retention'];
-  const set = shownValue<RetentionValue>(settings.units, 'retention') ?? standardRetention;
+  const set = shownValue<RetentionValue>(settings.units, 'retention') ?? none;
   const [months, setMonths] = useState(textOf(set.months));
   const [days, setDays] = useState(textOf(set.laptopDays));
   const [attempt, setAttempt] = useState(0);

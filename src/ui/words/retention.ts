@@ -10,7 +10,7 @@ export const retention = {
   monthsHint: 'For example 24. Leave it empty to keep audits for ever.',
   laptopDays: 'Days after which a laptop drops its copy by itself',
   laptopDaysHint:
-    'Of a laptop that has not reached the server for so long. Work that was not sent stays on it. Until you set it, 30. Leave it empty for never.',
+    'Of a laptop that has not reached the server for so long. Work that was not sent stays on it. Leave it empty for never.',
   save: 'Save',
   saved: 'Period saved',
   monthsWrong: 'Months must be a whole number from 1 to 1,200, or empty',
