@@ -3,13 +3,14 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { secretMinimum, weaknessOf } from '../../src/domain/secrets.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
 import type { Server } from '../context.ts';
-import { deleteInvitationsOf, findPassword, savePassword } from '../db/accounts.ts';
+import { deleteInvitationsOf, findPassword, isBlocked, savePassword } from '../db/accounts.ts';
 import type { Authority } from '../db/authorities.ts';
 import { tell } from '../db/news.ts';
 import { addNotice, type NewNotice } from '../db/notices.ts';
-import { deleteSessionsOf, insertSession, type SessionRow } from '../db/sessions.ts';
+import { deleteSessionsOf, findSession, insertSession, type SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { readAuthorityName, readProfile } from './people.ts';
+import { readFactor, takeCode } from './second-factor.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 /** Why a password will not do for this person, whose and whose council's names it may not be made of; `also` are more of them. */
@@ -43,6 +44,8 @@ export interface ChangeAsk {
   /** The stored form of the password that was shown, as it was compared. */
   readonly shown: string;
   readonly password: string;
+  /** Of the second factor, where there is one: what begins a session anew is what signing in asks for. */
+  readonly code: string | undefined;
 }
 
 export interface Changed {
@@ -56,7 +59,7 @@ export interface Changed {
 export async function changePassword(
   server: Server,
   session: SessionRow,
-  { shown, password }: ChangeAsk,
+  { shown, password, code }: ChangeAsk,
 ): Promise<Changed | ServerProblem> {
   const { database, authority, now, passwords, randomBytes } = server;
   const { person } = session;
@@ -64,8 +67,14 @@ export async function changePassword(
   if (weak !== null) return weak;
   const hash = await passwords.hash(password);
   return database.write(async (tx) => {
-    // Taken back or changed while it was being compared: it opens nothing now.
+    // What was taken from somebody while it was being compared counts, as at signing in.
+    const isOver = (await findSession(tx, authority.id, session.tokenHash)) === undefined;
+    if (isOver || (await isBlocked(tx, authority.id, person))) return { kind: 'signed-out' };
     if ((await findPassword(tx, authority.id, person)) !== shown) return { kind: 'wrong-credentials' };
+    if ((await readFactor(tx, server, person)).enrolled) {
+      if (code === undefined) return { kind: 'second-factor' };
+      if (!(await takeCode(tx, server, person, code))) return { kind: 'wrong-code' };
+    }
     const atMs = now();
     await replacePassword(tx, server, person, { hash, atMs, kind: 'password-changed' });
     const token = newToken(randomBytes);

@@ -1,6 +1,6 @@
 /**
  * Sessions. A session ends 12 hours after it was last used, 30 days after it was signed in, when its person signs out, signs
- * in again in the same browser, gets a new password, or may not sign in any more. A request is use once it is let in. The
+ * in again in the same browser, gets a new password (but for the session in which they set it), or may not sign in any more. A request is use once it is let in. The
  * cookie is `__Host-`, Secure, HttpOnly and SameSite=Strict. Once an unlocked copy has used a session, the cookie alone is
  * worth nothing: see `isUnlocked`.
  */

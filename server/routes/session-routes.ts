@@ -112,10 +112,11 @@ export function sessionRoutes(api: Api): void {
   const changeAt = { path: sessionPaths.changePassword, schema: changePasswordRequestSchema };
   sessionEndpoint(api, changeAt, ({ input, session, request, reply }) =>
     withPassword(api, request, session, input.password, async (shown) => {
-      const changed = await changePassword(server, session, { shown, password: input.newPassword });
+      const { newPassword, code } = input;
+      const changed = await changePassword(server, session, { shown, password: newPassword, code });
       if ('kind' in changed) return { ok: false, problem: changed };
-      server.revoked.add({ kind: 'password', person: session.person, atMs: changed.atMs });
       log({ event: 'password-changed', person: session.person });
+      server.revoked.add({ kind: 'password', person: session.person, atMs: changed.atMs });
       return signedIn(request, reply, session.person, changed.session);
     }),
   );

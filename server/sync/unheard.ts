@@ -8,8 +8,8 @@ import type { Asking } from './context.ts';
 import { reachableBy } from './standing.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Longer than a weekend. */
-export const unheardAfterMs = 3 * dayMs;
+/** Longer than a weekend with a bank holiday. */
+export const unheardAfterMs = 4 * dayMs;
 /** After this a laptop that had sent everything is taken for one that is not used any more. */
 export const unheardUntilMs = 28 * dayMs;
 
@@ -17,11 +17,9 @@ export const unheardUntilMs = 28 * dayMs;
 export async function readUnheard(tx: Tx, { authority, nowMs }: Asking, standing: Standing): Promise<Unheard | null> {
   const within = reachableBy(standing).filter(isOfOthers);
   if (within.length === 0) return null;
-  return unheardLaptops(tx, authority.id, {
-    within,
-    beforeMs: nowMs - unheardAfterMs,
-    staleMs: nowMs - unheardUntilMs,
-  });
+  const silent = { beforeMs: nowMs - unheardAfterMs, staleMs: nowMs - unheardUntilMs };
+  const found = await unheardLaptops(tx, authority.id, { within, ...silent });
+  return found === null ? null : { ...found, atMs: nowMs };
 }
 
 const isOfOthers = (each: Reachable): each is ReachableAudits =>

@@ -122,7 +122,8 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       invite: (person) => network((api) => api.invite(person)),
       access: (person, allowed) => network((api) => api.access(person, allowed)),
       accounts: () => network((api) => api.accounts()),
-      changePassword: (password, newPassword) => network((api) => api.changePassword(password, newPassword)),
+      changePassword: (password, newPassword, code) =>
+        network((api) => api.changePassword(password, newPassword, code)),
       beginFactor: (password, code) => network((api) => api.beginFactor(password, code)),
       confirmFactor: (code) => network((api) => api.confirmFactor(code)),
       removeFactor: (password, code) => network((api) => api.removeFactor(password, code)),

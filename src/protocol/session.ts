@@ -40,8 +40,13 @@ export const inviteRequestSchema = v.object({ nonce, person: personId });
 export const accessRequestSchema = v.object({ nonce, person: personId, allowed: v.boolean() });
 /** The notices up to this one have been read: in this session, or for good where its laptop vouches for its person. */
 export const noticedRequestSchema = v.object({ nonce, atMs: v.number() });
-/** Changes one’s own password, showing the one in use. */
-export const changePasswordRequestSchema = v.object({ nonce, password, newPassword: password });
+/** Changes one’s own password, showing the one in use, and a code where there is a second factor. */
+export const changePasswordRequestSchema = v.object({
+  nonce,
+  password,
+  newPassword: password,
+  code: v.exactOptional(code),
+});
 /** Begins setting up a second factor (with a code of the one in use, if any), proves it, or takes it away: each asks again for what only the person has. */
 export const beginFactorRequestSchema = v.object({ nonce, password, code: v.exactOptional(code) });
 export const confirmFactorRequestSchema = v.object({ nonce, code });

@@ -200,8 +200,11 @@ export type OfferReply = v.InferOutput<typeof offerReplySchema>;
 export const missingReplySchema = v.object({});
 
 const total = v.object({ count, digest: nonce });
-/** Laptops that have not been heard of, none of them since `sinceMs` by the server's clock: what was done there is not in any figure. */
-export const unheardSchema = v.object({ laptops: count, sinceMs: moment });
+/**
+ * Laptops of people who audit that had not been heard from at `atMs`, the longest silent of them since `sinceMs`, by the server's clock: what was
+ * done there and not sent is in no figure.
+ */
+export const unheardSchema = v.object({ laptops: count, sinceMs: moment, atMs: moment });
 export type Unheard = v.InferOutput<typeof unheardSchema>;
 
 /** A page of records after the cursor. `total` comes with the last page, from the same snapshot. */

@@ -136,8 +136,8 @@ export interface AccountApi {
   access(person: PersonId, allowed: boolean): Promise<Result<null, SyncProblem>>;
   /** The accounts there are, for a QA lead. */
   accounts(): Promise<Result<{ readonly accounts: readonly Account[] }, SyncProblem>>;
-  /** Changes one's own password: every other session ends. Who is signed in, as after a sign-in. */
-  changePassword(password: string, newPassword: string): Promise<Result<Session, SyncProblem>>;
+  /** Changes one's own password: every other session ends. Who is signed in, as after a sign-in. `code`: of the second factor in use. */
+  changePassword(password: string, newPassword: string, code?: string): Promise<Result<Session, SyncProblem>>;
   /**
    * Begins setting up a second factor; `confirmFactor` takes it into use. `code`: of the second factor in use, when there is one.
    */

@@ -39,7 +39,7 @@ export interface SealedPage {
   readonly newest: Stamp;
   /** With the last page: the head of the server's chain, kept outside the server. */
   readonly anchor: ChainAnchor | null;
-  /** With the last page: laptops of others that have not been heard of. */
+  /** With the last page: laptops that have not been heard from. */
   readonly unheard: Unheard | null;
   /** How many histories of the server had been left behind when it was sealed. */
   readonly histories: number;
@@ -154,6 +154,8 @@ export async function dropConfirmed(store: Store): Promise<void> {
       rows.map(({ id }) => id),
     );
     await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey, unheardKey]);
+    // What is here now is not all there is, whoever opens this before it has come again.
+    await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });
   });
 }

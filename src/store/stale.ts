@@ -13,7 +13,7 @@ import { provedEqualKey } from './sync-meta.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Whether it was dropped. Asked by this laptop's clock as the server last put it right. */
+/** Whether it was dropped. Asked by this laptop's clock as it is and as the server last put it right. */
 export async function dropStale(store: Store): Promise<boolean> {
   const isStale = await store.port.read(['meta', 'confirmed'], async (tx) => {
     const [state, proved, settings, cubeDays] = await Promise.all([
@@ -24,7 +24,9 @@ export async function dropStale(store: Store): Promise<boolean> {
     ]);
     const days = settings === undefined ? cubeDays : settings.units['retention']?.plain['laptopDays'];
     if (typeof days !== 'number' || typeof proved?.value !== 'number') return false;
-    return store.now() + state.clock.offsetMs - proved.value > days * dayMs;
+    // By either: a clock that is put right, or wrong for once, while there is no server to ask, makes no copy old.
+    const now = store.now();
+    return Math.min(now, now + state.clock.offsetMs) - proved.value > days * dayMs;
   });
   if (isStale) await dropConfirmed(store);
   return isStale;

@@ -49,7 +49,7 @@ export function readAnchor(store: Store): Promise<ChainAnchor | undefined> {
   return store.port.read(['meta'], async (tx) => (await tx.get('meta', anchorKey))?.value as ChainAnchor | undefined);
 }
 
-/** Laptops of others that had not been heard of when everything had last arrived; null for none. */
+/** Laptops of people who audit that had not been heard from when everything had last arrived; null for none. */
 export function readUnheard(store: Store): Promise<Unheard | null> {
   return store.port.read(
     ['meta'],

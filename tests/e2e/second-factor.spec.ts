@@ -1,6 +1,7 @@
 /** A second factor as people meet it: set up under "This laptop", asked for at the door, set up on the way in, taken away by a QA lead. */
 import { expect, type Page } from '@playwright/test';
 import { codeAt } from '../../server/auth/totp.ts';
+import { keyBytes } from '../server/authenticator-app.ts';
 import { choosePassphrase, expectOpen, join, passphrase, signIn, toSignIn, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
 import { grant, password } from './support/authority.ts';
@@ -8,14 +9,8 @@ import { test } from './support/fixtures.ts';
 import { evidence, expectSaved, joinAndOpen, makeOneAudit, writeEvidence } from './support/one-audit.ts';
 import { change } from './support/server-database.ts';
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
 /** The key as the page shows it, to be typed into an app. */
-async function shownKey(page: Page): Promise<Uint8Array> {
-  const text = await page.locator('.app-enrol__key').innerText();
-  const bits = [...text.replaceAll(' ', '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0'));
-  return Uint8Array.from(bits.join('').match(/.{8}/g) ?? [], (byte) => parseInt(byte, 2));
-}
+const shownKey = async (page: Page): Promise<Uint8Array> => keyBytes(await page.locator('.app-enrol__key').innerText());
 
 /** What the app shows now, or in the next half minute: the server takes either, and none twice. */
 const appCode = (key: Uint8Array, by = 0): string => codeAt(key, Math.floor(Date.now() / 30_000) + by);

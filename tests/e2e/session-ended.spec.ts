@@ -21,6 +21,7 @@ test('A session that has ended stops no work, and everything arrives after signi
   authority,
   computer,
 }) => {
+  test.setTimeout(240_000);
   const audit = await makeOneAudit(authority);
   const page = await joinAndOpen(await computer(), audit);
   await server.stop();

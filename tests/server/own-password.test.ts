@@ -5,8 +5,11 @@ import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { applyRevoked } from '../../server/auth/apply-revoked.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
+import type { Enrolment } from '../../src/protocol/problem.ts';
 import { sessionPaths, type Session } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
+import { codeOf } from './authenticator-app.ts';
 import { join, newId, openBrowser, signIn, type Browser, type Laptop } from './client.ts';
 import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
 
@@ -110,6 +113,49 @@ test('of two changes at once that show the same password one succeeds', async ({
   await signIn(second, email, password);
   const both = await Promise.all([change(alex.browser), change(second, { newPassword: 'eight grey herons' })]);
   assert.is(both.filter(({ problem }) => problem === undefined).length, 1);
+});
+
+/** What is done to somebody while their new password is being hashed, which takes a while. */
+const meanwhile: Readonly<Record<string, (context: Context) => Promise<unknown>>> = {
+  'may not sign in any more': ({ quinn, alex }) =>
+    quinn.browser.post(sessionPaths.access, { person: alex.session.person, allowed: false }),
+  'signs out': ({ alex }) => {
+    const browser = openBrowser(alex.browser.address);
+    browser.cookie = alex.browser.cookie;
+    return browser.post(sessionPaths.signOut, {});
+  },
+  'is reported to have a stolen laptop': ({ quinn, alex }) =>
+    quinn.browser.post(laptopPaths.revoke, { device: alex.device, form: 'stolen', reason: 'made up' }),
+};
+for (const [what, done] of Object.entries(meanwhile))
+  test(`whoever ${what} while it is being changed has no session from it, and the old password`, async (context) => {
+    const { server, alex } = context;
+    await alex.pull();
+    const { passwords } = server.plumbline.server;
+    const { hash } = passwords;
+    Object.assign(passwords, {
+      hash: async (given: string) => {
+        assert.is(((await done(context)) as { problem?: unknown }).problem, undefined);
+        return hash(given);
+      },
+    });
+    assert.is((await change(alex.browser)).problem?.kind, 'signed-out');
+    Object.assign(passwords, { hash });
+    assert.equal(server.rows(`select * from session where person = '${alex.session.person}'`), []);
+    assert.not.match(server.log.join(''), 'password-changed');
+    assert.is((await signIn(openBrowser(server.address), email, newPassword)).problem?.kind, 'wrong-credentials');
+  });
+
+test('where there is a second factor its code is asked for too: signing in would', async ({ server, alex }) => {
+  const begun = await alex.browser.post<Enrolment>(sessionPaths.beginFactor, { password });
+  const code = codeOf(begun.body.secret, server.clock.ms);
+  assert.is((await alex.browser.post(sessionPaths.confirmFactor, { code })).problem, undefined);
+  server.clock.ms += 30_000;
+  assert.is((await change(alex.browser)).problem?.kind, 'second-factor');
+  assert.is((await change(alex.browser, { code: '000000' })).problem?.kind, 'wrong-code');
+  assert.is((await change(alex.browser, { code: codeOf(begun.body.secret, server.clock.ms) })).problem, undefined);
+  const signed = await signIn(openBrowser(server.address), email, newPassword);
+  assert.is(signed.problem?.kind, 'second-factor');
 });
 
 test('somebody with a council account alone has none to change, and is told so', async ({ server, alex }) => {

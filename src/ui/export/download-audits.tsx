@@ -5,6 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
+import { readUnheard } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
@@ -79,7 +80,8 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
     const isNamed = question.by !== 'auditor' || withAuditors || figure.group == null;
     const about = [say.figure, say.figureOf(figureName, isNamed ? groupName : say.oneAuditor)];
     const authorityName = organisation.authorityName ?? laptop.entry.authorityName;
-    const asked = { question, organisation, authorityName, countedMs, withAuditors };
+    const unheard = await readUnheard(laptop.store);
+    const asked = { question, organisation, authorityName, countedMs, withAuditors, unheard };
     const parts = await csvParts(auditsRows(asked, about, read.lines));
     if (stopped.current) return say.stopped;
     const name = say.auditsFile(dayAt(countedMs));

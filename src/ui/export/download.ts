@@ -5,19 +5,19 @@ import type { ExportNote } from '../../protocol/export.ts';
 /** Long enough for the browser to have begun to save it. */
 const keptMs = 60_000;
 
-export function downloadFile(name: string, parts: readonly string[], type = 'text/csv;charset=utf-8'): void {
+function downloadFile(name: string, parts: readonly string[], type = 'text/csv;charset=utf-8'): void {
   const url = URL.createObjectURL(new Blob([...parts], { type }));
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), keptMs);
 }
 
-/** The same, and the server’s log is told that it was made. */
+/** Gives the browser a file to save, and tells the server’s log that it was made. `type`: CSV where it does not say. */
 export function exportFile(
   laptop: Laptop,
   name: string,
   parts: readonly string[],
-  about: Omit<ExportNote, 'atMs'>,
+  { type, ...about }: Omit<ExportNote, 'atMs'> & { readonly type?: string },
 ): void {
-  downloadFile(name, parts);
+  downloadFile(name, parts, type);
   laptop.noteExport(about);
 }

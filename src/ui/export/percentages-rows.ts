@@ -6,8 +6,7 @@
 import type { Scale } from '../../domain/grade.ts';
 import type { Proportion } from '../../domain/proportion.ts';
 import type { SummaryGroup } from '../../domain/summary.ts';
-import type { Unheard } from '../../protocol/sync.ts';
-import { momentText, wholePercent } from '../format.ts';
+import { wholePercent } from '../format.ts';
 import { besideKinds } from '../percentages/figures-table.tsx';
 import type { NamedGroup } from '../percentages/names.ts';
 import { exporting as say } from '../words/export.ts';
@@ -20,12 +19,10 @@ export interface PercentagesAsked extends Asked {
   readonly groups: readonly NamedGroup[];
   readonly total: SummaryGroup;
   readonly speaksForPractice: boolean;
-  /** Laptops of others that have not been heard of. */
-  readonly unheard: Unheard | null;
 }
 
 export function percentagesRows(asked: PercentagesAsked): readonly Row[] {
-  const { question, scale, total, speaksForPractice, unheard } = asked;
+  const { question, scale, total, speaksForPractice } = asked;
   const by = percentages.by[question.by];
   const grades = [...scale.grades.map(({ name }) => name), percentages.goodOrBetter];
   return [
@@ -36,9 +33,6 @@ export function percentagesRows(asked: PercentagesAsked): readonly Row[] {
       speaksForPractice ? percentages.speaksForPractice : percentages.theseAudits,
     ],
     [say.ranges, say.rangesAre],
-    ...(unheard === null
-      ? []
-      : [[percentages.unheardLabel, percentages.unheard(unheard.laptops, momentText(unheard.sinceMs))]]),
     [],
     [
       by,

@@ -6,9 +6,8 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
-import { mayExport } from '../../domain/rights.ts';
+import { mayExport, mayRevokeAll } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import type { Unheard } from '../../protocol/sync.ts';
 import { readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
@@ -26,9 +25,13 @@ import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { NoAudits } from '../percentages/no-audits.tsx';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
+import { unheardSentence } from '../percentages/unheard.ts';
+import { laptops } from '../words/laptops.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
+/** From then on it is said of figures how old they are. */
+const oldAfterMs = 24 * 60 * 60 * 1000;
 
 export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const { query: address } = useRoute();
@@ -42,8 +45,10 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const organisation = useOrganisation();
   const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
-  const exports = groups.length > 0 && mayExport(standingIn(organisation, laptop.store.person, today(laptop)));
-  const { receiving } = laptop.sync.state.value;
+  const standing = standingIn(organisation, laptop.store.person, today(laptop));
+  const exports = groups.length > 0 && mayExport(standing);
+  const { receiving, provedEqualMs } = laptop.sync.state.value;
+  const isOld = provedEqualMs !== null && nowMs(laptop) - provedEqualMs > oldAfterMs;
   const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
   const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
@@ -90,18 +95,17 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
       ) : (
         isCutOff && <InsetText>{say.stillArriving}</InsetText>
       )}
+      {isOld && provedEqualMs !== null && <InsetText>{say.oldFigures(momentText(provedEqualMs))}</InsetText>}
+      {unheard !== null && (
+        <InsetText>
+          {unheardSentence(unheard)} {mayRevokeAll(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}
+        </InsetText>
+      )}
       <div aria-live="polite" aria-busy={answer === null}>
         {answer === null ? (
           <p class="govuk-body">{say.counting}</p>
         ) : (
-          <Answer
-            unheard={unheard}
-            laptop={laptop}
-            question={question}
-            summary={answer}
-            groups={groups}
-            onChange={ask}
-          />
+          <Answer laptop={laptop} question={question} summary={answer} groups={groups} onChange={ask} />
         )}
       </div>
       <p class="app-print-only">{say.printedAt(momentText(nowMs(laptop)))}</p>
@@ -110,7 +114,6 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
 }
 
 interface AnswerProps {
-  readonly unheard: Unheard | null;
   readonly laptop: Laptop;
   readonly question: Question;
   readonly summary: Summary;
@@ -118,7 +121,7 @@ interface AnswerProps {
   readonly onChange: (question: Question) => void;
 }
 
-function Answer({ unheard, laptop, question, summary, groups, onChange }: AnswerProps) {
+function Answer({ laptop, question, summary, groups, onChange }: AnswerProps) {
   if (groups.length === 0) return <NoAudits laptop={laptop} question={question} onChange={onChange} />;
   return (
     <>
@@ -126,7 +129,6 @@ function Answer({ unheard, laptop, question, summary, groups, onChange }: Answer
         <Headline summary={summary} question={question} scale={scale} />
         <BesideList question={question} total={summary.total} />
       </div>
-      {unheard !== null && <InsetText>{say.unheard(unheard.laptops, momentText(unheard.sinceMs))}</InsetText>}
       <GradeBars
         title={say.pictureTitle(say.by[question.by])}
         scale={scale}

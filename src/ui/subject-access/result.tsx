@@ -5,7 +5,7 @@ import type { RecordId } from '../../domain/ids.ts';
 import type { SearchReply } from '../../protocol/subject-access.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
-import { downloadFile } from '../export/download.ts';
+import { exportFile } from '../export/download.ts';
 import { dayAt } from '../format.ts';
 import { Button, ButtonGroup } from '../parts/button.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
@@ -131,7 +131,7 @@ function Everything({ laptop, reference, reply, collected }: EverythingProps) {
     contents,
   });
   const download = (name: string, text: string, type: string): void => {
-    downloadFile(name, [text], type);
+    exportFile(laptop, name, [text], { what: 'subject', rows: accounts.length, namesAuditors: true, type });
     setSaid(say.downloaded(name));
   };
   return (

@@ -12,25 +12,27 @@ export function AccountSection({ laptop, server }: { readonly laptop: Laptop; re
   const { phase } = laptop.sync.state.value;
   const read = async (): Promise<void> => {
     const asked = await server.account.session();
-    setSession(asked.ok ? asked.value : null);
+    // What was known goes on: somebody may be typing.
+    if (asked.ok) setSession(asked.value);
   };
   useEffect(() => void read(), [server, phase === 'idle']);
   const { account } = words;
   const { email } = laptop.session;
-  if (session?.hasPassword === false) {
+  // Offline it is not known which of the two somebody has.
+  if (session === null || session.hasPassword === false) {
     return (
       <section aria-labelledby="own-account">
         <h2 class="govuk-heading-m" id="own-account">
           {account.ownTitle}
         </h2>
-        <p class="govuk-body">{account.ownCouncil}</p>
+        <p class="govuk-body">{session === null ? account.ownOffline : account.ownCouncil}</p>
       </section>
     );
   }
   return (
     <>
-      <OwnPassword server={server} email={email} isThere={session !== null} />
-      <SecondFactor server={server} email={email} factor={session?.factor ?? null} onChanged={() => void read()} />
+      <OwnPassword server={server} email={email} withCode={session.factor?.enrolled === true} />
+      <SecondFactor server={server} email={email} factor={session.factor ?? null} onChanged={() => void read()} />
     </>
   );
 }

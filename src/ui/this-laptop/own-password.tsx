@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { SyncProblem } from '../../protocol/problem.ts';
 import { errorAt, newSecretError } from '../data/typed-secrets.ts';
+import { CodeInput } from '../frame/code-input.tsx';
 import { DoorFormShell, useDoorForm } from '../frame/door-form.tsx';
 import { AccountName } from '../parts/account-name.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
@@ -13,16 +14,16 @@ import { words } from '../words.ts';
 interface OwnPasswordProps {
   readonly server: CouncilServer;
   readonly email: string;
-  /** Whether the server could be asked. */
-  readonly isThere: boolean;
+  /** There is a second factor, of which a code is asked too. */
+  readonly withCode: boolean;
 }
 
-const [titleId, nowId, newId] = ['own-password', 'password-now', 'password-new'] as const;
+const [titleId, nowId, codeId, newId] = ['own-password', 'password-now', 'password-code', 'password-new'] as const;
 
 /** Where the focus goes when what had it is gone. */
 const focusTitle = (): void => document.getElementById(titleId)?.focus();
 
-export function OwnPassword({ server, email, isThere }: OwnPasswordProps) {
+export function OwnPassword({ server, email, withCode }: OwnPasswordProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [isChanged, setIsChanged] = useState(false);
   const announce = useAnnounce();
@@ -43,9 +44,9 @@ export function OwnPassword({ server, email, isThere }: OwnPasswordProps) {
       </h2>
       <p class="govuk-body">{account.passwordLead}</p>
       {isChanged && <p class="govuk-body">{account.passwordChanged}</p>}
-      {!isThere && !isOpen && <p class="govuk-body">{account.passwordOffline}</p>}
-      {isOpen && <ChangeForm server={server} email={email} onChanged={changed} onCancel={close} />}
-      {isThere && !isOpen && (
+      {isOpen ? (
+        <ChangeForm server={server} email={email} withCode={withCode} onChanged={changed} onCancel={close} />
+      ) : (
         <Button kind="secondary" onClick={() => setIsOpen(true)}>
           {account.passwordChange}
         </Button>
@@ -54,14 +55,15 @@ export function OwnPassword({ server, email, isThere }: OwnPasswordProps) {
   );
 }
 
-interface ChangeFormProps extends Pick<OwnPasswordProps, 'server' | 'email'> {
+interface ChangeFormProps extends OwnPasswordProps {
   readonly onChanged: () => void;
   readonly onCancel: () => void;
 }
 
-function ChangeForm({ server, email, onChanged, onCancel }: ChangeFormProps) {
+function ChangeForm({ server, email, withCode, onChanged, onCancel }: ChangeFormProps) {
   const [now, setNow] = useState('');
   const [next, setNext] = useState('');
+  const [code, setCode] = useState('');
   const form = useDoorForm();
   const { account, doors, parts } = words;
   useEffect(() => document.getElementById(nowId)?.focus(), []);
@@ -69,10 +71,11 @@ function ChangeForm({ server, email, onChanged, onCancel }: ChangeFormProps) {
     const isSame = now !== '' && now === next;
     const check = [
       ...errorAt(nowId, now === '' ? doors.enterPassword : null),
+      ...errorAt(codeId, withCode && code.trim() === '' ? account.enterCode : null),
       ...errorAt(newId, isSame ? account.passwordSame : newSecretError(next, [email])),
     ];
     form.submit(check, async () => {
-      const changed = await server.account.changePassword(now, next);
+      const changed = await server.account.changePassword(now, next, withCode ? code.trim() : undefined);
       if (!changed.ok) return { id: fieldOf(changed.problem), text: textOf(changed.problem) };
       onChanged();
       return null;
@@ -95,6 +98,7 @@ function ChangeForm({ server, email, onChanged, onCancel }: ChangeFormProps) {
           error={form.errorOf(nowId)}
           onInput={setNow}
         />
+        {withCode && <CodeInput id={codeId} beside value={code} error={form.errorOf(codeId)} onInput={setCode} />}
         <PasswordInput
           id={newId}
           label={account.passwordNew}
@@ -114,8 +118,14 @@ function ChangeForm({ server, email, onChanged, onCancel }: ChangeFormProps) {
 
 function fieldOf({ kind }: SyncProblem): string | null {
   if (kind === 'wrong-credentials') return nowId;
+  if (kind === 'wrong-code') return codeId;
   return kind === 'weak-password' ? newId : null;
 }
 
-const textOf = (problem: SyncProblem): string =>
-  problem.kind === 'wrong-credentials' ? words.account.passwordWrong : words.problems.sync(problem);
+function textOf(problem: SyncProblem): string {
+  const { account, problems } = words;
+  if (problem.kind === 'wrong-credentials') return account.passwordWrong;
+  // The question may have got there, and its answer not back.
+  const isOpen = ['unreachable', 'timed-out', 'not-our-server', 'server-error', 'laptop-failed'].includes(problem.kind);
+  return isOpen ? `${problems.sync(problem)} ${account.passwordUnknown}` : problems.sync(problem);
+}

@@ -46,17 +46,18 @@ export const account = {
   enrolling: 'Turning on',
 
   ownTitle: 'Your account',
+  ownOffline: 'Connect to the council’s server to see your account or change your password.',
   ownCouncil:
     'You sign in with your council account. Its password and its second factor are looked after by your council, not here.',
   passwordTitle: 'Password',
   passwordLead:
     'It signs you in to the council’s server. The passphrase that unlocks this laptop is another, and stays as it is.',
-  passwordOffline: 'Connect to the council’s server to change it.',
   passwordChange: 'Change your password',
   passwordNow: 'Your password now',
   passwordNew: 'Your new password',
   passwordWrong: 'That is not your password. Check it and try again.',
   passwordSame: 'That is the password you have. Choose another.',
+  passwordUnknown: 'It is not known whether your password was changed: if the one you had is refused, use the new one.',
   passwordChanging: 'Changing your password',
   passwordChanged: 'Your password is changed. Wherever else you were signed in, you are asked for it.',
 

@@ -10,7 +10,7 @@ export const retention = {
   monthsHint: 'For example 24. Leave it empty to keep audits for ever.',
   laptopDays: 'Days after which a laptop drops its copy by itself',
   laptopDaysHint:
-    'Of a laptop that has not reached the server for so long. Work that was not sent stays on it. Leave it empty for never.',
+    'Of a laptop that was not compared with the server for so long. Work that was not sent stays on it. Leave it empty for never.',
   save: 'Save',
   saved: 'Period saved',
   monthsWrong: 'Months must be a whole number from 1 to 1,200, or empty',
@@ -32,7 +32,7 @@ export const retention = {
   dueKnown: 'Counted on this laptop, of the audits it has.',
   warnLaptopTitle: 'Let laptops drop their copies?',
   warnLaptop: (days: number) =>
-    `A laptop that has not reached the council’s server for ${plural(days, 'day')} drops its copy of what it was sent, when it is next opened. Work on it that was not sent stays. Somebody who works offline for longer than that sees their audits again only once they connect.`,
+    `A laptop that was not compared with the council’s server for ${plural(days, 'day')} drops its copy of what it was sent, when it is next opened. Work on it that was not sent stays. Somebody who works offline for longer than that sees their audits again only once they connect.`,
   warnLaptopYes: 'Let them drop it',
 
   holdsTitle: (count: number) => `Legal holds (${count})`,

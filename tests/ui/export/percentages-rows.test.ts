@@ -52,13 +52,13 @@ function tableIn(rows: readonly (readonly unknown[])[]): Record<string, unknown>
 const lineOf = (rows: readonly (readonly unknown[])[], label: string): readonly unknown[] | undefined =>
   rows.find((row) => row[0] === label);
 
-test('laptops that have not been heard of are named above the figures that may lack their work', () => {
+test('laptops that had not been heard from are named above the figures that may lack their work', () => {
   assert.is(lineOf(percentagesRows(asked({})), 'May be missing'), undefined);
-  const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5) };
+  const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5), atMs: Date.UTC(2026, 2, 20, 14, 1) };
   const [, text = ''] = lineOf(percentagesRows(asked({}, { unheard })), 'May be missing') ?? [];
   assert.is(
     text,
-    '2 laptops of people who audit here have not been heard from since 17 March 2026 at 09:05. What was graded there since then is not in these figures.',
+    'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
   );
 });
 
