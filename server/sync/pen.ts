@@ -94,7 +94,7 @@ export async function writeWith(
   const result = await accept(
     tx,
     { authority, person, nowMs: groups.at(-1)?.atMs ?? 0 },
-    { device, ops, isLeaving: false },
+    { device, ops },
   );
   if (!result.ok) throw new Error(`Ops of the server's pen ${device} were refused: ${result.problem.kind}`);
   const held = result.value.held[0];

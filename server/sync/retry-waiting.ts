@@ -12,12 +12,12 @@ import { regatherMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/savepoint.ts';
 import { deleteWaiting, waitingOps, type WaitingOp } from '../db/waiting.ts';
-import { accept, applyGroup, byRights, type Accepted, type Outcome, type Pushed } from './accept.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
-import { readStanding } from './standing.ts';
+import { standingOn } from './standing.ts';
 import { waitWhileLost } from './waiting.ts';
 
 export interface AcceptedAll extends Accepted {
@@ -29,7 +29,7 @@ export interface AcceptedAll extends Accepted {
 export async function acceptAndRetry(
   tx: Tx,
   asking: Asking,
-  request: Pushed & Pick<PushRequest, 'cursor'>,
+  request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
 ): Promise<Result<AcceptedAll, ServerProblem>> {
   const { device, cursor = null } = request;
   // A laptop that knows another history gives back what this one lost before it says more (pull 2).
@@ -81,7 +81,7 @@ async function judgeAgain(tx: Tx, asking: Omit<Asking, 'person'>, group: readonl
     return drafted(tx, theirs, (draft) => restoreGroup(draft, theirs, receipted));
   }
   const ops = group.map(({ op }) => op);
-  const judge = byRights(theirs, ops, await readStanding(tx, theirs));
+  const judge = byRights(theirs, ops, await standingOn(tx, theirs, firstOf(group).device));
   return drafted(tx, theirs, (draft) => applyGroup(draft, theirs, ops, judge));
 }
 
@@ -100,9 +100,14 @@ async function holdIfDue(tx: Tx, asking: Omit<Asking, 'person'>, group: readonly
   }
 }
 
-function askingFor(asking: Omit<Asking, 'person'>, [first]: readonly WaitingOp[]): Asking {
+const askingFor = (asking: Omit<Asking, 'person'>, group: readonly WaitingOp[]): Asking => ({
+  ...asking,
+  person: firstOf(group).person,
+});
+
+function firstOf([first]: readonly WaitingOp[]): Op {
   if (first === undefined) throw new Error('An empty group waits');
-  return { ...asking, person: first.op.person };
+  return first.op;
 }
 
 function groupsOf(ops: readonly WaitingOp[]): WaitingOp[][] {
