@@ -1,6 +1,7 @@
 /**
- * Tries again what waits, whenever something has changed, until nothing more fits; what has waited its time is held for a
- * person (protocol: Waiting).
+ * Judges again what waits, when something has changed that it may stand on; what has waited its time is held for a person
+ * (protocol: Waiting). Promises: one transaction judges so many groups and no more, whoever piled up how many; none is forgotten:
+ * what a push has left is taken up by the next, by whoever asks after what waits, and by the day's work.
  */
 import type { Op } from '../../src/domain/record.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
@@ -22,12 +23,12 @@ import {
   type WaitingOp,
 } from '../db/waiting.ts';
 import { rolesChanged } from '../revoked.ts';
-import { accept, applyGroup, byRights, type Accepted, type Outcome, type Pushed } from './accept.ts';
+import { accept, applyGroup, byRights, type Accepted, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { isContradicted } from './contradiction.ts';
 import { drafted } from './draft.ts';
 import { restoreGroup } from './restore-group.ts';
-import { readStanding } from './standing.ts';
+import { standingOn } from './standing.ts';
 import { unsureMs, waitWhileLost } from './waiting.ts';
 
 export interface AcceptedAll extends Accepted {
@@ -39,7 +40,7 @@ export interface AcceptedAll extends Accepted {
 export async function acceptAndRetry(
   tx: Tx,
   asking: Asking,
-  request: Pushed & Pick<PushRequest, 'cursor'>,
+  request: Pick<PushRequest, 'device' | 'ops' | 'cursor'>,
 ): Promise<Result<AcceptedAll, ServerProblem>> {
   const { device, cursor = null } = request;
   // A laptop that knows another history gives back what this one lost before it says more (pull 2).
@@ -132,14 +133,14 @@ async function judgeAgain(tx: Tx, asking: Judging, group: readonly WaitingOp[]):
     return drafted(tx, theirs, (draft) => restoreGroup(draft, theirs, receipted));
   }
   const ops = group.map(({ op }) => op);
-  const judge = byRights(theirs, ops, await readStanding(tx, theirs));
+  const judge = byRights(theirs, ops, await standingOn(tx, theirs, firstOf(group).device));
   return drafted(tx, theirs, (draft) => applyGroup(draft, theirs, ops, judge));
 }
 
 /** waiting 3: what is refused for what is here by now, or has waited its time, goes to the held store with the reason. */
 async function holdIfDue(tx: Tx, asking: Judging, refused: ReadonlyMap<string, Refused>): Promise<void> {
   if (refused.size === 0) return;
-  const among = [...refused.values()].flatMap(({ group: [first] }) => first?.op.group ?? []);
+  const among = [...refused.values()].map(({ group }) => firstOf(group).group);
   const isStale = new Set((await dueNow(tx, asking, { among })).map(keyOf));
   for (const [key, { group, outcome }] of refused) {
     // What is to be judged once more is not held by how it was judged before.
@@ -159,7 +160,12 @@ async function holdIfDue(tx: Tx, asking: Judging, refused: ReadonlyMap<string, R
 
 const keyOf = ({ device, group }: WaitingGroup): string => `${device} ${group}`;
 
-function askingFor(asking: Judging, [first]: readonly WaitingOp[]): Asking {
+const askingFor = (asking: Judging, group: readonly WaitingOp[]): Asking => ({
+  ...asking,
+  person: firstOf(group).person,
+});
+
+function firstOf([first]: readonly WaitingOp[]): Op {
   if (first === undefined) throw new Error('An empty group waits');
-  return { ...asking, person: first.op.person };
+  return first.op;
 }

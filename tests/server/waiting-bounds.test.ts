@@ -73,7 +73,7 @@ async function judgedIn({ server }: Context, body: (tx: Tx) => Promise<unknown>)
 
 const pushed = (context: Context, laptop: Laptop, ops: Op[]): Promise<number> =>
   judgedIn(context, async (tx) => {
-    const taken = await acceptAndRetry(tx, askingOf(context, laptop), { device: laptop.device, ops, isLeaving: false });
+    const taken = await acceptAndRetry(tx, askingOf(context, laptop), { device: laptop.device, ops });
     if (!taken.ok) throw new Error(taken.problem.kind);
   });
 
