@@ -19,7 +19,7 @@ const tryCookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'l
 
 const startQuery = v.object({ recovers: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))) });
 
-export function councilRoutes({ app, server, tries }: Api): void {
+export function councilRoutes({ app, server, pace }: Api): void {
   const { config, log } = server;
   if (config.openId === null || config.publicAddress === null) return;
   const provider = openId(server, config.openId, config.publicAddress);
@@ -36,7 +36,7 @@ export function councilRoutes({ app, server, tries }: Api): void {
     if (!read.success || isFromElsewhere) return back(reply, { refused: 'failed' });
     const { recovers } = read.output;
     const again = recovers === undefined ? {} : { recovers };
-    if (!(await tries.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
+    if (!(await pace.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
     const token = request.cookies[sessionCookie];
     const begun = await provider.begin(recovers ?? null, {
       sessionHash: token === undefined ? null : tokenHash(token),
