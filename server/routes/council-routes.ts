@@ -31,9 +31,10 @@ export function councilRoutes({ app, server, pace }: Api): void {
 
   app.get(councilPaths.start, async (request, reply) => {
     const read = v.safeParse(startQuery, request.query);
-    // Sent here by another site nobody has asked for it, and what this browser has would not be sent along.
-    const isFromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
-    if (!read.success || isFromElsewhere) return back(reply, { refused: 'failed' });
+    // Sent here from elsewhere, also from another name of the same site, nobody has asked for it. Older browsers do not say.
+    const from = request.headers['sec-fetch-site'];
+    const isFromHere = from === undefined || from === 'same-origin' || from === 'none';
+    if (!read.success || !isFromHere) return back(reply, { refused: 'failed' });
     const { recovers } = read.output;
     const again = recovers === undefined ? {} : { recovers };
     if (!(await pace.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
