@@ -21,6 +21,7 @@ import type { Proof } from '../sync/regathering.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { knownTo } from '../sync/known.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
+import { askAgain } from '../sync/retry-waiting.ts';
 import { keepErased } from '../retention/retain.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
 
@@ -90,12 +91,11 @@ export function regatherRoutes(api: Api): void {
     value: await database.read((tx) => missingList(tx, asking(session), input.limit)),
   }));
 
-  syncEndpoint(
-    api,
-    { path: paths.outcomes, schema: outcomesRequestSchema, gives: true },
-    async ({ input, session }) => ({
-      ok: true,
-      value: await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input)),
-    }),
-  );
+  // waiting 4
+  const outcomes = { path: paths.outcomes, schema: outcomesRequestSchema, gives: true } as const;
+  syncEndpoint(api, outcomes, async ({ input, session }) => {
+    await askAgain(server);
+    const value = await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input));
+    return { ok: true, value };
+  });
 }

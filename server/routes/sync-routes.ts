@@ -42,7 +42,7 @@ export function syncRoutes(api: Api): void {
       const revoked = await findRevocation(tx, server.authority.id, input.device);
       const problem = stolenProblem(revoked);
       if (problem !== null) return { ok: false, problem } as const;
-      const accepted = await acceptAndRetry(tx, asking(session), { ...input, isLeaving: revoked !== undefined });
+      const accepted = await acceptAndRetry(tx, asking(session), input);
       if (accepted.ok) await takeContact(tx, server, input);
       return accepted;
     });
