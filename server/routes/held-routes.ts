@@ -19,7 +19,8 @@ export function heldRoutes(api: Api): void {
     nowMs: server.now(),
   });
 
-  const own = { path: paths.held, schema: heldRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
+  const kept = { bodyLimit: pushBodyLimitBytes, keeps: true, gives: true } as const;
+  const own = { path: paths.held, schema: heldRequestSchema, ...kept } as const;
   syncEndpoint(api, own, async ({ input, session }) => {
     const work = (tx: Parameters<typeof tellHeld>[0]) => tellHeld(tx, asking(session), input);
     // Only asking needs no writer.
@@ -33,7 +34,8 @@ export function heldRoutes(api: Api): void {
     value: await database.read((tx) => listHeld(tx, asking(session), input.limit)),
   }));
 
-  syncEndpoint(api, { path: paths.decide, schema: decideRequestSchema }, async ({ input, session }) => {
+  const decideAt = { path: paths.decide, schema: decideRequestSchema, keeps: true } as const;
+  syncEndpoint(api, decideAt, async ({ input, session }) => {
     const { results, decided, letIn } = await database.write((tx) => decide(tx, asking(session), input));
     server.revoked.add(...rolesChanged(letIn, server.now()));
     log({ event: 'held-decided', person: session.person, groups: decided });

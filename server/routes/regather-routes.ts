@@ -48,7 +48,8 @@ export function regatherRoutes(api: Api): void {
   const noticed = (session: Pick<SessionRow, 'person'>, device: DeviceId, by: Proof): void =>
     log({ event: 'restore-noticed', person: session.person, device, by });
 
-  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, gives: true } as const;
+  const kept = { keeps: true, gives: true } as const;
+  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, ...kept } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
       const problem = stolenProblem(await findRevocation(tx, authority.id, input.device));
@@ -72,7 +73,7 @@ export function regatherRoutes(api: Api): void {
     path: paths.missing,
     schema: missingRequestSchema,
     bodyLimit: missingBodyLimitBytes,
-    gives: true,
+    ...kept,
   } as const;
   syncEndpoint(api, missing, async ({ input, session }) => {
     const { left, isProof } = await database.write(async (tx) => ({

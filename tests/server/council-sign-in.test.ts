@@ -198,14 +198,28 @@ test('so does one that began in another tab while somebody was at the provider, 
 });
 
 test('another site begins no sign-in here', async ({ server }) => {
-  const begin = async (from: string) => {
-    const headers = { 'sec-fetch-site': from };
+  const begin = async (from: string | undefined) => {
+    const headers: Record<string, string> = from === undefined ? {} : { 'sec-fetch-site': from };
     const reply = await fetch(new URL(councilPaths.start, server.address), { redirect: 'manual', headers });
     return reply.headers.get('location');
   };
-  assert.is(await begin('cross-site'), `${councilPaths.back}#refused=failed`);
+  for (const from of ['cross-site', 'same-site', 'what a later browser says'])
+    assert.is(await begin(from), `${councilPaths.back}#refused=failed`, from);
   assert.equal(server.rows('select * from council_try'), []);
-  assert.match((await begin('same-origin')) ?? '', '/auth?');
+  for (const from of ['same-origin', 'none', undefined])
+    assert.match((await begin(from)) ?? '', '/auth?', from ?? 'an older browser says nothing');
+});
+
+test('an address that the provider does not say is theirs opens nothing, however it says so', async (context) => {
+  await addPerson(context.quinn, 'Alex', grant('auditor'));
+  const comes = async (email_verified: boolean | string | undefined) => {
+    context.provider.who = email_verified === undefined ? alex : { ...alex, email_verified };
+    return (await signIn(context)).came;
+  };
+  for (const said of [false, 'false', 'no', ''])
+    assert.is(await comes(said), `${councilPaths.back}#refused=failed`, `${typeof said} ${said}`);
+  for (const said of [true, 'true', undefined])
+    assert.is(await comes(said), councilPaths.back, `${typeof said} ${said}`);
 });
 
 test('colleagues who share a laptop keep the marks by which it is known', async (context) => {

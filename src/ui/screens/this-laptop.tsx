@@ -115,7 +115,7 @@ function Connection({ laptop }: { readonly laptop: Laptop }) {
     <>
       {text.phases[phase]}
       {receiving !== null && <p class="app-tight">{text.receiving(receiving)}</p>}
-      {problem !== null && <p class="app-tight">{problems.sync(problem)}</p>}
+      {problem !== null && <p class="app-tight">{problems.cycle(problem)}</p>}
     </>
   );
 }
