@@ -118,7 +118,12 @@ const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqual
 
 /** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
 const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
-  kind === 'chain' || kind === 'forked' || kind === 'too-large' || kind === 'bad-request' || kind === 'server-error';
+  kind === 'chain' ||
+  kind === 'forked' ||
+  kind === 'too-large' ||
+  kind === 'too-much-discarded' ||
+  kind === 'bad-request' ||
+  kind === 'server-error';
 
 export function startRun(
   { store, remote, timers, newDevice, line, doubt }: CycleDeps,
