@@ -6,8 +6,7 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { kinds, type Kind } from '../../src/domain/record.ts';
-import type { AuditFacts } from '../../src/domain/rights.ts';
-import { familyOf } from '../../src/domain/unit-names.ts';
+import { decidedAlike, type AuditFacts } from '../../src/domain/rights.ts';
 import type { Heard } from './engine.ts';
 import type { Tx } from './tables.ts';
 
@@ -75,9 +74,8 @@ function distinctHeld(held: readonly HeldNews[]): readonly HeldNews[] {
   }));
 }
 
-/** Rights ask for the family of a unit. */
 const unitKey = ({ kind, unit, facts, isNew, blind }: HeldUnit): string =>
-  `${kind} ${familyOf(kind, unit) ?? '-'} ${keyOf(facts)} ${String(isNew)} ${blind ?? '-'}`;
+  `${decidedAlike(kind, unit)}, ${keyOf(facts)} ${String(isNew)} ${blind ?? '-'}`;
 
 function firstOfEach<T>(all: readonly T[], keyed: (one: T) => string): readonly T[] {
   const seen = new Map<string, T>();

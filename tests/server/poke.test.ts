@@ -95,7 +95,7 @@ pokes('for what was held reach those who decide about it, and the author once th
 pokes(
   'for many held changes in one push reach nobody whom none of them concerns, and whoever one of them does',
   async ({ quinn, alex }) => {
-    const [ours, others] = [newId(), newId()];
+    const [ours, others, ourTeam] = [newId(), newId(), newId()];
     await quinn.write(service(ours, 'Assessment'), service(others, 'Early Help'));
     const lee = await addPerson(quinn, 'Lee', grant('team-lead', { services: [ours] }));
     const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [others] }));
@@ -103,7 +103,7 @@ pokes(
     const many = Array.from({ length: 40 }, () => {
       const audit = newId();
       // Nobody chooses their own moderator: held.
-      const given = { service: ours, auditor: alex.session.person, moderator: alex.session.person };
+      const given = { service: ours, team: ourTeam, auditor: alex.session.person, moderator: alex.session.person };
       return alex.seal([
         caseOf(audit),
         allocation(audit, given),
