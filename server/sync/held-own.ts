@@ -18,7 +18,7 @@ import { decidedMs } from './held-list.ts';
 
 /**
  * So much that one person discards unsent is kept while it lies in the lists of their leads (`decidedMs`); more stays where it is.
- * Whoever throws away every change of every audit of a year comes to a tenth of it.
+ * Generous: people discard by hand, one change at a time, and a laptop that is to forget its copy hands over once.
  */
 export const discardLimit = { groups: 5_000, bytes: 32 * 1024 * 1024 };
 
