@@ -4,10 +4,16 @@ import { forgetNotices } from './auth/notices.ts';
 import type { Server } from './context.ts';
 import { traceOf } from './log.ts';
 import { eraseAgain, retain } from './retention/retain.ts';
+import { askAllAgain } from './sync/retry-waiting.ts';
 
 const everyMs = 60 * 60 * 1000;
 
-const jobs = { 'daily/retain': retain, 'daily/anchor': keepAnchor, 'daily/notices': forgetNotices } as const;
+const jobs = {
+  'daily/retain': retain,
+  'daily/anchor': keepAnchor,
+  'daily/notices': forgetNotices,
+  'daily/waiting': askAllAgain,
+} as const;
 
 /** Does what is due. A job that fails is logged, and asked again the next day. */
 export async function doDaily(server: Server): Promise<void> {

@@ -11,7 +11,7 @@ import type { ServerProblem } from '../src/protocol/problem.ts';
 import type { Server } from './context.ts';
 import { parseJson } from './json.ts';
 import { traceOf } from './log.ts';
-import { respond } from './routes/envelope.ts';
+import { respond } from './routes/respond.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { boardRoutes } from './routes/board-routes.ts';
 import { councilRoutes } from './routes/council-routes.ts';
@@ -24,11 +24,19 @@ import { sessionRoutes } from './routes/session-routes.ts';
 import { subjectAccessRoutes } from './routes/subject-access-routes.ts';
 import { heldRoutes } from './routes/held-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
+import { makePace } from './routes/pace.ts';
 import { makeTries, type TryLimits } from './routes/tries.ts';
 import { securityHeaders } from './security-headers.ts';
 import { isAppIn, serveApp } from './static.ts';
 import { healthRoutes } from './watch/health.ts';
 import type { Metrics } from './watch/metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** As it was sent, before it was read. */
+    bodyBytes: number;
+  }
+}
 
 export interface HttpOptions {
   /** The folder with the built app; may be missing. */
@@ -71,7 +79,7 @@ export async function buildHttp(
   hangUpWhenStopping(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(server, error, request, reply));
 
-  const api = { app, server, tries: makeTries(app, server, tryLimits) };
+  const api = { app, server, tries: makeTries(server, tryLimits), pace: makePace(app, server, tryLimits) };
   sessionRoutes(api);
   accountRoutes(api);
   factorRoutes(api);
@@ -109,7 +117,9 @@ function answerUnreadable(headers: Readonly<Record<string, string>>) {
 
 function takeJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.decorateRequest('bodyBytes', 0);
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    request.bodyBytes = Buffer.byteLength(body);
     const parsed = parseJson(String(body));
     if (parsed.ok) done(null, parsed.value);
     else done(Object.assign(new Error(parsed.why), { statusCode: 400 }));

@@ -7,7 +7,7 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from './context.ts';
-import { respond } from './routes/envelope.ts';
+import { respond } from './routes/respond.ts';
 
 const forEver = 'public, max-age=31536000, immutable';
 const notBuilt =

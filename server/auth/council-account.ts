@@ -7,14 +7,16 @@
  * roles: the claim may be misspelt. Without a list, QA leads add people and give roles. The last QA lead stays one.
  */
 import type { JsonObject } from '../../src/domain/canonical.ts';
-import { grantsOf } from '../../src/domain/facts.ts';
+import { grantsOf, personFactsIn } from '../../src/domain/facts.ts';
 import { opId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
-import { ensureAccount, hasAccount, isBlocked } from '../db/accounts.ts';
+import { ensureAccount, hasAccount, isBlocked, voidBefore } from '../db/accounts.ts';
 import { findIdentity, hasIdentity, insertIdentity } from '../db/council-sign-ins.ts';
+import { tell } from '../db/news.ts';
 import { addNotice } from '../db/notices.ts';
 import { findRecord, peopleByEmail } from '../db/records.ts';
+import { deleteSecondFactor } from '../db/second-factors.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Revocation, Revoked } from '../revoked.ts';
 import { writeAsServer } from '../sync/pen.ts';
@@ -63,6 +65,7 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
       await insertIdentity(tx, authority.id, account, person);
       // Of whoever comes in for the first time there is nobody else to be told.
       if (wasThere) await addNotice(tx, authority.id, newId(), person, { kind: 'council-linked', atMs: nowMs });
+      taken.push(...(await voidOtherWays(tx, server, person)));
       // One that was untied before and is tied again is not to be untied at the next start.
       const known = { kind: 'council', person, account: accountHash(account) } as const;
       if (isUntied(revoked, known)) taken.push({ ...known, tied: true, atMs: nowMs });
@@ -75,6 +78,24 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
   revoked.add(...taken);
   if (result.ok && isUnsaid) log({ event: 'groups-missing', person: result.person });
   return result;
+}
+
+/**
+ * A council account was tied to a record that somebody made for its person. Whoever made it, or has had a link for it, may have set a
+ * password and a second factor first, and would be let in by them with the roles that the groups give: from now on the council's account alone opens it.
+ * Not so of a QA lead, for whom nobody but QA leads makes a link. For the list outside the database.
+ */
+async function voidOtherWays(tx: Tx, { authority, now }: Server, person: PersonId): Promise<readonly Revocation[]> {
+  const units = (await findRecord(tx, authority.id, person as string as RecordId))?.units ?? {};
+  if (personFactsIn(person, units).isQaLead) return [];
+  const atMs = now();
+  await voidBefore(tx, authority.id, person, atMs + 1);
+  await deleteSecondFactor(tx, authority.id, person);
+  await tell(tx, { kind: 'sessions', person });
+  return [
+    { kind: 'password', person, atMs },
+    { kind: 'factor', person, atMs },
+  ];
 }
 
 function isUntied(

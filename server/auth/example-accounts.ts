@@ -21,8 +21,9 @@ export async function openExampleAccounts(
   const opened = accounts.map((account) => ({ ...account, password: madeUpPassword(randomBytes) }));
   for (const { person, password } of opened) {
     if (weaknessOf(password) !== null) throw new Error('A made-up password is weak');
-    const hash = await passwords.hash(password);
-    await database.write((tx) => savePassword(tx, authority.id, person, hash, now()));
+    const hash = await passwords.hash(person, password);
+    if (!hash.ok) throw new Error('Nobody is served yet, and passwords are busy');
+    await database.write((tx) => savePassword(tx, authority.id, person, hash.value, now()));
   }
   return opened;
 }

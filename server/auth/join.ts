@@ -39,9 +39,10 @@ export async function join(server: Server, ask: JoinAsk): Promise<Result<Joined,
   const { name = '', email = '' } = ask.profile ?? {};
   const weak = await database.read((tx) => weakness(tx, authority, invited, ask.password, [name, email]));
   if (weak !== null) return { ok: false, problem: weak };
-  const hash = await passwords.hash(ask.password);
+  const hash = await passwords.hash(invited, ask.password);
+  if (!hash.ok) return hash;
   // The invitation is looked at again where it is used up: of two at once, one gets in.
-  return database.write((tx) => useInvitation(tx, server, ask, hash));
+  return database.write((tx) => useInvitation(tx, server, ask, hash.value));
 }
 
 async function useInvitation(

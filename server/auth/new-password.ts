@@ -65,7 +65,8 @@ export async function changePassword(
   const { person } = session;
   const weak = await database.read((tx) => weakness(tx, authority, person, password));
   if (weak !== null) return weak;
-  const hash = await passwords.hash(password);
+  const hash = await passwords.hash(person, password);
+  if (!hash.ok) return hash.problem;
   return database.write(async (tx) => {
     // What was taken from somebody while it was being compared counts, as at signing in.
     const isOver = (await findSession(tx, authority.id, session.tokenHash)) === undefined;
@@ -76,7 +77,7 @@ export async function changePassword(
       if (!(await takeCode(tx, server, person, code))) return { kind: 'wrong-code' };
     }
     const atMs = now();
-    await replacePassword(tx, server, person, { hash, atMs, kind: 'password-changed' });
+    await replacePassword(tx, server, person, { hash: hash.value, atMs, kind: 'password-changed' });
     const token = newToken(randomBytes);
     const renewed = { tokenHash: tokenHash(token), signedInMs: atMs, seenMs: atMs, recovers: null };
     await insertSession(tx, authority.id, { ...session, ...renewed });

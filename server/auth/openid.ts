@@ -137,8 +137,11 @@ type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readon
 
 function accountOf(claims: Claims, groupsClaim: string, recovers: string | null): CouncilAccount | null {
   const text = (name: string): string => (typeof claims[name] === 'string' ? claims[name] : '');
-  const said = claims['email_verified'] === false ? '' : text('email') || text('preferred_username');
-  // The council's own directory says what its people's addresses are.
+  // The council's own directory says what its people's addresses are; where it says whether one is known to be theirs, it has to be.
+  const verified = claims['email_verified'];
+  // Some providers send it as text.
+  const isTheirs = verified === undefined || verified === true || verified === 'true';
+  const said = isTheirs ? text('email') || text('preferred_username') : '';
   if (!/^[^\s@]{1,100}@[^\s@]{1,99}$/.test(said)) return null;
   return {
     ...{ issuer: claims.iss, subject: claims.sub, email: said, name: text('name') || said, recovers },

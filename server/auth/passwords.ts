@@ -1,9 +1,11 @@
 /**
  * Passwords, kept as scrypt hashes (node:crypto) with their parameters and salt. An unknown account costs the same work as a
- * wrong password. At most two are computed at once: each takes 128 MB.
+ * wrong password. At most two are computed at once, each takes 128 MB, and of one account no more than two run or wait:
+ * whoever signs in again and again, with the right password or a wrong one, is turned away before they keep others waiting.
  */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 
 export interface ScryptCost {
   readonly N: number;
@@ -17,6 +19,11 @@ export const scryptCost: ScryptCost = { N: 2 ** 17, r: 8, p: 1 };
 const atOnce = 2;
 /** Beyond this many waiting, sign-ins are turned away for a while rather than queued into time-outs. */
 const waitingLimit = 40;
+/** Of one account, running and waiting: somebody who signs in on two laptops at once waits for neither. */
+const perAccountLimit = 2;
+const busyForSeconds = 15;
+/** For an account of which others are being computed: each takes a part of a second. */
+const momentSeconds = 2;
 const hashBytes = 32;
 
 const storedSchema = v.object({
@@ -28,25 +35,35 @@ const storedSchema = v.object({
   hash: v.string(),
 });
 
+type Busy = Extract<ServerProblem, { readonly kind: 'too-many-tries' }>;
+
+/** Both are told to come back while too many are waiting, or two of this account (a person, or an email that is nobody's). */
 export interface Passwords {
   /** The text to store for a password. */
-  hash(password: string): Promise<string>;
+  hash(account: string, password: string): Promise<Result<string, Busy>>;
   /** Whether a password is the stored one; false, after the same work, when nothing is stored. */
-  verify(password: string, stored: string | undefined): Promise<boolean>;
-  /** True while so many are waiting that another should be asked to come back. */
-  busy(): boolean;
+  verify(account: string, password: string, stored: string | undefined): Promise<Result<boolean, Busy>>;
 }
 
 export function makePasswords(cost: ScryptCost, randomBytes: (n: number) => Uint8Array): Passwords {
   const waiting: (() => void)[] = [];
+  /** Running and waiting, by account. */
+  const asked = new Map<string, number>();
   let running = 0;
 
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  async function inTurn<T>(account: string, work: () => Promise<T>): Promise<Result<T, Busy>> {
+    const own = asked.get(account) ?? 0;
+    if (own >= perAccountLimit) return comeBack(momentSeconds);
+    if (waiting.length >= waitingLimit) return comeBack(busyForSeconds);
+    asked.set(account, own + 1);
     if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
-      return await work();
+      return { ok: true, value: await work() };
     } finally {
+      const left = (asked.get(account) ?? 1) - 1;
+      if (left === 0) asked.delete(account);
+      else asked.set(account, left);
       const next = waiting.shift();
       if (next) next();
       else running -= 1;
@@ -54,21 +71,27 @@ export function makePasswords(cost: ScryptCost, randomBytes: (n: number) => Uint
   }
 
   return {
-    async hash(password) {
-      const salt = randomBytes(16);
-      const hash = await inTurn(() => derive(password, salt, cost));
-      return JSON.stringify({ kind: 'scrypt', ...cost, salt: base64(salt), hash: base64(hash) });
-    },
-    async verify(password, stored) {
-      const { N, r, p, salt, hash } =
-        stored === undefined ? unknownAccount(cost, randomBytes) : v.parse(storedSchema, JSON.parse(stored));
-      const computed = await inTurn(() => derive(password, Buffer.from(salt, 'base64'), { N, r, p }));
-      const expected = Buffer.from(hash, 'base64');
-      return expected.length === computed.length && timingSafeEqual(expected, computed) && stored !== undefined;
-    },
-    busy: () => waiting.length >= waitingLimit,
+    hash: (account, password) =>
+      inTurn(account, async () => {
+        const salt = randomBytes(16);
+        const hash = await derive(password, salt, cost);
+        return JSON.stringify({ kind: 'scrypt', ...cost, salt: base64(salt), hash: base64(hash) });
+      }),
+    verify: (account, password, stored) =>
+      inTurn(account, async () => {
+        const { N, r, p, salt, hash } =
+          stored === undefined ? unknownAccount(cost, randomBytes) : v.parse(storedSchema, JSON.parse(stored));
+        const computed = await derive(password, Buffer.from(salt, 'base64'), { N, r, p });
+        const expected = Buffer.from(hash, 'base64');
+        return expected.length === computed.length && timingSafeEqual(expected, computed) && stored !== undefined;
+      }),
   };
 }
+
+const comeBack = (retryAfterSeconds: number): { readonly ok: false; readonly problem: Busy } => ({
+  ok: false,
+  problem: { kind: 'too-many-tries', retryAfterSeconds },
+});
 
 const unknownAccount = (cost: ScryptCost, randomBytes: (n: number) => Uint8Array) => ({
   ...cost,

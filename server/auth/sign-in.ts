@@ -34,8 +34,6 @@ export type SignedIn =
     }
   | { readonly ok: false; readonly problem: ServerProblem; readonly person: PersonId | undefined };
 
-const busyForSeconds = 15;
-
 export async function signIn(server: Server, ask: SignInAsk): Promise<SignedIn> {
   const { database, authority, passwords, now, randomBytes } = server;
   const { email, password, code, earlier, recovers } = ask;
@@ -44,10 +42,9 @@ export async function signIn(server: Server, ask: SignInAsk): Promise<SignedIn> 
     const may = found !== undefined && !(await isBlocked(tx, authority.id, found));
     return { person: found, stored: may ? await findPassword(tx, authority.id, found) : undefined };
   });
-  if (passwords.busy()) {
-    return { ok: false, problem: { kind: 'too-many-tries', retryAfterSeconds: busyForSeconds }, person };
-  }
-  if (!(await passwords.verify(password, stored)) || person === undefined) {
+  const shown = await passwords.verify(person ?? emailKey(email), password, stored);
+  if (!shown.ok) return { ok: false, problem: shown.problem, person };
+  if (!shown.value || person === undefined) {
     return { ok: false, problem: { kind: 'wrong-credentials' }, person };
   }
   return database.write(async (tx) => {

@@ -20,6 +20,7 @@ import * as misplacedDeposits from './migrations/017-misplaced-deposits.ts';
 import * as councilBrowser from './migrations/018-council-browser.ts';
 import * as notices from './migrations/019-notices.ts';
 import * as contradicted from './migrations/020-contradicted.ts';
+import * as asked from './migrations/021-asked.ts';
 import type { Tables } from './tables.ts';
 
 const migrations = {
@@ -43,6 +44,7 @@ const migrations = {
   '018-council-browser': councilBrowser,
   '019-notices': notices,
   '020-contradicted': contradicted,
+  '021-asked': asked,
 };
 
 /** Throws when a migration fails: the server must not run on half a schema. */

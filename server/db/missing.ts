@@ -67,14 +67,11 @@ export async function countMissing(tx: Tx, authority: AuthorityId, to: Hearer, r
   return Number((await counted.executeTakeFirstOrThrow()).count);
 }
 
-/** How many rows one person alone has told that count for nobody else. */
-export async function countToldAlone(tx: Tx, authority: AuthorityId, person: PersonId): Promise<number> {
-  const count = async (to: Hearer): Promise<number> => {
-    const theirs = stillMissing(tx, authority, to).where('missing.told_by', '=', person);
-    const counted = theirs.select(({ fn }) => fn.countAll<number>().as('count'));
-    return Number((await counted.executeTakeFirstOrThrow()).count);
-  };
-  return (await count(anybody)) - (await count(everybody));
+/** How many rows one person has told that count for `to`. */
+export async function countTold(tx: Tx, authority: AuthorityId, person: PersonId, to: Hearer): Promise<number> {
+  const theirs = stillMissing(tx, authority, to).where('missing.told_by', '=', person);
+  const counted = theirs.select(({ fn }) => fn.countAll<number>().as('count'));
+  return Number((await counted.executeTakeFirstOrThrow()).count);
 }
 
 /** What a refusal by rights is judged by, and whose word about it counts for how long. */

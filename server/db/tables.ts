@@ -202,6 +202,9 @@ export interface WaitingTable {
   readonly why: string;
   /** Whether it comes with the server's own receipt for having been accepted before. */
   readonly receipted: number;
+  /** When it was judged last, and the authority's version then. */
+  readonly asked_ms: number;
+  readonly asked_version: number;
 }
 
 /**

@@ -1,10 +1,14 @@
-/** Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. */
-import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import type { Op } from '../../src/domain/record.ts';
+/**
+ * Ops that wait until they fit (protocol: Waiting). Their content is in `op`; who wrote them, too. Of each group is kept as of
+ * which version it was judged last: what has changed since then says whether it is to be judged again.
+ */
+import type { ExpressionBuilder } from 'kysely';
+import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { Kind, Op } from '../../src/domain/record.ts';
 import type { Stamp } from '../../src/domain/stamp.ts';
 import { isGranting } from './granting.ts';
 import { opOf, type WrittenOp } from './op-row.ts';
-import type { Tx } from './tables.ts';
+import type { Tables, Tx } from './tables.ts';
 
 export interface WaitingOp {
   readonly op: WrittenOp;
@@ -15,6 +19,10 @@ export interface WaitingOp {
   readonly receipted: boolean;
 }
 
+/** A group that waits. */
+export type WaitingGroup = Pick<Op, 'device' | 'group'>;
+
+/** Keeps an op that was judged just now, with everything written that it was judged by. */
 export async function insertWaiting(
   tx: Tx,
   { authority, device, seq }: Op,
@@ -22,8 +30,29 @@ export async function insertWaiting(
 ): Promise<void> {
   await tx
     .insertInto('waiting')
-    .values({ authority, device, seq, since_ms: sinceMs, why, receipted: receipted ? 1 : 0 })
+    .values((eb) => ({
+      authority,
+      device,
+      seq,
+      since_ms: sinceMs,
+      why,
+      receipted: receipted ? 1 : 0,
+      asked_ms: sinceMs,
+      asked_version: versionNow(eb, authority),
+    }))
     .execute();
+}
+
+/** Notes that a group was judged just now, and waits on. */
+export async function noteAsked(tx: Tx, group: readonly WaitingOp[], nowMs: number): Promise<void> {
+  for (const { op } of group)
+    await tx
+      .updateTable('waiting')
+      .set((eb) => ({ asked_ms: nowMs, asked_version: versionNow(eb, op.authority) }))
+      .where('authority', '=', op.authority)
+      .where('device', '=', op.device)
+      .where('seq', '=', op.seq)
+      .execute();
 }
 
 export async function deleteWaiting(tx: Tx, { authority, device, seq }: Op): Promise<void> {
@@ -67,13 +96,78 @@ export async function waitsToGrant(tx: Tx, authority: AuthorityId, records: read
   return found !== undefined;
 }
 
-/** Everything that waits, in the order in which it came; of one device in the order of its chain. */
-export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<WaitingOp[]> {
+/** The kinds of record that groups of other records are judged by too: rights, and the rules between records (push 6). */
+const judgedBy: readonly Kind[] = ['person', 'team', 'import'];
+
+export interface DueAsk {
+  readonly nowMs: number;
+  /** What was judged longer ago than this is due, whatever has changed. */
+  readonly againMs: number;
+  /** What was told to be missing counts for less after this long: what was judged before it did is due. */
+  readonly unsureMs: number;
+  /** At most so many; all when absent. */
+  readonly limit?: number;
+  /** Groups of these ids alone; of any when absent. */
+  readonly among?: readonly GroupId[];
+}
+
+/**
+ * The groups to be judged again: of which a record has changed since they were judged, or any record by which others are judged
+ * too, and those for which time alone may have changed something. Those judged longest ago first, else in the order in which they came.
+ */
+export async function dueGroups(
+  tx: Tx,
+  authority: AuthorityId,
+  { nowMs, againMs, unsureMs, limit, among }: DueAsk,
+): Promise<WaitingGroup[]> {
+  const all = waitingWithOps(tx, authority);
+  const rows = await (among === undefined ? all : all.where('op.grp', 'in', among))
+    .select(['waiting.device', 'op.grp'])
+    .where((eb) => {
+      const others = eb
+        .selectFrom('record as other')
+        .select(({ fn }) => fn.max('other.version').as('version'))
+        .where('other.authority', '=', authority)
+        .where('other.kind', 'in', judgedBy);
+      const told = eb
+        .selectFrom('missing')
+        .select(({ fn }) => fn.max('missing.told_ms').as('told_ms'))
+        .where('missing.authority', '=', authority)
+        .where('missing.told_ms', '<=', nowMs - unsureMs);
+      const own = eb
+        .selectFrom('record')
+        .select('record.id')
+        .whereRef('record.authority', '=', 'op.authority')
+        .whereRef('record.id', '=', 'op.record')
+        .whereRef('record.version', '>', 'waiting.asked_version');
+      return eb.or([
+        eb('waiting.asked_ms', '<', nowMs - againMs),
+        eb(eb('waiting.asked_ms', '-', unsureMs), '<', told),
+        eb('waiting.asked_version', '<', others),
+        eb.exists(own),
+      ]);
+    })
+    .groupBy(['waiting.device', 'op.grp'])
+    .orderBy(({ fn }) => fn.min('waiting.asked_version'))
+    .orderBy(({ fn }) => fn.min('waiting.since_ms'))
+    .orderBy('waiting.device')
+    .orderBy(({ fn }) => fn.min('waiting.seq'))
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+    .execute();
+  return rows.map(({ device, grp }) => ({ device: device as DeviceId, group: grp as GroupId }));
+}
+
+/** The ops of a group that waits, in the order of their device's chain. */
+export async function waitingOps(
+  tx: Tx,
+  authority: AuthorityId,
+  { device, group }: WaitingGroup,
+): Promise<WaitingOp[]> {
   const rows = await waitingWithOps(tx, authority)
     .selectAll('op')
     .select(['waiting.since_ms', 'waiting.why', 'waiting.receipted'])
-    .orderBy('waiting.since_ms')
-    .orderBy('waiting.device')
+    .where('op.device', '=', device)
+    .where('op.grp', '=', group)
     .orderBy('waiting.seq')
     .execute();
   return rows.map((row) => ({
@@ -84,6 +178,9 @@ export async function waitingOps(tx: Tx, authority: AuthorityId): Promise<Waitin
     receipted: row.receipted === 1,
   }));
 }
+
+const versionNow = (eb: ExpressionBuilder<Tables, 'waiting'>, authority: AuthorityId) =>
+  eb.selectFrom('authority').select('authority.version').where('authority.id', '=', authority);
 
 /** What waits, with its ops. */
 const waitingWithOps = (tx: Tx, authority: AuthorityId) =>

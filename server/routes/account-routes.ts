@@ -42,14 +42,15 @@ export function accountRoutes(api: Api): void {
     return { ok: true, value: {} };
   });
 
-  sessionEndpoint(api, { path: sessionPaths.deposit, schema: depositRequestSchema }, async ({ input, session }) => {
+  const depositAt = { path: sessionPaths.deposit, schema: depositRequestSchema, keeps: true } as const;
+  sessionEndpoint(api, depositAt, async ({ input, session }) => {
     const { device, keyring, secret } = input;
     const { person } = session;
     // A tab of somebody else's has signed in meanwhile: the secret is not theirs to keep.
     if (input.person !== undefined && input.person !== person) return { ok: false, problem: { kind: 'wrong-person' } };
     const place = { authority: authority.id, person, keyring };
     const sealed = sealSecret(server.recoveryKey, newIv(server.randomBytes), place, secret);
-    const rules = { authority: authority.id, nowMs: now(), newLaptops: api.tries.newLaptops };
+    const rules = { authority: authority.id, nowMs: now(), newLaptops: api.pace.newLaptops };
     const unclaimed = await database.write(async (tx) => {
       const isKnown = (await findDeposit(tx, authority.id, person, keyring)) !== undefined;
       if (!isKnown) {

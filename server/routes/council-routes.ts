@@ -19,7 +19,7 @@ const tryCookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'l
 
 const startQuery = v.object({ recovers: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))) });
 
-export function councilRoutes({ app, server, tries }: Api): void {
+export function councilRoutes({ app, server, pace }: Api): void {
   const { config, log } = server;
   if (config.openId === null || config.publicAddress === null) return;
   const provider = openId(server, config.openId, config.publicAddress);
@@ -31,12 +31,13 @@ export function councilRoutes({ app, server, tries }: Api): void {
 
   app.get(councilPaths.start, async (request, reply) => {
     const read = v.safeParse(startQuery, request.query);
-    // Sent here by another site nobody has asked for it, and what this browser has would not be sent along.
-    const isFromElsewhere = request.headers['sec-fetch-site'] === 'cross-site';
-    if (!read.success || isFromElsewhere) return back(reply, { refused: 'failed' });
+    // Sent here from elsewhere, also from another name of the same site, nobody has asked for it. Older browsers do not say.
+    const from = request.headers['sec-fetch-site'];
+    const isFromHere = from === undefined || from === 'same-origin' || from === 'none';
+    if (!read.success || !isFromHere) return back(reply, { refused: 'failed' });
     const { recovers } = read.output;
     const again = recovers === undefined ? {} : { recovers };
-    if (!(await tries.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
+    if (!(await pace.mayBegin(request))) return back(reply, { refused: 'failed', ...again });
     const token = request.cookies[sessionCookie];
     const begun = await provider.begin(recovers ?? null, {
       sessionHash: token === undefined ? null : tokenHash(token),

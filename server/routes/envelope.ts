@@ -8,16 +8,16 @@ import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import { contactSchema } from '../../src/protocol/laptops.ts';
 import { deviceId, personId } from '../../src/protocol/op.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
-import { replyMarker, requestHeader, unlockedHeader, type Envelope } from '../../src/protocol/sync.ts';
+import { requestHeader, unlockedHeader } from '../../src/protocol/sync.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';
 import { knowLaptop, leavingLaptop, noteContact, revokedProblem, type AskingLaptop } from '../auth/asking-laptop.ts';
 import { browserName } from '../auth/browser-name.ts';
 import { isUnlocked, noteUse, resolveSession, sessionCookie, unlock } from '../auth/sessions.ts';
 import type { Server } from '../context.ts';
 import type { SessionRow } from '../db/sessions.ts';
-import type { Door, Tries } from './tries.ts';
-
-const noNonce = '0'.repeat(32);
+import type { Door, Pace } from './pace.ts';
+import { respond } from './respond.ts';
+import type { Tries } from './tries.ts';
 
 export interface Ask<T> {
   readonly input: T;
@@ -35,6 +35,8 @@ export interface Endpoint<S> {
   readonly path: string;
   readonly schema: S;
   readonly bodyLimit?: number;
+  /** What it is sent is kept: how much a person may send it in a day has an end. */
+  readonly keeps?: boolean;
 }
 
 type Schema<T> = v.GenericSchema<unknown, T>;
@@ -44,6 +46,7 @@ export interface Api {
   readonly app: FastifyInstance;
   readonly server: Server;
   readonly tries: Tries;
+  readonly pace: Pace;
 }
 
 interface OpenEndpoint<S> extends Endpoint<S> {
@@ -53,12 +56,12 @@ interface OpenEndpoint<S> extends Endpoint<S> {
 
 /** An endpoint anyone may call, so often from one browser or address. */
 export function openEndpoint<T>(
-  { app, server, tries }: Api,
+  { app, server, pace }: Api,
   { path, schema, door }: OpenEndpoint<Schema<T>>,
   answer: (ask: Ask<T>) => Answer,
 ): void {
   app.post(path, async (request, reply) => {
-    const limited = await tries.paceOutside(request, door);
+    const limited = await pace.asksOutside(request, door);
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited });
     const input = readInput(request, schema);
     return respond(server, request, reply, input.ok ? await answer({ input: input.value, request, reply }) : input);
@@ -71,9 +74,11 @@ export function sessionEndpoint<T>(
   endpoint: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
-  const { server } = api;
+  const { server, pace } = api;
   cookieEndpoint(api, endpoint, async (ask) => {
     if (!isUnlocked(ask.session, proofOf(ask.request))) return lockedOut(server, ask.request, ask.session);
+    const full = endpoint.keeps ? pace.keeps(ask.request, whoAsks(ask.request, ask.session)) : null;
+    if (full !== null) return { ok: false, problem: full };
     await noteUse(server.database, server.authority, ask.session, server.now());
     return answer(ask);
   });
@@ -81,7 +86,7 @@ export function sessionEndpoint<T>(
 
 /** An endpoint that a locked app may call too: the session's cookie is enough, and it is no use of the session. */
 export function cookieEndpoint<T>(
-  { app, server, tries }: Api,
+  { app, server, pace }: Api,
   { path, schema, bodyLimit }: Endpoint<Schema<T>>,
   answer: (ask: SignedInAsk<T>) => Answer,
 ): void {
@@ -89,7 +94,7 @@ export function cookieEndpoint<T>(
     const session = await sessionOf(server, request);
     // Not counted: it has cost all that it will, and whose session has ended is to be told so, whatever others at their address do.
     if (session === undefined) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
-    const limited = await tries.pace(request, session.tokenHash);
+    const limited = await pace.asks(request, whoAsks(request, session));
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const input = readInput(request, schema);
     const result = input.ok ? await answer({ input: input.value, request, reply, session }) : input;
@@ -115,21 +120,22 @@ interface SyncEndpoint<S> extends Endpoint<S> {
 
 /** A sync endpoint: also of this protocol, this authority and this person, on a laptop that may sync (request 3, laptops 3). */
 export function syncEndpoint<T extends SyncInput>(
-  { app, server, tries }: Api,
-  { path, schema, bodyLimit, gives = false }: SyncEndpoint<Schema<T>>,
+  { app, server, pace }: Api,
+  { path, schema, bodyLimit, keeps = false, gives = false }: SyncEndpoint<Schema<T>>,
   answer: (ask: SyncAsk<T>) => Answer,
 ): void {
   app.post(path, bodyLimit === undefined ? {} : { bodyLimit }, async (request, reply) => {
     const session = await sessionOf(server, request);
     const said = whoSays(request);
     // Before anything is looked up for somebody who may be anybody.
-    const crowded = session === undefined ? await tries.paceOutside(request, 'other') : null;
+    const crowded = session === undefined ? await pace.asksOutside(request, 'other') : null;
     if (crowded !== null) return respond(server, request, reply, { ok: false, problem: crowded });
     const leaving =
-      session === undefined && said !== null ? await leavingLaptop(server, tries.newLaptops, said) : undefined;
+      session === undefined && said !== null ? await leavingLaptop(server, pace.newLaptops, said) : undefined;
     const caller = session ?? (leaving && said);
     if (!caller) return respond(server, request, reply, { ok: false, problem: { kind: 'signed-out' } });
-    const limited = await tries.pace(request, session?.tokenHash ?? `device ${said?.device ?? ''}`);
+    const who = session === undefined ? `device ${said?.device ?? ''}` : whoAsks(request, session);
+    const limited = await pace.asks(request, who);
     const result = limited === null ? await heard() : ({ ok: false, problem: limited } as const);
     return respond(server, request, reply, result, caller);
 
@@ -148,7 +154,7 @@ export function syncEndpoint<T extends SyncInput>(
       if (!caller || said === null) return badRequest('who asks is not said');
       const problem = mismatch(server, caller, input.value);
       if (problem !== null) return { ok: false, problem };
-      const laptop = leaving ?? (await knowLaptop(server, tries.newLaptops, said));
+      const laptop = leaving ?? (await knowLaptop(server, pace.newLaptops, said));
       if (laptop.refused !== null) {
         const { problem: refusal, why } = laptop.refused;
         server.log({ event: 'laptop-refused', person: caller.person, device: said.device, why });
@@ -157,7 +163,7 @@ export function syncEndpoint<T extends SyncInput>(
       const ask = { input: input.value, request, reply, session: caller };
       const isLeaving = laptop.revoked !== undefined;
       if (isLeaving && !(gives && laptop.revoked.form === 'lost')) {
-        await noteContact(server, tries.newLaptops, said, laptop, undefined);
+        await noteContact(server, pace.newLaptops, said, laptop, undefined);
         return { ok: false, problem: revokedProblem(laptop.revoked) };
       }
       // After whose it is: a tab of somebody else's must not bind this session to their copy.
@@ -167,8 +173,9 @@ export function syncEndpoint<T extends SyncInput>(
       if (session !== undefined && isLeaving && !isUnlocked(session, said.proof))
         return lockedOut(server, request, session);
       if (session !== undefined) await noteUse(database, authority, session, server.now());
-      await noteContact(server, tries.newLaptops, said, laptop, isLeaving ? undefined : session);
-      return answer(ask);
+      await noteContact(server, pace.newLaptops, said, laptop, isLeaving ? undefined : session);
+      const full = keeps ? pace.keeps(request, who) : null;
+      return full === null ? answer(ask) : { ok: false, problem: full };
     }
   });
 }
@@ -193,6 +200,10 @@ export function proofOf(request: FastifyRequest): string | undefined {
   const proof = request.headers[unlockedHeader];
   return typeof proof === 'string' && /^[0-9a-f]{64}$/.test(proof) ? proof : undefined;
 }
+
+/** As whom a request with a session is counted: its person, whichever session it is; a cookie without the key only as itself. */
+export const whoAsks = (request: FastifyRequest, session: SessionRow): string =>
+  isUnlocked(session, proofOf(request)) ? `person ${session.person}` : `session ${session.tokenHash}`;
 
 // Somebody has a cookie and not the key: at a laptop that was locked, or with a copied cookie.
 export function lockedOut({ log }: Server, request: FastifyRequest, session: SessionRow): Result<never, ServerProblem> {
@@ -225,63 +236,3 @@ const badRequest = (why: string): Result<never, ServerProblem> => ({
   ok: false,
   problem: { kind: 'bad-request', why },
 });
-
-const statusOf: Readonly<Record<ServerProblem['kind'], number>> = {
-  'signed-out': 401,
-  revoked: 403,
-  'wrong-credentials': 403,
-  'wrong-person': 403,
-  'wrong-authority': 403,
-  'stale-sign-in': 403,
-  'second-factor': 403,
-  enrol: 403,
-  'wrong-code': 403,
-  'not-found': 404,
-  protocol: 409,
-  epoch: 409,
-  chain: 409,
-  forked: 409,
-  'too-large': 413,
-  'bad-request': 400,
-  'weak-password': 400,
-  'bad-invitation': 400,
-  'too-many-tries': 429,
-  'too-many-laptops': 403,
-  'too-much-discarded': 403,
-  'server-error': 500,
-};
-
-/** Sends a body or a problem in the envelope, and logs a refusal. */
-export function respond(
-  server: Server,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  result: Result<unknown, ServerProblem>,
-  session?: Pick<SessionRow, 'person'>,
-): FastifyReply {
-  const envelope: Envelope = {
-    [replyMarker]: protocolVersion,
-    nonce: nonceOf(request),
-    epoch: server.authority.epoch,
-    serverMs: server.now(),
-    ...(result.ok ? { body: result.value } : { problem: result.problem }),
-  };
-  if (!result.ok) {
-    const who = session ? { person: session.person } : {};
-    server.log({ event: 'refused', path: request.routeOptions.url ?? '', problem: result.problem.kind, ...who });
-    if (result.problem.kind === 'too-many-tries') void reply.header('retry-after', result.problem.retryAfterSeconds);
-    // Whoever found an error may have said already which one.
-    if (reply.statusCode < 400) void reply.status(statusOf[result.problem.kind]);
-  }
-  return reply
-    .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify(envelope));
-}
-
-const nonceSchema = v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)) });
-
-function nonceOf(request: FastifyRequest): string {
-  const read = v.safeParse(nonceSchema, request.body);
-  return read.success ? read.output.nonce : noNonce;
-}

@@ -31,14 +31,13 @@ export function factorRoutes(api: Api): void {
   );
 
   const confirmAt = { path: sessionPaths.confirmFactor, schema: confirmFactorRequestSchema };
-  sessionEndpoint(api, confirmAt, async ({ input, session, request }) => {
-    const tried = await tries.begin(request, session.person);
-    if (tried.problem) return { ok: false, problem: tried.problem };
-    if (!(await database.write((tx) => confirm(tx, server, session.person, input.code)))) return wrongCode;
-    await tried.succeeded();
-    log({ event: 'factor-set', person: session.person });
-    return done;
-  });
+  sessionEndpoint(api, confirmAt, ({ input, session, request }) =>
+    tries.attempt(request, session.person, async () => {
+      if (!(await database.write((tx) => confirm(tx, server, session.person, input.code)))) return wrongCode;
+      log({ event: 'factor-set', person: session.person });
+      return done;
+    }),
+  );
 
   const removeAt = { path: sessionPaths.removeFactor, schema: removeFactorRequestSchema };
   sessionEndpoint(api, removeAt, ({ input, session, request }) =>

@@ -20,9 +20,10 @@ export function heldRoutes(api: Api): void {
     nowMs: server.now(),
   });
 
-  const own = { path: paths.held, schema: heldRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
+  const kept = { bodyLimit: pushBodyLimitBytes, keeps: true, gives: true } as const;
+  const own = { path: paths.held, schema: heldRequestSchema, ...kept } as const;
   syncEndpoint(api, own, async ({ input, session }) => {
-    const work = (tx: Tx) => tellHeld(tx, asking(session), input, api.tries.newLaptops);
+    const work = (tx: Tx) => tellHeld(tx, asking(session), input, api.pace.newLaptops);
     // Only asking needs no writer.
     const answer = await (input.told.length > 0 ? database.write(work) : database.read(work));
     if (!answer.keep) return { ok: false, problem: answer.problem };
@@ -36,7 +37,8 @@ export function heldRoutes(api: Api): void {
     value: await database.read((tx) => listHeld(tx, asking(session), input.limit)),
   }));
 
-  syncEndpoint(api, { path: paths.decide, schema: decideRequestSchema }, async ({ input, session }) => {
+  const decideAt = { path: paths.decide, schema: decideRequestSchema, keeps: true } as const;
+  syncEndpoint(api, decideAt, async ({ input, session }) => {
     const { results, decided, letIn } = await database.write((tx) => decide(tx, asking(session), input));
     server.revoked.add(...rolesChanged(letIn, server.now()));
     log({ event: 'held-decided', person: session.person, groups: decided });

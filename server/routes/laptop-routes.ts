@@ -7,7 +7,7 @@ import {
   nameLaptopRequestSchema,
   revokeRequestSchema,
 } from '../../src/protocol/laptops.ts';
-import { mayRevokeAll } from '../../src/domain/rights.ts';
+import { seesAllLaptops } from '../../src/domain/rights.ts';
 import { leaveRequestSchema, paths, standingRequestSchema } from '../../src/protocol/sync.ts';
 import { revokeLaptop } from '../auth/revoke-laptop.ts';
 import { findByKeyring, findLaptop, findRevocation, laptopsOf, saveGone, updateLaptop } from '../db/laptops.ts';
@@ -25,7 +25,7 @@ export function laptopRoutes(api: Api): void {
   sessionEndpoint(api, { path: laptopPaths.list, schema: laptopsRequestSchema }, async ({ session: { person } }) => ({
     ok: true,
     value: await database.read(async (tx) => {
-      const all = mayRevokeAll(await readStanding(tx, { authority, person, nowMs: now() }));
+      const all = seesAllLaptops(await readStanding(tx, { authority, person, nowMs: now() }));
       return { laptops: await laptopsOf(tx, authority.id, all ? null : person) };
     }),
   }));

@@ -10,18 +10,19 @@ import type { Server } from '../context.ts';
 import { traceOf } from '../log.ts';
 import type { News } from '../db/news.ts';
 import { concerned, concernedByHeld, type Listener } from '../sync/poke.ts';
-import { lockedOut, mismatch, proofOf, respond, sessionOf, type Api } from './envelope.ts';
+import { lockedOut, mismatch, proofOf, sessionOf, whoAsks, type Api } from './envelope.ts';
+import { respond } from './respond.ts';
 
 /** A listener this far behind is not listening. */
 const unreadLimitBytes = 64 * 1024;
 
 const signedOut = { ok: false, problem: { kind: 'signed-out' } } as const;
 
-export function pokeRoute({ app, server, tries }: Api, beatMs: number): void {
+export function pokeRoute({ app, server, pace }: Api, beatMs: number): void {
   app.get(paths.pokes, async (request, reply) => {
     const session = await sessionOf(server, request);
     if (session === undefined) return respond(server, request, reply, signedOut);
-    const limited = await tries.pace(request, session.tokenHash);
+    const limited = await pace.asks(request, whoAsks(request, session));
     if (limited !== null) return respond(server, request, reply, { ok: false, problem: limited }, session);
     const { authority = '', person = '' } = request.query as Readonly<Record<string, string | undefined>>;
     const problem = mismatch(server, session, { authority, person });

@@ -19,7 +19,7 @@ const report = v.object({
 });
 
 /** Anybody may send one, signed in or not: a page that was tampered with says so before its person is known. */
-export function policyReportRoute({ app, server, tries }: Api): void {
+export function policyReportRoute({ app, server, pace }: Api): void {
   // Alone with its content type, which no other route takes.
   void app.register((own, _options, done) => {
     own.addContentTypeParser('application/csp-report', { parseAs: 'string' }, (_request, body, parsed) => {
@@ -28,7 +28,7 @@ export function policyReportRoute({ app, server, tries }: Api): void {
     });
     own.post(policyReportPath, { bodyLimit: reportLimitBytes }, async (request, reply) => {
       const read = v.safeParse(report, request.body);
-      if (read.success && (await tries.mayReport(request))) {
+      if (read.success && (await pace.mayReport(request))) {
         const told = read.output['csp-report'];
         const directive = told['effective-directive'] ?? told['violated-directive'] ?? '';
         server.log({

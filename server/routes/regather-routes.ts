@@ -21,6 +21,7 @@ import type { Proof } from '../sync/regathering.ts';
 import { takeOffered } from '../sync/offered.ts';
 import { knownTo } from '../sync/known.ts';
 import { readOutcomes } from '../sync/outcomes.ts';
+import { askAgain } from '../sync/retry-waiting.ts';
 import { keepErased } from '../retention/retain.ts';
 import { syncEndpoint, type Api } from './envelope.ts';
 
@@ -47,7 +48,8 @@ export function regatherRoutes(api: Api): void {
   const noticed = (session: Pick<SessionRow, 'person'>, device: DeviceId, by: Proof): void =>
     log({ event: 'restore-noticed', person: session.person, device, by });
 
-  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, gives: true } as const;
+  const kept = { keeps: true, gives: true } as const;
+  const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, ...kept } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
       const problem = stolenProblem(await findRevocation(tx, authority.id, input.device));
@@ -71,7 +73,7 @@ export function regatherRoutes(api: Api): void {
     path: paths.missing,
     schema: missingRequestSchema,
     bodyLimit: missingBodyLimitBytes,
-    gives: true,
+    ...kept,
   } as const;
   syncEndpoint(api, missing, async ({ input, session }) => {
     const { left, isProof } = await database.write(async (tx) => ({
@@ -89,12 +91,11 @@ export function regatherRoutes(api: Api): void {
     value: await database.read((tx) => missingList(tx, asking(session), input.limit)),
   }));
 
-  syncEndpoint(
-    api,
-    { path: paths.outcomes, schema: outcomesRequestSchema, gives: true },
-    async ({ input, session }) => ({
-      ok: true,
-      value: await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input)),
-    }),
-  );
+  // waiting 4
+  const outcomes = { path: paths.outcomes, schema: outcomesRequestSchema, gives: true } as const;
+  syncEndpoint(api, outcomes, async ({ input, session }) => {
+    await askAgain(server);
+    const value = await database.read((tx) => readOutcomes(tx, asking(session), server.serverKey, input));
+    return { ok: true, value };
+  });
 }

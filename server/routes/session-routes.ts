@@ -57,25 +57,21 @@ export function sessionRoutes(api: Api): void {
   }));
 
   const signInAt = { path: sessionPaths.signIn, schema: signInRequestSchema, door: 'way-in' } as const;
-  openEndpoint(api, signInAt, async ({ input, request, reply }) => {
-    const { email, password, code, recovers } = input;
-    const tried = await tries.begin(request, email);
-    if (tried.problem) return { ok: false, problem: tried.problem };
-    const result = await signIn(server, {
-      ...{ email, password, code, recovers },
-      earlier: request.cookies[sessionCookie],
-    });
-    if (!result.ok) {
-      const { person, problem } = result;
-      if (problem.kind !== 'wrong-credentials' && problem.kind !== 'wrong-code') await tried.unfinished();
-      log({ event: 'sign-in-refused', address: request.ip, ...(person ? { person } : {}) });
-      return { ok: false, problem };
-    }
-    await tried.succeeded();
-    if (result.isFactorSet) log({ event: 'factor-set', person: result.person });
-    log({ event: 'signed-in', person: result.person });
-    return signedIn(request, reply, result.person, result.session);
-  });
+  openEndpoint(api, signInAt, ({ input, request, reply }) =>
+    tries.attempt(request, input.email, async () => {
+      const { email, password, code, recovers } = input;
+      const earlier = request.cookies[sessionCookie];
+      const result = await signIn(server, { email, password, code, recovers, earlier });
+      if (!result.ok) {
+        const { person } = result;
+        log({ event: 'sign-in-refused', address: request.ip, ...(person ? { person } : {}) });
+        return { ok: false, problem: result.problem };
+      }
+      if (result.isFactorSet) log({ event: 'factor-set', person: result.person });
+      log({ event: 'signed-in', person: result.person });
+      return signedIn(request, reply, result.person, result.session);
+    }),
+  );
 
   // A locked app may sign out: it only takes.
   cookieEndpoint(api, { path: sessionPaths.signOut, schema: plainRequestSchema }, async ({ session, reply }) => {
@@ -90,24 +86,21 @@ export function sessionRoutes(api: Api): void {
   });
 
   const invitationAt = { path: sessionPaths.invitation, schema: invitationRequestSchema, door: 'way-in' } as const;
-  openEndpoint(api, invitationAt, async ({ input, request }) => {
-    const tried = await tries.begin(request, null);
-    if (tried.problem) return { ok: false, problem: tried.problem };
-    const found = await database.read(async (tx) => {
-      const person = await invitedPerson(tx, authority, input.token, now());
-      if (person === undefined) return null;
-      const profile = await readProfile(tx, authority, person);
-      const { name, email } = profile ?? { name: '', email: '' };
-      const authorityName = await readAuthorityName(tx, authority);
-      return { authorityName, name, email, needsProfile: profile === undefined };
-    });
-    if (found === null) {
+  openEndpoint(api, invitationAt, ({ input, request }) =>
+    tries.attempt(request, null, async () => {
+      const found = await database.read(async (tx) => {
+        const person = await invitedPerson(tx, authority, input.token, now());
+        if (person === undefined) return null;
+        const profile = await readProfile(tx, authority, person);
+        const { name, email } = profile ?? { name: '', email: '' };
+        const authorityName = await readAuthorityName(tx, authority);
+        return { authorityName, name, email, needsProfile: profile === undefined };
+      });
+      if (found !== null) return { ok: true, value: found };
       log({ event: 'invitation-refused', address: request.ip });
       return { ok: false, problem: { kind: 'bad-invitation' } };
-    }
-    await tried.succeeded();
-    return { ok: true, value: found };
-  });
+    }),
+  );
 
   const changeAt = { path: sessionPaths.changePassword, schema: changePasswordRequestSchema };
   sessionEndpoint(api, changeAt, ({ input, session, request, reply }) =>
@@ -121,22 +114,16 @@ export function sessionRoutes(api: Api): void {
     }),
   );
 
-  openEndpoint(
-    api,
-    { path: sessionPaths.join, schema: joinRequestSchema, door: 'way-in' },
-    async ({ input, request, reply }) => {
-      const tried = await tries.begin(request, null);
-      if (tried.problem) return { ok: false, problem: tried.problem };
+  const joinAt = { path: sessionPaths.join, schema: joinRequestSchema, door: 'way-in' } as const;
+  openEndpoint(api, joinAt, ({ input, request, reply }) =>
+    tries.attempt(request, null, async () => {
       const { token, password, name, email } = input;
       const profile = name === undefined || email === undefined ? null : { name, email };
       const result = await join(server, { token, password, profile, earlier: request.cookies[sessionCookie] });
       if (!result.ok) {
-        // A password that is to be better is no guess at a link.
-        if (result.problem.kind === 'weak-password') await tried.succeeded();
         log({ event: 'invitation-refused', address: request.ip });
         return result;
       }
-      await tried.succeeded();
       const { person, session, atMs } = result.value;
       server.revoked.add({ kind: 'password', person, atMs });
       log({ event: 'joined', person });
@@ -145,6 +132,6 @@ export function sessionRoutes(api: Api): void {
       const answer = await signedIn(request, reply, person, session);
       if (answer.ok) await tries.clear(answer.value.email);
       return answer;
-    },
+    }),
   );
 }

@@ -29,7 +29,8 @@ export function subjectAccessRoutes(api: Api): void {
     nowMs: server.now(),
   });
 
-  syncEndpoint(api, { path: paths.search, schema: searchRequestSchema }, async ({ input, session }) => {
+  const searchAt = { path: paths.search, schema: searchRequestSchema, keeps: true } as const;
+  syncEndpoint(api, searchAt, async ({ input, session }) => {
     const mine = asking(session);
     const answer = await database.read(async (tx) =>
       mayDisclose(await readStanding(tx, mine)) ? searchCase(tx, mine, input.reference) : null,

@@ -35,13 +35,14 @@ export function syncRoutes(api: Api): void {
     nowMs: server.now(),
   });
 
-  const push = { path: paths.push, schema: pushRequestSchema, bodyLimit: pushBodyLimitBytes, gives: true } as const;
+  const kept = { bodyLimit: pushBodyLimitBytes, keeps: true, gives: true } as const;
+  const push = { path: paths.push, schema: pushRequestSchema, ...kept } as const;
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
       const revoked = await findRevocation(tx, server.authority.id, input.device);
       const problem = stolenProblem(revoked);
       if (problem !== null) return { ok: false, problem } as const;
-      const accepted = await acceptAndRetry(tx, asking(session), { ...input, isLeaving: revoked !== undefined });
+      const accepted = await acceptAndRetry(tx, asking(session), input);
       if (accepted.ok) await takeContact(tx, server, input);
       return accepted;
     });

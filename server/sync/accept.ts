@@ -23,7 +23,7 @@ import { tellOfNewEmails } from './email-notice.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
 import { linkBatch } from './links.ts';
 import { asksTables, brokenRule, wrongModerator } from './rules.ts';
-import { readStanding } from './standing.ts';
+import { standingOn } from './standing.ts';
 import { waitIfLost } from './waiting.ts';
 
 export interface Accepted {
@@ -32,12 +32,11 @@ export interface Accepted {
   readonly held: readonly { readonly record: RecordId; readonly unit: string; readonly code: string }[];
 }
 
-/** What is pushed, and whether by a laptop that is to forget its copy. */
-export interface Pushed extends Pick<PushRequest, 'device' | 'ops'> {
-  readonly isLeaving: boolean;
-}
-
-export async function accept(tx: Tx, asking: Asking, request: Pushed): Promise<Result<Accepted, ServerProblem>> {
+export async function accept(
+  tx: Tx,
+  asking: Asking,
+  request: Pick<PushRequest, 'device' | 'ops'>,
+): Promise<Result<Accepted, ServerProblem>> {
   const batch = readBatch(asking, request);
   if (!batch.ok) return batch;
   const linked = await linkBatch(tx, asking, request.device, batch.value);
@@ -57,7 +56,7 @@ export async function accept(tx: Tx, asking: Asking, request: Pushed): Promise<R
   const changed: ChangedRecord[] = [];
   const held: Accepted['held'][number][] = [];
   const heldOps: Op[] = [];
-  const standing = (): Promise<Standing> => standingOn(tx, asking, request);
+  const standing = (): Promise<Standing> => standingOn(tx, asking, request.device);
   let rights = rightsOf(await standing());
   for (const group of groupsOf(fresh)) {
     const outcome = await takeGroup(draft, asking, group, rights);
@@ -100,16 +99,6 @@ const headAfter = ({ prev, leaf }: Op): string => nextHead(sha256, prev, leaf);
 export interface Rights {
   readonly standing: Standing;
   readonly roles: string;
-}
-
-/**
- * What somebody may write from this laptop. One that is to forget its copy hands over grading: whatever else it brings is held,
- * for somebody to decide about who is there.
- */
-async function standingOn(tx: Tx, asking: Asking, { isLeaving }: Pushed): Promise<Standing> {
-  const standing = await readStanding(tx, asking);
-  if (!isLeaving) return standing;
-  return { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
 }
 
 export const rightsOf = (standing: Standing): Rights => ({

@@ -35,7 +35,7 @@ import { hasClaimed, proveLoss, type Proof } from './regathering.ts';
 import { restoreGroup } from './restore-group.ts';
 import { retryWaiting } from './retry-waiting.ts';
 import type { ServerKey } from './server-key.ts';
-import { readStanding } from './standing.ts';
+import { readStanding, standingOn } from './standing.ts';
 
 /** What a box holds: the op as it was sent, and what was answered. */
 const contentSchema = v.object({ op: opSchema, result: opResultSchema });
@@ -46,7 +46,7 @@ interface Content {
 
 export interface Taken {
   readonly reply: OfferReply;
-  /** What had waited, and was accepted with it. */
+  /** What was accepted by rights of now: of what was offered, and of what had waited for it. */
   readonly letIn: readonly Op[];
   /** The records of what was taken. */
   readonly records: readonly RecordId[];
@@ -80,18 +80,20 @@ export async function takeOffered(
   const changed: ChangedRecord[] = [];
   let proof: Proof | null = (await showLoss(tx, asking, key, fresh)) ? 'receipt' : null;
   if (await follow(tx, asking, device, state, ops)) proof = 'told-twice';
+  const entered: Op[] = [];
   for (const group of groupsOf(ops)) {
-    const outcome = await takeBack(tx, asking, key, group, fresh);
+    const { outcome, isJudged } = await takeBack(tx, asking, key, group, fresh);
     changed.push(...outcome.changed);
+    if (isJudged && outcome.keep) entered.push(...group);
   }
   // regather 3: what this device has sealed and nobody has kept.
   if (reached !== undefined && (await closeGap(tx, asking, device, reached))) proof = 'told-twice';
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
-  const letIn = fresh.length > 0 ? await retryWaiting(tx, asking) : [];
+  if (fresh.length > 0) entered.push(...(await retryWaiting(tx, asking)));
   const records = [...new Set(ops.map(({ record }) => record))];
   return {
     reply: { taken: fresh.length, known, unreadable: boxes.length - mine.length + strange },
-    letIn,
+    letIn: entered,
     records,
     proof,
   };
@@ -152,6 +154,12 @@ type AcceptedResult = Extract<OpResult, { outcome: 'accepted' }>;
 const isReceipted = (key: ServerKey, op: Op, result: OpResult | undefined): result is AcceptedResult =>
   result?.outcome === 'accepted' && result.receipt !== undefined && key.isReceipt(op, result.stamp, result.receipt);
 
+interface Back {
+  readonly outcome: Outcome;
+  /** Whether it was judged by rights of now. */
+  readonly isJudged: boolean;
+}
+
 /** One group: held again when it was held, taken back on its receipts, or judged like any other. */
 async function takeBack(
   tx: Tx,
@@ -159,11 +167,12 @@ async function takeBack(
   key: ServerKey,
   group: readonly WrittenOp[],
   contents: readonly Content[],
-): Promise<Outcome> {
+): Promise<Back> {
   const results = new Map(contents.map(({ op, result }) => [op, result]));
-  const isWhole = group[0]?.groupSize === group.length;
+  const [first] = group;
+  const isWhole = first?.groupSize === group.length;
   const held = group.map((op) => results.get(op)).filter((result) => result?.outcome === 'held');
-  if (!isWhole || held.length === group.length) {
+  if (first === undefined || !isWhole || held.length === group.length) {
     const why = { code: 'group', why: 'a part of it was lost' } as const;
     const outcome: Outcome = {
       keep: false,
@@ -173,19 +182,21 @@ async function takeBack(
         return result?.outcome === 'held' ? result : { seq: op.seq, outcome: 'held', ...why };
       }),
     };
-    return append(tx, asking, group, outcome, (op) => orderingStamp(op.claimed, asking.nowMs));
+    const atItsTime = (op: WrittenOp): Stamp => orderingStamp(op.claimed, asking.nowMs);
+    return { outcome: await append(tx, asking, group, outcome, atItsTime), isJudged: false };
   }
   const receipted = group.flatMap((op) => {
     const result = results.get(op);
     return isReceipted(key, op, result) ? [{ op, stamp: result.stamp }] : [];
   });
   if (receipted.length < group.length) {
-    const rights = rightsOf(await readStanding(tx, asking));
-    return drafted(tx, asking, (draft) => takeGroup(draft, asking, group, rights));
+    const rights = rightsOf(await standingOn(tx, asking, first.device));
+    return { outcome: await drafted(tx, asking, (draft) => takeGroup(draft, asking, group, rights)), isJudged: true };
   }
   const stamps = new Map(receipted.map(({ op, stamp }) => [op, stamp]));
   const outcome = await savepoint(tx, () => drafted(tx, asking, (draft) => restoreGroup(draft, asking, receipted)));
-  return append(tx, asking, group, outcome, (op) => stamps.get(op) ?? op.claimed);
+  const asItWas = (op: WrittenOp): Stamp => stamps.get(op) ?? op.claimed;
+  return { outcome: await append(tx, asking, group, outcome, asItWas), isJudged: false };
 }
 
 async function append(

@@ -91,11 +91,7 @@ export async function writeWith(
       bases.moved(edit, opId(device, header.seq));
     }
   }
-  const result = await accept(
-    tx,
-    { authority, person, nowMs: groups.at(-1)?.atMs ?? 0 },
-    { device, ops, isLeaving: false },
-  );
+  const result = await accept(tx, { authority, person, nowMs: groups.at(-1)?.atMs ?? 0 }, { device, ops });
   if (!result.ok) throw new Error(`Ops of the server's pen ${device} were refused: ${result.problem.kind}`);
   const held = result.value.held[0];
   if (held) throw new Error(`An op of the server's pen on ${held.record} was held: ${held.code}`);

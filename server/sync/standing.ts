@@ -1,11 +1,12 @@
 /** Who somebody is today: the roles in force, and what they reach. Read afresh for each request, so a right ends at once. */
 import { canonical } from '../../src/domain/canonical.ts';
 import { grantsOf, teamsNow } from '../../src/domain/facts.ts';
-import type { PersonId, RecordId } from '../../src/domain/ids.ts';
+import type { DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import { rights } from '../../src/domain/rights-table.ts';
 import { standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
 import type { Day } from '../../src/domain/values.ts';
 import type { Reachable } from '../db/heads.ts';
+import { findRevocation } from '../db/laptops.ts';
 import { recordsOfKind, recordsOfKindAnd } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
@@ -25,6 +26,16 @@ export async function readStanding(tx: Tx, { authority, person, nowMs }: Asking)
   if (own === undefined) return { person, roles: [] };
   const teams = found.filter(({ kind }) => kind === 'team');
   return standingOf(person, grantsOf(own.units), londonDay(nowMs), teamsNow(teams));
+}
+
+/**
+ * What somebody may write from one laptop, whichever way it comes. One that is to forget its copy hands over grading: whatever else it
+ * brings is held, for somebody to decide about who is there (laptops 3).
+ */
+export async function standingOn(tx: Tx, asking: Asking, device: DeviceId): Promise<Standing> {
+  const standing = await readStanding(tx, asking);
+  if ((await findRevocation(tx, asking.authority.id, device)) === undefined) return standing;
+  return { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
 }
 
 /** The people who are QA leads today. */

@@ -17,9 +17,9 @@ import { isProved, isRegathering } from './regathering.ts';
  * For so long a refusal waits for what may have to do with it, but is not known to: a place of which nobody has seen the record, or
  * what one other person alone has told of. From a Friday evening until the laptops are back on Monday (decision 27).
  */
-const unsureMs = 3 * 24 * 60 * 60 * 1000;
+export const unsureMs = 3 * 24 * 60 * 60 * 1000;
 
-/** The most ops of one person that begin to wait: each is judged again after every push, by whomever. */
+/** The most ops of one person that begin to wait. */
 const waitingLimit = 500;
 
 /** The outcome of a group that is not accepted: `waits` when it may fit later (waiting 1). */

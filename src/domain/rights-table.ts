@@ -48,7 +48,7 @@ export type DecideReach = Reach | 'new in scope';
  * somebody else's change that was held. `moderate`: being named as the moderator of an audit. `account`: links for others,
  * who may sign in, and lost second factors. `disclose`: finding and taking away all that is held about one case, its history and
  * what was never accepted included, to answer the person it is about. `revoke`: seeing everybody's laptops, and having the copy on
- * one forgotten. `cube`: being told how audits were graded, by numbers of which none is small.
+ * one of these people's forgotten. `cube`: being told how audits were graded, by numbers of which none is small.
  */
 type Right =
   | RightOf<'read', Reach>
@@ -58,7 +58,7 @@ type Right =
   | RightOf<'moderate', 'scope'>
   | RightOf<'account', PeopleReach>
   | RightOf<'disclose', 'authority'>
-  | RightOf<'revoke', 'authority'>
+  | RightOf<'revoke', PeopleReach>
   | RightOf<'cube', 'authority'>;
 
 const graded = ['case', 'section:*', 'checks:*', 'overall', 'voice:*', 'concern', 'submitted'] as const;
@@ -108,6 +108,6 @@ export const rights: readonly Right[] = [
   { role: 'administrator', action: 'write', kind: 'person', units: ['profile', 'roles'], reach: 'others' },
   { role: 'administrator', action: 'write', kind: 'settings', units: ['authority'], reach: 'authority' },
   { role: 'administrator', action: 'account', kind: 'person', reach: 'others' },
-  { role: 'administrator', action: 'revoke', kind: 'person', reach: 'authority' },
+  { role: 'administrator', action: 'revoke', kind: 'person', reach: 'others' },
   { role: 'board-viewer', action: 'cube', kind: 'audit', reach: 'authority' },
 ];

@@ -97,13 +97,14 @@ export const readsAudits = ({ roles }: Standing): boolean =>
 export const mayExport = ({ roles }: Standing): boolean =>
   roles.some((active) => rights.some((right) => right.action === 'export' && right.role === active.role));
 
-/** Whether a person sees everybody's laptops and may revoke any. Their own they always may. */
-export const mayRevokeAll = ({ roles }: Standing): boolean =>
-  roles.some((active) => rights.some((right) => right.action === 'revoke' && right.role === active.role));
+/** Whether a person sees everybody's laptops. Their own they always do. */
+export const seesAllLaptops = (standing: Standing): boolean => revokeRights(standing).length > 0;
 
-/** Whether a person may have the copy on a laptop of `owner` forgotten. */
-export const mayRevoke = (standing: Standing, owner: PersonId): boolean =>
-  standing.person === owner || mayRevokeAll(standing);
+/** Whether a person may have the copy on a laptop of somebody forgotten: their own they always may. */
+export const mayRevoke = (standing: Standing, of: PersonFacts): boolean =>
+  standing.person === of.person || revokeRights(standing).some((reach) => reachesPerson(reach, standing.person, of));
+
+const revokeRights = (standing: Standing): readonly PeopleReach[] => peopleRights(standing, 'revoke');
 
 /** Whether a person may find and take away all that is held about a case. */
 export const mayDisclose = ({ roles }: Standing): boolean =>
@@ -206,9 +207,15 @@ export const mayManageAccount = (standing: Standing, of: PersonFacts): boolean =
 /** Whether a person looks after others' accounts at all. */
 export const managesAccounts = (standing: Standing): boolean => accountRights(standing).length > 0;
 
-const accountRights = ({ roles }: Standing): readonly PeopleReach[] =>
+const accountRights = (standing: Standing): readonly PeopleReach[] => peopleRights(standing, 'account');
+
+const peopleRights = ({ roles }: Standing, action: 'account' | 'revoke'): readonly PeopleReach[] =>
   roles.flatMap(({ role }) =>
-    rights.flatMap((right) => (right.action === 'account' && right.role === role ? [right.reach] : [])),
+    rights.flatMap((right) =>
+      (right.action === 'account' || right.action === 'revoke') && right.action === action && right.role === role
+        ? [right.reach]
+        : [],
+    ),
   );
 
 const auditIn = (facts: Written): WriteFacts | null => (facts !== null && 'auditor' in facts ? facts : null);

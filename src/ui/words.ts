@@ -21,6 +21,7 @@ import { passkey } from './words/passkey.ts';
 import { promises } from './words/promises.ts';
 import { thisLaptop } from './words/this-laptop.ts';
 import {
+  cycleSentence,
   gateSentence,
   heldSentence,
   storeSentence,
@@ -50,6 +51,7 @@ export const words = {
   thisLaptop,
   problems: {
     backup: backupSentence,
+    cycle: cycleSentence,
     gate: gateSentence,
     held: heldSentence,
     out: outSentence,

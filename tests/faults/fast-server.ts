@@ -21,9 +21,10 @@ const plumbline = await openPlumbline({
     perAccount: 1000,
     perAddress: 1000,
     firstWaitMs: 15_000,
-    perSessionMinute: 1_000_000,
+    perPersonMinute: 1_000_000,
     perAddressMinute: 1_000_000,
     newLaptops: 100_000,
+    keptBytesDay: 1e12,
   },
 });
 const address = await plumbline.listen();

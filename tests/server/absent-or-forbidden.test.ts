@@ -106,7 +106,7 @@ const takesNone: readonly string[] = [
   ...[paths.missingList, paths.cube, paths.loss, paths.exported, paths.leave, laptopPaths.list],
   ...[sessionPaths.session, sessionPaths.authority, sessionPaths.invitation, sessionPaths.join, sessionPaths.noticed],
   ...[sessionPaths.accounts, sessionPaths.beginFactor, sessionPaths.confirmFactor, sessionPaths.removeFactor],
-  ...[sessionPaths.deposit, sessionPaths.signIn, sessionPaths.signOut],
+  ...[sessionPaths.deposit, sessionPaths.signIn, sessionPaths.signOut, sessionPaths.changePassword],
 ];
 
 /** Who may nothing of what the ids are of. */

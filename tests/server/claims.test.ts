@@ -24,7 +24,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const test = suite<Context>('whose a laptop is');
 
 test.before.each(async (context) => {
-  const limits = { ...tryLimits, perSessionMinute: 100_000, perAddressMinute: 100_000, newLaptops: limit };
+  const limits = { ...tryLimits, perPersonMinute: 100_000, perAddressMinute: 100_000, newLaptops: limit };
   context.server = await startServer({ tryLimits: limits });
   context.quinn = await firstQaLead(context.server);
   context.alex = await addPerson(context.quinn, 'Alex', grant('auditor'));

@@ -8,6 +8,7 @@ import { applyRevoked } from '../../server/auth/apply-revoked.ts';
 import { knownBrowsers, knownCookie } from '../../server/auth/known-browser.ts';
 import { callbackPath } from '../../server/auth/openid.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
+import type { Enrolment } from '../../src/protocol/problem.ts';
 import {
   councilPaths,
   sessionPaths,
@@ -16,8 +17,9 @@ import {
   type Session,
 } from '../../src/protocol/session.ts';
 import { freePort } from '../run/free-port.ts';
-import { newId, openBrowser, type Browser, type Laptop } from './client.ts';
-import { addPerson, firstQaLead, grant, service, startServer, team, type TestServer } from './example.ts';
+import { codeOf } from './authenticator-app.ts';
+import { join, newId, openBrowser, type Browser, type Laptop } from './client.ts';
+import { addPerson, firstQaLead, grant, password, service, startServer, team, type TestServer } from './example.ts';
 import { startOpenIdProvider, type DirectoryAccount, type OpenIdProvider } from './openid-provider.ts';
 
 interface Context {
@@ -196,14 +198,28 @@ test('so does one that began in another tab while somebody was at the provider, 
 });
 
 test('another site begins no sign-in here', async ({ server }) => {
-  const begin = async (from: string) => {
-    const headers = { 'sec-fetch-site': from };
+  const begin = async (from: string | undefined) => {
+    const headers: Record<string, string> = from === undefined ? {} : { 'sec-fetch-site': from };
     const reply = await fetch(new URL(councilPaths.start, server.address), { redirect: 'manual', headers });
     return reply.headers.get('location');
   };
-  assert.is(await begin('cross-site'), `${councilPaths.back}#refused=failed`);
+  for (const from of ['cross-site', 'same-site', 'what a later browser says'])
+    assert.is(await begin(from), `${councilPaths.back}#refused=failed`, from);
   assert.equal(server.rows('select * from council_try'), []);
-  assert.match((await begin('same-origin')) ?? '', '/auth?');
+  for (const from of ['same-origin', 'none', undefined])
+    assert.match((await begin(from)) ?? '', '/auth?', from ?? 'an older browser says nothing');
+});
+
+test('an address that the provider does not say is theirs opens nothing, however it says so', async (context) => {
+  await addPerson(context.quinn, 'Alex', grant('auditor'));
+  const comes = async (email_verified: boolean | string | undefined) => {
+    context.provider.who = email_verified === undefined ? alex : { ...alex, email_verified };
+    return (await signIn(context)).came;
+  };
+  for (const said of [false, 'false', 'no', ''])
+    assert.is(await comes(said), `${councilPaths.back}#refused=failed`, `${typeof said} ${said}`);
+  for (const said of [true, 'true', undefined])
+    assert.is(await comes(said), councilPaths.back, `${typeof said} ${said}`);
 });
 
 test('colleagues who share a laptop keep the marks by which it is known', async (context) => {
@@ -243,6 +259,42 @@ test('a person whom a QA lead has added is found by email once, and nobody else 
   const other = await signIn(context);
   assert.is(other.came, `${councilPaths.back}#refused=unknown`);
   assert.is(other.session, null);
+});
+
+test('whoever prepared a record for somebody has no way into it once their council account is tied, whatever the groups give', async (context) => {
+  const { quinn, server, provider } = context;
+  const prepared = await addPerson(quinn, 'Alex', grant('auditor'));
+  const { browser, session } = prepared;
+  const begun = await browser.post<Enrolment>(sessionPaths.beginFactor, { password });
+  const code = codeOf(begun.body.secret, server.clock.ms);
+  assert.is((await browser.post(sessionPaths.confirmFactor, { code })).problem, undefined);
+  const { body } = await quinn.browser.post<{ link: string }>(sessionPaths.invite, { person: session.person });
+  provider.who = { ...alex, groups: ['plumbline-qa'] };
+  const tied = await signIn(context);
+  assert.equal([tied.session?.person, rolesOf(context, session.person)], [session.person, ['qa-lead']]);
+  assert.is((await browser.post(sessionPaths.session, {})).problem?.kind, 'signed-out');
+  server.clock.ms += 60_000;
+  const stranger = openBrowser(server.address);
+  const again = { email: session.email, password, code: codeOf(begun.body.secret, server.clock.ms) };
+  assert.is((await stranger.post(sessionPaths.signIn, again)).problem?.kind, 'wrong-credentials');
+  assert.is((await join(stranger, body.link, 'another good password')).problem?.kind, 'bad-invitation');
+  assert.is((await tied.browser.post(sessionPaths.session, {})).problem, undefined);
+});
+
+test('a QA lead who signs in with a council account as well keeps their password', async (context) => {
+  context.provider.who = {
+    ...alex,
+    sub: 'directory-q',
+    name: 'Quinn',
+    email: 'quinn@example.org',
+    groups: ['plumbline-qa'],
+  };
+  assert.is((await signIn(context)).session?.person, context.quinn.session.person);
+  const own = await openBrowser(context.server.address).post(sessionPaths.signIn, {
+    email: 'quinn@example.org',
+    password,
+  });
+  assert.is(own.problem, undefined);
 });
 
 test('changed groups count at the next sign-in, also none; the work of somebody without a role can still be handed in', async (context) => {

@@ -56,7 +56,6 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: sessionPaths.access, fields: { person: newId(), allowed: true } },
     { path: sessionPaths.noticed, fields: { atMs: 0 } },
     { path: sessionPaths.accounts, fields: {} },
-    { path: sessionPaths.changePassword, fields: { password, newPassword: 'another made up password' } },
     { path: sessionPaths.beginFactor, fields: { password } },
     { path: sessionPaths.confirmFactor, fields: { code: '000000' } },
     { path: sessionPaths.removeFactor, fields: { password, code: '000000' } },
@@ -65,6 +64,7 @@ export function everyRequest(laptop: Laptop): readonly Asked[] {
     { path: sessionPaths.deposited, fields: { keyring: newId(), mark: 'a'.repeat(64) } },
     { path: sessionPaths.deposit, fields: { keyring: newId(), secret: 'a'.repeat(64) } },
     { path: sessionPaths.recover, fields: { keyring: newId() } },
+    { path: sessionPaths.changePassword, fields: { password, newPassword: password } },
     { path: sessionPaths.signIn, fields: { email: laptop.session.email, password } },
     { path: sessionPaths.signOut, fields: {} },
   ];

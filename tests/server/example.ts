@@ -46,9 +46,10 @@ export async function startServer(
       perAccount: 1000,
       perAddress: 1000,
       firstWaitMs: 15_000,
-      perSessionMinute: 100_000,
+      perPersonMinute: 100_000,
       perAddressMinute: 100_000,
       newLaptops: 100_000,
+      keptBytesDay: 1e12,
     },
     ...options,
   });

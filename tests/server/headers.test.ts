@@ -9,7 +9,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { policyInPage, policyReportPath } from '../../server/security-policy.ts';
 import { reportLimitBytes } from '../../server/routes/policy-report-route.ts';
-import { reportsPerMinute } from '../../server/routes/tries.ts';
+import { reportsPerMinute } from '../../server/routes/pace.ts';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';

@@ -45,7 +45,7 @@ const newLaptops = 4;
 const test = suite<Context>('a flood of held changes');
 
 test.before.each(async (context) => {
-  const limits = { ...tryLimits, perSessionMinute: 100_000, perAddressMinute: 100_000, newLaptops };
+  const limits = { ...tryLimits, perPersonMinute: 100_000, perAddressMinute: 100_000, newLaptops };
   const server = await startServer({ tryLimits: limits });
   const quinn = await firstQaLead(server);
   const at = { service: newId(), team: newId() };

@@ -146,23 +146,30 @@ test('a box may hold no deeper value and no other key than a push', async (conte
   assert.equal(body, { taken: 0, known: 0, unreadable: 1 });
 });
 
-test('gaps are listed up to an end, and to a nearer one where only their person says that anything was lost', async (context) => {
-  const { alex, server } = context;
-  for (let i = 0; i < 6; i += 1) {
-    const device = newId() as DeviceId;
-    await notice(alex, device);
-    const fields = { device, boxes: [], reached: { seq: 1_000_000, head: alex.head } };
-    assert.is((await alex.ask(paths.offer, fields)).problem, undefined);
-  }
+test('gaps are listed up to an end, and of one person up to a nearer one, shown or not: nobody fills the list alone', async (context) => {
+  const { server, quinn, alex, lee } = context;
   const listed = (): number => Number(server.rows('select count(*) as n from missing')[0]?.['n']);
+  const tellGaps = async (laptop: Laptop, devices: number): Promise<void> => {
+    for (let i = 0; i < devices; i += 1) {
+      const device = newId() as DeviceId;
+      await notice(laptop, device);
+      const fields = { device, boxes: [], reached: { seq: 1_000_000, head: laptop.head } };
+      assert.is((await laptop.ask(paths.offer, fields)).problem, undefined);
+    }
+  };
+  await tellGaps(alex, 3);
   assert.is(listed(), 10_000);
   const { authority } = alex.session;
   await server.plumbline.server.database.write((tx) => noteRestored(tx, authority, server.clock.ms));
-  for (let i = 0; i < 6; i += 1) {
-    const device = newId() as DeviceId;
-    await notice(alex, device);
-    await alex.ask(paths.offer, { device, boxes: [], reached: { seq: 1_000_000, head: alex.head } });
-  }
+  await tellGaps(alex, 3);
+  assert.is(listed(), 10_000);
+  // Another's loss has room, by an offer as by what they tell.
+  await tellGaps(lee, 1);
+  assert.is(listed(), 20_000);
+  const told = { record: newId(), kind: 'audit', unit: 'case', author: quinn.session.person };
+  await quinn.ask(paths.missing, { missing: [{ op: `${newId()}:1`, ...told }] });
+  assert.is(listed(), 20_001);
+  for (const name of ['Bo', 'Cy', 'Di']) await tellGaps(await addPerson(quinn, name, grant('auditor')), 1);
   assert.is(listed(), 50_000);
 });
 

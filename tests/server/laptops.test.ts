@@ -145,6 +145,11 @@ test('a person sees and names their own; a QA lead sees all; absent and somebody
   const ivy = await addPerson(quinn, 'Ivy', grant('administrator'));
   await ivy.pull();
   assert.is((await list(ivy)).length, 4);
+  for (const form of ['lost', 'stolen'] as const)
+    assert.is((await revoke(ivy, quinn, form)).problem?.kind, 'not-found', 'a QA lead’s, by an administrator');
+  const ned = await addPerson(quinn, 'Ned', grant('auditor'));
+  await ned.pull();
+  assert.is((await revoke(ivy, ned, 'lost')).problem, undefined);
   assert.is((await alex.ask(laptopPaths.name, { device: alex.device, name: ' The one at home ' })).problem, undefined);
   assert.is((await shown(quinn, alex))?.name, 'The one at home');
   const answers = [

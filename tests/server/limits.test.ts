@@ -17,18 +17,9 @@ import { parse } from '../../src/protocol/parse.ts';
 import { paths, pushRequestSchema } from '../../src/protocol/sync.ts';
 import { longTextLimit, shortTextLimit } from '../../src/protocol/text.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Browser, type Edit, type Laptop } from './client.ts';
-import {
-  addPerson,
-  allocation,
-  caseOf,
-  firstQaLead,
-  password,
-  profile,
-  section,
-  service,
-  startServer,
-} from './example.ts';
-import { roles, grant, type TestServer } from './example.ts';
+import { allocation, caseOf, firstQaLead, password, profile, section, service, startServer } from './example.ts';
+import { addPerson, roles, grant, type TestServer } from './example.ts';
+import { everyRequest } from './every-endpoint.ts';
 
 interface Context {
   server: TestServer;
@@ -279,17 +270,89 @@ test('a person may deposit the secrets of so many laptops', async ({ quinn }) =>
   assert.is(await deposit(), 'too-many-laptops');
 });
 
-test('a session may ask so often in a minute: one more has to wait, and another session need not', async () => {
-  const perSessionMinute = 6;
-  const server = await startServer({ tryLimits: { ...tryLimits, perSessionMinute } });
+test('a person may ask so often in a minute, in whatever sessions: one more has to wait, and another person need not', async () => {
+  const perPersonMinute = 12;
+  const server = await startServer({ tryLimits: { ...tryLimits, perPersonMinute } });
   const quinn = await firstQaLead(server);
-  const asks = (laptop: Laptop) => kind(laptop.ask(paths.pull, { cursor: null }));
-  // The first QA lead has pulled once already.
-  for (let i = 1; i < perSessionMinute; i += 1) assert.is(await asks(quinn), undefined);
-  assert.is(await asks(quinn), 'too-many-tries');
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
   const again = openBrowser(server.address);
-  const { body } = await signIn(again, quinn.session.email, password);
-  assert.is(await asks(openLaptop(again, body)), undefined);
+  const { body } = await signIn(again, alex.session.email, password);
+  const second = openLaptop(again, body);
+  const asks = (laptop: Laptop) => kind(laptop.ask(paths.pull, { cursor: null }));
+  for (let i = 0; i < perPersonMinute; i += 1) assert.is(await asks(i % 2 === 0 ? alex : second), undefined);
+  assert.is(await asks(alex), 'too-many-tries');
+  assert.is(await asks(second), 'too-many-tries', 'in another session');
+  assert.is(await asks(quinn), undefined, 'another person');
+  await server.stop();
+});
+
+test('a copied cookie, without the key, keeps its person from nothing', async () => {
+  const perPersonMinute = 12;
+  const server = await startServer({ tryLimits: { ...tryLimits, perPersonMinute } });
+  const quinn = await firstQaLead(server);
+  quinn.proof = 'b'.repeat(64);
+  await quinn.pull();
+  const copied = openBrowser(server.address);
+  copied.cookie = quinn.browser.cookie;
+  const asks = () => kind(copied.post(sessionPaths.session, {}));
+  for (let i = 0; i < perPersonMinute; i += 1) assert.is(await asks(), 'signed-out');
+  assert.is(await asks(), 'too-many-tries');
+  assert.is(await kind(quinn.ask(paths.pull, { cursor: null })), undefined);
+  await server.stop();
+});
+
+test('a person may have so many bytes kept: one more has to wait until some have come back, and reading need not', async () => {
+  const day = 24 * 60 * 60 * 1000;
+  const keptBytesDay = 20_000;
+  const server = await startServer({ tryLimits: { ...tryLimits, keptBytesDay } });
+  const quinn = await firstQaLead(server);
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const again = openBrowser(server.address);
+  const { body } = await signIn(again, alex.session.email, password);
+  const second = openLaptop(again, body);
+  /** A push of so many bytes, none of which is a change: they count as they come. */
+  const push = async ({ browser, device, session }: Laptop, bytes: number) => {
+    const whole = { nonce: newId(), protocol: 1, authority: session.authority, person: session.person, device };
+    const start = JSON.stringify({ ...whole, cursor: null, ops: second.seal([service(newId(), 'X')]), filler: '' });
+    const text = `${start.slice(0, -2)}${'x'.repeat(bytes - start.length)}"}`;
+    const headers = { 'content-type': 'application/json', 'x-plumbline': '1', cookie: browser.cookie ?? '' };
+    const reply = await fetch(new URL(paths.push, server.address), { method: 'POST', headers, body: text });
+    return ((await reply.json()) as { problem?: { kind: string; retryAfterSeconds?: number } }).problem;
+  };
+  assert.is.not((await push(alex, keptBytesDay / 2))?.kind, 'too-many-tries');
+  const over = await push(second, keptBytesDay / 2 + 1);
+  assert.equal(over, { kind: 'too-many-tries', retryAfterSeconds: Math.ceil(day / 1000 / keptBytesDay) });
+  assert.is.not(
+    (await push(second, keptBytesDay / 2))?.kind,
+    'too-many-tries',
+    'of all sessions together, to the last byte',
+  );
+  assert.is((await push(alex, 2000))?.kind, 'too-many-tries');
+  assert.is(await kind(alex.ask(paths.pull, { cursor: null })), undefined, 'what others wrote still comes');
+  assert.is(await kind(quinn.write(service(newId(), 'X'))), undefined, 'another person');
+  server.clock.ms += day / 10;
+  assert.is.not((await push(alex, keptBytesDay / 10))?.kind, 'too-many-tries', 'a tenth of a day later');
+  assert.is((await push(alex, 2000))?.kind, 'too-many-tries');
+  await server.stop();
+});
+
+test('whatever keeps what it is sent counts', async () => {
+  const server = await startServer({ tryLimits: { ...tryLimits, keptBytesDay: 1 } });
+  const quinn = await firstQaLead(server);
+  const keeping = [
+    paths.push,
+    paths.offer,
+    paths.held,
+    paths.missing,
+    paths.decide,
+    paths.search,
+    sessionPaths.deposit,
+  ];
+  for (const { path, fields } of everyRequest(quinn)) {
+    if (path === sessionPaths.signOut) continue;
+    const isFull = (await kind(quinn.ask(path, fields))) === 'too-many-tries';
+    assert.is(isFull, (keeping as readonly string[]).includes(path), path);
+  }
   await server.stop();
 });
 

@@ -9,6 +9,8 @@ export interface DirectoryAccount {
   readonly sub: string;
   readonly name: string;
   readonly email: string;
+  /** Whether the address is known to be theirs: a boolean, or as some send it. Without it the provider leaves the claim out, as Entra ID does. */
+  readonly email_verified?: boolean | string;
   /** Without it the provider leaves the claim out; some send one group as a string. */
   readonly groups?: readonly string[] | string;
   /** What Entra ID says in the place of more groups than it lists. */
@@ -46,7 +48,11 @@ export async function startOpenIdProvider(port: number, redirectUri: string): Pr
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
-    claims: { openid: ['sub', 'groups', 'hasgroups', '_claim_names'], profile: ['name'], email: ['email'] },
+    claims: {
+      openid: ['sub', 'groups', 'hasgroups', '_claim_names'],
+      profile: ['name'],
+      email: ['email', 'email_verified'],
+    },
     conformIdTokenClaims: false,
     cookies: { keys: ['a made-up key of the provider’s cookies'] },
     features: { devInteractions: { enabled: false } },

@@ -134,9 +134,9 @@ for (const [what, done] of Object.entries(meanwhile))
     const { passwords } = server.plumbline.server;
     const { hash } = passwords;
     Object.assign(passwords, {
-      hash: async (given: string) => {
+      hash: async (...given: Parameters<typeof hash>) => {
         assert.is(((await done(context)) as { problem?: unknown }).problem, undefined);
-        return hash(given);
+        return hash(...given);
       },
     });
     assert.is((await change(alex.browser)).problem?.kind, 'signed-out');

@@ -218,10 +218,15 @@ pokes('look up a session once a beat, however many streams it has', async ({ qui
   assert.ok(reads >= seen - 1 && reads <= 2 * seen, `${reads} reads in ${seen} beats`);
 });
 
-pokes('are paced as other requests are, by session', async (context) => {
+pokes('are paced as other requests are, by person', async (context) => {
   await context.server.stop();
-  const limits = { perAccount: 1000, perAddress: 1000, firstWaitMs: 15_000, newLaptops: 1000, perAddressMinute: 1000 };
-  context.server = await startServer({ tryLimits: { ...limits, perSessionMinute: 30 } });
+  const limits = {
+    perAccount: 1000,
+    perAddress: 1000,
+    firstWaitMs: 15_000,
+    ...{ newLaptops: 1000, perAddressMinute: 1000, keptBytesDay: 1e12 },
+  };
+  context.server = await startServer({ tryLimits: { ...limits, perPersonMinute: 30 } });
   const quinn = await firstQaLead(context.server);
   const statuses = [];
   for (let i = 0; i <= 30; i += 1) statuses.push((await listen(quinn)).status);

@@ -10,6 +10,7 @@ import { listMissing } from '../../server/backup/list-missing.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
 import { newId, type Laptop } from './client.ts';
@@ -20,6 +21,7 @@ import {
   firstQaLead,
   grant,
   password,
+  roles,
   section,
   service,
   startServer,
@@ -95,6 +97,63 @@ test('while somebody brings back what it lost it says so of everybody’s, so th
   server.clock.ms += 31 * 24 * 60 * 60 * 1000;
   await alex.browser.post(sessionPaths.signIn, { email: alex.session.email, password });
   assert.equal((await known(alex, [quinn.device, unknown])).body.known, []);
+});
+
+/** A QA lead's laptop, reported lost by another; the roles that it has sealed for Alex, and has not sent. */
+async function lostLead({ quinn, alex }: Context) {
+  const sam = await addPerson(quinn, 'Sam', grant('qa-lead'));
+  quinn.proof = 'a1'.repeat(32);
+  await quinn.pull();
+  await sam.pull();
+  const asked = { device: quinn.device, form: 'lost', reason: 'left on a train' };
+  assert.is((await sam.ask(laptopPaths.revoke, asked)).problem, undefined);
+  return { sam, raised: roles(alex.session.person, grant('auditor'), grant('qa-lead')) };
+}
+
+const rolesIn = ({ server, alex }: Context): string[] => {
+  const [row] = server.rows(`select units from record where id = '${alex.session.person}'`);
+  const units = JSON.parse(String(row?.['units'])) as { roles: { value: { grants: { role: string }[] } } };
+  return units.roles.value.grants.map(({ role }) => role);
+};
+
+test('a lost laptop raises nobody by an offer either: what has no receipt is judged as an auditor’s', async (context) => {
+  const { quinn } = context;
+  const { raised } = await lostLead(context);
+  const ops = quinn.seal([raised]);
+  await notice(quinn);
+  const boxes = await boxesOf(context, ops, [{ seq: quinn.seq, outcome: 'waiting' }]);
+  assert.is((await quinn.ask<OfferReply>(paths.offer, { boxes })).body.taken, 1);
+  assert.equal(rolesIn(context), ['auditor']);
+});
+
+test('nor by what waits: it is judged as what its laptop may bring when it is let in', async (context) => {
+  const { quinn, alex } = context;
+  const { sam, raised } = await lostLead(context);
+  await notice(quinn);
+  const person = alex.session.person;
+  const missing = [{ op: `${newId()}:9`, record: person, kind: 'person', unit: 'roles', author: sam.session.person }];
+  await quinn.ask(paths.missing, { missing });
+  const pushed = await quinn.push(quinn.seal([raised]));
+  assert.equal(
+    pushed.body.results.map(({ outcome }) => outcome),
+    ['waiting'],
+  );
+  await sam.write(service(newId(), 'Anything that is accepted'));
+  assert.equal(rolesIn(context), ['auditor']);
+});
+
+test('roles that an offer brings, judged by rights of now, are noted outside the database as those of a push are', async (context) => {
+  const { server, quinn, alex } = context;
+  server.clock.ms += 1000;
+  const ops = quinn.seal([roles(alex.session.person, grant('moderator'))]);
+  await notice(quinn);
+  const boxes = await boxesOf(context, ops, [{ seq: quinn.seq, outcome: 'waiting' }]);
+  await quinn.ask<OfferReply>(paths.offer, { boxes });
+  assert.equal(rolesIn(context), ['moderator']);
+  const noted = server.plumbline.server.revoked.list();
+  assert.ok(
+    noted.some((each) => each.kind === 'roles' && each.person === alex.session.person && each.atMs === server.clock.ms),
+  );
 });
 
 test('a laptop that was told of more than it knows is answered epoch, to a pull and to a push', async ({ quinn }) => {

@@ -100,9 +100,10 @@ test('guessing codes waits as guessing passwords does', async (context) => {
     perAccount: 3,
     perAddress: 1000,
     firstWaitMs: 15_000,
-    perSessionMinute: 1000,
+    perPersonMinute: 1000,
     perAddressMinute: 100_000,
     newLaptops: 100_000,
+    keptBytesDay: 1e12,
   };
   const server = (context.server = await startServer({ dataDir: context.dataDir, tryLimits }));
   const kinds = [];

@@ -191,8 +191,8 @@ session('starts no session on what was taken away while the password was being c
   const { passwords } = server.plumbline.server;
   const { verify } = passwords;
   const signInWhile = async (meanwhile: () => Promise<unknown>) => {
-    const checked: Passwords['verify'] = async (given, stored) => {
-      const isRight = await verify(given, stored);
+    const checked: Passwords['verify'] = async (...given) => {
+      const isRight = await verify(...given);
       Object.assign(passwords, { verify });
       await meanwhile();
       return isRight;
@@ -340,9 +340,10 @@ session('slows guessing down by account, however many addresses it comes from', 
     perAccount: 3,
     perAddress: 1000,
     firstWaitMs: 15_000,
-    perSessionMinute: 1000,
+    perPersonMinute: 1000,
     perAddressMinute: 100_000,
     newLaptops: 100_000,
+    keptBytesDay: 1e12,
   };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
@@ -363,9 +364,10 @@ session('slows guessing down by address, however many accounts it tries', async 
       perAccount: 9,
       perAddress: 3,
       firstWaitMs: 15_000,
-      perSessionMinute: 1000,
+      perPersonMinute: 1000,
       perAddressMinute: 100_000,
       newLaptops: 100_000,
+      keptBytesDay: 1e12,
     },
   });
   Object.assign(server, { stop: () => strict.stop() });
@@ -374,15 +376,16 @@ session('slows guessing down by address, however many accounts it tries', async 
   assert.is((await guess('d')).problem?.kind, 'too-many-tries');
 });
 
-session('keeps one session from taking the server for itself', async ({ server }) => {
+session('keeps one person from taking the server for themselves', async ({ server }) => {
   await server.plumbline.close();
   const tryLimits = {
     perAccount: 9,
     perAddress: 9,
     firstWaitMs: 15_000,
-    perSessionMinute: 8,
+    perPersonMinute: 8,
     perAddressMinute: 100_000,
     newLaptops: 100_000,
+    keptBytesDay: 1e12,
   };
   const strict = await startServer({ dataDir: server.dataDir, tryLimits });
   Object.assign(server, { stop: () => strict.stop() });
@@ -400,26 +403,34 @@ session('keeps one session from taking the server for itself', async ({ server }
     'too-many-tries',
   ]);
   await signIn(quinn.browser, 'quinn@example.org', password);
-  assert.is((await whoAmI(quinn)).problem, undefined);
+  assert.is((await whoAmI(quinn)).problem?.kind, 'too-many-tries', 'nor by another session');
 });
 
 const passwords = suite('passwords');
 
+/** The answer that was not "come back". */
+function told<T>(answer: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
+  if (!answer.ok) throw new Error('busy');
+  return answer.value;
+}
+
 passwords('are kept as scrypt hashes with their parameters and a salt of their own', async () => {
   const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
-  const [one, two] = [await made.hash('the same password'), await made.hash('the same password')];
+  const one = told(await made.hash('alex', 'the same password'));
+  const two = told(await made.hash('alex', 'the same password'));
   assert.is.not(one, two);
   assert.equal(Object.keys(JSON.parse(one)), ['kind', 'N', 'r', 'p', 'salt', 'hash']);
-  assert.ok(await made.verify('the same password', one));
-  assert.not(await made.verify('another password', one));
-  assert.not(await made.verify('the same password', undefined));
+  assert.ok(told(await made.verify('alex', 'the same password', one)));
+  assert.not(told(await made.verify('alex', 'another password', one)));
+  assert.not(told(await made.verify('alex', 'the same password', undefined)));
   const stronger = makePasswords({ N: 2 ** 11, r: 8, p: 1 }, randomBytes);
-  assert.ok(await stronger.verify('the same password', two), 'by the parameters it was stored with');
+  assert.ok(told(await stronger.verify('alex', 'the same password', two)), 'by the parameters it was stored with');
 });
 
 passwords('are the same however the keyboard composed them', async () => {
   const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
-  assert.ok(await made.verify('caf\u0065\u0301 au lait', await made.hash('caf\u00e9 au lait')));
+  const stored = told(await made.hash('alex', 'caf\u00e9 au lait'));
+  assert.ok(told(await made.verify('alex', 'caf\u0065\u0301 au lait', stored)));
 });
 
 passwords('cost 128 MB each, and no more than two are computed at once', async () => {
@@ -428,9 +439,33 @@ passwords('cost 128 MB each, and no more than two are computed at once', async (
   const before = process.memoryUsage().rss;
   let most = 0;
   const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 5);
-  await Promise.all(Array.from({ length: 5 }, () => made.verify('guess', undefined)));
+  await Promise.all(Array.from({ length: 5 }, (_, n) => made.verify(`person-${n}`, 'guess', undefined)));
   clearInterval(timer);
   assert.ok(most < 3 * 128 * 1024 * 1024, `${most} bytes`);
+});
+
+passwords(
+  'of one account are two at a time, running and waiting: the next is told to come back, and another account is not',
+  async () => {
+    const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
+    const ask = (account: string, count: number) =>
+      Array.from({ length: count }, (_, n) =>
+        n % 2 === 0 ? made.verify(account, 'a guess', undefined) : made.hash(account, 'a new one'),
+      );
+    const [alex, sam] = [ask('alex', 50), ask('sam', 3)];
+    const isDone = async (asked: typeof alex) => (await Promise.all(asked)).map(({ ok }) => ok);
+    assert.equal((await isDone(alex)).filter(Boolean).length, 2);
+    assert.equal(await isDone(sam), [true, true, false]);
+    assert.equal(await isDone(ask('alex', 2)), [true, true], 'and then again');
+  },
+);
+
+passwords('of many accounts wait in one row, which has an end', async () => {
+  const made = makePasswords({ N: 2 ** 10, r: 8, p: 1 }, randomBytes);
+  const asked = Array.from({ length: 43 }, (_, n) => made.verify(`person-${n}`, 'a guess', undefined));
+  const answers = await Promise.all(asked);
+  assert.is(answers.filter(({ ok }) => ok).length, 42, 'two are computed, and forty wait');
+  assert.equal(answers.at(-1), { ok: false, problem: { kind: 'too-many-tries', retryAfterSeconds: 15 } });
 });
 
 session.run();

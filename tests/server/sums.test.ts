@@ -158,7 +158,7 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await heads.up(tx as never);
     // And what came later.
     await tx.schema.dropIndex('op_of_case').execute();
-    await tx.schema.dropIndex('missing_of_record').execute();
+    for (const index of ['missing_of_record', 'missing_by_told']) await tx.schema.dropIndex(index).execute();
     await sql`create table untold as select authority, device, seq, person, record, kind, unit, told_ms, made_ms from missing`.execute(
       tx,
     );
@@ -172,6 +172,8 @@ const takeAway = ({ plumbline }: TestServer): Promise<void> =>
     await tx.schema.alterTable('notice').dropColumn('copy').execute();
     await tx.schema.alterTable('session').dropColumn('noticed_ms').execute();
     await tx.schema.alterTable('invitation').dropColumn('by_person').execute();
+    for (const column of ['asked_ms', 'asked_version'])
+      await tx.schema.alterTable('waiting').dropColumn(column).execute();
     await sql`delete from kysely_migration where name >= '012-sums'`.execute(tx);
   });
 

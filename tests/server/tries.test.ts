@@ -9,6 +9,7 @@ import { knownBrowsers } from '../../server/auth/known-browser.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { join, openBrowser, signIn, type Browser } from './client.ts';
 import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
+import { until } from './stream.ts';
 
 interface Context {
   dataDir: string;
@@ -21,9 +22,10 @@ const limits = {
   perAccount: 3,
   perAddress: 1000,
   firstWaitMs: 15_000,
-  perSessionMinute: 1000,
+  perPersonMinute: 1000,
   perAddressMinute: 100_000,
   newLaptops: 100_000,
+  keptBytesDay: 1e12,
 };
 const start = (dataDir: string, tries = limits) =>
   startServer({ dataDir, tryLimits: tries, env: { BEHIND_PROXY: '1' } });
@@ -76,10 +78,135 @@ test('a refused try is not counted: hammering does not make it longer', async ({
 
 test('of many tries at once, no more get in than may', async ({ server }) => {
   await firstQaLead(server);
-  const all = await Promise.all(
-    Array.from({ length: 20 }, (_, n) => kindOf(tryFrom(server, `203.0.113.${n}`, 'a wrong password'))),
-  );
-  assert.is(all.filter((kind) => kind === 'wrong-credentials').length, 3);
+  const wrongOf = async (): Promise<number> => {
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => kindOf(tryFrom(server, `203.0.113.${n}`, 'a wrong password'))),
+    );
+    return all.filter((kind) => kind === 'wrong-credentials').length;
+  };
+  let wrong = 0;
+  // Two of one account at a time: each round gets at least one in.
+  for (let round = 0; round < 3; round += 1) wrong += await wrongOf();
+  assert.is(wrong, 3);
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), 'too-many-tries');
+});
+
+/** Holds the next so many comparisons of a password back until they are let go. */
+function holdBack({ plumbline }: TestServer, count: number): { readonly held: (() => void)[]; letGo(): void } {
+  const { passwords } = plumbline.server;
+  const { verify } = passwords;
+  const held: (() => void)[] = [];
+  Object.assign(passwords, {
+    verify: async (...asked: Parameters<typeof verify>) => {
+      if (held.length < count) await new Promise<void>((resolve) => held.push(resolve));
+      return verify(...asked);
+    },
+  });
+  const letGo = (): void => {
+    Object.assign(passwords, { verify });
+    for (const each of held) each();
+  };
+  return { held, letGo };
+}
+
+test('one that succeeds forgets the wrong ones before it, and not those that are still being compared', async ({
+  server,
+}) => {
+  await firstQaLead(server);
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', 'a wrong password')), 'wrong-credentials');
+  const { held, letGo } = holdBack(server, 4);
+  try {
+    const right = kindOf(tryFrom(server, '192.0.2.1', password));
+    await until('the right one is being compared', () => held.length === 1);
+    const wrong = kindOf(tryFrom(server, '192.0.2.2', 'a wrong password'));
+    await until('so is a wrong one', () => held.length === 2);
+    held[0]?.();
+    assert.is(await right, undefined);
+    // The one in flight is counted: two more may begin, and not three.
+    const more = [3, 4].map((n) => kindOf(tryFrom(server, `192.0.2.${n}`, 'a wrong password')));
+    await until('two more have begun', () => held.length === 4);
+    assert.is(await kindOf(tryFrom(server, '192.0.2.5', password)), 'too-many-tries');
+    letGo();
+    assert.is(await wrong, 'wrong-credentials');
+    await Promise.all(more);
+  } finally {
+    letGo();
+  }
+});
+
+test('right passwords of one account, however many at once, keep nobody else out, and cost their own account nothing', async (context) => {
+  const lead = await firstQaLead(context.server);
+  const alex = await addPerson(lead, 'Alex', grant('auditor'));
+  await context.server.plumbline.close();
+  const server = (context.server = await startServer({
+    dataDir: context.dataDir,
+    tryLimits: { ...limits, perAccount: 200 },
+    passwordCost: { N: 2 ** 14, r: 8, p: 1 },
+    env: { BEHIND_PROXY: '1' },
+  }));
+  const browser = openBrowser(server.address);
+  browser.cookie = alex.browser.cookie;
+  const change = () => browser.post(sessionPaths.changePassword, { password, newPassword: 'too short' });
+  const flood = Array.from({ length: 60 }, change);
+  await flood[0];
+  assert.is(await kindOf(tryFrom(server, '192.0.2.7', password)), undefined, 'somebody else');
+  const answers = await Promise.all(flood);
+  for (const { problem } of answers) {
+    if (problem?.kind === 'too-many-tries') assert.ok(problem.retryAfterSeconds <= 5, 'in a moment');
+    else assert.is(problem?.kind, 'weak-password');
+  }
+  assert.ok(answers.some(({ problem }) => problem?.kind === 'too-many-tries'));
+  assert.equal(server.rows('select count from wrong_try where count > 0'), [], 'nothing is left of it');
+});
+
+test('a server that is busy counts nothing: signing in, in a session, and joining', async (context) => {
+  const lead = await firstQaLead(context.server);
+  const alex = await addPerson(lead, 'Alex', grant('auditor'));
+  const { link } = (await lead.browser.post<{ link: string }>(sessionPaths.invite, { person: alex.session.person }))
+    .body;
+  await context.server.plumbline.close();
+  const server = (context.server = await start(context.dataDir, { ...limits, perAddress: 3 }));
+  const session = openBrowser(server.address);
+  session.cookie = alex.browser.cookie;
+  const newPassword = 'seven grey herons';
+  const ways: Readonly<Record<string, (given: string) => ReturnType<typeof tryFrom>>> = {
+    'signing in': (given) => tryFrom(server, '192.0.2.1', given),
+    'in a session': (given) => session.post(sessionPaths.changePassword, { password: given, newPassword }),
+    joining: () => join(openBrowser(server.address), link, 'another good password'),
+  };
+  const { passwords } = server.plumbline.server;
+  const { verify, hash } = passwords;
+  for (const [what, ask] of Object.entries(ways)) {
+    const busy = () => Promise.resolve({ ok: false, problem: { kind: 'too-many-tries', retryAfterSeconds: 15 } });
+    Object.assign(passwords, { verify: busy, hash: busy });
+    for (let n = 0; n < 5; n += 1) assert.equal((await ask(password)).problem?.kind, 'too-many-tries', what);
+    Object.assign(passwords, { verify, hash });
+    assert.equal(server.rows('select count from wrong_try where count > 0'), [], what);
+  }
+  assert.is(await kindOf(ways['joining']?.('') ?? Promise.reject(new Error('no such way'))), undefined);
+});
+
+test('a busy answer does not begin a wait anew, either', async ({ server }) => {
+  await firstQaLead(server);
+  for (let n = 0; n < 3; n += 1) await tryFrom(server, '192.0.2.1', 'a wrong password');
+  server.clock.ms += 15_000;
+  const { passwords } = server.plumbline.server;
+  const { verify } = passwords;
+  const busy = () => Promise.resolve({ ok: false, problem: { kind: 'too-many-tries', retryAfterSeconds: 15 } });
+  Object.assign(passwords, { verify: busy });
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), 'too-many-tries');
+  Object.assign(passwords, { verify });
+  assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), undefined);
+});
+
+test('a new password that is to be better takes back its own try, and no wrong one before it', async ({ server }) => {
+  const { browser } = await firstQaLead(server);
+  const change = (given: string, newPassword: string) =>
+    kindOf(browser.post(sessionPaths.changePassword, { password: given, newPassword }));
+  for (let n = 0; n < 2; n += 1) assert.is(await change('a wrong password', 'seven grey herons'), 'wrong-credentials');
+  for (let n = 0; n < 3; n += 1) assert.is(await change(password, 'too short'), 'weak-password');
+  assert.is(await change('a wrong password', 'seven grey herons'), 'wrong-credentials');
+  assert.is(await change(password, 'seven grey herons'), 'too-many-tries');
 });
 
 test('in a session as well: guesses at the password that changes it count, a new one that is to be better does not', async ({
@@ -155,7 +282,7 @@ test('people who sign in rightly never make their office wait', async (context) 
   for (let n = 0; n < 10; n += 1) assert.is(await kindOf(tryFrom(server, '192.0.2.1', password)), undefined);
 });
 
-test('a right password that wants a code, and a server that is busy, are no wrong tries of the address', async (context) => {
+test('a right password that wants a code is no wrong try of the address', async (context) => {
   const lead = await firstQaLead(context.server);
   await addPerson(lead, 'Alex', grant('auditor'));
   await context.server.plumbline.close();
@@ -164,11 +291,6 @@ test('a right password that wants a code, and a server that is busy, are no wron
   const server = (context.server = await startServer({ dataDir: context.dataDir, tryLimits: tries, env }));
   for (let n = 0; n < 5; n += 1)
     assert.is(await kindOf(tryFrom(server, '192.0.2.1', password, 'alex@example.org')), 'enrol');
-  const { passwords } = server.plumbline.server;
-  const { busy } = passwords;
-  Object.assign(passwords, { busy: () => true });
-  for (let n = 0; n < 5; n += 1) await tryFrom(server, '192.0.2.1', password);
-  Object.assign(passwords, { busy });
   // And nothing that was counted before is taken back with them.
   for (let n = 0; n < 3; n += 1)
     assert.is(await kindOf(tryFrom(server, '192.0.2.1', 'wrong', `nobody-${n}@example.org`)), 'wrong-credentials');

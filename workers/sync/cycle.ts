@@ -116,14 +116,17 @@ export async function runCycle(
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });
 
-/** These say that our batch does not fit, or that the server fails over it; what others did can still be received. */
-const isAboutOurOps = ({ kind }: SyncProblem): boolean =>
-  kind === 'chain' ||
-  kind === 'forked' ||
-  kind === 'too-large' ||
-  kind === 'too-much-discarded' ||
-  kind === 'bad-request' ||
-  kind === 'server-error';
+/** These say that our batch does not fit, now or at all, or that the server fails over it; what others did can still be received. */
+const isAboutOurOps = ({ kind }: SyncProblem): boolean => aboutOurOps.has(kind);
+const aboutOurOps: ReadonlySet<SyncProblem['kind']> = new Set([
+  'chain',
+  'forked',
+  'too-large',
+  'too-many-tries',
+  'too-much-discarded',
+  'bad-request',
+  'server-error',
+]);
 
 export function startRun(
   { store, remote, timers, newDevice, line, doubt }: CycleDeps,

@@ -29,7 +29,7 @@ export function NothingYet({ laptop, known }: NothingYetProps) {
           {frame.fetched(receiving)}
         </p>
       )}
-      {problem !== null && <p class="govuk-body">{problems.sync(problem)}</p>}
+      {problem !== null && <p class="govuk-body">{problems.cycle(problem)}</p>}
     </Page>
   );
 }

@@ -35,5 +35,5 @@ export function stuckSentence(
     unsent > 0 && !isDisproof(problem)
       ? frame.stuckUnsent(unsent, at(oldestUnsentMs ?? stuckSinceMs))
       : frame.stuckUnproved(at(stuckSinceMs));
-  return `${what} ${frame.stuckGoesOn} ${problems.sync(problem)}`;
+  return `${what} ${frame.stuckGoesOn} ${problems.cycle(problem)}`;
 }

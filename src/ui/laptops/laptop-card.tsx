@@ -17,6 +17,8 @@ interface LaptopCardProps {
   readonly isHere: boolean;
   /** Whether others' laptops are in the list too. */
   readonly all: boolean;
+  /** Whether whoever looks at it may have its copy removed. */
+  readonly mayRemove: boolean;
   /** Saves a name; answers what kept it from that, or null. */
   readonly onName: (name: string) => Promise<string | null>;
 }
@@ -29,7 +31,7 @@ const tags: Readonly<Record<NonNullable<Concern>, readonly [TagColour, string]>>
   gone: ['grey', say.isGone],
 };
 
-export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCardProps) {
+export function LaptopCard({ laptop, me, nowMs, isHere, all, mayRemove, onName }: LaptopCardProps) {
   const organisation = useOrganisation();
   const [naming, setNaming] = useState(false);
   const concern = concernOf(laptop, nowMs);
@@ -38,7 +40,7 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
   const isOwn = laptop.person === me;
   const isGone = laptop.gone !== null;
   const isStolen = laptop.revoked?.form === 'stolen';
-  const canAct = !isStolen || (isOwn && !isGone);
+  const canAct = (!isStolen && mayRemove) || (isOwn && !isGone);
   return (
     <li class="app-laptop">
       <div class="app-laptop__head">
@@ -59,6 +61,7 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
       {laptop.revoked !== null && laptop.revoked.reason !== '' && (
         <p class="govuk-body app-laptop__removal">{say.because(laptop.revoked.reason)}</p>
       )}
+      {!mayRemove && !isStolen && <p class="govuk-hint">{say.leadsOnly}</p>}
       {naming ? (
         <NameForm
           id={`name-${laptop.device}`}
@@ -73,7 +76,7 @@ export function LaptopCard({ laptop, me, nowMs, isHere, all, onName }: LaptopCar
       ) : (
         canAct && (
           <p class="app-laptop__acts">
-            {!isStolen && (
+            {!isStolen && mayRemove && (
               <Button
                 kind="secondary"
                 small

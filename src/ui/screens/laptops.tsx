@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
-import { mayRevokeAll, type Standing } from '../../domain/rights.ts';
+import { personFacts } from '../../domain/facts.ts';
+import { mayRevoke, seesAllLaptops, type Standing } from '../../domain/rights.ts';
 import type { LaptopShown } from '../../protocol/laptops.ts';
 import { readDevice } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
@@ -28,7 +29,7 @@ const pageSize = 25;
 
 export function LaptopsScreen({ laptop, server, standing }: LaptopsScreenProps) {
   const { list, problem, again } = useLaptops(server);
-  const all = mayRevokeAll(standing);
+  const all = seesAllLaptops(standing);
   return (
     <Page title={all ? say.title : say.titleOwn} back={{ href: '/this-laptop' }} width="wide">
       <p class="govuk-body app-reading">{all ? say.lead : say.leadOwn}</p>
@@ -45,21 +46,19 @@ export function LaptopsScreen({ laptop, server, standing }: LaptopsScreenProps) 
           </p>
         )
       ) : (
-        <Listed laptop={laptop} server={server} list={list} all={all} onChanged={again} />
+        <Listed laptop={laptop} server={server} standing={standing} list={list} onChanged={again} />
       )}
     </Page>
   );
 }
 
-interface ListedProps {
-  readonly laptop: Laptop;
-  readonly server: CouncilServer;
+interface ListedProps extends LaptopsScreenProps {
   readonly list: readonly LaptopShown[];
-  readonly all: boolean;
   readonly onChanged: () => Promise<void>;
 }
 
-function Listed({ laptop, server, list, all, onChanged }: ListedProps) {
+function Listed({ laptop, server, standing, list, onChanged }: ListedProps) {
+  const all = seesAllLaptops(standing);
   const organisation = useOrganisation();
   const announce = useAnnounce();
   const [search, setSearch] = useState('');
@@ -95,6 +94,7 @@ function Listed({ laptop, server, list, all, onChanged }: ListedProps) {
             nowMs={now}
             isHere={one.device === here}
             all={all}
+            mayRemove={mayRevoke(standing, personFacts(one.person, personById(organisation, one.person)?.grants ?? []))}
             onName={(name) => rename(one.device, name)}
           />
         ))}

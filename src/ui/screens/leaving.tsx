@@ -23,7 +23,7 @@ export function Leaving({ form, atMs, trouble, elsewhere }: LeavingProps) {
         {trouble !== null && (
           <>
             <p class="govuk-body">{say.leavingTrouble}</p>
-            <p class="govuk-body">{words.problems.sync(trouble)}</p>
+            <p class="govuk-body">{words.problems.cycle(trouble)}</p>
           </>
         )}
       </div>

@@ -6,7 +6,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
-import { mayExport, mayRevokeAll } from '../../domain/rights.ts';
+import { mayExport, seesAllLaptops } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
 import { readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
@@ -98,7 +98,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
       {isOld && provedEqualMs !== null && <InsetText>{say.oldFigures(momentText(provedEqualMs))}</InsetText>}
       {unheard !== null && (
         <InsetText>
-          {unheardSentence(unheard)} {mayRevokeAll(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}
+          {unheardSentence(unheard)} {seesAllLaptops(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}
         </InsetText>
       )}
       <div aria-live="polite" aria-busy={answer === null}>

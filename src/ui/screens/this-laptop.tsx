@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
-import { mayRevokeAll } from '../../domain/rights.ts';
+import { seesAllLaptops } from '../../domain/rights.ts';
 import { today } from '../data/clock.ts';
 import { durationText } from '../data/duration.ts';
 import { personById, standingIn, useOrganisation } from '../data/organisation.ts';
@@ -58,7 +58,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
       actions={
         <>
           <Button kind="secondary" href={laptops.href}>
-            {mayRevokeAll(standing) ? laptops.link : laptops.linkOwn}
+            {seesAllLaptops(standing) ? laptops.link : laptops.linkOwn}
           </Button>
           <Button kind="secondary" busy={syncing} onClick={() => void syncNow()}>
             {syncing ? text.syncing : text.syncNow}
@@ -115,7 +115,7 @@ function Connection({ laptop }: { readonly laptop: Laptop }) {
     <>
       {text.phases[phase]}
       {receiving !== null && <p class="app-tight">{text.receiving(receiving)}</p>}
-      {problem !== null && <p class="app-tight">{problems.sync(problem)}</p>}
+      {problem !== null && <p class="app-tight">{problems.cycle(problem)}</p>}
     </>
   );
 }

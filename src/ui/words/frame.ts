@@ -80,7 +80,7 @@ export const frame = {
     'factor-set': (when: string) =>
       `On ${when} a second factor was set up for your account, after signing in as you. One you had before no longer works.`,
     'council-linked': (when: string) =>
-      `On ${when} a council account was tied to you. Whoever signs in with it is taken for you.`,
+      `On ${when} a council account was tied to you. Whoever signs in with it is taken for you. A password you had before no longer works, unless you are a QA lead.`,
     'council-unlinked': (when: string) =>
       `On ${when} whoever looks after accounts untied you from your council account. The next sign-in with one that has your email address is taken for yours.`,
     'factor-reset': (when: string) => `On ${when} whoever looks after accounts took your second factor away.`,

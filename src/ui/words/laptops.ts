@@ -5,6 +5,7 @@ const changes = (count: number): string => plural(count, 'change');
 
 export const laptops = {
   href: '/this-laptop/all',
+  leadsOnly: 'It belongs to a QA lead. Only they and other QA leads can have its copy removed.',
   at: (device: string) => `/this-laptop/all/${device}`,
   link: 'Laptops',
   linkOwn: 'Your laptops',

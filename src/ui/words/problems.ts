@@ -8,6 +8,12 @@ import { codeSymbols, type CodeProblem } from '../../store/recovery-code.ts';
 import { secretMinimum, type Weakness } from '../../domain/secrets.ts';
 import { plural } from './plural.ts';
 
+/** What ended a cycle of syncing, which begins again by itself. */
+export const cycleSentence = (problem: SyncProblem): string =>
+  problem.kind === 'too-many-tries'
+    ? `The council’s server has had a great deal from you in a short time and asks this laptop to wait. It tries again by itself in about ${waitText(problem.retryAfterSeconds)}. Work on this laptop is kept.`
+    : syncSentence(problem);
+
 /** What stands between this laptop and the council's server. */
 export function syncSentence(problem: SyncProblem): string {
   switch (problem.kind) {

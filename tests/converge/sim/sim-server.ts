@@ -11,6 +11,7 @@ import { findAuthority } from '../../../server/db/authorities.ts';
 import { answerError } from '../../../server/http.ts';
 import { parseJson } from '../../../server/json.ts';
 import type { Api } from '../../../server/routes/envelope.ts';
+import type { Pace } from '../../../server/routes/pace.ts';
 import type { Tries } from '../../../server/routes/tries.ts';
 import { pokeRoute } from '../../../server/routes/poke-route.ts';
 import { boardRoutes } from '../../../server/routes/board-routes.ts';
@@ -120,16 +121,19 @@ function boot({
   const add = (path: string, ...rest: readonly unknown[]): void => void handlers.set(path, rest.at(-1) as Handler);
   const addHook = (_name: string, hook: () => Promise<void>): void => void closing.push(hook);
   const app = { post: add, get: add, addHook } as unknown as FastifyInstance;
-  const allowed: Tries = {
-    newLaptops: 100_000,
-    begin: () => Promise.reject(new Error('Nobody signs in here')),
+  const tries: Tries = {
+    attempt: () => Promise.reject(new Error('Nobody signs in here')),
     clear: () => Promise.reject(new Error('Nobody signs in here')),
-    pace: () => Promise.resolve(null),
-    paceOutside: () => Promise.resolve(null),
+  };
+  const pace: Pace = {
+    newLaptops: 100_000,
+    asks: () => Promise.resolve(null),
+    keeps: () => null,
+    asksOutside: () => Promise.resolve(null),
     mayBegin: () => Promise.resolve(true),
     mayReport: () => Promise.resolve(true),
   };
-  const api = { app, server, tries: allowed };
+  const api = { app, server, tries, pace };
   routes(api);
   const beats = timersOf(() => pokeRoute(api, beatMs));
 

@@ -29,9 +29,10 @@ export async function openWorld(random: Chance): Promise<World> {
       perAccount: 1e6,
       perAddress: 1e6,
       firstWaitMs: 15_000,
-      perSessionMinute: 1e9,
+      perPersonMinute: 1e9,
       perAddressMinute: 1e9,
       newLaptops: 100_000,
+      keptBytesDay: 1e12,
     },
   });
   const newId = (): string =>

@@ -31,6 +31,13 @@ test('says what is not on the server, since when, what goes on by itself and wha
   );
 });
 
+test('says of a server that has had too much for now what it waits for', () => {
+  const problem = { kind: 'too-many-tries', retryAfterSeconds: 43 } as const;
+  const said = stuckSentence({ ...failing, problem }, waiting(3), sinceMs) ?? '';
+  assert.match(said, '3 changes are saved on this laptop but have not reached the council’s server.');
+  assert.match(said, 'has had a great deal from you in a short time');
+});
+
 test('names the day of what has waited for longer than today, also where the window was opened today', () => {
   const said = stuckSentence({ ...failing, stuckSinceMs: sinceMs + 7 * dayMs }, waiting(3), sinceMs + 7 * dayMs);
   assert.match(said ?? '', 'since 1 July 2026 at 14:01');

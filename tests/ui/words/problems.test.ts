@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { heldCodes, type StoreProblem, type SyncProblem } from '../../../src/protocol/problem.ts';
 import type { UnlockProblem } from '../../../src/protocol/unlock-problem.ts';
 import type { CodeProblem } from '../../../src/store/recovery-code.ts';
-import { gateSentence, heldSentence, syncSentence } from '../../../src/ui/words/problems.ts';
+import { cycleSentence, gateSentence, heldSentence, syncSentence } from '../../../src/ui/words/problems.ts';
 
 const test = suite('sentences for what goes wrong');
 
@@ -67,6 +67,15 @@ test('slips in a code are told by group', () => {
 test('a wait is told in the unit a person would use', () => {
   assert.match(syncSentence({ kind: 'too-many-tries', retryAfterSeconds: 1 }), 'Wait 1 second,');
   assert.match(syncSentence({ kind: 'too-many-tries', retryAfterSeconds: 600 }), 'Wait 10 minutes,');
+});
+
+test('what a cycle ended with says that the laptop goes on by itself, where signing in says to try again', () => {
+  const said = cycleSentence({ kind: 'too-many-tries', retryAfterSeconds: 43 });
+  assert.match(said, 'by itself in about 43 seconds');
+  assert.match(said, 'Work on this laptop is kept');
+  assert.not.match(said, 'too many tries');
+  for (const kind of ['unreachable', 'signed-out', 'too-large'] as const)
+    assert.is(cycleSentence({ kind }), syncSentence({ kind }));
 });
 
 test.run();

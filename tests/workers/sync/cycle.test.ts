@@ -203,6 +203,24 @@ for (const problem of notConnected) {
   });
 }
 
+test('a server that has had too much for now is sent the same ops later, and what others wrote comes meanwhile', async () => {
+  const { store, port, remote, cycle, seqs } = await start();
+  await startAudit(store, audit);
+  assert.is((await cycle()).problem, null);
+  await act(store, edit(audit, 'section:risk', section('more')));
+  const later: SyncProblem = { kind: 'too-many-tries', retryAfterSeconds: 43 };
+  remote.faults = (call) => (call === 'push' ? { fail: later } : undefined);
+  const other = remote.stored.get(audit);
+  if (other !== undefined) remote.stored.set(recordId(9), { ...other, id: recordId(9), version: 99 });
+  for (let i = 0; i < 3; i += 1) assert.equal(await cycle(), { problem: later, provedEqualMs: null });
+  assert.is(port.dump().pending.length, 1);
+  assert.is((await readSaveCounts(store)).unsent, 1);
+  assert.is((await localTotal(store)).count, 2, 'the other’s audit');
+  remote.faults = () => undefined;
+  assert.is((await cycle()).problem, null);
+  assert.equal(seqs(), [1, 2, 3]);
+});
+
 test('a reply that was lost is asked for again with the same ops, and each is stored once', async () => {
   const { store, remote, cycle, seqs } = await start();
   await startAudit(store, audit);

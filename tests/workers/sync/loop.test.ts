@@ -355,4 +355,17 @@ test('a line that breaks again and again but carries something each time is not 
   assert.is(log.length, 11, log.join(' '));
 });
 
+test('a server that asks for a while is asked again after it, by itself, and says why meanwhile', async () => {
+  const later: SyncProblem = { kind: 'too-many-tries', retryAfterSeconds: 300 };
+  const { time, log, loop } = start({ cycle: (n) => (n === 0 ? { problem: later } : {}) });
+  await time.pass(299_000);
+  assert.equal(loop.state().problem, later);
+  assert.is(loop.state().phase, 'idle');
+  assert.is(typeof loop.state().stuckSinceMs, 'number');
+  assert.is(log.length, 1);
+  await time.pass(2_000);
+  assert.is(log.length, 2);
+  assert.is(loop.state().problem, null);
+});
+
 test.run();
