@@ -3,16 +3,27 @@ import { sql } from 'kysely';
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { Tx } from './tables.ts';
 
-/**
- * Whether a device that is not in the list is another person's: whoever pushed with it has it; where nobody did, whoever
- * deposited a secret of it.
- */
-export async function hasDeviceOfAnother(
+/** Whether a device that is not in the list is another person's. */
+export const hasDeviceOfAnother = async (
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+  person: PersonId,
+): Promise<boolean> => (await usersOf(tx, authority, device)).some((user) => user !== person);
+
+/** Whether a device that is not in the list is this person's, and nobody else's. */
+export async function hasDeviceOfPerson(
   tx: Tx,
   authority: AuthorityId,
   device: DeviceId,
   person: PersonId,
 ): Promise<boolean> {
+  const users = await usersOf(tx, authority, device);
+  return users.length > 0 && users.every((user) => user === person);
+}
+
+/** Whoever pushed with a device has it; where nobody did, whoever deposited a secret of it. */
+async function usersOf(tx: Tx, authority: AuthorityId, device: DeviceId): Promise<readonly string[]> {
   for (const table of ['device', 'recovery'] as const) {
     const rows = await tx
       .selectFrom(table)
@@ -20,9 +31,9 @@ export async function hasDeviceOfAnother(
       .where('authority', '=', authority)
       .where('device', '=', device)
       .execute();
-    if (rows.length > 0) return rows.some((row) => row.person !== person);
+    if (rows.length > 0) return rows.map(({ person }) => person);
   }
-  return false;
+  return [];
 }
 
 /**

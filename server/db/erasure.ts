@@ -4,7 +4,8 @@ import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
 import type { Units } from '../../src/domain/record.ts';
 import type { CaseValue } from '../../src/domain/values.ts';
 import type { Received } from '../../src/domain/retention.ts';
-import { decisionsWith, heldWithOps, undecided } from './held.ts';
+import { eachDiscard } from './discards.ts';
+import { heldWithOps, undecided } from './held.ts';
 import { findRecords } from './records.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
@@ -215,12 +216,16 @@ export async function decidedSinceErased(
     .groupBy('op.record')
     .execute();
   for (const { record, ms } of rows) note(record as RecordId, ms);
-  for (const { receivedMs, content } of await decisionsWith(tx, authority, 'content'))
-    for (const { record } of content ?? []) note(record, receivedMs);
+  for await (const { receivedMs, content } of eachDiscard(tx, authority))
+    for (const { record } of content) note(record, receivedMs);
   const likely = [...newest].flatMap(([record, ms]) => (ms > beforeMs ? [] : [record]));
-  const open = await withOpenWork(tx, authority, likely);
-  const found = await findRecords(tx, authority, likely);
-  return found.flatMap(({ id, units }) => (units['erased'] === undefined || open.has(id) ? [] : [id]));
+  const decided: RecordId[] = [];
+  for (const some of inStatements(likely)) {
+    const open = await withOpenWork(tx, authority, some);
+    const found = await findRecords(tx, authority, some);
+    decided.push(...found.flatMap(({ id, units }) => (units['erased'] === undefined || open.has(id) ? [] : [id])));
+  }
+  return decided;
 }
 
 /** What the server has said of audits that it erased, the newest last. */

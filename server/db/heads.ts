@@ -7,6 +7,7 @@ import type { Digest } from '../../src/domain/digest.ts';
 import type { AuthorityId, PersonId, RecordId, ServiceId, TeamId } from '../../src/domain/ids.ts';
 import { kinds, type Kind } from '../../src/domain/record.ts';
 import type { AuditFacts } from '../../src/domain/rights.ts';
+import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
 /** `facts` is null for anything but an audit. */
@@ -87,6 +88,16 @@ export async function headsWithin(
     .orderBy('version');
   if (page) query = query.limit(page.limit);
   return (await query.execute()).map(headOf);
+}
+
+/** Heads of those of these records that there are, in no order. */
+export async function headsOf(tx: Tx, authority: AuthorityId, ids: readonly RecordId[]): Promise<RecordHead[]> {
+  const heads: RecordHead[] = [];
+  for (const some of inStatements(ids)) {
+    const found = tx.selectFrom('record').select(headColumns).where('authority', '=', authority);
+    heads.push(...(await found.where('id', 'in', some).execute()).map(headOf));
+  }
+  return heads;
 }
 
 /** Heads of all the records there are. */

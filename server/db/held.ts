@@ -1,15 +1,12 @@
-/** Held groups: what waits for a person, and what people decided about it. Their ops stay where they are, in `op`. */
+/** Held groups: what waits for a person. Their ops stay where they are, in `op`; what people decide about them is in `decisions`. */
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, DeviceId, GroupId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
-import type { HeldDecision, HeldKey } from '../../src/protocol/held.ts';
+import type { HeldKey } from '../../src/protocol/held.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
-import { decidedEntry, decisionHash } from '../../src/domain/server-chain.ts';
-import { sha256 } from '../sync/context.ts';
-import { appendEntries } from './chain.ts';
 import { opOf, type WrittenOp } from './op-row.ts';
 import { inStatements } from './statements.ts';
-import type { Tables, Tx } from './tables.ts';
+import type { Tx } from './tables.ts';
 
 /** The state of a held op until somebody decides about its group. */
 export const undecided = 'undecided';
@@ -30,21 +27,6 @@ export interface HeldOp {
   readonly heldMs: number;
   readonly state: string;
   readonly receivedMs: number;
-}
-
-/** What was discarded without ever having been received as ops. */
-export interface Unreceived {
-  readonly record: RecordId;
-  readonly kind: Kind;
-  readonly unit: string;
-  readonly value: JsonObject;
-}
-
-export interface StoredDecision extends HeldKey {
-  readonly author: PersonId;
-  readonly decision: HeldDecision;
-  readonly receivedMs: number;
-  readonly content: readonly Unreceived[] | null;
 }
 
 /** An op that is refused, and why. */
@@ -85,26 +67,29 @@ async function newestDecisions(tx: Tx, held: readonly RefusedOp[]): Promise<Read
   return new Map(rows.map(({ device, grp, what }) => [`${device} ${grp}`, what]));
 }
 
-/** A decision to keep, with the salt under which its words enter the chain: random, 32 hex digits. */
-export interface NewDecision extends StoredDecision {
-  readonly salt: string;
-}
+/** Which held groups: in one of these states, of these records, or these. */
+export type HeldOf =
+  | { readonly states: readonly string[] }
+  | { readonly records: readonly RecordId[] }
+  | { readonly groups: readonly HeldKey[] };
 
-/** The lines of every group in one of these states, or of these records, oldest first, a group's lines together. */
-export async function heldLines(
-  tx: Tx,
-  authority: AuthorityId,
-  of: { readonly states: readonly string[] } | { readonly records: readonly RecordId[] },
-): Promise<HeldLine[]> {
+/** Their lines, oldest first, a group's lines together. */
+export async function heldLines(tx: Tx, authority: AuthorityId, of: HeldOf): Promise<HeldLine[]> {
   const all = heldWithOps(tx, authority)
     .select(['op.device', 'op.grp', 'op.person', 'op.record', 'op.kind', 'op.unit', 'held.state'])
     .orderBy('held.held_ms')
     .orderBy('held.device')
     .orderBy('held.seq');
-  const rows =
-    'states' in of
-      ? await all.where('held.state', 'in', of.states).execute()
-      : await all.where('held.record', 'in', of.records).execute();
+  const rows = [];
+  if ('states' in of) rows.push(...(await all.where('held.state', 'in', of.states).execute()));
+  if ('records' in of)
+    for (const some of inStatements(of.records)) rows.push(...(await all.where('held.record', 'in', some).execute()));
+  if ('groups' in of)
+    for (const some of inStatements(of.groups)) {
+      const devices = [...new Set(some.map(({ device }) => device))];
+      const groups = [...new Set(some.map(({ group }) => group))];
+      rows.push(...(await all.where('op.device', 'in', devices).where('op.grp', 'in', groups).execute()));
+    }
   return rows.map(({ device, grp, person, record, kind, unit, state }) => ({
     ...keyOf(device, grp),
     person: person as PersonId,
@@ -145,6 +130,38 @@ export async function heldGroup(tx: Tx, authority: AuthorityId, { device, group 
   }));
 }
 
+/** An allocation among the ops of a held group. */
+export interface HeldAllocation extends HeldKey {
+  readonly record: RecordId;
+  readonly value: JsonObject;
+}
+
+/** The allocations of records in held groups, in order: of these records in these groups, and perhaps of more. */
+export async function heldAllocations(
+  tx: Tx,
+  authority: AuthorityId,
+  sought: readonly (HeldKey & { readonly record: RecordId })[],
+): Promise<HeldAllocation[]> {
+  const found = [];
+  for (const some of inStatements(sought)) {
+    const records = [...new Set(some.map(({ record }) => record))];
+    const groups = [...new Set(some.map(({ group }) => group))];
+    const rows = await heldWithOps(tx, authority)
+      .select(['op.device', 'op.grp', 'op.record', 'op.value'])
+      .where('held.record', 'in', records)
+      .where('op.grp', 'in', groups)
+      .where('op.unit', '=', 'allocation')
+      .orderBy('op.seq')
+      .execute();
+    found.push(...rows);
+  }
+  return found.map(({ device, grp, record, value }) => ({
+    ...keyOf(device, grp),
+    record: record as RecordId,
+    value: JSON.parse(value) as JsonObject,
+  }));
+}
+
 /** Held ops, each with the op that it is. */
 export const heldWithOps = (tx: Tx, authority: AuthorityId) =>
   tx
@@ -157,105 +174,4 @@ export const heldWithOps = (tx: Tx, authority: AuthorityId) =>
     )
     .where('held.authority', '=', authority);
 
-const keyOf = (device: string, grp: string): HeldKey => ({ device: device as DeviceId, group: grp as GroupId });
-
-/** The decisions about one group, oldest first. */
-export async function decisionsOf(tx: Tx, authority: AuthorityId, key: HeldKey): Promise<StoredDecision[]> {
-  const rows = await tx
-    .selectFrom('decision')
-    .selectAll()
-    .where('authority', '=', authority)
-    .where('device', '=', key.device)
-    .where('grp', '=', key.group)
-    .orderBy('number')
-    .execute();
-  return rows.map(decisionOf);
-}
-
-/** Every decision since a time, newest first. */
-export async function decisionsSince(tx: Tx, authority: AuthorityId, sinceMs: number): Promise<StoredDecision[]> {
-  const rows = await tx
-    .selectFrom('decision')
-    .selectAll()
-    .where('authority', '=', authority)
-    .where('received_ms', '>=', sinceMs)
-    .orderBy('received_ms', 'desc')
-    .orderBy('device')
-    .orderBy('grp')
-    .execute();
-  return rows.map(decisionOf);
-}
-
-/** Decisions with the content of what was discarded unsent, or about groups of these ids, oldest first. */
-export async function decisionsWith(
-  tx: Tx,
-  authority: AuthorityId,
-  of: 'content' | { readonly groups: readonly string[] },
-): Promise<StoredDecision[]> {
-  const all = tx
-    .selectFrom('decision')
-    .selectAll()
-    .where('authority', '=', authority)
-    .orderBy('received_ms')
-    .orderBy('device')
-    .orderBy('grp')
-    .orderBy('number');
-  if (of === 'content') return (await all.where('content', 'is not', null).execute()).map(decisionOf);
-  const rows = [];
-  for (const some of inStatements(of.groups)) rows.push(...(await all.where('grp', 'in', some).execute()));
-  return rows.map(decisionOf);
-}
-
-const decisionOf = (row: Tables['decision']): StoredDecision => ({
-  ...keyOf(row.device, row.grp),
-  author: row.author as PersonId,
-  decision: {
-    what: row.what as HeldDecision['what'],
-    by: row.by_person as PersonId,
-    why: row.why,
-    atMs: row.at_ms,
-  },
-  receivedMs: row.received_ms,
-  content: row.content === null ? null : (JSON.parse(row.content) as Unreceived[]),
-});
-
-/** Adds a decision about a group, whose ops then have that state. */
-export async function addDecision(tx: Tx, authority: AuthorityId, number: number, stored: NewDecision): Promise<void> {
-  const { device, group, author, decision, receivedMs, salt } = stored;
-  const { what, by, why, atMs } = decision;
-  const content = stored.content === null ? null : JSON.stringify(stored.content);
-  const hash = decisionHash(sha256, salt, why, content);
-  await tx
-    .insertInto('decision')
-    .values({
-      authority,
-      device,
-      grp: group,
-      number,
-      author,
-      what,
-      by_person: by,
-      why,
-      at_ms: atMs,
-      received_ms: receivedMs,
-      content,
-      salt,
-      hash,
-    })
-    .execute();
-  const said = { device, group, number, author, what, by, atMs, receivedMs, hash };
-  await appendEntries(tx, authority, [decidedEntry(said)]);
-  const ops = tx
-    .selectFrom('op')
-    .select('op.seq')
-    .where('op.authority', '=', authority)
-    .where('op.device', '=', device)
-    .where('op.grp', '=', group);
-  await tx
-    .updateTable('held')
-    .set({ state: decision.what })
-    .where('authority', '=', authority)
-    .where('device', '=', device)
-    .where('seq', 'in', ops)
-    .execute();
-}
+export const keyOf = (device: string, grp: string): HeldKey => ({ device: device as DeviceId, group: grp as GroupId });

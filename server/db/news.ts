@@ -6,9 +6,8 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import type { PersonId } from '../../src/domain/ids.ts';
 import { kinds, type Kind } from '../../src/domain/record.ts';
-import type { AuditFacts } from '../../src/domain/rights.ts';
+import { decidedAlike, type AuditFacts } from '../../src/domain/rights.ts';
 import type { Heard } from './engine.ts';
-import type { HeldLine } from './held.ts';
 import type { Tx } from './tables.ts';
 
 /** A record that changed, with what decided who could see it before and after: what a poke asks. */
@@ -18,12 +17,26 @@ export interface ChangedRecord {
   readonly after: AuditFacts | null;
 }
 
-/** What was held of somebody, or was decided about it. */
+/** What decides about who decides: what a record is, or would be once its held allocation were accepted. */
+export interface Ground {
+  readonly facts: AuditFacts | null;
+  readonly isNew: boolean;
+  /** Who moderates it and may not see its grades yet: above every role. */
+  readonly blind: PersonId | null;
+}
+
+/** One op of a held group, with nothing that is in it. */
+export interface HeldUnit extends Ground {
+  readonly kind: Kind;
+  readonly unit: string;
+}
+
+/** A group of somebody's that was held, or was decided about. */
 export interface HeldNews {
   readonly author: PersonId;
   /** Whether it is news to the author as well. */
   readonly authorToo: boolean;
-  readonly units: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[];
+  readonly units: readonly HeldUnit[];
 }
 
 export type News =
@@ -37,16 +50,38 @@ export type News =
 /** PostgreSQL carries less than 8,000 bytes. */
 const limitBytes = 7_900;
 
-/** What is told of ops: which units they are of, and nothing that is in them. */
-export const unitsOf = (ops: readonly Pick<HeldLine, 'record' | 'kind' | 'unit'>[]): HeldNews['units'] =>
-  ops.map(({ record, kind, unit }) => ({ record, kind, unit }));
-
 /** Ten sections of one audit concern the same people: of what looks the same to a poke, one is told. */
-function distinct(changed: readonly ChangedRecord[]): readonly ChangedRecord[] {
-  const seen = new Map<string, ChangedRecord>();
-  for (const { kind, before, after } of changed) {
-    const key = `${kind} ${keyOf(before)} ${keyOf(after)}`;
-    if (!seen.has(key)) seen.set(key, { kind, before: factsIn(before), after: factsIn(after) });
+const distinct = (changed: readonly ChangedRecord[]): readonly ChangedRecord[] =>
+  firstOfEach(changed, ({ kind, before, after }) => `${kind} ${keyOf(before)} ${keyOf(after)}`).map((one) => {
+    return { kind: one.kind, before: factsIn(one.before), after: factsIn(one.after) };
+  });
+
+/** The same of held groups, and of the ops of each. */
+function distinctHeld(held: readonly HeldNews[]): readonly HeldNews[] {
+  const short = held.map((one) => ({ ...one, units: firstOfEach(one.units, unitKey) }));
+  const told = firstOfEach(short, ({ author, authorToo, units }) =>
+    [author, authorToo, ...units.map(unitKey).sort()].join(' '),
+  );
+  return told.map((one) => ({
+    ...one,
+    units: one.units.map(({ kind, unit, facts, isNew, blind }) => ({
+      kind,
+      unit,
+      facts: factsIn(facts),
+      isNew,
+      blind,
+    })),
+  }));
+}
+
+const unitKey = ({ kind, unit, facts, isNew, blind }: HeldUnit): string =>
+  `${decidedAlike(kind, unit)}, ${keyOf(facts)} ${String(isNew)} ${blind ?? '-'}`;
+
+function firstOfEach<T>(all: readonly T[], keyed: (one: T) => string): readonly T[] {
+  const seen = new Map<string, T>();
+  for (const one of all) {
+    const key = keyed(one);
+    if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];
 }
@@ -57,8 +92,13 @@ const keyOf = (facts: AuditFacts | null): string =>
 const factsIn = (facts: AuditFacts | null): AuditFacts | null =>
   facts && { service: facts.service, team: facts.team, auditor: facts.auditor, moderator: facts.moderator };
 
+function shortened(news: News): News {
+  if (news.kind === 'changed') return { ...news, changed: distinct(news.changed) };
+  return news.kind === 'held' ? { ...news, held: distinctHeld(news.held) } : news;
+}
+
 export async function tell(tx: Tx, news: News): Promise<void> {
-  const text = JSON.stringify(news.kind === 'changed' ? { ...news, changed: distinct(news.changed) } : news);
+  const text = JSON.stringify(shortened(news));
   const fits = Buffer.byteLength(text) <= limitBytes;
   await sql`select tell(${fits ? text : JSON.stringify({ kind: 'much' })})`.execute(tx);
 }
@@ -77,7 +117,9 @@ const newsSchema = v.variant('kind', [
       v.object({
         author: id,
         authorToo: v.boolean(),
-        units: v.array(v.object({ record: id, kind: v.picklist(kinds), unit: v.string() })),
+        units: v.array(
+          v.object({ kind: v.picklist(kinds), unit: v.string(), facts, isNew: v.boolean(), blind: idOrNone }),
+        ),
       }),
     ),
   }),

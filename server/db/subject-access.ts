@@ -5,7 +5,9 @@
 import { sql } from 'kysely';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import type { AuthorityId, RecordId } from '../../src/domain/ids.ts';
-import { decisionsWith, heldWithOps, type StoredDecision, type Unreceived } from './held.ts';
+import { decisionsAmong, type Decision } from './decisions.ts';
+import { eachDiscard, type Unreceived } from './discards.ts';
+import { heldWithOps } from './held.ts';
 import { inStatements } from './statements.ts';
 import type { Tables, Tx } from './tables.ts';
 
@@ -42,10 +44,6 @@ export async function* writtenCases(tx: Tx, authority: AuthorityId): AsyncGenera
     ({ record, device, seq } = last);
   }
 }
-
-/** What was discarded on laptops without ever having been received as ops. */
-export const unreceivedDiscards = async (tx: Tx, authority: AuthorityId): Promise<readonly Unreceived[][]> =>
-  (await decisionsWith(tx, authority, 'content')).map(({ content }) => [...(content ?? [])]);
 
 /** How many changes each of these records has, whatever became of them. */
 export async function changesOf(
@@ -94,24 +92,32 @@ export async function historyOf(tx: Tx, authority: AuthorityId, record: RecordId
   }));
 }
 
+/** What was decided; `content` is what was discarded unsent of the record asked about. */
+export interface DecidedAbout extends Decision {
+  readonly content: readonly Unreceived[];
+}
+
 /** What was decided about held changes of a record, and what was discarded of it unsent. */
 export async function decisionsAbout(
   tx: Tx,
   authority: AuthorityId,
   record: RecordId,
-): Promise<readonly StoredDecision[]> {
+): Promise<readonly DecidedAbout[]> {
   const groups = await heldWithOps(tx, authority)
     .select(['op.device', 'op.grp'])
     .distinct()
     .where('held.record', '=', record)
     .execute();
   const received = new Set(groups.map(({ device, grp }) => `${device} ${grp}`));
-  const decided = await decisionsWith(tx, authority, { groups: groups.map(({ grp }) => grp) });
-  const unsent = await decisionsWith(tx, authority, 'content');
-  return [
-    ...decided.filter(({ device, group, content }) => content === null && received.has(`${device} ${group}`)),
-    ...unsent.filter(({ content }) => content?.some((one) => one.record === record)),
-  ];
+  const decided = await decisionsAmong(tx, authority, [...new Set(groups.map(({ grp }) => grp))]);
+  const about: DecidedAbout[] = decided
+    .filter(({ device, group }) => received.has(`${device} ${group}`))
+    .map((decision) => ({ ...decision, content: [] }));
+  for await (const { content, ...decision } of eachDiscard(tx, authority, record)) {
+    const its = content.filter((one) => one.record === record);
+    if (its.length > 0) about.push({ ...decision, content: its });
+  }
+  return about;
 }
 
 /** What a search found: told under its id until it is erased. */

@@ -2,6 +2,7 @@
 import { decideRequestSchema, heldListRequestSchema, heldRequestSchema } from '../../src/protocol/held.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import type { SessionRow } from '../db/sessions.ts';
+import type { Tx } from '../db/tables.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
 import { decide } from '../sync/decide.ts';
@@ -22,9 +23,11 @@ export function heldRoutes(api: Api): void {
   const kept = { bodyLimit: pushBodyLimitBytes, keeps: true, gives: true } as const;
   const own = { path: paths.held, schema: heldRequestSchema, ...kept } as const;
   syncEndpoint(api, own, async ({ input, session }) => {
-    const work = (tx: Parameters<typeof tellHeld>[0]) => tellHeld(tx, asking(session), input);
+    const work = (tx: Tx) => tellHeld(tx, asking(session), input, api.pace.newLaptops);
     // Only asking needs no writer.
-    const { reply, decided } = await (input.told.length > 0 ? database.write(work) : database.read(work));
+    const answer = await (input.told.length > 0 ? database.write(work) : database.read(work));
+    if (!answer.keep) return { ok: false, problem: answer.problem };
+    const { reply, decided } = answer.told;
     if (decided > 0) log({ event: 'held-decided', person: session.person, groups: decided });
     return { ok: true, value: reply };
   });

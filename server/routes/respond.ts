@@ -28,6 +28,7 @@ const statusOf: Readonly<Record<ServerProblem['kind'], number>> = {
   'bad-invitation': 400,
   'too-many-tries': 429,
   'too-many-laptops': 403,
+  'too-much-discarded': 403,
   'server-error': 500,
 };
 

@@ -5,10 +5,16 @@ import { isBlind } from '../../src/domain/projection.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { DiscloseAsk, DiscloseReply, HeldChange } from '../../src/protocol/subject-access.ts';
-import type { StoredDecision } from '../db/held.ts';
 import { findRecord } from '../db/records.ts';
 import { countMissing, everybody } from '../db/missing.ts';
-import { decisionsAbout, historyOf, openedBy, wasFound, type StoredChange } from '../db/subject-access.ts';
+import {
+  decisionsAbout,
+  historyOf,
+  openedBy,
+  wasFound,
+  type DecidedAbout,
+  type StoredChange,
+} from '../db/subject-access.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from '../sync/context.ts';
 
@@ -49,7 +55,7 @@ export async function disclose(
     units: from === 0 && audit !== undefined ? { ...audit.units } : null,
     history: page,
     next: next < history.length ? next : null,
-    decisions: from === 0 ? decisions.map((decision) => toldOf(decision, record)) : [],
+    decisions: from === 0 ? decisions.map(toldOf) : [],
     openedBy: (await openedBy(tx, authority.id, record)).map(({ person: by, first_ms, last_ms }) => ({
       person: by as PersonId,
       firstMs: first_ms,
@@ -72,15 +78,15 @@ const changeOf = (row: StoredChange): HeldChange => ({
   erased: row.value_hash !== null,
 });
 
-/** What was decided, and of a content that was discarded unsent only what is of this audit. */
-const toldOf = (
-  { author, decision: { what, by, why, atMs }, content }: StoredDecision,
-  record: RecordId,
-): DiscloseReply['decisions'][number] => ({
+const toldOf = ({
+  author,
+  decision: { what, by, why, atMs },
+  content,
+}: DecidedAbout): DiscloseReply['decisions'][number] => ({
   what,
   author,
   by,
   why,
   atMs,
-  content: (content ?? []).filter((one) => one.record === record).map(({ unit, value }) => ({ unit, value })),
+  content: content.map(({ unit, value }) => ({ unit, value })),
 });

@@ -9,9 +9,10 @@ import { isBlind } from '../../src/domain/projection.ts';
 import { caseKey, erasedReference, referenceOf } from '../../src/domain/retention.ts';
 import type { JsonObject } from '../../src/domain/canonical.ts';
 import { foundLimit, type Found, type FoundIn, type SearchReply } from '../../src/protocol/subject-access.ts';
+import { eachDiscard } from '../db/discards.ts';
 import { countErased } from '../db/erasure.ts';
 import { findRecords, type FullRecord } from '../db/records.ts';
-import { changesOf, unreceivedDiscards, writtenCases } from '../db/subject-access.ts';
+import { changesOf, writtenCases } from '../db/subject-access.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from '../sync/context.ts';
 
@@ -33,9 +34,11 @@ export async function searchCase(
       if (isAsked(value)) found(record, accepted ? 'former' : 'not-accepted');
     }
   }
-  const discards = await unreceivedDiscards(tx, authority.id);
-  for (const { record, unit, value } of discards.flat()) {
-    if (unit === 'case' && isAsked(value)) found(record, 'discarded-unsent');
+  let decisions = 0;
+  for await (const { content } of eachDiscard(tx, authority.id)) {
+    decisions += 1;
+    for (const { record, unit, value } of content)
+      if (unit === 'case' && isAsked(value)) found(record, 'discarded-unsent');
   }
   const ids = [...places.keys()].sort();
   const first = ids.slice(0, foundLimit);
@@ -54,7 +57,7 @@ export async function searchCase(
       };
     }),
     total: ids.length,
-    looked: { changes, decisions: discards.length },
+    looked: { changes, decisions },
     erased: await countErased(tx, authority.id),
   };
 }

@@ -10,13 +10,14 @@ import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { OpResult, PushReply, PushRequest } from '../../src/protocol/sync.ts';
 import { saveDevice } from '../db/devices.ts';
-import { tell, unitsOf, type ChangedRecord } from '../db/news.ts';
+import { tell, type ChangedRecord } from '../db/news.ts';
 import type { WrittenOp } from '../db/op-row.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/savepoint.ts';
 import { insertWaiting } from '../db/waiting.ts';
 import { groupsOf, readBatch } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
+import { heldUnits } from './deciders.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { tellOfNewEmails } from './email-notice.ts';
 import { factsOf, judgeGroup, type Before, type Judgement, type Reason, type RecordState } from './judge.ts';
@@ -77,7 +78,13 @@ export async function accept(
   // push 10: heard by every process once this has committed.
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
   if (heldOps.length > 0) {
-    await tell(tx, { kind: 'held', held: [{ author: asking.person, authorToo: false, units: unitsOf(heldOps) }] });
+    const author = asking.person;
+    const units = await heldUnits(
+      tx,
+      asking,
+      groupsOf(heldOps).map((ops) => ({ author, ops })),
+    );
+    await tell(tx, { kind: 'held', held: units.map((each) => ({ author, authorToo: false, units: each })) });
   }
 
   // push 9, second half: all of this batch is settled now, however far the device had come before.

@@ -2,19 +2,21 @@
  * A lead decides about held groups: docs/protocol.md, "Held" 4 to 6. Runs inside one writing transaction, the authority's
  * writer lock, so of two leads the first decides and the second is told. Asked again, it answers the same.
  */
+import type { PersonId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import type { Standing } from '../../src/domain/rights.ts';
 import { orderingStamp } from '../../src/domain/stamp.ts';
 import type { Decided, DecideRequest, HeldDecision, HeldKey } from '../../src/protocol/held.ts';
-import { addDecision, decisionsOf, heldGroup, heldLines, type HeldOp } from '../db/held.ts';
+import { addDecision, decisionsOf } from '../db/decisions.ts';
+import { heldGroup, heldLines, type HeldOp } from '../db/held.ts';
 import { isWrittenAgain, letIn } from '../db/ops.ts';
-import { tell, unitsOf, type ChangedRecord, type HeldNews } from '../db/news.ts';
+import { tell, type ChangedRecord } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import { savepoint } from '../db/savepoint.ts';
 import { applyGroup, heldWhole, type Outcome } from './accept.ts';
 import type { Asking } from './context.ts';
 import { drafted } from './draft.ts';
-import { decides, groundsOf } from './deciders.ts';
+import { decides, groundsOf, heldUnits, knownHeads } from './deciders.ts';
 import { isFinal } from './held-own.ts';
 import { judgeOnBehalf, type Before, type Judgement, type Reason } from './judge.ts';
 import { readStanding } from './standing.ts';
@@ -35,7 +37,7 @@ export async function decide(
 ): Promise<DecidedAll> {
   const results: Decided[] = [];
   const changed: ChangedRecord[] = [];
-  const concerned: HeldNews[] = [];
+  const concerned: { readonly author: PersonId; readonly ops: readonly Op[] }[] = [];
   const accepted: Op[] = [];
   for (const { device, group } of groups) {
     const key: HeldKey = { device, group };
@@ -69,16 +71,26 @@ export async function decide(
     const stored = { ...key, author: first.op.person, decision, receivedMs: asking.nowMs, content: null, salt };
     await addDecision(tx, asking.authority.id, before.length + 1, stored);
     results.push({ ...key, outcome: 'decided', decision });
-    concerned.push({ author: first.op.person, authorToo: true, units: unitsOf(ops.map(({ op }) => op)) });
+    concerned.push({ author: first.op.person, ops: ops.map(({ op }) => op) });
   }
   if (changed.length > 0) await tell(tx, { kind: 'changed', changed });
-  if (concerned.length > 0) await tell(tx, { kind: 'held', held: concerned });
+  if (concerned.length > 0) {
+    const units = await heldUnits(tx, asking, concerned);
+    const held = concerned.map(({ author }, i) => ({ author, authorToo: true, units: units[i] ?? [] }));
+    await tell(tx, { kind: 'held', held });
+  }
   return { results, decided: concerned.length, letIn: accepted };
 }
 
 async function decidesAbout(tx: Tx, asking: Asking, standing: Standing, ops: readonly HeldOp[]): Promise<boolean> {
+  const heads = await knownHeads(
+    tx,
+    asking,
+    ops.map(({ op }) => op),
+  );
   const records = [...new Set(ops.map(({ op }) => op.record))];
-  const grounds = await groundsOf(tx, asking, await heldLines(tx, asking.authority.id, { records }));
+  const lines = await heldLines(tx, asking.authority.id, { records });
+  const grounds = await groundsOf(tx, asking, lines, heads);
   return decides(
     standing,
     ops.map(({ op }) => op),

@@ -4,11 +4,10 @@
  */
 import type { PersonId } from '../../src/domain/ids.ts';
 import { mayRead } from '../../src/domain/rights.ts';
-import { heldLines } from '../db/held.ts';
 import type { ChangedRecord, HeldNews } from '../db/news.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
-import { decides, groundsOf } from './deciders.ts';
+import { decidesOn } from './deciders.ts';
 import { readStanding } from './standing.ts';
 
 /** Streams one person may have open; one more closes the oldest. */
@@ -95,13 +94,9 @@ export async function concernedByHeld(
   const found = new Set(
     people.filter((person) => news.some(({ author, authorToo }) => authorToo && author === person)),
   );
-  const records = [...new Set(news.flatMap(({ units }) => units.map(({ record }) => record)))];
-  const held = records.length === 0 ? [] : await heldLines(tx, asking.authority.id, { records });
-  const told = news.map(({ author, units }) => units.map((unit) => ({ ...unit, person: author })));
-  const grounds = await groundsOf(tx, asking, [...held, ...told.flat()]);
   for (const person of people) {
     const standing = await readStanding(tx, { ...asking, person });
-    if (told.some((group) => decides(standing, group, grounds))) found.add(person);
+    if (news.some(({ author, units }) => decidesOn(standing, author, units))) found.add(person);
   }
   return found;
 }

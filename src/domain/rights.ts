@@ -147,11 +147,19 @@ export function mayDecide(
       (right) =>
         right.action === 'decide' &&
         right.role === active.role &&
-        right.kind === kind &&
-        (right.units === undefined || (family !== undefined && right.units.includes(family))) &&
+        isAbout(right, kind, family) &&
         within(right.reach, active),
     ),
   );
+}
+
+const isAbout = (right: (typeof rights)[number], kind: Kind, family: string | undefined): boolean =>
+  right.kind === kind && (right.units === undefined || (family !== undefined && right.units.includes(family)));
+
+/** Two units have the same text of this where each right to decide is about both or neither. */
+export function decidedAlike(kind: Kind, unit: string): string {
+  const family = familyOf(kind, unit);
+  return rights.flatMap((right, i) => (right.action === 'decide' && isAbout(right, kind, family) ? [i] : [])).join(' ');
 }
 
 /**

@@ -44,6 +44,8 @@ export const serverProblemSchema = v.variant('kind', [
   v.object({ kind: v.literal('too-many-tries'), retryAfterSeconds: count }),
   /** More laptops of one person have been set up this month than are taken for one person's. */
   v.object({ kind: v.literal('too-many-laptops') }),
+  /** More of one person's has been discarded unsent of late than is kept for them: it stays on the laptop until there is room. */
+  v.object({ kind: v.literal('too-much-discarded') }),
   v.object({ kind: v.literal('bad-invitation') }),
   /** Recovery needs a sign-in made for it in the last few minutes, and each such sign-in gives one. */
   v.object({ kind: v.literal('stale-sign-in') }),

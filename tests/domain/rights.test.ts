@@ -5,6 +5,7 @@ import { grantingUnits, teamsNow, writtenFacts } from '../../src/domain/facts.ts
 import type { ServiceId, TeamId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import {
+  decidedAlike,
   hasRole,
   isDecider,
   managesAccounts,
@@ -374,6 +375,35 @@ test('leads are asked to decide, auditors are not', () => {
     who.map(([name]) => name),
     ['lead of a service', 'lead of a team', 'lead of nothing', 'head of a service', 'QA lead'],
   );
+});
+
+test('what is decided alike is decided by the same people, and by nobody where no right is about it', () => {
+  const units = [
+    'case',
+    'section:a',
+    'checks:a',
+    'overall',
+    'allocation',
+    'voided',
+    'a-newer-unit',
+    'profile',
+    'roles',
+  ];
+  const kinds: readonly Kind[] = ['audit', 'person', 'service', 'action'];
+  const all = kinds.flatMap((kind) => units.map((unit) => ({ kind, unit, alike: decidedAlike(kind, unit) })));
+  for (const one of Object.values(people)) {
+    for (const ground of [facts(), facts({ service: south, team: teamS })].flatMap((each) =>
+      [true, false].map((isNew) => ({ facts: each, isNew })),
+    )) {
+      const decided = ({ kind, unit }: (typeof all)[number]) => mayDecide(one, other, kind, unit, ground);
+      for (const each of all) {
+        if (each.alike === '') assert.not(decided(each));
+        for (const twin of all) if (twin.alike === each.alike) assert.is(decided(twin), decided(each));
+      }
+    }
+  }
+  assert.is(decidedAlike('audit', 'section:a'), decidedAlike('audit', 'case'));
+  assert.is.not(decidedAlike('audit', 'section:a'), decidedAlike('audit', 'allocation'));
 });
 
 const someUnit = fc.constantFrom('case', 'section:plan', 'checks:plan', 'overall', 'submitted', 'imported', 'voided');

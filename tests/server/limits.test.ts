@@ -5,8 +5,10 @@ import { knownCookie } from '../../server/auth/known-browser.ts';
 import { depositLimit } from '../../server/auth/recovery.ts';
 import { depthLimit, parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
+import { decidedMs } from '../../server/sync/held-list.ts';
+import { discardLimit } from '../../server/sync/held-own.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
-import { heldAskLimit, heldToldLimit } from '../../src/protocol/held.ts';
+import { heldAskLimit, heldToldLimit, type HeldReply } from '../../src/protocol/held.ts';
 import { groupLimitBytes, latestMs, settlesLimit } from '../../src/protocol/op.ts';
 import { secretMaximum, secretMinimum } from '../../src/domain/secrets.ts';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
@@ -182,6 +184,68 @@ test('a time ends where a screen could not show a later one, and a number where 
   };
   assert.is(await reached(seq), undefined);
   assert.is(await reached(seq + 1), 'bad-request');
+});
+
+test('so much that one person discards unsent is kept in 30 days: more is refused, and what was kept stays', async ({
+  server,
+  quinn,
+}) => {
+  const { id } = server.plumbline.server.authority;
+  const { person } = quinn.session;
+  const content = (bytes: number) => {
+    const made = { record: newId(), kind: 'audit', unit: 'case', value: { reference: '' } };
+    const reference = 'x'.repeat(bytes - JSON.stringify([made]).length);
+    return [{ ...made, value: { reference } }];
+  };
+  const told = (bytes = 200) => ({
+    ...{ device: quinn.device, group: newId(), what: 'discarded', why: 'x', atMs: 1 },
+    content: content(bytes),
+  });
+  const tell = (...all: object[]) => quinn.ask<HeldReply>(paths.held, { told: all, ask: [] });
+  const kept = () => Number(server.rows(`select count(*) as count from decision`)[0]?.['count']);
+  /** Rows as if the person had told of so many, each with this as its content. */
+  const fill = (rows: number, text: string): void => {
+    server.damage('delete from decision');
+    server.damage(`insert into decision
+      (authority, device, grp, number, author, what, by_person, why, at_ms, received_ms, content, salt, hash)
+      with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})
+      select '${id}', 'd', cast(i as text), 1, '${person}', 'discarded', '${person}', '', 1, ${server.clock.ms},
+        ${text}, '', '' from n`);
+  };
+
+  const before = told();
+  assert.is(await kind(tell(before)), undefined);
+  fill(discardLimit.groups - 1, `'[]'`);
+  const last = told();
+  assert.is(await kind(tell(last)), undefined, 'as many groups as there may be');
+  assert.is(await kind(tell(told())), 'too-much-discarded', 'one group more');
+  assert.is(await kind(tell(last, told())), 'too-much-discarded');
+  assert.is(kept(), discardLimit.groups, 'nothing of it');
+  assert.is((await tell(last)).body.groups[0]?.decision?.what, 'discarded', 'what is kept is answered as before');
+  assert.is(
+    await kind(quinn.ask(paths.held, { told: [], ask: [{ device: quinn.device, group: newId() }] })),
+    undefined,
+  );
+
+  const mebibyte = 1024 * 1024;
+  fill(discardLimit.bytes / mebibyte - 1, `replace('${'x'.repeat(1024)}', 'x', '${'é'.repeat(512)}')`);
+  for (let i = 0; i < 2; i += 1) assert.is(await kind(tell(told(Math.floor(mebibyte / 3)))), undefined);
+  const room = mebibyte - 2 * Math.floor(mebibyte / 3);
+  assert.is(await kind(tell(told(room + 1))), 'too-much-discarded', 'one byte more');
+  assert.is(await kind(tell(told(room))), undefined, 'as many bytes as there may be');
+  assert.is(await kind(tell(told())), 'too-much-discarded');
+
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const other = { ...told(), device: alex.device };
+  assert.is(await kind(alex.ask(paths.held, { told: [other], ask: [] })), undefined, 'what one does is not another’s');
+  server.clock.ms += decidedMs + 1;
+  const { body } = await signIn(quinn.browser, quinn.session.email, password);
+  const later = openLaptop(quinn.browser, body, quinn.device);
+  assert.is(
+    await kind(later.ask(paths.held, { told: [told()], ask: [] })),
+    undefined,
+    'and after 30 days there is room',
+  );
 });
 
 test('a password has a least and a most length', async ({ server, quinn }) => {

@@ -92,6 +92,33 @@ pokes('for what was held reach those who decide about it, and the author once th
   await until('the author is poked', () => pokesIn(auditor) === 1);
 });
 
+pokes(
+  'for many held changes in one push reach nobody whom none of them concerns, and whoever one of them does',
+  async ({ quinn, alex }) => {
+    const [ours, others, ourTeam] = [newId(), newId(), newId()];
+    await quinn.write(service(ours, 'Assessment'), service(others, 'Early Help'));
+    const lee = await addPerson(quinn, 'Lee', grant('team-lead', { services: [ours] }));
+    const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [others] }));
+    const [lead, elsewhere, all] = [await listen(lee), await listen(olga), await listen(quinn)];
+    const many = Array.from({ length: 40 }, () => {
+      const audit = newId();
+      // Nobody chooses their own moderator: held.
+      const given = { service: ours, team: ourTeam, auditor: alex.session.person, moderator: alex.session.person };
+      return alex.seal([
+        caseOf(audit),
+        allocation(audit, given),
+        ...['a', 'b', 'c'].map((id) => section(audit, 'good', '', id)),
+      ]);
+    });
+    const { body } = await alex.push([...many.flat(), ...alex.seal([service(newId(), 'Not allowed')])]);
+    assert.ok(body.results.every(({ outcome }) => outcome === 'held'));
+    await until('both leads are poked', () => pokesIn(lead) === 1 && pokesIn(all) === 1);
+    const beats = beatsIn(elsewhere);
+    await until('two more beats', () => beatsIn(elsewhere) > beats + 1);
+    assert.is(pokesIn(elsewhere), 0);
+  },
+);
+
 pokes('need a session of this person and authority', async ({ quinn, alex, server }) => {
   const stranger = openLaptop(openBrowser(server.address), quinn.session);
   assert.is((await listen(stranger)).status, 401);

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { doDaily } from '../../server/daily.ts';
-import type { HeldReply } from '../../src/protocol/held.ts';
+import type { HeldList, HeldReply } from '../../src/protocol/held.ts';
 import type { SearchReply } from '../../src/protocol/subject-access.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import type { Op } from '../../src/domain/record.ts';
@@ -334,6 +334,9 @@ test('what came for an erased audit goes a week after somebody has decided about
   await pass(context, 1);
   assert.is(server.rows('select count(*) as n from op')[0]?.['n'], ops);
   assert.equal((await verify(server)).findings, []);
+  // Of the discard nothing is left to show, and the rest of the list can be read.
+  const list = await quinn.ask<HeldList>(paths.heldList, { limit: 200 });
+  assert.equal([list.problem, list.body.groups.some(({ group }) => group === key.group)], [undefined, false]);
 });
 
 test('nobody but the server says that something was erased', async (context) => {

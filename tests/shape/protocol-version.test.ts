@@ -53,7 +53,8 @@ const schemas = [
 // A password is changed at an address of its own, and whether there is one is said beside who is signed in and may be left out.
 // How many laptops have not been heard of comes with the last page and may be left out: an older laptop leaves it unread.
 // That a file was made is told at an address of its own, which an older server answers as not found: the laptop tells it later.
-const released: Readonly<Record<number, string>> = { 1: 'ea7a4587315cb1f7' };
+// That the server keeps no more of what one person discards unsent is answered in a word that older builds take for no answer: they keep what they have.
+const released: Readonly<Record<number, string>> = { 1: 'd156f2dcbdb8da17' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

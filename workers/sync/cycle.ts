@@ -123,6 +123,7 @@ const aboutOurOps: ReadonlySet<SyncProblem['kind']> = new Set([
   'forked',
   'too-large',
   'too-many-tries',
+  'too-much-discarded',
   'bad-request',
   'server-error',
 ]);

@@ -2,6 +2,7 @@
  * What a laptop and the server say to each other about held changes (protocol: Held). Promises:
  *  - asked only while something is kept or was decided here: a laptop whose work was all accepted asks nothing
  *  - an answer that leaves out a group ends it: nothing that was told counts as heard without the server's word for it
+ *  - what the server has no room for stays here and is told again; what it has to say of the rest is heard all the same
  *  - a content that the server cannot read is left out of what is told: the decision itself is always heard
  */
 import type { SyncProblem } from '../../src/protocol/problem.ts';
@@ -21,16 +22,22 @@ import type { Run } from './cycle.ts';
  */
 export async function exchangeHeld(run: Run, how: 'whole' | 'readable' = 'readable'): Promise<SyncProblem | null> {
   const { told, ask } = await run.disk(() => run.store.heldToAsk());
+  let full: SyncProblem | null = null;
   for (const some of toldPieces(told, run.line.push.limit())) {
     let problem = await say(run, { told: some, ask: [] });
-    if (problem?.kind === 'bad-request') problem = await sayEach(run, some, how);
+    if (problem?.kind === 'bad-request' || problem?.kind === 'too-much-discarded')
+      problem = await sayEach(run, some, how);
+    if (problem?.kind === 'too-much-discarded') {
+      full = problem;
+      break;
+    }
     if (problem !== null) return problem;
   }
   for (let at = 0; at < ask.length; at += heldAskLimit) {
     const problem = await say(run, { told: [], ask: ask.slice(at, at + heldAskLimit) });
     if (problem !== null) return problem;
   }
-  return null;
+  return full;
 }
 
 async function say(run: Run, asked: HeldAsked): Promise<SyncProblem | null> {

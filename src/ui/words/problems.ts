@@ -57,6 +57,8 @@ export function syncSentence(problem: SyncProblem): string {
       return `There have been too many tries. Wait ${waitText(problem.retryAfterSeconds)}, then try again.`;
     case 'too-many-laptops':
       return 'Too many laptops have been set up in your name, in one month or altogether, so the council’s server does not take another. Use one that you set up before. If they were not all yours, tell your QA lead at once. Work on this laptop is kept.';
+    case 'too-much-discarded':
+      return 'More changes have been discarded on your laptops in the last 30 days than the council’s server keeps for one person. The newest stay on this laptop, and are sent when there is room. If you have not discarded so many, tell your QA lead at once. Everything else is sent as usual.';
     case 'bad-invitation':
       return 'This invitation has been used, has run out or is not complete. Ask your QA lead for a new link.';
     case 'second-factor':

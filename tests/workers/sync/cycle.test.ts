@@ -594,6 +594,34 @@ test('a content that the server cannot read does not keep it from hearing of the
   assert.is((await readSaveCounts(store)).unsent, 0);
 });
 
+test('a discard that the server has no room for stays and is told again; the rest is told, asked and received', async () => {
+  const { store, remote, cycle } = await start();
+  await startAudit(store, audit);
+  remote.refuses = ({ unit }) => unit === 'section:risk';
+  for (const text of ['fits', 'kept here', 'open']) await act(store, edit(audit, 'section:risk', section(text)));
+  await cycle();
+  const [fits, over, open] = (await readQuarantine(store)).map(({ row }) => row);
+  for (const row of [fits, over]) if (row) await discard(store, [row], 'a slip');
+  const { held } = remote;
+  const full = { kind: 'too-much-discarded' } as const;
+  let isFull = true;
+  remote.held = async (signal, device, asked) =>
+    isFull && asked.told.some(({ group }) => group === over?.group)
+      ? { ok: false, problem: full }
+      : held(signal, device, asked);
+  remote.decisions.set(open?.group ?? '', { what: 'accepted', by: me, why: 'It counts', atMs: 1 });
+  remote.calls.length = 0;
+  assert.equal((await cycle()).problem, full);
+  assert.equal(remote.told, [fits?.group], 'what fits is told');
+  assert.equal(await readQuarantine(store), [], 'what a lead has decided is heard');
+  assert.ok(remote.calls.includes('pull'));
+  assert.is((await readSaveCounts(store)).unsent, 1, 'and what does not fit is still here');
+  isFull = false;
+  assert.is((await cycle()).problem, null);
+  assert.equal(remote.told, [fits?.group, over?.group]);
+  assert.is((await readSaveCounts(store)).unsent, 0);
+});
+
 test('more held groups than fit one question are asked about in several', async () => {
   const { store, remote, cycle } = await start();
   await startAudit(store, audit);
