@@ -24,7 +24,7 @@ import {
 import { saveSessionDevice, type SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256 } from '../sync/context.ts';
-import { whyUnclaimed, type Unclaimed } from './claim.ts';
+import { keyringToKeep, whyUnclaimed, type Unclaimed } from './claim.ts';
 import { tellRevoked } from './revoke-laptop.ts';
 import { tokenHash } from './tokens.ts';
 
@@ -103,8 +103,9 @@ async function inherit(
   const { keyring, unlocked_hash, browser } = same;
   const { known, isNew } = await database.write(async (tx) => {
     const before = await findLaptop(tx, authority.id, device);
-    // Asked again where it is written: of many at once, no more get in than may.
-    const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, before);
+    // Asked again where it is written, of the copy that it is: of many at once, no more get in than may.
+    const claim = { device, person, keyring: keyring ?? asking.keyring };
+    const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), claim, before);
     if (unclaimed !== null) return { known: { row: before, revoked: undefined, refused: unclaimed }, isNew: false };
     await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash, browser }, now());
     const revoked = await findRevocation(tx, authority.id, same.device as DeviceId);
@@ -169,16 +170,22 @@ export async function noteContact(
 }
 
 /** What a pull says of its laptop, when that is news. */
-export const noteSaid = (server: Server, said: Parameters<typeof takeContact>[2]): Promise<void> =>
-  unlessSlow(server.database.write((tx) => takeContact(tx, server, said)));
+export const noteSaid = (server: Server, newLaptops: number, said: Parameters<typeof takeContact>[3]): Promise<void> =>
+  unlessSlow(server.database.write((tx) => takeContact(tx, server, newLaptops, said)));
 
 /** Keeps what a laptop says of itself, in the transaction that takes its changes, so that neither is there without the other. */
 export async function takeContact(
   tx: Tx,
-  { authority, now }: Server,
+  server: Server,
+  newLaptops: number,
   { contact, ...said }: { readonly device: DeviceId; readonly person: PersonId; readonly contact?: Contact },
 ): Promise<void> {
-  if (contact !== undefined) await saveContact(tx, authority.id, said, contact, now());
+  if (contact === undefined) return;
+  const { authority, now } = server;
+  const isNamed = (await findLaptop(tx, authority.id, said.device))?.keyring != null;
+  const claim = { person: said.person, keyring: contact.keyring };
+  const keyring = isNamed ? null : await keyringToKeep(tx, rulesOf(server, newLaptops), claim);
+  await saveContact(tx, authority.id, said, { ...contact, keyring }, now());
 }
 
 /** Whether it says something that is not known, or was said more than a minute ago. */
@@ -190,8 +197,8 @@ export async function isNews(
   if (contact === undefined) return false;
   const row = await findLaptop(tx, authority.id, device);
   if (row === undefined) return false;
-  const { keyring, app, unsent } = contact;
-  const isSame = row.keyring === keyring && row.app === app && row.unsent === unsent;
+  const { app, unsent } = contact;
+  const isSame = row.keyring !== null && row.app === app && row.unsent === unsent;
   return !isSame || now() - (row.unsent_ms ?? 0) >= touchMs;
 }
 

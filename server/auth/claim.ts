@@ -4,6 +4,7 @@
  *    did with it counts for more than a secret that was deposited under another's name
  *  - a person's list grows by so many copies a month and no more, whoever has a session of theirs, and each copy by so many
  *    device ids: a laptop that was given a new one is none that they have begun with
+ *  - which copy a laptop is, once it has said so, does not change: the app names a copy's keyring when it makes it, and never another
  */
 import type { AuthorityId, DeviceId, PersonId } from '../../src/domain/ids.ts';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
@@ -60,13 +61,29 @@ export async function whyUnclaimed(
 export const tooMany: Unclaimed = { problem: { kind: 'too-many-laptops' }, why: 'too-many' };
 
 async function hasRoom(tx: Tx, rules: Rules, { person, keyring }: Claim): Promise<boolean> {
-  const { authority, newLaptops } = rules;
-  const sinceMs = rules.nowMs - monthMs;
-  const isTheirs = keyring !== undefined && (await hasLaptopOfKeyring(tx, authority, keyring, person));
-  const begun = isTheirs
-    ? await newDevicesOf(tx, authority, keyring, sinceMs)
-    : await newCopiesOf(tx, authority, person, sinceMs);
-  return begun < newLaptops;
+  const ofCopy = keyring === undefined ? null : await hasRoomInCopy(tx, rules, { person, keyring });
+  return ofCopy ?? (await newCopiesOf(tx, rules.authority, person, rules.nowMs - monthMs)) < rules.newLaptops;
+}
+
+/** Whether one more device id may be of this copy; null where no laptop of this person is. */
+async function hasRoomInCopy(
+  tx: Tx,
+  { authority, nowMs, newLaptops }: Rules,
+  { person, keyring }: { readonly person: PersonId; readonly keyring: string },
+): Promise<boolean | null> {
+  if (!(await hasLaptopOfKeyring(tx, authority, keyring, person))) return null;
+  return (await newDevicesOf(tx, authority, keyring, nowMs - monthMs)) < newLaptops;
+}
+
+/** The keyring to keep of a laptop that has not said before which copy it is: null for none, where it may not be one more of that copy. */
+export async function keyringToKeep(
+  tx: Tx,
+  rules: Rules,
+  { person, keyring }: { readonly person: PersonId; readonly keyring: string },
+): Promise<string | null> {
+  // Asked again where it is written: somebody else may have named it meanwhile.
+  if (await hasKeyringOfAnother(tx, rules.authority, keyring, person)) return null;
+  return (await hasRoomInCopy(tx, rules, { person, keyring })) === false ? null : keyring;
 }
 
 /** The same of a copy that is being set up, before there is any work on it: those that have not synced yet count too. */

@@ -63,16 +63,42 @@ export const findRevokedByKey = (
     .limit(1)
     .executeTakeFirst();
 
-/** Of one person, or of everybody: those heard of last first. */
+/**
+ * Of one person, or of everybody: those heard of last first. Where there are more than are listed, nobody's rows push another's out, nor
+ * a copy's other ids another copy: of each person the copies heard of last come in first, by the device id heard of last.
+ */
 export async function laptopsOf(tx: Tx, authority: AuthorityId, person: PersonId | null): Promise<LaptopShown[]> {
-  const all = tx.selectFrom('laptop').selectAll().where('authority', '=', authority);
-  const mine = person === null ? all : all.where('person', '=', person);
-  const rows = await mine.orderBy('last_ms', 'desc').orderBy('device').limit(listLimit).execute();
+  const rows = await tx
+    .with('of_copies', (db) => {
+      const all = db.selectFrom('laptop').selectAll().where('authority', '=', authority);
+      return (person === null ? all : all.where('person', '=', person)).select(
+        sql<number>`row_number() over (partition by person, coalesce(keyring, device) order by last_ms desc, device)`.as(
+          'of_copy',
+        ),
+      );
+    })
+    .with('of_people', (db) =>
+      db
+        .selectFrom('of_copies')
+        .selectAll()
+        .select(
+          sql<number>`row_number() over (partition by person order by of_copy, last_ms desc, device)`.as('of_person'),
+        ),
+    )
+    .selectFrom('of_people')
+    .selectAll()
+    .orderBy('of_person')
+    .orderBy('last_ms', 'desc')
+    .orderBy('device')
+    .limit(listLimit)
+    .execute();
   const said = tx.selectFrom('revocation').selectAll().where('authority', '=', authority);
   const revocations = await (person === null ? said : said.where('person', '=', person)).execute();
   const byDevice = new Map<string, Tables['revocation'][]>();
   for (const each of revocations) byDevice.set(each.device, [...(byDevice.get(each.device) ?? []), each]);
-  return rows.map((row) => shown(row, strongest(byDevice.get(row.device) ?? [])));
+  return rows
+    .sort((a, b) => b.last_ms - a.last_ms || (a.device < b.device ? -1 : 1))
+    .map((row) => shown(row, strongest(byDevice.get(row.device) ?? [])));
 }
 
 function shown(row: LaptopRow, revoked: LaptopRevocation | undefined): LaptopShown {
@@ -140,17 +166,23 @@ export async function updateLaptop(tx: Tx, authority: AuthorityId, device: Devic
   await tx.updateTable('laptop').set(changes).where('authority', '=', authority).where('device', '=', device).execute();
 }
 
-/** Keeps what a laptop of this person says of itself. */
+/** Keeps what a laptop of this person says of itself. Its keyring is what it was first: null keeps what is known. */
 export async function saveContact(
   tx: Tx,
   authority: AuthorityId,
   { device, person }: { readonly device: DeviceId; readonly person: PersonId },
-  { keyring, app, unsent }: Contact,
+  { keyring, app, unsent }: Omit<Contact, 'keyring'> & { readonly keyring: string | null },
   nowMs: number,
 ): Promise<void> {
   await tx
     .updateTable('laptop')
-    .set({ keyring, app, unsent, unsent_ms: nowMs, last_ms: nowMs })
+    .set(({ fn, ref, val }) => ({
+      keyring: fn.coalesce(ref('keyring'), val(keyring)),
+      app,
+      unsent,
+      unsent_ms: nowMs,
+      last_ms: nowMs,
+    }))
     .where('authority', '=', authority)
     .where('device', '=', device)
     .where('person', '=', person)
@@ -158,24 +190,25 @@ export async function saveContact(
 }
 
 /** The laptop of a keyring: with this device if it is known, else one that is to be forgotten. */
-export async function findByKeyring(
+export const findByKeyring = (
   tx: Tx,
   authority: AuthorityId,
   keyring: string,
   device: DeviceId,
-): Promise<LaptopRow | undefined> {
-  const rows = await tx
+): Promise<LaptopRow | undefined> =>
+  tx
     .selectFrom('laptop')
-    .selectAll()
-    .where('authority', '=', authority)
-    .where('keyring', '=', keyring)
-    .orderBy('device')
-    .execute();
-  const own = rows.find((row) => row.device === device);
-  if (own !== undefined) return own;
-  for (const row of rows) if (await findRevocation(tx, authority, row.device as DeviceId)) return row;
-  return undefined;
-}
+    .leftJoin('revocation', (join) =>
+      join.onRef('revocation.authority', '=', 'laptop.authority').onRef('revocation.device', '=', 'laptop.device'),
+    )
+    .selectAll('laptop')
+    .where('laptop.authority', '=', authority)
+    .where('laptop.keyring', '=', keyring)
+    .where((eb) => eb.or([eb('laptop.device', '=', device), eb('revocation.device', 'is not', null)]))
+    .orderBy((eb) => eb('laptop.device', '=', device), 'desc')
+    .orderBy('laptop.device')
+    .limit(1)
+    .executeTakeFirst();
 
 /** The copy is no more: said once. */
 export async function saveGone(

@@ -27,7 +27,7 @@ import { syncEndpoint, type Api } from './envelope.ts';
 export const pushBodyLimitBytes = 512 * 1024;
 
 export function syncRoutes(api: Api): void {
-  const { server } = api;
+  const { server, pace } = api;
   const { database, log } = server;
   const asking = ({ person }: Pick<SessionRow, 'person'>): Asking => ({
     authority: server.authority,
@@ -43,7 +43,7 @@ export function syncRoutes(api: Api): void {
       const problem = stolenProblem(revoked);
       if (problem !== null) return { ok: false, problem } as const;
       const accepted = await acceptAndRetry(tx, asking(session), input);
-      if (accepted.ok) await takeContact(tx, server, input);
+      if (accepted.ok) await takeContact(tx, server, pace.newLaptops, input);
       return accepted;
     });
     if (!result.ok) return result;
@@ -65,7 +65,7 @@ export function syncRoutes(api: Api): void {
       const contradicts = built.ok && (await contradictsChain(tx, asking(session), input.anchor));
       return [built, contradicts, await isNews(tx, server, input)] as const;
     });
-    if (isTold) await noteSaid(server, input);
+    if (isTold) await noteSaid(server, pace.newLaptops, input);
     if (isContradicted) {
       const { device, anchor } = input;
       log({ event: 'chain-contradicted', person: session.person, device, place: anchor?.place ?? 0 });

@@ -2,10 +2,14 @@
  * Whose a laptop is: what one person used first, by device id or by keyring, no session of another's may name; and one person
  * begins with so many laptops in a month and no more (FAULTS S8).
  */
+import type { KyselyPlugin } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { findByKeyring } from '../../server/db/laptops.ts';
+import type { Tx } from '../../server/db/tables.ts';
 import { up as misplacedDeposits } from '../../server/db/migrations/017-misplaced-deposits.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
+import type { DeviceId } from '../../src/domain/ids.ts';
 import { laptopPaths, type LaptopShown } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
@@ -272,6 +276,114 @@ test('a copy that is to be forgotten is so under any id, and makes no more rows 
     assert.is(answer, n < limit - 1 ? 'revoked' : 'signed-out');
   }
   assert.is(server.rows('select * from revocation').length, limit);
+});
+
+test('renamed, a laptop makes no room for another: its keyring stays what it was first', async ({
+  server,
+  quinn,
+  alex,
+}) => {
+  const another = () => openLaptop(alex.browser, alex.session);
+  const [first, other] = [newId(), newId()];
+  const answers: unknown[] = [];
+  for (let n = 0; n < 3 * limit; n += 1) {
+    const laptop = another();
+    const answer = await kind(pull(laptop, first));
+    answers.push(answer);
+    if (answer === undefined) assert.is(await kind(pull(laptop, other)), undefined);
+  }
+  assert.is(answers.filter((answer) => answer === undefined).length, limit);
+  assert.is((await list(alex)).length, limit);
+  const rows = server.rows('select distinct keyring from laptop where keyring is not null');
+  assert.equal(rows, [{ keyring: first }]);
+  // So a locked app that asks by it hears that it is to be forgotten.
+  const [{ device }] = (await list(alex)) as [LaptopShown];
+  await quinn.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'made up' });
+  const asked = { device: newId(), acknowledged: 0 };
+  for (const [keyring, form] of [
+    [first, 'stolen'],
+    [other, undefined],
+  ] as const) {
+    const browser = openBrowser(server.address);
+    const { body } = await browser.post<{ revoked: { form: string } | null }>(laptopPaths.standing, {
+      ...asked,
+      keyring,
+    });
+    assert.is(body.revoked?.form, form);
+  }
+});
+
+test('nor does one that says later which copy it is: a copy has so many ids, however they came to it', async ({
+  server,
+  alex,
+}) => {
+  const keyring = newId();
+  for (let n = 0; n < 4 * limit; n += 1) {
+    const laptop = openLaptop(alex.browser, alex.session);
+    if ((await kind(pull(laptop))) === undefined) await pull(laptop, keyring);
+  }
+  const named = server.rows(`select device from laptop where keyring = '${keyring}'`).length;
+  // The first of them is the copy; the others count as copies of their own as long as they have said nothing.
+  assert.equal([named, (await list(alex)).length], [limit, 2 * limit - 1]);
+});
+
+test('nor does a copy that is to be forgotten and has a keyring', async ({ server, quinn, alex }) => {
+  alex.proof = 'a1'.repeat(32);
+  await pull(alex, newId());
+  await quinn.ask(laptopPaths.revoke, { device: alex.device, form: 'lost', reason: '' });
+  for (let n = 0; n < 3 * limit; n += 1) {
+    const renamed = openLaptop(alex.browser, alex.session);
+    renamed.proof = alex.proof;
+    await pull(renamed, n % 2 === 0 ? undefined : newId());
+  }
+  assert.is(server.rows('select * from revocation').length, limit);
+});
+
+/** Laptops that are in the list by hand, heard of after anybody else's. */
+function crowd({ server, alex }: Context, count: number, keyrings: readonly string[]): void {
+  const { authority, person } = alex.session;
+  const columns = 'authority, device, person, keyring, browser, name, first_ms, last_ms';
+  const later = server.clock.ms + dayMs;
+  for (let from = 0; from < count; from += 500) {
+    const rows = Array.from({ length: 500 }, (_, i) => {
+      const keyring = keyrings[(from + i) % keyrings.length] ?? '';
+      return `('${authority}', '${newId()}', '${person}', '${keyring}', '', '', ${later}, ${later})`;
+    });
+    server.damage(`insert into laptop (${columns}) values ${rows.join(', ')}`);
+  }
+}
+
+test('however many laptops one person has, the others’ are in the list, and each copy of theirs', async (context) => {
+  const { quinn, alex, lee } = context;
+  await pull(alex, newId());
+  await pull(lee, newId());
+  crowd(context, 6_000, [newId(), newId()]);
+  const all = await list(quinn);
+  assert.is(all.length, 5_000);
+  for (const laptop of [alex, lee]) assert.ok(all.some(({ device }) => device === laptop.device));
+  const times = all.map(({ lastMs }) => lastMs);
+  assert.equal(
+    times,
+    [...times].sort((a, b) => b - a),
+  );
+});
+
+test('a keyring of many ids is looked up at once', async (context) => {
+  const { server, alex } = context;
+  const keyring = newId();
+  await pull(alex, keyring);
+  crowd(context, 500, [keyring]);
+  let count = 0;
+  const counted: KyselyPlugin = {
+    transformQuery: ({ node }) => ((count += 1), node),
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  const { database, authority } = server.plumbline.server;
+  const ask = (device: string) =>
+    database.read((tx) => findByKeyring(tx.withPlugin(counted) as Tx, authority.id, keyring, device as DeviceId));
+  assert.is(await ask(newId()), undefined);
+  assert.is((await ask(alex.device))?.device, alex.device);
+  assert.is(count, 2);
 });
 
 test.run();
