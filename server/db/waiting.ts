@@ -163,20 +163,22 @@ export async function waitingOps(
   authority: AuthorityId,
   { device, group }: WaitingGroup,
 ): Promise<WaitingOp[]> {
+  // Ordered here: asked to do it, SQLite reads the whole device in that order, and not the group.
   const rows = await waitingWithOps(tx, authority)
     .selectAll('op')
     .select(['waiting.since_ms', 'waiting.why', 'waiting.receipted'])
+    .where('op.authority', '=', authority)
     .where('op.device', '=', device)
     .where('op.grp', '=', group)
-    .orderBy('waiting.seq')
     .execute();
-  return rows.map((row) => ({
+  const ops = rows.map((row) => ({
     op: opOf(row),
     order: { ms: row.order_ms, count: row.order_count },
     sinceMs: row.since_ms,
     why: row.why,
     receipted: row.receipted === 1,
   }));
+  return ops.sort((a, b) => a.op.seq - b.op.seq);
 }
 
 const versionNow = (eb: ExpressionBuilder<Tables, 'waiting'>, authority: AuthorityId) =>
