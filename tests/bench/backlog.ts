@@ -64,9 +64,7 @@ export async function acceptAll(
   for (const ops of batches) {
     const device = ops[0]?.device;
     if (device === undefined) continue;
-    const result = await database.write((tx) =>
-      accept(tx, { authority, person, nowMs }, { device, ops }),
-    );
+    const result = await database.write((tx) => accept(tx, { authority, person, nowMs }, { device, ops }));
     if (!result.ok || result.value.held.length > 0)
       throw new Error(`A batch was not accepted: ${JSON.stringify(result)}`);
   }
