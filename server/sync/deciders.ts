@@ -5,6 +5,7 @@ import type { AuthorityId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import { isBlind } from '../../src/domain/projection.ts';
 import { mayDecide, type AuditFacts, type Standing } from '../../src/domain/rights.ts';
 import type { HeldKey } from '../../src/protocol/held.ts';
+import { checkValue } from '../../src/protocol/values.ts';
 import { headsOf, type RecordHead } from '../db/heads.ts';
 import { heldAllocations, heldLines, type HeldLine } from '../db/held.ts';
 import type { Ground, HeldUnit } from '../db/news.ts';
@@ -74,9 +75,10 @@ const groundOn = ({ facts, blind }: RecordHead): Ground => ({
   blind: blind === null ? null : (facts?.moderator ?? null),
 });
 
-/** What a record would be once its held allocation were accepted, or without one. */
+/** What a record would be once its held allocation were accepted; nothing without one, or where it is held for what is wrong in it. */
 function groundToBe(value: JsonObject | null | undefined, author: PersonId | undefined): Ground {
-  const facts: AuditFacts = auditFacts(value && author ? { allocation: { value, author } } : {});
+  const isSound = value != null && author !== undefined && checkValue('audit', 'allocation', value) === null;
+  const facts: AuditFacts = auditFacts(isSound ? { allocation: { value, author } } : {});
   const { moderator } = facts;
   return { facts, isNew: true, blind: moderator !== null && isBlind(moderator, facts, {}) ? moderator : null };
 }

@@ -218,4 +218,20 @@ test('what others were told does not cost who looks back a question each', async
   assert.is((await ask()).statements, few.statements);
 });
 
+test('an allocation whose fields are not what they should be is held, and says nothing of where its audit belongs', async ({
+  alex,
+  lee,
+  at,
+}) => {
+  const wrong: readonly unknown[] = [7, {}, [], true, '', 'not an id', { toString: 'x' }];
+  for (const field of ['service', 'team', 'auditor', 'moderator'])
+    for (const value of wrong) {
+      const audit = newId();
+      const { body, problem } = await alex.write(caseOf(audit), allocation(audit, { ...at, [field]: value }));
+      assert.is(problem, undefined, `${field} ${JSON.stringify(value)}`);
+      assert.equal([...new Set(body.results.map(({ outcome }) => outcome))], ['held']);
+    }
+  assert.is((await lee.ask<HeldList>(paths.heldList, { limit: 50 })).problem, undefined);
+});
+
 test.run();
