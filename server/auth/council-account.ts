@@ -7,7 +7,7 @@
  * roles: the claim may be misspelt. Without a list, QA leads add people and give roles. The last QA lead stays one.
  */
 import type { JsonObject } from '../../src/domain/canonical.ts';
-import { grantsOf, personFactsIn } from '../../src/domain/facts.ts';
+import { grantsOf } from '../../src/domain/facts.ts';
 import { opId, type PersonId, type RecordId } from '../../src/domain/ids.ts';
 import type { RoleGrant } from '../../src/domain/values.ts';
 import type { Server } from '../context.ts';
@@ -25,7 +25,7 @@ import { londonDay, qaLeadsNow } from '../sync/standing.ts';
 import { accountHash } from './council-link.ts';
 import { grantsOfGroups, type GroupRoles } from './group-roles.ts';
 import type { CouncilAccount } from './openid.ts';
-import { readProfile } from './people.ts';
+import { readPersonFacts, readProfile } from './people.ts';
 import { startSession } from './sessions.ts';
 
 export type CouncilSignedIn =
@@ -65,7 +65,7 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
       await insertIdentity(tx, authority.id, account, person);
       // Of whoever comes in for the first time there is nobody else to be told.
       if (wasThere) await addNotice(tx, authority.id, newId(), person, { kind: 'council-linked', atMs: nowMs });
-      taken.push(...(await voidOtherWays(tx, server, person)));
+      taken.push(...(await voidOtherWays(tx, server, person, nowMs)));
       // One that was untied before and is tied again is not to be untied at the next start.
       const known = { kind: 'council', person, account: accountHash(account) } as const;
       if (isUntied(revoked, known)) taken.push({ ...known, tied: true, atMs: nowMs });
@@ -84,11 +84,15 @@ export async function signInByCouncil(server: Server, ask: CouncilAsk): Promise<
  * A council account was tied to a record that somebody made for its person. Whoever made it, or has had a link for it, may have set a
  * password and a second factor first, and would be let in by them with the roles that the groups give: from now on the council's account alone opens it.
  * Not so of a QA lead, for whom nobody but QA leads makes a link. For the list outside the database.
+ * `atMs`: as of when this sign-in is, which goes on.
  */
-async function voidOtherWays(tx: Tx, { authority, now }: Server, person: PersonId): Promise<readonly Revocation[]> {
-  const units = (await findRecord(tx, authority.id, person as string as RecordId))?.units ?? {};
-  if (personFactsIn(person, units).isQaLead) return [];
-  const atMs = now();
+async function voidOtherWays(
+  tx: Tx,
+  { authority }: Server,
+  person: PersonId,
+  atMs: number,
+): Promise<readonly Revocation[]> {
+  if ((await readPersonFacts(tx, authority, person)).isQaLead) return [];
   await voidBefore(tx, authority.id, person, atMs + 1);
   await deleteSecondFactor(tx, authority.id, person);
   await tell(tx, { kind: 'sessions', person });

@@ -1,7 +1,7 @@
 /** A new password, by a link or by its person: what it may not be, and what ends with the old one. */
 import type { PersonId } from '../../src/domain/ids.ts';
 import { secretMinimum, weaknessOf } from '../../src/domain/secrets.ts';
-import type { ServerProblem } from '../../src/protocol/problem.ts';
+import type { Result, ServerProblem } from '../../src/protocol/problem.ts';
 import type { Server } from '../context.ts';
 import { deleteInvitationsOf, findPassword, isBlocked, savePassword } from '../db/accounts.ts';
 import type { Authority } from '../db/authorities.ts';
@@ -60,27 +60,29 @@ export async function changePassword(
   server: Server,
   session: SessionRow,
   { shown, password, code }: ChangeAsk,
-): Promise<Changed | ServerProblem> {
+): Promise<Result<Changed, ServerProblem>> {
   const { database, authority, now, passwords, randomBytes } = server;
   const { person } = session;
   const weak = await database.read((tx) => weakness(tx, authority, person, password));
-  if (weak !== null) return weak;
+  if (weak !== null) return { ok: false, problem: weak };
   const hash = await passwords.hash(person, password);
-  if (!hash.ok) return hash.problem;
+  if (!hash.ok) return hash;
   return database.write(async (tx) => {
+    const refused = (kind: 'signed-out' | 'wrong-credentials' | 'second-factor' | 'wrong-code') =>
+      ({ ok: false, problem: { kind } }) as const;
     // What was taken from somebody while it was being compared counts, as at signing in.
     const isOver = (await findSession(tx, authority.id, session.tokenHash)) === undefined;
-    if (isOver || (await isBlocked(tx, authority.id, person))) return { kind: 'signed-out' };
-    if ((await findPassword(tx, authority.id, person)) !== shown) return { kind: 'wrong-credentials' };
+    if (isOver || (await isBlocked(tx, authority.id, person))) return refused('signed-out');
+    if ((await findPassword(tx, authority.id, person)) !== shown) return refused('wrong-credentials');
     if ((await readFactor(tx, server, person)).enrolled) {
-      if (code === undefined) return { kind: 'second-factor' };
-      if (!(await takeCode(tx, server, person, code))) return { kind: 'wrong-code' };
+      if (code === undefined) return refused('second-factor');
+      if (!(await takeCode(tx, server, person, code))) return refused('wrong-code');
     }
     const atMs = now();
     await replacePassword(tx, server, person, { hash: hash.value, atMs, kind: 'password-changed' });
     const token = newToken(randomBytes);
     const renewed = { tokenHash: tokenHash(token), signedInMs: atMs, seenMs: atMs, recovers: null };
     await insertSession(tx, authority.id, { ...session, ...renewed });
-    return { session: token, atMs };
+    return { ok: true, value: { session: token, atMs } };
   });
 }

@@ -2,7 +2,7 @@
 import type { PersonId, RecordId } from '../../src/domain/ids.ts';
 import { unitValue } from '../../src/domain/record.ts';
 import { personFactsIn } from '../../src/domain/facts.ts';
-import { hasRole, managesAccounts, mayManageAccount } from '../../src/domain/rights.ts';
+import { hasRole, managesAccounts, mayManageAccount, type PersonFacts } from '../../src/domain/rights.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import type { AuthorityValue, PersonValue } from '../../src/domain/values.ts';
 import { findPassword, isBlocked } from '../db/accounts.ts';
@@ -17,6 +17,10 @@ export async function readProfile(tx: Tx, authority: Authority, person: PersonId
   const record = await findRecord(tx, authority.id, person as string as RecordId);
   return record?.kind === 'person' ? unitValue<PersonValue>(record.units, 'profile') : undefined;
 }
+
+/** What rights ask of a person: whether they were ever given the role of a QA lead. */
+export const readPersonFacts = async (tx: Tx, { id }: Authority, person: PersonId): Promise<PersonFacts> =>
+  personFactsIn(person, (await findRecord(tx, id, person as string as RecordId))?.units ?? {});
 
 export async function readAuthorityName(tx: Tx, authority: Authority): Promise<string> {
   const record = await findRecord(tx, authority.id, settingsId as RecordId);

@@ -2,20 +2,18 @@
  * Says that a laptop is to forget its copy (docs/protocol.md, Laptops). Its sessions end; its person's other laptops go on. It
  * is kept with who, when and why, in the chain, and in the list outside the database.
  */
-import { personFactsIn } from '../../src/domain/facts.ts';
-import type { DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
-import { mayRevoke, type PersonFacts } from '../../src/domain/rights.ts';
+import type { DeviceId, PersonId } from '../../src/domain/ids.ts';
+import { mayRevoke } from '../../src/domain/rights.ts';
 import type { LaptopRevocation, RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { addRevocation, findLaptop, findRevocation, type LaptopRow } from '../db/laptops.ts';
 import { tell } from '../db/news.ts';
 import { addNotice } from '../db/notices.ts';
-import { findRecord } from '../db/records.ts';
 import { deleteSessionsOfLaptop } from '../db/sessions.ts';
-import type { Tx } from '../db/tables.ts';
 import type { Revocation } from '../revoked.ts';
 import { sha256 } from '../sync/context.ts';
 import { readStanding } from '../sync/standing.ts';
+import { readPersonFacts } from './people.ts';
 
 interface Asked {
   readonly device: DeviceId;
@@ -30,7 +28,8 @@ export async function revokeLaptop(server: Server, by: PersonId, { device, form,
   const done = await database.write(async (tx) => {
     const laptop = await findLaptop(tx, authority.id, device);
     const standing = await readStanding(tx, { authority, person: by, nowMs: atMs });
-    if (laptop === undefined || !mayRevoke(standing, await personOf(tx, server, laptop))) return null;
+    if (laptop === undefined || !mayRevoke(standing, await readPersonFacts(tx, authority, laptop.person as PersonId)))
+      return null;
     const before = await findRevocation(tx, authority.id, device);
     // Whoever has a laptop may say for it that its copy is gone: that it was stolen can be said after that too.
     if (before?.form === 'stolen' || (laptop.gone_ms !== null && form === 'lost')) return { laptop, revoked: null };
@@ -52,9 +51,6 @@ export async function revokeLaptop(server: Server, by: PersonId, { device, form,
   if (done.revoked !== null) tellRevoked(server, done.laptop, done.revoked);
   return true;
 }
-
-const personOf = async (tx: Tx, { authority }: Server, { person }: LaptopRow): Promise<PersonFacts> =>
-  personFactsIn(person, (await findRecord(tx, authority.id, person as RecordId))?.units ?? {});
 
 /** After the commit: the list outside the database, and the log. */
 export function tellRevoked({ revoked, log }: Server, laptop: LaptopRow, said: LaptopRevocation): void {

@@ -107,10 +107,11 @@ export function sessionRoutes(api: Api): void {
     withPassword(api, request, session, input.password, async (shown) => {
       const { newPassword, code } = input;
       const changed = await changePassword(server, session, { shown, password: newPassword, code });
-      if ('kind' in changed) return { ok: false, problem: changed };
+      if (!changed.ok) return changed;
+      const { session: token, atMs } = changed.value;
       log({ event: 'password-changed', person: session.person });
-      server.revoked.add({ kind: 'password', person: session.person, atMs: changed.atMs });
-      return signedIn(request, reply, session.person, changed.session);
+      server.revoked.add({ kind: 'password', person: session.person, atMs });
+      return signedIn(request, reply, session.person, token);
     }),
   );
 

@@ -6,8 +6,7 @@ import { count, moment } from './op.ts';
  * `held`: changes that were not accepted, with their text. `certificates`: what was erased. `backup`: everything on the laptop,
  * sealed with a passphrase. `subject`: all that is held about one case, to answer whom it is about.
  */
-export const exportKinds = ['percentages', 'audits', 'held', 'certificates', 'backup', 'subject'] as const;
-export type ExportKind = (typeof exportKinds)[number];
+const exportKinds = ['percentages', 'audits', 'held', 'certificates', 'backup', 'subject'] as const;
 
 /** `rows`: how many audits, changes, certificates or, of a backup, records it lists; none where it is of percentages. `atMs` by the laptop's clock. */
 export const exportNoteSchema = v.object({

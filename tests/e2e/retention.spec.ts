@@ -63,7 +63,9 @@ test('Kept as long as the council says, held where it must be, erased with a cer
   await expect(page.getByText('24 months. Nothing is erased under it before')).toBeVisible();
   await page.getByLabel('Days after which a laptop drops its copy by itself').fill('30');
   await button(page, 'Save').click();
-  await expect(page.getByRole('dialog').getByText('was not compared with the council’s server for 30 days')).toBeVisible();
+  await expect(
+    page.getByRole('dialog').getByText('was not compared with the council’s server for 30 days'),
+  ).toBeVisible();
   await inspector.look(page, 'the question before laptops drop their copies');
   await button(page, 'Let them drop it').click();
   await expect(page.getByRole('dialog')).toHaveCount(0);

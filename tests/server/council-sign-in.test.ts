@@ -281,6 +281,17 @@ test('whoever prepared a record for somebody has no way into it once their counc
   assert.is((await tied.browser.post(sessionPaths.session, {})).problem, undefined);
 });
 
+test('the sign-in that ties an account outlasts a restart, on a clock that goes on meanwhile', async (context) => {
+  const { server, provider, quinn } = context;
+  const { server: running } = server.plumbline;
+  await addPerson(quinn, 'Alex', grant('auditor'));
+  Object.assign(running, { now: () => (server.clock.ms += 1) });
+  provider.who = alex;
+  const tied = await signIn(context);
+  await applyRevoked(running);
+  assert.is((await tied.browser.post(sessionPaths.session, {})).problem, undefined);
+});
+
 test('a QA lead who signs in with a council account as well keeps their password', async (context) => {
   context.provider.who = {
     ...alex,

@@ -2,13 +2,11 @@
  * The rows above the table of every file: its marking, whose it is, what was asked in words with every filter, and when. So a
  * file that has left the screen still says what it counts. An auditor is named only where `withAuditors` says so (S24).
  */
-import type { Unheard } from '../../protocol/sync.ts';
 import type { Organisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { filterText } from '../percentages/filter-text.ts';
 import { filtersOn, type FilterName, type Question } from '../percentages/question.ts';
 import { exporting as say } from '../words/export.ts';
-import { unheardSentence } from '../percentages/unheard.ts';
 import { percentages } from '../words/percentages.ts';
 import type { CsvCell } from './csv-text.ts';
 
@@ -21,8 +19,8 @@ export interface Asked {
   readonly authorityName: string;
   readonly countedMs: number;
   readonly withAuditors: boolean;
-  /** Laptops that had not been heard from; null for none. */
-  readonly unheard: Unheard | null;
+  /** Sentences on what may be missing. */
+  readonly missing: readonly string[];
 }
 
 /** Up to the table's header. `about`: the line that names the figures or the figure. */
@@ -33,7 +31,7 @@ export function preamble(asked: Asked, about: Row): readonly Row[] {
     about,
     [say.filters, filtersText(asked)],
     [say.when, momentText(asked.countedMs)],
-    ...(asked.unheard === null ? [] : [[percentages.unheardLabel, unheardSentence(asked.unheard)]]),
+    ...asked.missing.map((sentence) => [percentages.missingLabel, sentence]),
   ];
 }
 

@@ -20,18 +20,16 @@ import { Page } from '../parts/page.tsx';
 import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
 import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
+import { mayBeMissing, oldSentence, unheardSentence } from '../percentages/may-be-missing.ts';
 import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { NoAudits } from '../percentages/no-audits.tsx';
 import { FiltersInForce, QuestionFields } from '../percentages/question-fields.tsx';
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
-import { unheardSentence } from '../percentages/unheard.ts';
 import { laptops } from '../words/laptops.ts';
 import { percentages as say } from '../words/percentages.ts';
 
 const scale = ofstedScale;
-/** From then on it is said of figures how old they are. */
-const oldAfterMs = 24 * 60 * 60 * 1000;
 
 export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const { query: address } = useRoute();
@@ -48,7 +46,8 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const exports = groups.length > 0 && mayExport(standing);
   const { receiving, provedEqualMs } = laptop.sync.state.value;
-  const isOld = provedEqualMs !== null && nowMs(laptop) - provedEqualMs > oldAfterMs;
+  const proved = { provedEqualMs, nowMs: nowMs(laptop) };
+  const old = oldSentence(proved);
   const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
   const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
@@ -68,7 +67,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
-                unheard,
+                missing: mayBeMissing({ ...proved, unheard }),
               }}
             />
           )}
@@ -95,7 +94,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
       ) : (
         isCutOff && <InsetText>{say.stillArriving}</InsetText>
       )}
-      {isOld && provedEqualMs !== null && <InsetText>{say.oldFigures(momentText(provedEqualMs))}</InsetText>}
+      {old !== null && <InsetText>{old}</InsetText>}
       {unheard !== null && (
         <InsetText>
           {unheardSentence(unheard)} {seesAllLaptops(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}

@@ -34,13 +34,13 @@ export const percentages = {
     'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
   oldFigures: (at: string) =>
     `This laptop was last compared with the council’s server on ${at}. What others have done since is not in these figures.`,
-  /** "On 3 March 2026 at 14:02, 2 laptops of people who audit here had not been heard from for some time, one of them not since …" */
+  /** "On 3 March 2026 at 14:02, 2 laptops of people who audit here had not been heard from for days, one of them not since …" */
   unheard: (laptops: number, since: string, at: string) =>
     laptops === 1
       ? `On ${at}, 1 laptop of somebody who audits here had not been heard from since ${since}. What was graded there and not sent is not in these figures.`
       : `On ${at}, ${number(laptops)} laptops of people who audit here had not been heard from for days, one of them not since ${since}. What was graded there and not sent is not in these figures.`,
   unheardWhich: 'See which',
-  unheardLabel: 'May be missing',
+  missingLabel: 'May be missing',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },
   groupBy: 'Group by',

@@ -61,7 +61,7 @@ async function written(withAuditors = false) {
     authorityName: 'Testshire',
     countedMs: Date.UTC(2026, 2, 20, 14, 2),
     withAuditors,
-    unheard: null,
+    missing: [],
   };
   const lines = records.map((record) => auditLine(record, organisation, withAuditors));
   const rows = auditsRows(asked, ['Audits behind', 'Everything counted, All'], lines);

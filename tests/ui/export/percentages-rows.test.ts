@@ -5,6 +5,7 @@ import { ofstedScale } from '../../../src/domain/grade.ts';
 import type { PersonId } from '../../../src/domain/ids.ts';
 import { proportion, smallestBase } from '../../../src/domain/proportion.ts';
 import type { SummaryGroup } from '../../../src/domain/summary.ts';
+import { mayBeMissing } from '../../../src/ui/percentages/may-be-missing.ts';
 import { percentagesRows, type PercentagesAsked } from '../../../src/ui/export/percentages-rows.ts';
 import { blankQuestion, type Question } from '../../../src/ui/percentages/question.ts';
 import { organisationOf } from './organisation.ts';
@@ -37,7 +38,7 @@ function asked(question: Partial<Question>, more: Partial<PercentagesAsked> = {}
     groups: [{ name: 'North Service', group: only }],
     total: only,
     speaksForPractice: false,
-    unheard: null,
+    missing: [],
     ...more,
   };
 }
@@ -52,14 +53,21 @@ function tableIn(rows: readonly (readonly unknown[])[]): Record<string, unknown>
 const lineOf = (rows: readonly (readonly unknown[])[], label: string): readonly unknown[] | undefined =>
   rows.find((row) => row[0] === label);
 
-test('laptops that had not been heard from are named above the figures that may lack their work', () => {
+test('what may be missing is said above the figures: an old copy, and laptops that had not been heard from', () => {
   assert.is(lineOf(percentagesRows(asked({})), 'May be missing'), undefined);
+  const nowMs = Date.UTC(2026, 2, 20, 14, 2);
+  const hourMs = 3_600_000;
   const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5), atMs: Date.UTC(2026, 2, 20, 14, 1) };
-  const [, text = ''] = lineOf(percentagesRows(asked({}, { unheard })), 'May be missing') ?? [];
-  assert.is(
-    text,
-    'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
+  const missing = mayBeMissing({ provedEqualMs: nowMs - 25 * hourMs, unheard, nowMs });
+  const said = percentagesRows(asked({}, { missing })).flatMap(([label, text]) =>
+    label === 'May be missing' ? [text] : [],
   );
+  assert.equal(said, [
+    'This laptop was last compared with the council’s server on 19 March 2026 at 13:02. What others have done since is not in these figures.',
+    'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
+  ]);
+  assert.equal(mayBeMissing({ provedEqualMs: nowMs - 23 * hourMs, unheard: null, nowMs }), []);
+  assert.equal(mayBeMissing({ provedEqualMs: null, unheard: null, nowMs }), [], 'where there is no server');
 });
 
 test('the file begins with its marking, whose it is, what was asked and when', () => {
