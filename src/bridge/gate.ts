@@ -40,7 +40,7 @@ export interface GateActions extends ServerActions, LaptopActions, ExampleAction
   readForgotten(): void;
 }
 
-/** The gate, and what saves the drafts of an open laptop before a reload: whether all of them were saved. */
+/** The gate, and what puts the drafts of an open laptop away before a reload: whether all of them are saved, or come back after it. */
 export interface RunningGate extends GateActions {
   putAway(): Promise<boolean>;
 }
@@ -123,7 +123,10 @@ export function startGate(deps: GateDeps): RunningGate {
     ...server.actions,
     ...alone.actions,
     ...example.actions,
-    putAway: async () => (await hall.opened()?.laptop.putAway()) ?? true,
+    async putAway() {
+      const laptop = hall.opened()?.laptop;
+      return laptop === undefined || (await laptop.putAway()) || laptop.unsaved.settled();
+    },
     toSignIn() {
       const { kind } = gate.value;
       if (kind === 'join') deps.clearAddress();

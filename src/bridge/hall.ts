@@ -187,6 +187,7 @@ export function openHall(deps: GateDeps): Hall {
         onSlept: deps.onSlept,
         losses: deps.losses,
         notes: deps.notes,
+        holds: deps.holds,
         ownPasskey: kept === undefined ? null : ownPasskey(kept, { ...deps, onChange: () => void freshen() }),
         timers,
         goBeside: (path) => deps.goTo(path, 'beside'),

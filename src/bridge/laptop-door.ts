@@ -24,6 +24,7 @@ import { recordEdits } from '../store/record.ts';
 import { codeOf, isEndOfCode, readCode, type CodeProblem } from '../store/recovery-code.ts';
 import { weakPassphrase, type WeakPassphrase } from '../store/weak-passphrase.ts';
 import { sessionFor } from './entries.ts';
+import { forgetNotes } from './forgotten.ts';
 import type { Hall } from './hall.ts';
 import { newKeyrings } from './new-keyrings.ts';
 import { noSync } from './no-sync.ts';
@@ -89,6 +90,7 @@ export function laptopDoor(hall: Hall): LaptopDoor {
   async function remove(entry: KeyringEntry): Promise<void> {
     hall.setEntries(hall.entries().filter(({ keyring }) => keyring !== entry.keyring));
     deps.losses.forget(entry);
+    forgetNotes(deps.notes, entry);
     const problem = await orProblem(async () => {
       await keyrings.remove(entry);
       return null;

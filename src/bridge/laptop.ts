@@ -26,6 +26,7 @@ import { readSaveCounts, type SaveCounts } from '../store/view.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
 import { closingWhenSaved, type Locking } from './close-when-saved.ts';
 import { watchExports } from './export-watch.ts';
+import type { Holds } from './holds.ts';
 import { homeOf, type Home, type Unsaved } from './home.ts';
 import type { ImportBridge } from './import-bridge.ts';
 import { watchLosses, type LossWatch } from './loss-watch.ts';
@@ -35,6 +36,7 @@ import type { PageNotes } from './page-notes.ts';
 import { watchReads } from './read-watch.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
+import { openUnsavedText, recordLeft, type UnsavedText } from './unsaved-text.ts';
 
 export interface Laptop {
   readonly store: Store;
@@ -56,6 +58,8 @@ export interface Laptop {
   noteExport(made: Omit<ExportNote, 'atMs'>): void;
   /** Begins an import: its thread lives until it is closed or the laptop is. */
   openImport(): ImportBridge;
+  /** What could not be saved yet, kept beside the store. */
+  readonly unsaved: Omit<UnsavedText, 'close'>;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<boolean>): () => void;
   /** Runs what was registered with `onBeforeLock`: whether all of it was saved within 2 seconds. */
@@ -97,6 +101,7 @@ export interface LaptopDeps {
   readonly summary: SummaryBridge;
   readonly losses: Losses;
   readonly notes: PageNotes;
+  readonly holds: Holds;
   readonly ownPasskey: OwnPasskey | null;
   readonly newImport: (access: ImportAccess) => ImportBridge;
   readonly timers: Timers;
@@ -126,6 +131,8 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   const { store, entry, sync, summary, timers } = deps;
   const drafts = new Set<() => Promise<boolean>>();
   const touched = new Set<() => void>();
+  await recordLeft(deps);
+  const unsavedText = await openUnsavedText(deps);
   const saveCounts = signal(await readSaveCounts(store));
   const stopCounts = watch(
     store,
@@ -152,14 +159,15 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     });
   };
 
-  const close = (how: Closing): Promise<void> => (closing ??= closeOnce(how));
+  const close = (how: Closing, unsaved: Unsaved = 'keep'): Promise<void> => (closing ??= closeOnce(how, unsaved));
   const { locking, closeWhenSaved } = closingWhenSaved({ putAway, close, isClosing: () => closing !== null, timers });
   const isClosing = (): boolean => closing !== null || locking.value !== 'no';
   const lossWatch = watchLosses({ ...deps, isClosing });
 
-  async function closeOnce(how: Closing): Promise<void> {
+  async function closeOnce(how: Closing, unsaved: Unsaved): Promise<void> {
     if (how !== 'stolen') await putAway();
     key = null;
+    unsavedText.close(unsaved);
     stopCounts();
     lossWatch.stop();
     readWatch.stop();
@@ -189,7 +197,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   async function closeHere(how: Closing, unsaved: Unsaved): Promise<boolean> {
     if (unsaved === 'keep' && closing === null && !(await putAway())) return false;
     deps.tellTabs('lock');
-    await close(how);
+    await close(how, unsaved);
     return true;
   }
 
@@ -219,6 +227,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     losses: { ...lossWatch, seen: deps.losses.seen },
     noteRead: readWatch.noteRead,
     noteExport: (made) => exportWatch.noteExport({ ...made, atMs: store.now() }),
+    unsaved: unsavedText,
     putAway,
     locking,
     slept,

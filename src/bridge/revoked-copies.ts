@@ -25,6 +25,7 @@ import { beginForgetting, forgetNotes, keepForgotten } from './forgotten.ts';
 import { openCopy, type Hall } from './hall.ts';
 import { orProblem } from './or-problem.ts';
 import type { SyncBridge } from './sync-bridge.ts';
+import { hasUnsaved } from './unsaved-text.ts';
 
 export interface Told {
   readonly form: RevokeForm;
@@ -74,6 +75,9 @@ export function revokedCopies(hall: Hall): RevokedCopies {
     });
   }
 
+  /** Nothing of it is here alone. */
+  const isEmpty = (entry: KeyringEntry, left: LeftHere): boolean => left.unsent === 0 && !hasUnsaved(notes, entry);
+
   async function handOver(entry: KeyringEntry, told: Told, sync: Pick<SyncBridge, 'leave'>): Promise<Told> {
     while (told.form === 'lost') {
       const left = await sync.leave(deps.leavingWhy);
@@ -109,7 +113,7 @@ export function revokedCopies(hall: Hall): RevokedCopies {
       await holds.ifFree(openCopy(entry.keyring), async () => {
         isOver = true;
         const still = await deps.readLeft(entry.database);
-        if (still !== null && still.unsent === 0) await remove(entry, told, still, account);
+        if (still !== null && isEmpty(entry, still)) await remove(entry, told, still, account);
         else hall.toDoor();
       });
       if (isOver) return;
@@ -151,7 +155,7 @@ export function revokedCopies(hall: Hall): RevokedCopies {
       // Where another tab has it open, that one sees to it.
       if ((await askForKey(doors, timers, [keyring])) !== null || gate.value.kind !== 'unlock') continue;
       const { form, atMs, hasAll } = answer.value.revoked;
-      const isBare = left !== null && left.unsent === 0 && hasAll;
+      const isBare = left !== null && isEmpty(entry, left) && hasAll;
       if (form === 'stolen') await remove(entry, { form, atMs }, left, account());
       else if (isBare) await removeUnopened(entry, { form, atMs }, account());
       else waiting.push({ keyring, atMs, unsent: left?.unsent ?? 0 });
@@ -164,7 +168,7 @@ export function revokedCopies(hall: Hall): RevokedCopies {
   function removeUnopened(entry: KeyringEntry, told: Told, account: AccountApi): Promise<void> {
     return holds.ifFree(openCopy(entry.keyring), async () => {
       const left = await deps.readLeft(entry.database);
-      if (left !== null && left.unsent === 0) await remove(entry, told, left, account);
+      if (left !== null && isEmpty(entry, left)) await remove(entry, told, left, account);
     });
   }
 

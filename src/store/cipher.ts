@@ -15,7 +15,8 @@ import { StoreFailure } from './problems.ts';
 import type { Sealed } from './rows.ts';
 
 export interface Place {
-  readonly table: 'confirmed' | 'pending' | 'quarantine' | 'meta';
+  /** `notes`: beside the database, in the page's own storage. */
+  readonly table: 'confirmed' | 'pending' | 'quarantine' | 'meta' | 'notes';
   readonly record: RecordId;
   readonly unit: string;
 }

@@ -1,15 +1,20 @@
 /**
  * Everything a person has on this laptop, for a backup file: reads only, a page of records at a time. Each record is as one
- * transaction saw it: its units as they show, and every change of this person that is not settled, the refused ones too.
+ * transaction saw it: its units as they show, and every change of this person that is not settled, the refused ones too; and above
+ * them what is only on the screen, because the store did not take it.
  *
  * The organisation comes first, then tools and imports, then audits: whoever reads it knows what an audit names.
  */
 import type { JsonObject } from '../domain/canonical.ts';
 import { overlay } from '../domain/fold.ts';
-import type { RecordId } from '../domain/ids.ts';
+import type { GroupId, RecordId } from '../domain/ids.ts';
 import { kinds, type Kind } from '../domain/record.ts';
+import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import type { BackupChange } from '../protocol/backup.ts';
+import { joinOwn } from './join-tabs.ts';
 import type { Store } from './open.ts';
+import type { Edit } from './record.ts';
+import { refusal } from './refusal.ts';
 import { isKept, type KeptCode, type Keys, type QuarantineRow, type Rows } from './rows.ts';
 import { stateIn } from './state.ts';
 import { kindOf, openAll, openRows, recordTables, rowsOf, type OpenedRow, type RecordRows } from './view.ts';
@@ -48,8 +53,13 @@ const order: readonly Kind[] = [
 const rowsPage = 200;
 const recordsPage = 8;
 
-export async function takeOut(store: Store): Promise<TakeOut> {
-  const { change, nextN } = await store.port.read(['meta'], (tx) => stateIn(tx, store));
+/** `unsaved`: what is only on the screen. Of that, what Plumbline could not record anywhere stays out. */
+export async function takeOut(store: Store, unsaved: readonly Edit[] = []): Promise<TakeOut> {
+  const { change, nextN, clock } = await store.port.read(['meta'], (tx) => stateIn(tx, store));
+  const claimed = nextStamp(clock.last, store.now() + clock.offsetMs);
+  const written = unsaved
+    .filter((edit) => refusal([edit]) === null)
+    .map((edit) => ({ ...edit, group: store.newId() as GroupId, claimed }));
   const kindById = await readKinds(store);
   return {
     total: kindById.size,
@@ -58,7 +68,7 @@ export async function takeOut(store: Store): Promise<TakeOut> {
       for (const kind of order) {
         const ids = [...kindById].filter(([, one]) => one === kind).map(([id]) => id);
         for (let at = 0; at < ids.length; at += recordsPage)
-          yield* await readPage(store, ids.slice(at, at + recordsPage));
+          yield* await readPage(store, ids.slice(at, at + recordsPage), written);
       }
     },
   };
@@ -94,26 +104,50 @@ async function eachPage<T extends 'confirmed' | 'pending' | 'quarantine'>(
   }
 }
 
-async function readPage(store: Store, ids: readonly RecordId[]): Promise<TakenRecord[]> {
+/** An edit that is only on the screen, as the change that it would be. */
+interface Written extends Edit {
+  readonly group: GroupId;
+  readonly claimed: Stamp;
+}
+
+async function readPage(store: Store, ids: readonly RecordId[], written: readonly Written[]): Promise<TakenRecord[]> {
   const found = await store.port.read(recordTables, (tx) => Promise.all(ids.map((id) => rowsOf(tx, id))));
-  const taken = await Promise.all(found.map((rows) => take(store, rows)));
+  const taken = await Promise.all(
+    found.map((rows) =>
+      take(
+        store,
+        rows,
+        written.filter(({ record }) => record === rows.id),
+      ),
+    ),
+  );
   return taken.filter((record) => record !== null);
 }
 
-async function take({ cipher }: Store, rows: RecordRows): Promise<TakenRecord | null> {
+async function take({ cipher }: Store, rows: RecordRows, written: readonly Written[]): Promise<TakenRecord | null> {
   const kind = kindOf(rows);
   if (kind === undefined) return null; // settled or repaired away meanwhile
   // What its author has discarded or sent again is not work that would have to come back.
   const kept = rows.quarantine.filter(isKept);
   const [{ units, changes }, held] = await Promise.all([openRows(cipher, rows), openAll(cipher, kept)]);
   if (rows.confirmed === undefined && changes.length + held.length === 0) return null;
-  const shown = Object.entries(overlay(units, changes)).map(([unit, { value }]) => [unit, value] as const);
+  const last = written.map((edit) => onScreen(edit, changes));
+  const shown = Object.entries(overlay(units, [...changes, ...last])).map(
+    ([unit, { value }]) => [unit, value] as const,
+  );
   return {
     id: rows.id,
     kind,
     units: new Map(shown),
-    changes: [...changes, ...held].sort((a, b) => a.n - b.n).map(changeOf),
+    changes: [...[...changes, ...held].sort((a, b) => a.n - b.n).map(changeOf), ...last],
   };
+}
+
+/** What another tab has saved in other fields of the unit meanwhile joins in, as it does when the edit is saved. */
+function onScreen(edit: Written, changes: readonly OpenedRow[]): BackupChange {
+  const own = changes.findLast(({ unit }) => unit === edit.unit)?.value;
+  const { group, claimed, base, settles = [] } = edit;
+  return { group, unit: edit.unit, value: joinOwn(edit, own).value, claimed, base, settles: [...settles], held: null };
 }
 
 function changeOf(row: OpenedRow | OpenedRow<QuarantineRow & { readonly code: KeptCode }>): BackupChange {

@@ -1,8 +1,10 @@
 /** The gate: who gets in, how, and what is kept and dropped on the way out. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hasUnsaved } from '../../src/bridge/unsaved-text.ts';
 import type { KeyringEntry } from '../../src/store/keyring-entry.ts';
-import { recordId, startAudit } from '../store/laptop.ts';
+import { readRecord } from '../../src/store/view.ts';
+import { edit, recordId, section, startAudit } from '../store/laptop.ts';
 import { alex, blake, fakeBrowser, passphrase, password, type FakeBrowser } from './fake-doors.ts';
 import { atSignIn, entryOf, kind, laptopOf, serverOf } from './gate-at.ts';
 
@@ -286,6 +288,24 @@ for (const [what, draft] of Object.entries(drafts)) {
     assert.equal([kind(gate), kind(second)], ['unlock', 'unlock']);
   });
 }
+
+test('a reload waits for what could not be saved, until that is kept beside the store; it is there again after it', async () => {
+  const { browser, gate, entry } = await used();
+  const { store, unsaved, onBeforeLock } = laptopOf(gate);
+  await startAudit(store, recordId(1));
+  onBeforeLock(async () => false);
+  assert.is(await gate.putAway(), false);
+  const written = edit(recordId(1), 'section:1', section('Written last.'));
+  await unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'storage-closed' } }));
+  assert.is(await gate.putAway(), true);
+  browser.crash();
+  const next = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.is(await next.unlock(entry, passphrase), null);
+  const shown = await readRecord(laptopOf(next).store, recordId(1));
+  assert.is(shown?.units['section:1']?.value['evidence'], 'Written last.');
+  assert.not.ok(hasUnsaved(browser.notes, entry));
+});
 
 test('a tab with something unsaved, locked in another tab, locks as soon as that is saved', async () => {
   const { browser, gate } = await used();

@@ -4,6 +4,7 @@
  */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { hasUnsaved } from '../../src/bridge/unsaved-text.ts';
 import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { SyncProblem } from '../../src/protocol/problem.ts';
 import { act, edit, recordId, section, startAudit } from '../store/laptop.ts';
@@ -300,6 +301,23 @@ test('locked and lost: with work that was not sent it stays, and asks to be unlo
   assert.equal(at.kind === 'unlock' && at.toHandOver, [{ keyring: entry.keyring, atMs, unsent: 2 }]);
   assert.ok(isDatabaseHere(browser));
   assert.is(await next.unlock(entry, passphrase), null);
+});
+
+test('locked and lost: what a tab that crashed could not save keeps it, until it is unlocked', async () => {
+  const { browser, gate, entry } = await open();
+  const written = edit(audit, 'section:1', section('Written last.'));
+  await laptopOf(gate).unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'disk-full' } }));
+  await laptopOf(gate).unsaved.settled();
+  browser.crash();
+  await browser.allSent();
+  browser.revoked.set(entry.keyring, { form: 'lost', atMs, hasAll: true });
+  const next = await browser.tab();
+  await browser.time.pass(1_000);
+  const at = next.gate.value;
+  assert.equal(at.kind === 'unlock' && at.toHandOver, [{ keyring: entry.keyring, atMs, unsent: 0 }]);
+  assert.ok(isDatabaseHere(browser));
+  assert.is(await next.unlock(entry, passphrase), null);
+  assert.not.ok(hasUnsaved(browser.notes, entry), 'it is recorded, and handed over with the rest');
 });
 
 for (const [hasAll, stays] of [

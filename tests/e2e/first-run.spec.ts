@@ -93,6 +93,27 @@ test('The look round keeps out of the way of work, and is each person’s own', 
   await expect(page).toHaveURL(`${server.url}/percentages`);
 });
 
+test('A tab of a browser that deletes what is not opened for a week says so, and what helps', async ({
+  authority,
+  computer,
+}) => {
+  const inspector = newInspector();
+  const audit = await makeOneAudit(authority);
+  const laptop = await computer();
+  const safari =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
+  await laptop.context().addInitScript((named) => {
+    Object.defineProperty(navigator, 'userAgent', { get: () => named });
+    navigator.storage.persisted = async () => false;
+  }, safari);
+  const page = laptop.page();
+  await doors.join(page, audit.auditor.link);
+  await openMyAudits(page);
+  await expect(page.getByText('Safari deletes what Plumbline keeps')).toBeVisible();
+  await inspector.look(page, 'a Safari tab');
+  inspector.expectNothingWrong(1);
+});
+
 test('A computer that keeps work passes once its browser has been closed, and says so once', async ({
   server,
   authority,

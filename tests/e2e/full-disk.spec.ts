@@ -1,5 +1,9 @@
 /** The disk is full while somebody writes: the screen says so and keeps the text, and saves it once there is space. */
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { hash } from '../server/client.ts';
+import { openBackup } from '../../src/store/backup/read-backup.ts';
+import { filePassphrase, saveBackup, withoutPicker } from './pages/backup.ts';
 import { expectInstalled, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
 import { test } from './support/fixtures.ts';
@@ -25,7 +29,7 @@ test('On a full disk the text stays on the screen, is said not to be saved, no l
   server,
   authority,
   computer,
-}) => {
+}, testInfo) => {
   const inspector = newInspector();
   const random = chance('full disk');
   const audit = await makeOneAudit(authority);
@@ -41,6 +45,7 @@ test('On a full disk the text stays on the screen, is said not to be saved, no l
 
   // Set before the browser has looked how much space there is: it remembers that for a while.
   page = await laptop.open();
+  await withoutPicker(page);
   const browser = await laptop.context().newCDPSession(page);
   const origin = server.url;
   await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + spareBytes });
@@ -69,6 +74,16 @@ test('On a full disk the text stays on the screen, is said not to be saved, no l
   await page.getByRole('link', { name: 'My audits' }).first().click();
   await expect(page.getByText('What you wrote in an audit is not saved yet.')).toBeVisible();
   await expect(wholeState(page)).toContainText('Needs your attention');
+  await test.step('everything goes into a backup file, what is only on the screen too', async () => {
+    await expect(page.getByText('also what is not saved yet, can go into a backup file')).toBeVisible();
+    const path = testInfo.outputPath('full.plumbline');
+    await saveBackup(page, path);
+    const opened = await openBackup(hash, new Blob([readFileSync(path)]), filePassphrase);
+    const written: unknown[] = [];
+    for await (const { units } of opened.records(new AbortController().signal))
+      written.push(...[...units.values()].map((value) => value['evidence']));
+    expect(written).toContain(long);
+  });
   await page.getByRole('link', { name: 'Go to the audit' }).click();
   await expect(evidence(page)).toHaveValue(long);
   await expect(saveLine(page)).toHaveText('Not saved yet');

@@ -76,6 +76,28 @@ test('A connection the browser closes is opened again; storage cleared under the
     await expectProved(page, 60_000);
   });
 
+  await test.step('closed and not to be opened again: what was written last is kept beside it, and is back after a reload', async () => {
+    await page.evaluate(() => (window as unknown as { closeDatabases(fails: number): void }).closeDatabases(99));
+    await page.keyboard.press('e');
+    await expect(evidence(page)).toBeFocused();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' And then it closed for good.');
+    await expect(banner(page)).toContainText('It is kept, encrypted', { timeout: 60_000 });
+    await expect(saveLine(page)).toHaveText('Not saved yet');
+    await inspector.look(page, 'storage closed for good');
+    await page.reload();
+    await doors.unlock(page);
+    await expectForm(page);
+    await expect(evidence(page)).toHaveValue('Sent before it was lost. And then it closed for good.');
+    await expect(banner(page)).toHaveCount(0);
+    await page.keyboard.press('e');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Sent before it was lost.');
+    await page.keyboard.press('Escape');
+    await expectSaved(page);
+    await expectProved(page, 60_000);
+  });
+
   await test.step('cleared under the open app', async () => {
     await server.stop();
     await page.keyboard.press('2');
@@ -112,7 +134,7 @@ test('A connection the browser closes is opened again; storage cleared under the
     await expectForm(page);
     await expect(banner(page)).toHaveCount(0);
   });
-  inspector.expectNothingWrong(2);
+  inspector.expectNothingWrong(3);
 });
 
 /** Those first that leave the keyring: the others sign in again, which ends the session that all of them were copied with. */

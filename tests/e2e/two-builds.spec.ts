@@ -81,21 +81,20 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await expectSaved(other);
     await expect(evidence(older)).toHaveValue('Written in the older build. And more that cannot be saved.');
 
+    await expect(messages(older)).toContainText('It is kept, encrypted');
     await updateNow(older).click();
-    const asked = older.getByRole('dialog', { name: 'Something you wrote is not saved' });
-    await asked.getByRole('button', { name: 'Keep it open' }).click();
-    await expect(evidence(older)).toHaveValue('Written in the older build. And more that cannot be saved.');
-    await updateNow(older).click();
-    await asked.getByRole('button', { name: 'Update and lose it' }).click();
     await expectForm(older);
-    await expect(evidence(older)).toHaveValue('Written in the older build.');
+    const both = 'Written in the older build. And more that cannot be saved.';
+    await expect(evidence(older)).toHaveValue(both);
+    await expect(evidence(other)).toHaveValue(both);
+    await expect(other.getByRole('radio', { name: /^Requires improvement/ })).toBeChecked();
     await older.keyboard.press('e');
     await expect(evidence(older)).toBeFocused();
     await older.keyboard.press('Control+End');
     await older.keyboard.type(' And in the newer.');
     await older.keyboard.press('Escape');
     await expectSaved(older);
-    await expect(evidence(other)).toHaveValue('Written in the older build. And in the newer.');
+    await expect(evidence(other)).toHaveValue(`${both} And in the newer.`);
     await expect(messages(older).getByRole('alert')).toHaveCount(0);
   } finally {
     await server.remove();

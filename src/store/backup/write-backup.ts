@@ -1,9 +1,10 @@
 /**
- * Writes everything on this laptop into a backup file, a chunk at a time. Whoever has the file and its passphrase has
+ * Writes everything on this laptop into a backup file, what could not be saved too, a chunk at a time. Whoever has the file and its passphrase has
  * everything; whoever has the file alone has its size and its first line.
  */
 import type { BackupWho } from '../../protocol/backup.ts';
 import type { Store } from '../open.ts';
+import type { Edit } from '../record.ts';
 import { takeOut, type BackupMark, type TakenRecord } from '../take-out.ts';
 import { sealChunks } from './chunks.ts';
 import { BackupFailure } from './failure.ts';
@@ -15,6 +16,8 @@ export interface WriteAsk extends Pick<HeaderOptions, 'iterations' | 'chunk'> {
   readonly store: Store;
   readonly who: BackupWho;
   readonly passphrase: string;
+  /** What is only on the screen, because the store did not take it. */
+  readonly unsaved?: readonly Edit[];
   /** Takes the file's bytes, piece by piece; the next piece waits for it. */
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly onProgress: (doneRecords: number, allRecords: number) => void;
@@ -38,7 +41,7 @@ export async function writeBackup(signal: AbortSignal, ask: WriteAsk): Promise<W
   const line = newHeader({ ...ask, newId: store.newId, madeMs: who.madeMs });
   const key = await fileKey(line.header, passphrase);
   const of = { key, headerHash: await headerHash(line), chunkBytes: line.header.content.chunkBytes };
-  const taken = await takeOut(store);
+  const taken = await takeOut(store, ask.unsaved);
   const counts = { records: 0, units: 0, changes: 0 };
   const content = linesOf(store.hash, who, watched(signal, taken.records(), taken.total, counts, onProgress));
   let bytes = line.bytes.length;

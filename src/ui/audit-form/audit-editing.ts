@@ -47,13 +47,16 @@ const inTime: After = (ms, run) => {
   return () => clearTimeout(timer);
 };
 
-function saveIn({ store }: Laptop, id: RecordId) {
-  return async (edit: UnitEdit, how: How): Promise<Result<unknown, StoreProblem>> => {
-    try {
-      return await recordOrKeep(store, { record: id, kind: 'audit', ...edit }, how);
-    } catch (cause) {
-      // A fault of ours must not stop the saves after it, nor look like one that worked.
-      return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };
-    }
+function saveIn({ store, unsaved }: Laptop, id: RecordId) {
+  return (edit: UnitEdit, how: How): Promise<Result<unknown, StoreProblem>> => {
+    const whole = { record: id, kind: 'audit', ...edit } as const;
+    return unsaved.saving(whole, async () => {
+      try {
+        return await recordOrKeep(store, whole, how);
+      } catch (cause) {
+        // A fault of ours must not stop the saves after it, nor look like one that worked.
+        return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };
+      }
+    });
   };
 }

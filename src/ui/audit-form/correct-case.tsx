@@ -4,17 +4,17 @@ import { Details } from '../parts/details.tsx';
 import { auditForm as say } from '../words/audit-form.ts';
 import { CaseFields, caseUnit } from './case-fields.tsx';
 import { SaveLine, SaveProblem } from './save-line.tsx';
-import type { UnitEditor } from './unit-editor.ts';
+import type { FormContext } from './form-context.ts';
 
 const units = [caseUnit];
 
-export function CorrectCase({ editor }: { readonly editor: UnitEditor }) {
+export function CorrectCase({ editor, laptop }: Pick<FormContext, 'editor' | 'laptop'>) {
   const [open, setOpen] = useState(false);
   const [refused, setRefused] = useState(false);
   return (
     <Details summary={say.correctCase} open={open} onToggle={setOpen}>
       <CaseFields editor={editor} onRefused={setRefused} />
-      <SaveProblem editor={editor} />
+      <SaveProblem editor={editor} laptop={laptop} />
       <SaveLine editor={editor} units={units} refused={refused} />
     </Details>
   );

@@ -1,6 +1,6 @@
 /**
  * The open editors of a laptop for all its screens. What is typed is put away when the page is hidden, locked or closed;
- * while something cannot be saved the browser asks before closing.
+ * while something can neither be saved nor be kept beside the store, the browser asks before closing.
  */
 import { createContext } from 'preact';
 import { useContext, useEffect, useMemo } from 'preact/hooks';
@@ -30,7 +30,7 @@ function putAwayOnLeaving(laptop: Laptop, editors: OpenEditors): () => void {
     if (document.visibilityState === 'hidden') flush();
   };
   const ifNotSaved = (event: Event): void => {
-    if (editors.notSaved() !== null) event.preventDefault();
+    if (editors.notSaved() !== null && !laptop.unsaved.isKept.peek()) event.preventDefault();
   };
   window.addEventListener('pagehide', flush, { signal: stop.signal });
   document.addEventListener('visibilitychange', ifHidden, { signal: stop.signal });

@@ -37,7 +37,7 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
       <ChangedByOthers {...form} units={units} />
       <PlaceFields {...form} place={place} onRefused={setRefused} />
       <div class="app-place__bar">
-        <SaveProblem editor={editor} />
+        <SaveProblem {...form} />
         <span class="app-place__step">
           {previous && (
             <Button kind="secondary" small onClick={() => onStep(-1)} about={placeTitle(previous)}>

@@ -61,7 +61,7 @@ export function ReadOnlyAudit({ laptop, tool, record, corrects }: ReadOnlyAuditP
             correctCase={
               <>
                 <Corrections units={units} />
-                {form && <CorrectCase editor={form.editor} />}
+                {form && <CorrectCase {...form} />}
                 {corrects?.when === 'closed' && theCase && (
                   <CorrectClosed laptop={laptop} record={record.id} shown={theCase} device={corrects.form.device} />
                 )}

@@ -6,6 +6,7 @@ import { isForGood } from '../../store/problems.ts';
 import { SaveState } from '../parts/save-state.tsx';
 import { words } from '../words.ts';
 import { auditForm as say } from '../words/audit-form.ts';
+import type { FormContext } from './form-context.ts';
 import type { UnitEditor } from './unit-editor.ts';
 
 interface SaveLineProps {
@@ -29,14 +30,14 @@ export function SaveLine({ editor, units, refused }: SaveLineProps) {
 }
 
 /** In sight for as long as something of the audit could not be saved, wherever in it that is. */
-export function SaveProblem({ editor }: { readonly editor: UnitEditor }) {
+export function SaveProblem({ editor, laptop }: Pick<FormContext, 'editor' | 'laptop'>) {
   const problem = editor.failure();
   if (problem === null) return null;
   if (isForGood(problem)) {
     return (
       <div class="app-save-problem" role="alert">
         <p class="app-save-problem__what">{words.problems.store(problem)}</p>
-        <p>{say.notSavedCopy}</p>
+        <p>{laptop.unsaved.isKept.value ? say.notSavedBack : say.notSavedCopy}</p>
       </div>
     );
   }

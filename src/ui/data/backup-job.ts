@@ -29,7 +29,7 @@ export function backupName(authorityName: string, atMs: number): string {
   return `plumbline-${slug === '' ? 'laptop' : slug}-${dayAt(atMs)}.plumbline`;
 }
 
-/** Saves everything on this laptop into `target`, and remembers that. */
+/** Saves everything on this laptop into `target`, also what is only on the screen because the disk is full; and remembers that. */
 export async function saveBackup(
   signal: AbortSignal,
   laptop: Laptop,
@@ -45,10 +45,12 @@ export async function saveBackup(
   const { store } = laptop;
   const saved = await asBackupResult(signal, async () => {
     const who = whoOf(laptop, organisation);
+    await laptop.putAway(); // what cannot be saved even now goes into the file from the screen
     const written = await writeBackup(signal, {
       store,
       who,
       passphrase,
+      unsaved: laptop.unsaved.edits(),
       put: (bytes) => target.put(bytes),
       onProgress,
     });

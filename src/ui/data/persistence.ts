@@ -12,3 +12,10 @@ export async function askPersistence(): Promise<Persistence> {
   if (navigator.storage?.persist === undefined) return 'unknown';
   return (await navigator.storage.persist()) ? 'kept' : 'not-kept';
 }
+
+/**
+ * Whether a browser deletes what a page keeps when its person has used the browser for seven days without coming to the page:
+ * WebKit's, in a tab. What was added to the Dock or the Home Screen keeps its own storage (webkit.org/blog/14403).
+ */
+export const dropsUnused = (userAgent: string, isInstalled: boolean): boolean =>
+  !isInstalled && /AppleWebKit\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent);

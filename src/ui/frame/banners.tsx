@@ -5,6 +5,7 @@
 import { useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { UpdateBridge } from '../../bridge/update-bridge.ts';
+import type { StoreProblem } from '../../protocol/problem.ts';
 import { isForGood } from '../../store/problems.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { durationText } from '../data/duration.ts';
@@ -15,6 +16,7 @@ import { CopiedLaptop } from './copied-laptop.tsx';
 import { MissingBanner } from '../restored/missing-banner.tsx';
 import { LostWork } from './lost-work.tsx';
 import { Notices } from './notices.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 import { StuckBanner } from './stuck-banner.tsx';
 
 /** A clock wrong by more than this is said here (due dates and "at 14:02" would mislead); “This laptop” says it sooner. */
@@ -49,9 +51,7 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
       <CopiedLaptop laptop={laptop} />
       <MissingBanner laptop={laptop} />
       {laptop.home.server !== null && <Notices server={laptop.home.server} />}
-      {phase === 'offline' && (
-        <Banner look="quiet">{problem?.kind === 'not-our-server' ? problems.sync(problem) : frame.offline}</Banner>
-      )}
+      {phase === 'offline' && <OfflineBanner laptop={laptop} />}
       {mustSignIn && (
         <Banner look="act" act={{ text: frame.signInAgain, onClick: onSignInAgain }}>
           {problem?.kind === 'wrong-person' ? problems.sync(problem) : frame.signedOut}
@@ -65,7 +65,7 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
       <StuckBanner laptop={laptop} />
       {notSaved !== null && (
         <Banner look="attention">
-          {isForGood(notSaved.problem) ? frame.notSavedForGood : frame.notSaved} {notLocked && frame.notLocked}{' '}
+          {notSavedSentence(laptop, notSaved.problem)} {notLocked && frame.notLocked}{' '}
           <a href={`/audit/${notSaved.id}`}>{frame.notSavedLink}</a>
           {notSaved.problem.kind === 'disk-full' && laptop.home.isKept && (
             <>
@@ -94,6 +94,11 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
       )}
     </div>
   );
+}
+
+function notSavedSentence({ unsaved }: Laptop, problem: StoreProblem): string {
+  if (!isForGood(problem)) return words.frame.notSaved;
+  return unsaved.isKept.value ? words.frame.notSavedBack : words.frame.notSavedForGood;
 }
 
 /** What to say of a clock, or null when it is right enough. `offsetMs` is the server's time minus this laptop's. */

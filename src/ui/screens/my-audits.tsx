@@ -11,6 +11,7 @@ import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
 import { SetUpList } from '../first-run/set-up-list.tsx';
 import { setUpSteps } from '../first-run/set-up-steps.ts';
+import { DroppingBrowser } from '../first-run/dropping-browser.tsx';
 import { StorageNotice } from '../first-run/storage-notice.tsx';
 import { daysBetween, dayAt, dayText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
@@ -37,6 +38,7 @@ export function MyAudits({ laptop }: { readonly laptop: Laptop }) {
   const { toDo, done } = listAudits(records, organisation);
   return (
     <Page title={say.title} width="wide" actions={start}>
+      <DroppingBrowser laptop={laptop} />
       <StorageNotice laptop={laptop} />
       {toDo.length + done.length === 0 && <NothingYet laptop={laptop} />}
       {done.length > 0 && toDo.length === 0 && <p class="govuk-body">{words.homes[laptop.home.name].allDone}</p>}

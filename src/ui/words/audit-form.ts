@@ -153,6 +153,8 @@ export const auditForm = {
   saved: 'Saved on this laptop',
   notSaved: 'Not saved yet',
   notSavedCopy: 'What you wrote is still on this screen. Copy it to a safe place before you load the page again.',
+  notSavedBack:
+    'What you wrote is kept, encrypted, outside Plumbline’s storage. Once you have loaded the page again and unlocked Plumbline, it is back and saved.',
   notSavedKept: 'What you wrote is still on this screen, and saving is tried again by itself.',
   tryAgain: 'Try again now',
 

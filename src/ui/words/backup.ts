@@ -38,7 +38,7 @@ export const backup = {
       ? `Your work is on this laptop alone, and there is no backup of it yet (${plural(since, 'change')}).`
       : `The last backup of your work is ${ago} old; ${plural(since, 'change')} since.`,
   reminderLink: 'Go to the backup file',
-  full: 'The disk is full. What was saved before can be saved into a backup file on another disk.',
+  full: 'The disk is full. Everything, also what is not saved yet, can go into a backup file on another disk.',
 
   passphraseLead:
     'Whoever has the file and its passphrase has everything in it. Without the passphrase nobody can open it, and nobody can give you another.',

@@ -17,6 +17,8 @@ export const firstRun = {
   checkHide: 'Do not show this again on this computer',
   checkInForm: 'Whether this computer keeps your work has not been checked yet.',
   checkInFormHow: 'Check it before you go on',
+  dropsTitle: 'This browser forgets',
+  dropsHeading: 'Safari deletes what Plumbline keeps when you have not opened it for seven days of using Safari',
   kept: (moment: string) => `This computer kept your work over a restart. Checked ${moment}.`,
   notChecked: 'Whether this computer keeps your work over a restart of the browser has not been checked yet.',
   promise: 'What the browser says',

@@ -28,6 +28,8 @@ export const frame = {
   starting: 'Opening Plumbline',
   changesWaiting: (count: number) => `${plural(count, 'change')} to send`,
   offline: 'You are offline. Everything you do is saved on this laptop and sent when the connection is back.',
+  offlineLong: (count: number, since: string) =>
+    `You are offline, and ${plural(count, 'change')} ${count === 1 ? 'has' : 'have'} waited here since ${since}. Nothing is lost, but this laptop has the only copy: connect to the council’s network today.`,
   signedOut: 'Your sign-in has ended. You can keep working. Sign in again to send your work.',
   signInAgain: 'Sign in again',
   updateReady: 'A new version of Plumbline is ready. Updating takes a few seconds and asks for your passphrase again.',
@@ -44,6 +46,8 @@ export const frame = {
     'What you wrote in an audit is not saved yet. Keep Plumbline open and unlocked; saving is tried again by itself.',
   notSavedForGood:
     'What you wrote in an audit last is not saved, and this window cannot save it any more. Copy it to a safe place before you load the page again.',
+  notSavedBack:
+    'What you wrote in an audit last cannot be saved in this window. It is kept, encrypted, and is back and saved once you have loaded the page again and unlocked Plumbline.',
   notSavedLink: 'Go to the audit',
   locksSoon:
     'Nobody has been here for nine minutes, so Plumbline locks itself in a minute. Press any key, or move the pointer, to keep it open. Nothing is lost when it locks.',

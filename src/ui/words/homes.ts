@@ -22,6 +22,8 @@ interface HomeWords {
   readonly allocatedMore: string;
   readonly storageNotKept: string;
   readonly storageUnknown: string;
+  /** On a browser that deletes what a page keeps when it has not been opened for a week. */
+  readonly drops: string;
   /** Before the browser is closed to find out whether this computer keeps work. */
   readonly beforeClosing: string;
 }
@@ -30,6 +32,9 @@ const whom =
   'Ring the team manager who holds the case, or the emergency duty team outside office hours. If a child is in danger this minute, ring 999.';
 const notPersisted =
   'The browser has not promised to keep Plumbline’s storage, and may clear it when the disk is full. Install Plumbline from the browser’s menu, or add this page to your favourites';
+
+const drops =
+  'Use Microsoft Edge or Google Chrome for your work. If you have to stay, add Plumbline to the Dock (on a Mac: File, Add to Dock) or to the Home Screen and open it from there: what is kept there is not deleted so.';
 
 const server: HomeWords = {
   where: null,
@@ -52,6 +57,7 @@ const server: HomeWords = {
   allocatedMore: 'It is saved on this laptop and reaches the auditor when both of you have synced.',
   storageNotKept: `${notPersisted}, and connect at least once a day so that your work is sent.`,
   storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Connect at least once a day.',
+  drops: `${drops} Wait until everything here is on the council’s server before you move: what has been sent is safe.`,
   beforeClosing:
     'Wait until the top of the page says that your work is on the council’s server: until then this computer has the only copy.',
 };
@@ -74,6 +80,7 @@ const laptop: HomeWords = {
   allocatedMore: 'It is saved on this laptop.',
   storageNotKept: `${notPersisted}, and keep a copy of your work elsewhere.`,
   storageUnknown: 'This browser does not say whether it keeps Plumbline’s storage. Keep a copy of your work elsewhere.',
+  drops: `${drops} What is here does not go there by itself: save a backup file under “This laptop” first, and bring it in there.`,
   beforeClosing:
     'Save a backup file first, under “This laptop”, if there is work here that you would miss: this computer has the only copy.',
 };

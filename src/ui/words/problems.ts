@@ -108,11 +108,11 @@ export function storeSentence(problem: StoreProblem): string {
     case 'storage-lost':
       return 'The browser has cleared Plumbline’s storage while it was open. Copy any text you have just written, then reload the page and sign in again.';
     case 'storage-closed':
-      return 'The browser has closed Plumbline’s storage and does not open it again. Copy any text you have just written, then reload the page. What was saved is kept.';
+      return 'The browser has closed Plumbline’s storage and does not open it again. Reload the page to go on. What was saved is kept.';
     case 'blocked':
       return 'Another window of this browser has an older Plumbline open. Close the other Plumbline windows and try again.';
     case 'build-too-old':
-      return 'A newer version of Plumbline is open on this laptop, so nothing is saved in this window any more. Copy any text you have just written, close every Plumbline tab, then open it again.';
+      return 'A newer version of Plumbline is open on this laptop, so nothing is saved in this window any more. Update it, or close every Plumbline window and open Plumbline again.';
     case 'storage-failed':
       return 'This browser cannot store work on this laptop. Use an ordinary window (not private), allow site data for this address, then open Plumbline again.';
     default:

@@ -116,6 +116,35 @@ test('shows and counts exactly what the first laptop did, with the same changes 
   );
 });
 
+test('what the store did not take is in the file, with what another tab has saved in the unit meanwhile', async () => {
+  const first = await laptop();
+  await startAudit(first.store, recordId(1));
+  await act(first.store, edit(recordId(1), 'section:risk', section('before')));
+  first.clock.ms += 1000;
+  await act(first.store, edit(recordId(1), 'section:risk', section('before', 'inadequate'), { changed: ['grade'] }));
+  first.clock.ms += 1000;
+  const unsaved = [
+    edit(recordId(1), 'section:risk', section('before. And after.'), { changed: ['evidence'] }),
+    edit(recordId(1), 'voice:child', { obtained: true, words: 'said last', because: '' }),
+    edit(recordId(1), 'section:plan', { ...section('refused everywhere'), evidence: 7 }),
+  ];
+  const before = first.port.dump();
+  const file = await fileOf(first.store, { unsaved });
+  assert.equal(first.port.dump(), before, 'nothing is written here');
+  const second = await laptop({ newId: countedIds(0x9000), now: () => first.clock.ms + 1000 });
+  await restore(file, second.store);
+  const [shown] = await readRecords(second.store, [recordId(1)]);
+  const risk = shown?.units['section:risk']?.value;
+  assert.equal([risk?.['evidence'], risk?.['grade']], ['before. And after.', 'inadequate']);
+  assert.is(shown?.units['voice:child']?.value['words'], 'said last');
+  assert.is(shown?.units['section:plan'], undefined);
+
+  // Saved here after all, the file adds nothing any more.
+  for (const one of unsaved.slice(0, 2)) await act(first.store, one);
+  const again = await restore(file, first.store);
+  assert.equal([...again.comes], []);
+});
+
 test('a file of that laptop then adds nothing, and a file of the first laptop adds what was done since', async () => {
   const first = await laptop();
   await startAudit(first.store, recordId(1));
