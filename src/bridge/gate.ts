@@ -123,10 +123,7 @@ export function startGate(deps: GateDeps): RunningGate {
     ...server.actions,
     ...alone.actions,
     ...example.actions,
-    async putAway() {
-      const laptop = hall.opened()?.laptop;
-      return laptop === undefined || (await laptop.putAway()) || laptop.unsaved.settled();
-    },
+    putAway: async () => (await hall.opened()?.laptop.putAway()) ?? true,
     toSignIn() {
       const { kind } = gate.value;
       if (kind === 'join') deps.clearAddress();

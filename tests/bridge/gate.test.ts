@@ -312,6 +312,8 @@ test('a reload waits for what could not be saved, until that is kept beside the 
   const written = edit(recordId(1), 'section:1', section('Written last.'));
   await unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'storage-closed' } }));
   assert.is(await gate.putAway(), true);
+  assert.is(await laptopOf(gate).lock(), true, 'nor has a window that can save no more to stay open');
+  assert.ok(hasUnsaved(browser.notes, entry));
   browser.crash();
   const next = await browser.tab();
   await browser.time.pass(1_000);
