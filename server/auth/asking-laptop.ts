@@ -202,6 +202,16 @@ export async function isNews(
   return !isSame || now() - (row.unsent_ms ?? 0) >= touchMs;
 }
 
-/** The answer to a stolen laptop, also when its request was let in before it was known to be stolen; null for any other. */
-export const stolenProblem = (revoked: LaptopRevocation | undefined): ServerProblem | null =>
-  revoked?.form === 'stolen' ? revokedProblem(revoked) : null;
+/**
+ * Why nothing is taken of a request that was let in before this was known, asked in the transaction that takes it: its laptop is stolen, or
+ * its person may not sign in any more. null when neither is so.
+ */
+export async function whyNothingTaken(
+  tx: Tx,
+  { authority }: Pick<Server, 'authority'>,
+  { device, person }: Pick<AskingLaptop, 'device' | 'person'>,
+): Promise<ServerProblem | null> {
+  const revoked = await findRevocation(tx, authority.id, device);
+  if (revoked?.form === 'stolen') return revokedProblem(revoked);
+  return (await isBlocked(tx, authority.id, person)) ? { kind: 'signed-out' } : null;
+}

@@ -41,6 +41,32 @@ export async function findRevocation(
   return strongest(rows);
 }
 
+/** The same of the copy that a laptop is, under whichever of its ids it was said: a copy is known by its key. */
+export async function findRevocationOfCopy(
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+): Promise<LaptopRevocation | undefined> {
+  const sameCopy = tx
+    .selectFrom('laptop as own')
+    .innerJoin('laptop as other', (join) =>
+      join
+        .onRef('other.authority', '=', 'own.authority')
+        .onRef('other.person', '=', 'own.person')
+        .onRef('other.unlocked_hash', '=', 'own.unlocked_hash'),
+    )
+    .select('other.device')
+    .where('own.authority', '=', authority)
+    .where('own.device', '=', device);
+  const rows = await tx
+    .selectFrom('revocation')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where((eb) => eb.or([eb('device', '=', device), eb('device', 'in', sameCopy)]))
+    .execute();
+  return strongest(rows);
+}
+
 /** A laptop that is to be forgotten and has the key of this copy, and the strongest that was said of such a one. */
 export const findRevokedByKey = (
   tx: Tx,

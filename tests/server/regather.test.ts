@@ -13,7 +13,7 @@ import { sealForServer } from '../../src/store/server-box.ts';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
-import { newId, type Laptop } from './client.ts';
+import { newId, openLaptop, type Laptop } from './client.ts';
 import {
   addPerson,
   allocation,
@@ -140,6 +140,44 @@ test('nor by what waits: it is judged as what its laptop may bring when it is le
   );
   await sam.write(service(newId(), 'Anything that is accepted'));
   assert.equal(rolesIn(context), ['auditor']);
+});
+
+/** Alex's grade of an audit that is not here yet: it waits for it. */
+async function waitingGrade({ alex }: Context): Promise<string> {
+  const audit = newId();
+  await notice(alex);
+  await alex.write(section(audit, 'inadequate', 'by whoever had the laptop'));
+  assert.equal(await outcomeOf(alex, alex.seq), ['waiting']);
+  return audit;
+}
+
+/** What has become of Alex's newest change, once the audit that it stands on is here, and another day's asking. */
+async function onceItFits({ server, quinn, alex, place }: Context, audit: string): Promise<unknown[]> {
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person, ...place }));
+  server.clock.ms += 2 * 60 * 60 * 1000;
+  await quinn.write(service(newId(), 'Anything that is accepted'));
+  const [units] = server.rows(`select units from record where id = '${audit}'`);
+  assert.not.match(String(units?.['units']), 'section:risk');
+  assert.equal(server.rows('select * from waiting'), []);
+  return server.rows('select code from held').map(({ code }) => code);
+}
+
+test('what waits of somebody who may not sign in any more is not let in: it is held for a person', async (context) => {
+  const { quinn, alex } = context;
+  const audit = await waitingGrade(context);
+  await quinn.browser.post(sessionPaths.access, { person: alex.session.person, allowed: false });
+  assert.equal(await onceItFits(context, audit), ['not-allowed']);
+});
+
+test('nor what waits of a laptop that was stolen since, also under an id that this copy had before', async (context) => {
+  const { quinn, alex } = context;
+  alex.proof = 'b2'.repeat(32);
+  const audit = await waitingGrade(context);
+  const goesOnAs = openLaptop(alex.browser, alex.session);
+  goesOnAs.proof = alex.proof;
+  await goesOnAs.ask(paths.known, { cursor: null, acknowledged: 0, devices: [goesOnAs.device] });
+  await quinn.ask(laptopPaths.revoke, { device: goesOnAs.device, form: 'stolen', reason: 'taken from a car' });
+  assert.equal(await onceItFits(context, audit), ['not-allowed']);
 });
 
 test('roles that an offer brings, judged by rights of now, are noted outside the database as those of a push are', async (context) => {
