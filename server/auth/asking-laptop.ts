@@ -144,27 +144,34 @@ export async function noteContact(
   { row, revoked }: KnownLaptop,
   session: Pick<SessionRow, 'tokenHash' | 'device'> | undefined,
 ): Promise<void> {
-  const { database, authority, now } = server;
+  const { database, authority, now, revoked: list } = server;
   const { device, person, proof, browser, keyring = null } = asking;
+  const nowMs = now();
   const hash = proof === undefined ? null : tokenHash(proof);
   // Of a laptop that is to be forgotten, which key it had is not to be changed any more.
   const newHash = hash !== null && row?.unlocked_hash !== hash && !(revoked && row?.unlocked_hash) ? hash : null;
-  const isDue = row !== undefined && (now() - row.last_ms >= touchMs || newHash !== null);
+  const isDue = row !== undefined && (nowMs - row.last_ms >= touchMs || newHash !== null);
   const isMoved = session !== undefined && session.device !== device;
   if (row !== undefined && !isDue && !isMoved) return;
-  const note = database.write(async (tx) => {
+  const write = database.write(async (tx) => {
+    let isNew = false;
     if (row === undefined) {
       const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, undefined);
-      if (unclaimed !== null) return;
-      await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash: hash, browser }, now());
+      if (unclaimed !== null) return false;
+      isNew = await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash: hash, browser }, nowMs);
     } else if (isDue) {
       await updateLaptop(tx, authority.id, device, {
-        last_ms: now(),
-        ...(newHash === null ? {} : { unlocked_hash: newHash, proved_ms: now() }),
+        last_ms: nowMs,
+        ...(newHash === null ? {} : { unlocked_hash: newHash, proved_ms: nowMs }),
         ...(row.browser === '' ? { browser } : {}),
       });
     }
     if (isMoved) await saveSessionDevice(tx, authority.id, session.tokenHash, device);
+    return isNew;
+  });
+  // A database from before this is told whose it is: its id is in what others read.
+  const note = write.then((isNew) => {
+    if (isNew) list.add({ kind: 'laptop', device, person, atMs: nowMs });
   });
   await unlessSlow(note);
 }

@@ -157,14 +157,21 @@ function strongest(rows: readonly Tables['revocation'][]): LaptopRevocation | un
   );
 }
 
-/** A laptop that has not been heard of before. Nothing is changed where it has. */
+/** Every laptop there is: whose, and when it was first heard of. */
+export const allLaptops = (
+  tx: Tx,
+  authority: AuthorityId,
+): Promise<Pick<LaptopRow, 'device' | 'person' | 'first_ms'>[]> =>
+  tx.selectFrom('laptop').select(['device', 'person', 'first_ms']).where('authority', '=', authority).execute();
+
+/** A laptop that has not been heard of before; whether it has not. Nothing is changed where it has. */
 export async function insertLaptop(
   tx: Tx,
   authority: AuthorityId,
   laptop: Pick<LaptopRow, 'device' | 'person' | 'keyring' | 'unlocked_hash' | 'browser'>,
   nowMs: number,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('laptop')
     .values({
       ...laptop,
@@ -181,7 +188,8 @@ export async function insertLaptop(
       given_up: null,
     })
     .onConflict((conflict) => conflict.columns(['authority', 'device']).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 type Changes = Partial<
