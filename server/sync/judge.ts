@@ -15,6 +15,7 @@ import { groupLimitBytes } from '../../src/protocol/op.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { checkValue } from '../../src/protocol/values.ts';
 import type { WrittenOp } from '../db/op-row.ts';
+import { reasonLine } from './reason-line.ts';
 
 export interface Reason {
   readonly code: HeldCode;
@@ -97,7 +98,7 @@ function reasonsFor(group: readonly Op[], ask: (op: Op) => Reason | null): Map<O
 
 function valueReason(op: Op): Reason | null {
   const bad = checkValue(op.kind, op.unit, op.value);
-  if (bad !== null) return { code: 'invalid', why: `${bad.field}: ${bad.why}` };
+  if (bad !== null) return { code: 'invalid', why: reasonLine(`${bad.field}: ${bad.why}`) };
   if (isEvent(op.unit) && op.value['by'] !== op.person)
     return { code: 'invalid', why: 'by: not the person who writes it' };
   if (op.kind === 'settings' && op.record !== settingsId) return { code: 'invalid', why: 'not the settings record' };

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import * as v from 'valibot';
 import { beginEpoch } from '../../server/backup/restore.ts';
 import { noteRestored } from '../../server/db/restored.ts';
 import { listMissing } from '../../server/backup/list-missing.ts';
-import type { DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId, GroupId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
+import type { HeldList } from '../../src/protocol/held.ts';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
+import { line, shortTextLimit } from '../../src/protocol/text.ts';
 import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
 import { newId, openLaptop, type Laptop } from './client.ts';
 import {
@@ -237,6 +240,59 @@ test('a box of somebody else, or one that does not open, is counted and blocks n
   const damaged = { device: alex.device, seq: 1, box: 'AAAA' };
   const { body } = await alex.ask<OfferReply>(paths.offer, { boxes: [...theirs, damaged] });
   assert.equal(body, { taken: 0, known: 0, unreadable: 2 });
+});
+
+for (const [from, hand] of [
+  [
+    'a key of a value that is pushed',
+    ({ alex }: Context, odd: string) =>
+      alex.write({ ...caseOf(newId()), value: { ...caseOf(newId()).value, header: { [odd]: 'x' } } }),
+  ],
+  [
+    'a laptop that says why it was held',
+    async (context: Context, odd: string) => {
+      const { alex } = context;
+      const ops = alex.seal([section(newId(), 'good')]);
+      const boxes = await boxesOf(context, ops, [{ seq: 1, outcome: 'held', code: 'invalid', why: `${odd}\ud83d` }]);
+      return alex.ask(paths.offer, { boxes });
+    },
+  ],
+] as const)
+  test(`why something is held is a line that a backup file may hold, also by ${from}`, async (context) => {
+    const { server, quinn, alex } = context;
+    const odd = `reason\nof two\u0000 lines 😀 ${'😀'.repeat(3000)}`;
+    const { problem } = await hand(context, odd);
+    assert.is(problem, undefined);
+    const { body } = await quinn.ask<HeldList>(paths.heldList, { limit: 10 });
+    const { results } = (await alex.ask<OutcomesReply>(paths.outcomes, { seqs: [1] })).body;
+    const stored = server.rows('select why from held').map(({ why }) => why);
+    const told = body.groups.flatMap(({ ops }) => ops.map(({ why }) => why));
+    const answered = results.map((result) => (result.outcome === 'held' ? result.why : null));
+    assert.equal([told, answered], [stored, stored]);
+    assert.is(stored.length, 1);
+    assert.ok(v.is(line(shortTextLimit), stored[0]), 'a line');
+    assert.match(String(stored[0]), 'reason of two lines 😀');
+  });
+
+test('of two groups with one id in one offer the first counts, as in a push', async (context) => {
+  const { server, quinn, alex } = context;
+  await notice(alex);
+  const group = newId() as GroupId;
+  const ops = [section(newId(), 'good'), section(newId(), 'good'), section(newId(), 'good')].flatMap((edit, i) =>
+    alex.seal([edit], i === 1 ? {} : { group }),
+  );
+  const held = ops.map(({ seq }): OpResult => ({ seq, outcome: 'held', code: 'not-allowed', why: '' }));
+  const { body } = await alex.ask<OfferReply>(paths.offer, { boxes: await boxesOf(context, ops, held) });
+  assert.equal(body, { taken: 2, known: 0, unreadable: 1 });
+  const { groups } = (await quinn.ask<HeldList>(paths.heldList, { limit: 10 })).body;
+  assert.equal(
+    groups.map((each) => [each.group, each.ops.length]),
+    [
+      [group, 1],
+      [ops[1]?.group, 1],
+    ],
+  );
+  assert.equal(server.rows("select seq from op where device = '" + alex.device + "' order by seq").length, 2);
 });
 
 test('a gap that nobody has kept is listed, and the device goes on behind it', async (context) => {
