@@ -2,6 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { knownCookie } from '../../server/auth/known-browser.ts';
+import { sessionsLimit } from '../../server/auth/sessions.ts';
 import { depositLimit } from '../../server/auth/recovery.ts';
 import { depthLimit, parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
@@ -480,6 +481,39 @@ test('one machine behind an office’s address keeps nobody else there out', asy
     kind(openBrowser(server.address).post(sessionPaths.invitation, { token: newId() + newId() }, headers));
   for (let i = 3; i < perAddressMinute; i += 1) assert.is.not(await invitation(office), 'too-many-tries');
   assert.is(await invitation(office), 'too-many-tries', 'the way in has a limit of its own');
+  await server.stop();
+});
+
+test('whoever signs in again and again in browsers that keep nothing has no more room for it', async () => {
+  const perAddressMinute = 9;
+  const server = await startServer({ tryLimits: { ...tryLimits, perAddressMinute }, env: { BEHIND_PROXY: '1' } });
+  const { email, person } = (await firstQaLead(server)).session;
+  const marks = [];
+  const tokens = [];
+  for (let i = 0; i < sessionsLimit + 5; i += 1) {
+    server.clock.ms += 1000;
+    const from = { 'x-forwarded-for': `198.51.100.${i}` };
+    const { headers, problem } = await openBrowser(server.address).post(sessionPaths.signIn, { email, password }, from);
+    assert.is(problem, undefined);
+    const cookies = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+    marks.push(cookies.find((cookie) => cookie.startsWith(`${knownCookie}=`)) ?? '');
+    tokens.push(cookies.find((cookie) => !cookie.startsWith(`${knownCookie}=`)) ?? '');
+  }
+  assert.is(new Set(marks).size, marks.length, 'each is told apart where tries are counted');
+
+  const standing = { device: newId(), keyring: newId(), acknowledged: 0 };
+  let answered = 0;
+  for (const cookie of marks) {
+    const from = { 'x-forwarded-for': '203.0.113.9', cookie };
+    if ((await kind(openBrowser(server.address).post(laptopPaths.standing, standing, from))) === undefined)
+      answered += 1;
+  }
+  assert.is(answered, perAddressMinute, 'one person, one count');
+
+  assert.is(server.rows(`select * from session where person = '${person}'`).length, sessionsLimit);
+  const isIn = async (cookie = ''): Promise<boolean> =>
+    (await openBrowser(server.address).post(sessionPaths.session, {}, { cookie })).problem === undefined;
+  assert.equal([await isIn(tokens.at(0)), await isIn(tokens.at(5)), await isIn(tokens.at(-1))], [false, true, true]);
   await server.stop();
 });
 
