@@ -1,7 +1,8 @@
 /**
  * Sees to it that the server still holds this copy's recovery secret: asks at the first contact after opening and now and then
- * after, and deposits it again where a restored or mixed-up server has lost it. Otherwise nobody would notice before the
- * passphrase is forgotten, and then every audit that was not sent would be.
+ * after, and deposits it again where a restored or mixed-up server has lost it, or it is a new one after a recovery. Otherwise
+ * nobody would notice before the passphrase is forgotten, and then every audit that was not sent would be. The laptop lets go of
+ * the secret before only once the server has answered that it holds this one.
  */
 import { effect } from '@preact/signals';
 import type { Hash } from '../domain/chain.ts';
@@ -16,7 +17,7 @@ import type { SyncBridge } from './sync-bridge.ts';
 interface DepositWatchDeps {
   readonly entry: KeyringEntry;
   readonly key: CryptoKey;
-  readonly keyrings: Pick<Keyrings, 'serverSecret'>;
+  readonly keyrings: Pick<Keyrings, 'serverSecret' | 'serverHolds'>;
   readonly account: Pick<AccountApi, 'deposited' | 'deposit'>;
   readonly sync: Pick<SyncBridge, 'state'>;
   readonly hash: Hash;
@@ -54,8 +55,9 @@ export function watchDeposit({ entry, key, keyrings, account, sync, hash, timers
     const secret = await keyrings.serverSecret(entry, key);
     if (secret === null) return true;
     const asked = await account.deposited(entry.keyring, depositMark(hash, secret));
-    if (!asked.ok || asked.value || isStopped) return asked.ok;
-    return (await account.deposit(depositOf(entry), secret)).ok;
+    if (!asked.ok || isStopped) return asked.ok;
+    if (!asked.value && !(await account.deposit(depositOf(entry), secret)).ok) return false;
+    return keyrings.serverHolds(entry, key, secret);
   }
 
   return () => {

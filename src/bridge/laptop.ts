@@ -7,9 +7,9 @@
  *   open --remove--> drafts put away --> page blank --> store closed --> nothing is left (whoever opened it sees to that)
  *   open --revoked--> (lost: drafts put away) --> page blank --> (lost: all handed over) --> store closed --> nothing is left
  *
- * Promises: what was registered with `onBeforeLock` is saved before the key goes, or the laptop stays open unless the person
- * said that it may be lost; locked in another tab or by a sleep, it closes as soon as everything is saved, and says so until then
- * (`locking`). Unsent work stays, sealed.
+ * Promises: what was registered with `onBeforeLock` is put away before the key goes, in the store or, sealed, beside it
+ * (`unsaved-text`), or the laptop stays open unless the person said that it may be lost; locked in another tab or by a sleep, it
+ * closes as soon as everything is put away, and says so until then (`locking`). Unsent work stays, sealed.
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
@@ -62,7 +62,10 @@ export interface Laptop {
   readonly unsaved: Omit<UnsavedText, 'close'>;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<boolean>): () => void;
-  /** Runs what was registered with `onBeforeLock`: whether all of it was saved within 2 seconds. */
+  /**
+   * Runs what was registered with `onBeforeLock`: whether all of it was saved within 2 seconds, or is kept beside the store, so that
+   * it is back once the copy is opened again.
+   */
   putAway(): Promise<boolean>;
   /** The person did something in this tab: the other tabs are told, so that none locks them all for idleness. */
   touch(): void;
@@ -148,7 +151,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   let toldMs = Number.NEGATIVE_INFINITY;
   const readWatch = watchReads(deps);
   const exportWatch = watchExports(deps);
-  const putAway = async (): Promise<boolean> => {
+  const savedInTime = (): Promise<boolean> => {
     const saved = Promise.allSettled([...drafts].map((save) => save()));
     return new Promise((resolve) => {
       const cancel = timers.after(putAwayMs, () => resolve(false));
@@ -158,6 +161,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
       });
     });
   };
+  const putAway = async (): Promise<boolean> => (await savedInTime()) || unsavedText.settled();
 
   const close = (how: Closing, unsaved: Unsaved = 'keep'): Promise<void> => (closing ??= closeOnce(how, unsaved));
   const { locking, closeWhenSaved } = closingWhenSaved({ putAway, close, isClosing: () => closing !== null, timers });

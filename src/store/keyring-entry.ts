@@ -68,15 +68,21 @@ interface PassphraseWrapped extends Wrapped {
 
 interface PasskeyWrapped extends Wrapped, Passkey {}
 
+/** The data key under a recovery secret. */
+export interface ByRecovery {
+  readonly byRecovery: Wrapped;
+  /** The secret itself, where the server is to hold it, sealed under the data key. */
+  readonly ownSecret?: Sealed | undefined;
+}
+
 /** What is on the disk. */
-export interface KeyringRow extends Omit<KeyringEntry, 'home' | 'passkey'> {
+export interface KeyringRow extends Omit<KeyringEntry, 'home' | 'passkey'>, ByRecovery {
   /** Absent in rows of builds that knew no other home than a server. */
   readonly home?: KeptHome;
   readonly byPassphrase: PassphraseWrapped;
-  readonly byRecovery: Wrapped;
   readonly byPasskey?: PasskeyWrapped | undefined;
-  /** The recovery secret that the server is to hold, sealed under the data key. */
-  readonly ownSecret?: Sealed | undefined;
+  /** What follows on these, until the server has answered that it holds the new secret. Absent in rows of older builds. */
+  readonly renewal?: ByRecovery | undefined;
 }
 
 /** An entry for somebody who has none here. */
@@ -107,6 +113,8 @@ export function newEntry(
 export function entryOf({
   byPassphrase: _p,
   byRecovery: _r,
+  ownSecret: _o,
+  renewal: _n,
   byPasskey,
   home = 'server',
   ...entry

@@ -22,9 +22,8 @@ import {
   type Owner,
 } from './keyring-entry.ts';
 import { asFailure, asResult } from './problems.ts';
-import { codeSecretBytes } from './recovery-code.ts';
+import { newRecovery, openByRecovery, secretToHold, settledBy } from './recovery-secret.ts';
 import {
-  fromHex,
   importAndForget,
   importDataKey,
   ivBytes,
@@ -32,7 +31,6 @@ import {
   passphraseKey,
   saltBytes,
   secretKey,
-  toHex,
   unwrapKey,
   wrapKey,
 } from './wrapping.ts';
@@ -58,13 +56,21 @@ export interface Keyrings {
    * it may open this. null for a copy whose secret is on paper alone, and where it is not here.
    */
   serverSecret(entry: KeyringEntry, key: CryptoKey): Promise<string | null>;
+  /**
+   * The server has answered that it holds this secret: from now on no earlier one opens anything. Whether it still is the one
+   * that the server is to hold.
+   */
+  serverHolds(entry: KeyringEntry, key: CryptoKey, secret: string): Promise<boolean>;
   /** The same, by the secret of its passkey. */
   unlockWithPasskey(entry: KeyringEntry, secret: Uint8Array<ArrayBuffer>): Promise<Result<CryptoKey, UnlockProblem>>;
   /** From now on this passkey opens it too, and no earlier one. The passphrase is asked for: the data key is not to be had otherwise. */
   addPasskey(entry: KeyringEntry, passphrase: string, made: NewPasskey): Promise<Result<KeyringEntry, UnlockProblem>>;
   /** No passkey opens it any more. */
   dropPasskey(entry: KeyringEntry): Promise<KeyringEntry>;
-  /** The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more, and no passkey does. */
+  /**
+   * The data key again, which from now on opens with `newPassphrase`; the old one opens nothing any more, and no passkey does.
+   * With a server there is another recovery secret for it to hold.
+   */
   unlockWithRecovery(
     entry: KeyringEntry,
     secret: string,
@@ -98,9 +104,6 @@ export interface KeyringDeps {
  */
 export const passphraseIterations = 1_400_000;
 
-/** A printed code is copied by hand, so its secret is no longer than it need be; the server keeps a whole key's length. */
-const secretBytes: Readonly<Record<KeptHome, number>> = { server: keyBytes, laptop: codeSecretBytes };
-
 /** The keyrings of this laptop. Opens its database when first asked. */
 export function openKeyrings({ randomBytes, newId, now, iterations = passphraseIterations }: KeyringDeps): Keyrings {
   const db = new Dexie('plumbline-keyring', { chromeTransactionDurability: 'strict' });
@@ -112,6 +115,10 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
     const wrapping = await passphraseKey(passphrase, salt, iterations);
     return { salt, iterations, box: await wrapKey(randomBytes, raw, wrapping, keyring, 'passphrase') };
   };
+
+  /** Changes a row as it is by then, at once: another tab may have changed it since it was read. How many there were. */
+  const change = (keyring: string, to: (now: KeyringRow) => KeyringRow): Promise<number> =>
+    onDisk(() => table.where({ keyring }).modify((now, ctx) => void (ctx.value = to(now))));
 
   /** The raw data key, to be set to zero by whoever asked. */
   async function openByPassphrase(
@@ -136,24 +143,16 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
     create: ({ home, session, passphrase }) =>
       asResult(async () => {
         const entry = newEntry(home, session, newId, now());
-        const { keyring } = entry;
         const raw = randomBytes(keyBytes);
-        const secret = randomBytes(secretBytes[home]);
-        const salt = randomBytes(saltBytes);
         try {
-          const byPassphrase = await wrapByPassphrase(raw, keyring, passphrase);
-          const byRecovery = {
-            salt,
-            box: await wrapKey(randomBytes, raw, await secretKey('recovery', secret, salt), keyring, 'recovery'),
-          };
+          const byPassphrase = await wrapByPassphrase(raw, entry.keyring, passphrase);
           const { passkey: _none, ...kept } = entry;
           const key = await importDataKey(raw);
-          const ownSecret = home === 'server' ? await wrapKey(randomBytes, secret, key, keyring, 'deposit') : undefined;
-          await onDisk(() => table.add({ ...kept, byPassphrase, byRecovery, ownSecret }));
-          return { ok: true, value: { entry, key, recoverySecret: toHex(secret) } };
+          const { secret, wraps } = await newRecovery(randomBytes, entry, raw, key);
+          await onDisk(() => table.add({ ...kept, byPassphrase, ...wraps }));
+          return { ok: true, value: { entry, key, recoverySecret: secret } };
         } finally {
           raw.fill(0);
-          secret.fill(0);
         }
       }),
 
@@ -171,13 +170,15 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
 
     async serverSecret({ keyring }, key) {
       const row = await onDisk(() => table.get(keyring));
-      const secret = row?.ownSecret && (await unwrapKey(row.ownSecret, key, keyring, 'deposit'));
-      if (!secret) return null;
-      try {
-        return toHex(secret);
-      } finally {
-        secret.fill(0);
-      }
+      return row === undefined ? null : secretToHold(row, key);
+    },
+
+    async serverHolds({ keyring }, key, secret) {
+      const row = await onDisk(() => table.get(keyring));
+      if (row === undefined || (await secretToHold(row, key)) !== secret) return false;
+      const { renewal } = row;
+      if (renewal !== undefined) await change(keyring, (now) => settledBy(now, renewal));
+      return true;
     },
 
     async unlockWithPasskey({ keyring }, secret) {
@@ -216,19 +217,23 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
       return { ...entry, passkey: null };
     },
 
-    async unlockWithRecovery({ keyring }, secret, newPassphrase) {
+    async unlockWithRecovery({ keyring, home }, secret, newPassphrase) {
       const row = await onDisk(() => table.get(keyring));
       if (row === undefined) return { ok: false, problem: { kind: 'no-such-keyring' } };
-      const bytes = fromHex(secret);
-      const { salt, box } = row.byRecovery;
-      const raw = bytes && (await unwrapKey(box, await secretKey('recovery', bytes, salt), keyring, 'recovery'));
-      if (raw === null) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
+      const opened = await openByRecovery(row, secret);
+      if (opened === null) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
+      const { raw, by } = opened;
       try {
         const byPassphrase = await wrapByPassphrase(raw, keyring, newPassphrase);
-        // Whoever knew the old passphrase may have added a passkey of their own.
-        const changed = await onDisk(() => table.update(keyring, { byPassphrase, byPasskey: undefined }));
+        const key = await importDataKey(raw);
+        const made = home === 'server' ? await newRecovery(randomBytes, { keyring, home }, raw, key) : undefined;
+        const changed = await change(keyring, (now) => {
+          const held = settledBy(now, by);
+          // Whoever knew the old passphrase may have added a passkey of their own.
+          return { ...held, byPassphrase, byPasskey: undefined, renewal: held.renewal ?? made?.wraps };
+        });
         if (changed === 0) return { ok: false, problem: { kind: 'no-such-keyring' } };
-        return { ok: true, value: await importDataKey(raw) };
+        return { ok: true, value: key };
       } finally {
         raw.fill(0);
       }
@@ -244,6 +249,7 @@ export function openKeyrings({ randomBytes, newId, now, iterations = passphraseI
           byPassphrase: { ...nothing, iterations },
           byRecovery: nothing,
           byPasskey: undefined,
+          renewal: undefined,
           deposited: false,
         };
         await table.update(keyring, destroyed);

@@ -26,6 +26,9 @@ function watching(kept: string | null = secret) {
   const server = {
     kept,
     log: [] as string[],
+    /** What the keyring was told that the server holds, and what it answers to that. */
+    held: [] as string[],
+    isLast: true,
     fails: null as SyncProblem | null,
     state: signal(at('connecting')),
     go: (phase: SyncState['phase']) => void (server.state.value = at(phase)),
@@ -39,7 +42,13 @@ function watching(kept: string | null = secret) {
   const stop = watchDeposit({
     entry: { keyring: hex(1), device: hex(2), person: hex(3) } as unknown as KeyringEntry,
     key: {} as CryptoKey,
-    keyrings: { serverSecret: async () => (kept === null ? null : secret) },
+    keyrings: {
+      serverSecret: async () => (kept === null ? null : secret),
+      serverHolds: async (_entry, _key, held) => {
+        server.held.push(held);
+        return server.isLast;
+      },
+    },
     account: {
       deposited: async (_keyring, mark) =>
         answer('asked', () => server.kept !== null && depositMark(hash, server.kept) === mark),
@@ -100,6 +109,31 @@ test('that a server did not answer is no answer: asks again in ten minutes', asy
   server.fails = null;
   await time.pass(hours / 4);
   assert.equal(server.log, ['asked', 'asked', 'deposited true']);
+});
+
+test('tells the keyring what the server holds once it has answered so, and not before', async () => {
+  for (const kept of [secret, hex(9).repeat(2)]) {
+    const { server, time } = watching();
+    server.kept = kept;
+    server.fails = { kind: 'unreachable' };
+    server.go('idle');
+    await time.pass(1_000);
+    assert.equal(server.held, []);
+    server.fails = null;
+    await time.pass(hours / 4);
+    assert.equal(server.held, [secret]);
+    assert.is(server.kept, secret);
+  }
+});
+
+test('a secret that another tab has replaced meanwhile is no end of it: asks again in ten minutes', async () => {
+  const { server, time } = watching();
+  server.isLast = false;
+  server.go('idle');
+  await time.pass(1_000);
+  server.isLast = true;
+  await time.pass(hours);
+  assert.equal(server.log, ['asked', 'asked']);
 });
 
 test('asks nothing where the secret is on paper alone', async () => {

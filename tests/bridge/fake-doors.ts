@@ -47,7 +47,10 @@ export interface FakeBrowser {
   /** What happened, in order. */
   readonly log: string[];
   readonly ports: Map<string, MemoryPort>;
-  readonly rows: Map<string, { entry: KeyringEntry; passphrase: string; secret: string; key: CryptoKey }>;
+  readonly rows: Map<
+    string,
+    { entry: KeyringEntry; passphrase: string; secret: string; renewal?: string | undefined; key: CryptoKey }
+  >;
   readonly deposits: Map<string, string>;
   /** Names that tabs hold now. */
   readonly held: Set<{ readonly name: string }>;
@@ -211,7 +214,16 @@ export function fakeBrowser(): FakeBrowser {
         ? { ok: true, value: row.key }
         : { ok: false, problem: { kind: 'wrong-passphrase' } };
     },
-    serverSecret: async ({ keyring, home }) => (home === 'server' ? (browser.rows.get(keyring)?.secret ?? null) : null),
+    serverSecret: async ({ keyring, home }) => {
+      const row = browser.rows.get(keyring);
+      return home === 'server' ? (row?.renewal ?? row?.secret ?? null) : null;
+    },
+    serverHolds: async ({ keyring }, _key, secret) => {
+      const row = browser.rows.get(keyring);
+      if (row === undefined || secret !== (row.renewal ?? row.secret)) return false;
+      Object.assign(row, { secret, renewal: undefined });
+      return true;
+    },
     unlockWithPasskey: async ({ keyring }, [first]) => {
       const row = browser.rows.get(keyring);
       return row?.entry.passkey && first === browser.passkey?.[0]
@@ -231,10 +243,11 @@ export function fakeBrowser(): FakeBrowser {
       if (row !== undefined) row.entry = dropped;
       return dropped;
     },
-    unlockWithRecovery: async ({ keyring }, secret, chosen) => {
+    unlockWithRecovery: async ({ keyring, home }, secret, chosen) => {
       const row = browser.rows.get(keyring);
       if (row === undefined || row.secret !== secret) return { ok: false, problem: { kind: 'wrong-recovery-secret' } };
       row.passphrase = chosen;
+      if (home === 'server') row.renewal = hex(2);
       return { ok: true, value: row.key };
     },
     remove: async ({ keyring, database }) => {

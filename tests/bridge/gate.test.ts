@@ -175,6 +175,20 @@ test('forgotten: sign in afresh, choose another passphrase, open with the work t
   assert.is(await gate.unlock(entry, 'teapots in the attic'), null);
 });
 
+test('a secret that was given out for a recovery opens nothing more once the server holds another', async () => {
+  const { browser, gate, entry } = await locked();
+  const given = browser.deposits.get(entry.keyring);
+  gate.forgot(entry);
+  await gate.signIn(alex.email, password);
+  assert.is(await gate.recover('teapots in the attic'), null);
+  assert.is(browser.rows.get(entry.keyring)?.secret, given, 'for as long as the server has no other');
+  browser.syncState.value = { ...browser.syncState.value, phase: 'idle' };
+  await browser.time.pass(1_000);
+  const kept = browser.deposits.get(entry.keyring);
+  assert.is.not(kept, given);
+  assert.is(browser.rows.get(entry.keyring)?.secret, kept);
+});
+
 test('a sign-in that is too old for recovery is asked for again', async () => {
   const { browser, gate, entry } = await locked();
   gate.forgot(entry);
@@ -298,6 +312,8 @@ test('a reload waits for what could not be saved, until that is kept beside the 
   const written = edit(recordId(1), 'section:1', section('Written last.'));
   await unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'storage-closed' } }));
   assert.is(await gate.putAway(), true);
+  assert.is(await laptopOf(gate).lock(), true, 'nor has a window that can save no more to stay open');
+  assert.ok(hasUnsaved(browser.notes, entry));
   browser.crash();
   const next = await browser.tab();
   await browser.time.pass(1_000);

@@ -11,7 +11,7 @@ import {
   makeOneAudit,
   writeEvidence,
 } from './support/one-audit.ts';
-import { change, storedUnits } from './support/server-database.ts';
+import { change, storedDeposits, storedUnits } from './support/server-database.ts';
 import { newInspector } from './support/accessible.ts';
 
 const text = 'Written without a network.';
@@ -62,6 +62,7 @@ test('A forgotten passphrase is replaced after a sign-in, and the work done offl
   await server.stop();
   await writeEvidence(page, text);
   await expectSaved(page);
+  const deposits = storedDeposits(server);
   await page.keyboard.press('Control+Alt+KeyL');
   await page.getByRole('button', { name: 'I have forgotten my passphrase' }).click();
   await signIn(page, audit.auditor.email);
@@ -78,6 +79,8 @@ test('A forgotten passphrase is replaced after a sign-in, and the work done offl
   await expect(evidence(page)).toHaveValue(text);
   await expectProved(page);
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(text);
+  // The secret that was given out is not the one that the server holds from now on.
+  await expect.poll(() => storedDeposits(server)).not.toEqual(deposits);
 
   // Whoever signs in next is told of it, and it may not have been them.
   change(server, 'delete from session');

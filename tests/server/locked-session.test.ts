@@ -128,6 +128,10 @@ test('a recovery secret is given once, to a sign-in made for its keyring in the 
   assert.is(await recover(alex, newId()), 'stale-sign-in', 'another keyring');
   assert.is(await recover(alex), secret);
   assert.is(await recover(alex), 'stale-sign-in', 'once');
+  const renewed = randomBytes(32).toString('hex');
+  await ask(alex, sessionPaths.deposit, { keyring, secret: renewed });
+  await signInFor(keyring);
+  assert.is(await recover(alex), renewed, 'the last one that was deposited');
   await signInFor(keyring);
   server.clock.ms += 5 * minuteMs + 1;
   assert.is(await recover(alex), 'stale-sign-in', 'five minutes');

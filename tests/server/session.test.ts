@@ -265,6 +265,9 @@ session('says whether it holds a recovery secret, to whom it belongs alone, and 
   assert.is(await isKept(alex, secret), true);
   assert.is(await isKept(alex, randomBytes(32).toString('hex')), false);
   assert.is(await isKept(quinn, secret), false, 'another person');
+  const renewed = randomBytes(32).toString('hex');
+  await alex.browser.post(sessionPaths.deposit, { device: alex.device, keyring, secret: renewed });
+  assert.equal([await isKept(alex, secret), await isKept(alex, renewed)], [false, true], 'the one before is gone');
   assert.not.ok(server.log.some((line) => line.includes(secret)));
 });
 

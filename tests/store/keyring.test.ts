@@ -93,7 +93,8 @@ test('each person has another key and another device', async () => {
   assert.ok(listed.ok);
   const keyringIds = listed.ok ? listed.value.map(({ keyring }) => keyring) : [];
   assert.equal(keyringIds.slice(-2), [mine.entry.keyring, other.entry.keyring]);
-  assert.not(JSON.stringify(listed).includes('byPassphrase'));
+  const words = JSON.stringify(listed);
+  for (const wrap of ['byPassphrase', 'byRecovery', 'ownSecret', 'renewal']) assert.not(words.includes(wrap), wrap);
 });
 
 test('the recovery secret opens it under a new passphrase; the old one opens nothing any more', async () => {
@@ -103,7 +104,7 @@ test('the recovery secret opens it under a new passphrase; the old one opens not
   assert.ok(recovered.ok && (await isSameKey(key, recovered.value)));
   assert.not((await keyrings.unlock(entry, passphrase)).ok);
   assert.ok((await keyrings.unlock(entry, 'four green kettles')).ok);
-  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, passphrase)).ok, 'and it opens it again');
+  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, passphrase)).ok, 'the server has no other yet');
 });
 
 test('on a laptop of its own the secret has 160 bits, fits a code, and opens it from the code', async () => {
@@ -114,6 +115,68 @@ test('on a laptop of its own the secret has 160 bits, fits a code, and opens it 
   assert.ok(typed.ok);
   const recovered = await keyrings.unlockWithRecovery(entry, typed.ok ? typed.value : '', 'four green kettles');
   assert.ok(recovered.ok && (await isSameKey(key, recovered.value)));
+});
+
+test('a code on paper stays the one that it is', async () => {
+  const { entry, key, recoverySecret } = await made(session, 'laptop');
+  const before = await rawRow(entry);
+  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, 'four green kettles')).ok);
+  const after = await rawRow(entry);
+  assert.equal([after['byRecovery'], after['renewal']], [before['byRecovery'], undefined]);
+  assert.is(await keyrings.serverSecret(entry, key), null);
+  assert.ok((await keyrings.unlockWithRecovery(entry, recoverySecret, passphrase)).ok);
+});
+
+/** Opens a copy with what a server gave out, and answers what it is to hold from then on. */
+async function recover({ entry, key }: { entry: KeyringEntry; key: CryptoKey }, secret: string): Promise<string> {
+  const recovered = await keyrings.unlockWithRecovery(entry, secret, 'four green kettles');
+  assert.ok(recovered.ok && (await isSameKey(key, recovered.value)));
+  return (await keyrings.serverSecret(entry, key)) ?? '';
+}
+
+const opensNothing = { ok: false, problem: { kind: 'wrong-recovery-secret' } };
+
+test('a recovery makes another secret, and the one before opens nothing once the server holds it', async () => {
+  const copy = await made();
+  const next = await recover(copy, copy.recoverySecret);
+  assert.match(next, /^[0-9a-f]{64}$/);
+  assert.is.not(next, copy.recoverySecret);
+  assert.is(await keyrings.serverHolds(copy.entry, copy.key, next), true);
+  assert.equal(await keyrings.unlockWithRecovery(copy.entry, copy.recoverySecret, passphrase), opensNothing);
+  assert.is(await keyrings.serverHolds(copy.entry, copy.key, next), true, 'said again, it changes nothing');
+  assert.is(await keyrings.serverSecret(copy.entry, copy.key), next);
+  assert.is((await rawRow(copy.entry))['renewal'], undefined);
+  assert.ok((await keyrings.unlock(copy.entry, 'four green kettles')).ok);
+  await recover(copy, next);
+});
+
+test('until then the server may hold either, and what it gives out opens the copy', async () => {
+  const copy = await made();
+  const next = await recover(copy, copy.recoverySecret);
+  assert.is(await recover(copy, copy.recoverySecret), next, 'nobody was told the next one');
+  const third = await recover(copy, next);
+  assert.is.not(third, next, 'it was given out');
+  assert.equal(await keyrings.unlockWithRecovery(copy.entry, copy.recoverySecret, passphrase), opensNothing);
+  assert.is(await keyrings.serverHolds(copy.entry, copy.key, next), false, 'an answer that comes late');
+  assert.is(await recover(copy, next), third);
+});
+
+test('of two tabs that recover and are answered at once neither takes away what the server holds', async () => {
+  const copy = await made();
+  const next = await recover(copy, copy.recoverySecret);
+  const [third, isHeld] = await Promise.all([recover(copy, next), keyrings.serverHolds(copy.entry, copy.key, next)]);
+  assert.is(isHeld, true);
+  assert.is.not(third, next);
+  assert.is(await recover(copy, next), third);
+});
+
+test('a copy of a build that kept no secret of its own has one after a recovery', async () => {
+  const copy = await made();
+  await tamper(copy.entry, (row: { ownSecret?: unknown }) => void delete row.ownSecret);
+  assert.is(await keyrings.serverSecret(copy.entry, copy.key), null);
+  const next = await recover(copy, copy.recoverySecret);
+  assert.is(await keyrings.serverHolds(copy.entry, copy.key, next), true);
+  assert.is(await keyrings.serverSecret(copy.entry, copy.key), next);
 });
 
 test('a keyring of a build that knew only servers has a server as its home', async () => {
@@ -144,13 +207,16 @@ test('a wrapped key that was changed, or moved to another person’s keyring, do
   assert.not((await keyrings.unlock(a.entry, passphrase)).ok);
 });
 
-test('neither the secret nor the passphrase is on disk', async () => {
-  const { entry, recoverySecret } = await made();
+test('neither a secret nor the passphrase is on disk', async () => {
+  const copy = await made();
+  const { entry, recoverySecret } = copy;
+  const next = await recover(copy, recoverySecret);
   const row = await rawRow(entry);
   const text = JSON.stringify(row, (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
   );
   assert.not(text.includes(recoverySecret));
+  assert.not(text.includes(next));
   assert.not(text.includes(passphrase));
   assert.is(row['byPassphrase']?.box.data.length, 48);
 });
@@ -168,7 +234,9 @@ test('removing a person destroys the keys and deletes the database', async () =>
 });
 
 test('while the database is still to be deleted the keys are gone already, and the entry is one to remove', async () => {
-  const { entry } = await made();
+  const copy = await made();
+  const { entry } = copy;
+  const next = await recover(copy, copy.recoverySecret);
   await keyrings.markDeposited(entry);
   const holder = indexedDB.open(entry.database);
   await new Promise((resolve) => (holder.onsuccess = resolve));
@@ -177,6 +245,7 @@ test('while the database is still to be deleted the keys are gone already, and t
   const listed = await keyrings.list();
   assert.is(listed.ok && listed.value.find(({ keyring }) => keyring === entry.keyring)?.deposited, false);
   assert.equal(await keyrings.unlock(entry, passphrase), { ok: false, problem: { kind: 'wrong-passphrase' } });
+  assert.equal(await keyrings.unlockWithRecovery(entry, next, passphrase), opensNothing);
   holder.result.close();
   await removing;
   assert.is(await rawRow(entry), undefined);

@@ -18,7 +18,7 @@ export const firstRun = {
   checkInForm: 'Whether this computer keeps your work has not been checked yet.',
   checkInFormHow: 'Check it before you go on',
   dropsTitle: 'This browser forgets',
-  dropsHeading: 'Safari deletes what Plumbline keeps when you have not opened it for seven days of using Safari',
+  dropsHeading: 'Safari deletes what Plumbline keeps once you have used Safari for seven days without opening it',
   kept: (moment: string) => `This computer kept your work over a restart. Checked ${moment}.`,
   notChecked: 'Whether this computer keeps your work over a restart of the browser has not been checked yet.',
   promise: 'What the browser says',

@@ -1,11 +1,11 @@
 /**
- * The real server, as `npm start` runs it, on a free port of 127.0.0.1 and a folder of its own. It can be stopped, killed
+ * The real server on a free port of 127.0.0.1 and a folder of its own. It can be stopped, killed
  * with SIGKILL and started again on the same port and folder, as a council's server would be.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePort } from '../../run/free-port.ts';
 
 export interface CouncilServer {
@@ -73,10 +73,14 @@ export interface Launched {
   said(): string;
 }
 
+/** As `npm start` runs it, or the bundle that the run has made of the same files. */
+const bundled = process.env['SERVER_PROGRAM'];
+const program = bundled === undefined ? ['--import', 'tsx', 'server/main.ts'] : [bundled];
+
 /** Runs the server's program until it is ready. */
 export async function launch({ env, args = [], ready = /Plumbline is ready at / }: Launch): Promise<Launched> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
-    env: { ...process.env, ...env },
+  const child = spawn(process.execPath, [...program, ...args], {
+    env: { DIST_DIR: resolve('dist'), ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -58,6 +58,10 @@ export const storedSessions = (server: CouncilServer, person: string): number =>
     (file) => file.prepare('select token_hash from session where person = ?').all(person).length,
   );
 
+/** The recovery secrets that the server holds, as they are sealed. */
+export const storedDeposits = (server: CouncilServer): unknown[] =>
+  inDatabase(server, true, (file) => file.prepare('select keyring, sealed from recovery order by keyring').all());
+
 /** Changes the database behind the server's back, as time or an administrator would. */
 export const change = (server: CouncilServer, sql: string): void =>
   inDatabase(server, false, (file) => void file.prepare(sql).run());
