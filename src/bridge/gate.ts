@@ -20,6 +20,7 @@ import { finishForgetting } from './forgotten.ts';
 import { withoutUnfinished } from './new-keyrings.ts';
 import { orProblem } from './or-problem.ts';
 import { serverDoor, type ServerActions } from './server-door.ts';
+import { forgetUnsaved } from './unsaved-text.ts';
 
 export interface GateActions extends ServerActions, LaptopActions, ExampleActions {
   readonly gate: ReadonlySignal<Gate>;
@@ -65,6 +66,7 @@ export function startGate(deps: GateDeps): RunningGate {
     deps.losses.compare(marks, new Set(listed.value.map(({ keyring }) => keyring)));
     const entries = await withoutUnfinished(deps, listed.value);
     hall.setEntries(entries);
+    forgetUnsaved(deps.notes, new Set(entries.map(({ keyring }) => keyring)));
     for (const cutOff of finishForgetting(deps.notes, entries, deps.now())) server.tellGone(cutOff);
     if (deps.invitationToken !== null) return go({ kind: 'join', token: deps.invitationToken });
     if (deps.councilReturn !== null) return server.comeBack(deps.councilReturn);

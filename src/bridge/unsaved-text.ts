@@ -8,7 +8,8 @@
  * Promises:
  *  - the newest of each unit is kept, under the copy's own key; nothing is while every save succeeds
  *  - of a tab that lives nothing is recorded by another; it tries again itself
- *  - a note goes only once the store has what it says, its person said that it may be lost, or the copy goes
+ *  - a note goes only once the store has what it says, its person said that it may be lost, the copy goes, or its key opens nothing in it
+ *  - what was recorded of a note is taken out of it before the next: it never comes a second time, over what was written since
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
@@ -18,7 +19,8 @@ import { boxOfNote, noteOfBox } from '../store/box-text.ts';
 import type { Place } from '../store/cipher.ts';
 import type { Copy } from '../store/keyring-entry.ts';
 import type { Store } from '../store/open.ts';
-import { recordOrKeep, type Edit } from '../store/record.ts';
+import { recordUnseen, type Edit } from '../store/record.ts';
+import { problemOf } from '../store/problems.ts';
 import type { Holds } from './holds.ts';
 import { parseNote, type PageNotes } from './page-notes.ts';
 
@@ -54,8 +56,9 @@ const placeOf = (tab: string): Place => ({ table: 'notes', record: tab as Record
  * disk the note is made as well, and counts for nothing: the browser may never have written it.
  */
 const elsewhere: ReadonlySet<StoreProblem['kind']> = new Set(['storage-closed', 'build-too-old']);
-/** Of a copy whose storage is lost nobody has the key again; what the rules refuse, they refuse in every page. */
 const passing: ReadonlySet<StoreProblem['kind']> = new Set([...elsewhere, 'disk-full', 'storage-failed']);
+/** What the rules refuse, they refuse in every page: the version before it is what can come back. */
+const refused: ReadonlySet<StoreProblem['kind']> = new Set(['invalid-value', 'too-much-text']);
 
 /** Whether something of this copy waits for its key. */
 export const hasUnsaved = (notes: PageNotes, { keyring }: Pick<Copy, 'keyring'>): boolean =>
@@ -68,54 +71,76 @@ export async function openUnsavedText({ notes, holds, entry, store }: UnsavedTex
   const tab = store.newId();
   const name = prefix + tab + endOf(entry.keyring);
   const release = await holds.hold(name);
-  /** By record and unit: the newest that failed. */
-  const failed = new Map<string, { readonly edit: Edit; readonly why: StoreProblem['kind'] }>();
+  /** By record and unit: why the newest failed, and the newest that another page may save. */
+  const failed = new Map<string, { readonly edit: Edit | null; readonly why: StoreProblem['kind'] }>();
   const isKept = signal(false);
-  let saving = 0;
+  /** Saves under way of what no note has: until they have answered it is nowhere but in this page. */
+  let fresh = 0;
   let isClosed = false;
   /** Grows with everything that fails or is saved after all. */
   let change = 0;
   let writing: Promise<void> | null = null;
+  /** The note still has something that has been saved since. */
+  let isStale = false;
 
-  const edits = (): readonly Edit[] => [...failed.values()].flatMap(({ edit, why }) => (passing.has(why) ? edit : []));
+  const edits = (): readonly Edit[] => [...failed.values()].flatMap(({ edit }) => edit ?? []);
+
+  /** Of a copy whose storage is lost nobody has the key again. */
+  function keptOf(edit: Edit, why: StoreProblem['kind']): Edit | null {
+    if (refused.has(why)) return failed.get(keyOf(edit))?.edit ?? null;
+    return passing.has(why) ? edit : null;
+  }
+
+  /** Tried once more: the very value. */
+  const isNoted = (edit: Edit): boolean => {
+    const kept = failed.get(keyOf(edit))?.edit;
+    return kept != null && kept.value === edit.value;
+  };
 
   function changed(): void {
     change += 1;
     isKept.value = false;
     // At once: a note that outlived what was saved would be recorded over it.
     if (edits().length === 0) notes.remove(name);
-    else writing ??= write();
+    else if (!isClosed) writing ??= write();
   }
 
   async function write(): Promise<void> {
     for (let written = -1; written !== change && !isClosed;) {
       written = change;
       const newest = edits();
-      const box = await store.cipher.seal(placeOf(tab), { edits: newest as never });
-      const text = JSON.stringify(noteOfBox(box));
+      const text = await noteText(store, tab, newest);
       if (written !== change || newest.length === 0 || isClosed) continue;
       notes.write(name, text);
-      isKept.value = notes.read(name) === text && [...failed.values()].every(({ why }) => elsewhere.has(why));
+      const isWritten = notes.read(name) === text;
+      if (!isWritten && isStale) notes.remove(name);
+      isStale = false;
+      isKept.value = fresh === 0 && isWritten && [...failed.values()].every(({ why }) => elsewhere.has(why));
     }
     writing = null;
   }
 
   return {
     async saving(edit, save) {
-      saving += 1;
+      const isFresh = !isNoted(edit);
+      if (isFresh) {
+        fresh += 1;
+        isKept.value = false;
+      }
       const saved = await save();
-      saving -= 1;
+      const hadFailed = failed.size > 0;
+      if (isFresh) fresh -= 1;
       if (entry.home === 'example') return saved;
-      const key = `${edit.record} ${edit.unit}`;
-      if (!saved.ok) failed.set(key, { edit, why: saved.problem.kind });
-      if (!saved.ok || failed.delete(key)) changed();
+      if (saved.ok) isStale = failed.delete(keyOf(edit)) || isStale;
+      else failed.set(keyOf(edit), { edit: keptOf(edit, saved.problem.kind), why: saved.problem.kind });
+      if (hadFailed || !saved.ok) changed();
       return saved;
     },
     edits,
     isKept,
     async settled() {
       while (writing !== null) await writing;
-      return saving === 0 && isKept.value;
+      return isKept.value;
     },
     close(unsaved) {
       isClosed = true;
@@ -125,26 +150,50 @@ export async function openUnsavedText({ notes, holds, entry, store }: UnsavedTex
   };
 }
 
-/** Records what tabs that are gone could not save. What cannot be recorded now either stays for the next time. */
+const keyOf = ({ record, unit }: Edit): string => `${record} ${unit}`;
+
+async function noteText({ cipher }: Store, tab: string, edits: readonly Edit[]): Promise<string> {
+  return JSON.stringify(noteOfBox(await cipher.seal(placeOf(tab), { edits: edits as never })));
+}
+
+/** Records what tabs that are gone could not save. What the store does not take now either stays for the next time. */
 export async function recordLeft({ notes, holds, entry, store }: UnsavedTextDeps): Promise<void> {
   for (const name of notesOf(notes, entry.keyring)) {
     const tab = name.slice(prefix.length, -endOf(entry.keyring).length);
     await holds.ifFree(name, async () => {
       const edits = await editsIn(store, tab, notes.read(name));
-      if (edits === null) return;
+      if (edits === 'of-newer-build') return;
+      let left = edits;
       for (const edit of edits) {
         // A fault of ours must not keep the copy shut.
-        const saved = await recordOrKeep(store, edit, 'act').catch(() => null);
-        if (saved?.ok !== true) return;
+        const saved = await recordUnseen(store, edit).catch(() => null);
+        if (saved?.ok !== true) continue;
+        left = left.filter((one) => one !== edit);
+        if (left.length > 0) notes.write(name, await noteText(store, tab, left));
       }
-      notes.remove(name);
+      if (left.length === 0) notes.remove(name);
     });
   }
 }
 
-/** null of a note that does not open: somebody has changed it, or a newer build has sealed it. */
-async function editsIn({ cipher }: Store, tab: string, text: string | null): Promise<readonly Edit[] | null> {
+/** Nothing of a note that somebody has changed: it opens for nobody ever, and would keep a copy that is to be forgotten. */
+async function editsIn(
+  { cipher }: Store,
+  tab: string,
+  text: string | null,
+): Promise<readonly Edit[] | 'of-newer-build'> {
   const note = parseNote(sealedNoteSchema, text);
-  const opened = note === null ? null : await cipher.open(placeOf(tab), boxOfNote(note)).catch(() => null);
-  return opened === null ? null : (opened['edits'] as unknown as readonly Edit[]);
+  if (note === null) return [];
+  try {
+    return (await cipher.open(placeOf(tab), boxOfNote(note)))['edits'] as unknown as readonly Edit[];
+  } catch (error) {
+    return problemOf(error)?.kind === 'build-too-old' ? 'of-newer-build' : [];
+  }
+}
+
+/** Of copies that are not here any more nobody has the key: what they left goes. */
+export function forgetUnsaved(notes: PageNotes, here: ReadonlySet<string>): void {
+  for (const name of notes.names()) {
+    if (name.startsWith(prefix) && !here.has(name.slice(name.lastIndexOf(':') + 1))) notes.remove(name);
+  }
 }

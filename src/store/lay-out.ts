@@ -126,7 +126,7 @@ export function layOut({ before, known, nowMs, isOwnTyping }: Ground, drafts: re
 }
 
 /** Each version once, and no more than an op may carry: a push with a longer list would be refused for ever. */
-const settled = (...lists: readonly (readonly OpId[])[]): readonly OpId[] =>
+export const settled = (...lists: readonly (readonly OpId[])[]): readonly OpId[] =>
   [...new Set(lists.flat())].slice(0, settlesLimit);
 
 function factsWith(before: RecordFacts | undefined, row: PendingRow, value: JsonObject): RecordFacts {

@@ -10,7 +10,7 @@ import { illegals, type Illegal } from '../domain/audit.ts';
 import type { JsonObject } from '../domain/canonical.ts';
 import type { GroupId, OpId, RecordId } from '../domain/ids.ts';
 import type { Kind } from '../domain/record.ts';
-import type { Result, StoreProblem } from '../protocol/problem.ts';
+import type { HeldCode, Result, StoreProblem } from '../protocol/problem.ts';
 import { sealPending, type SealedValue } from './boxes.ts';
 import { layOut, type Draft } from './lay-out.ts';
 import type { Store } from './open.ts';
@@ -59,11 +59,26 @@ export async function recordOrKeep(store: Store, edit: Edit, how: How): Promise<
   if (saved.ok || saved.problem.kind !== 'invalid-value') return saved;
   const { why } = saved.problem;
   const illegal = illegals.find((one) => one === why);
-  return illegal === undefined ? saved : keepRefused(store, edit, illegal);
+  if (illegal === undefined) return saved;
+  return keepRefused(store, edit, heldAs(illegal), illegal);
 }
 
-function keepRefused(store: Store, edit: Edit, why: Illegal): Promise<Saved> {
-  const code = why === 'not-allocated' ? 'not-allowed' : 'closed';
+/** As what a change is kept that its audit does not take. */
+export const heldAs = (why: Illegal): HeldCode => (why === 'not-allocated' ? 'not-allowed' : 'closed');
+
+/**
+ * Records what was written in a form that is gone: there is nobody before it who could mend what breaks a rule, or is too much
+ * together with what was saved since. That is kept among the changes that need attention too.
+ */
+export async function recordUnseen(store: Store, edit: Edit): Promise<Saved> {
+  const saved = await recordOrKeep(store, edit, 'act');
+  if (saved.ok) return saved;
+  const { problem } = saved;
+  if (problem.kind === 'invalid-value') return keepRefused(store, edit, 'invalid', problem.why);
+  return problem.kind === 'too-much-text' ? keepRefused(store, edit, 'invalid', problem.kind) : saved;
+}
+
+function keepRefused(store: Store, edit: Edit, code: HeldCode, why: string): Promise<Saved> {
   return store.desk.inTurn(() =>
     asResult(async () => {
       const sealed = [await sealPending(store.cipher, store.newId, edit)];

@@ -5,15 +5,17 @@
  *
  * The organisation comes first, then tools and imports, then audits: whoever reads it knows what an audit names.
  */
+import { illegalBecause } from '../domain/audit.ts';
 import type { JsonObject } from '../domain/canonical.ts';
-import { overlay } from '../domain/fold.ts';
+import { overlay, type ShownUnits } from '../domain/fold.ts';
 import type { GroupId, RecordId } from '../domain/ids.ts';
 import { kinds, type Kind } from '../domain/record.ts';
 import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import type { BackupChange } from '../protocol/backup.ts';
-import { joinOwn } from './join-tabs.ts';
+import { joinOwn, readOwn } from './join-tabs.ts';
+import { settled } from './lay-out.ts';
 import type { Store } from './open.ts';
-import type { Edit } from './record.ts';
+import { heldAs, type Edit } from './record.ts';
 import { refusal } from './refusal.ts';
 import { isKept, type KeptCode, type Keys, type QuarantineRow, type Rows } from './rows.ts';
 import { stateIn } from './state.ts';
@@ -57,9 +59,13 @@ const recordsPage = 8;
 export async function takeOut(store: Store, unsaved: readonly Edit[] = []): Promise<TakeOut> {
   const { change, nextN, clock } = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const claimed = nextStamp(clock.last, store.now() + clock.offsetMs);
+  const own = await readOwn(store, unsaved);
   const written = unsaved
     .filter((edit) => refusal([edit]) === null)
-    .map((edit) => ({ ...edit, group: store.newId() as GroupId, claimed }));
+    .map((edit): Written => {
+      const group = store.newId() as GroupId;
+      return { edit, joined: joinOwn(edit, own.of(edit.record, edit.unit)), group, claimed, nowMs: store.now() };
+    });
   const kindById = await readKinds(store);
   return {
     total: kindById.size,
@@ -104,10 +110,13 @@ async function eachPage<T extends 'confirmed' | 'pending' | 'quarantine'>(
   }
 }
 
-/** An edit that is only on the screen, as the change that it would be. */
-interface Written extends Edit {
+/** An edit that is only on the screen, and the change that it would be: joined with what another tab has saved in the unit. */
+interface Written {
+  readonly edit: Edit;
+  readonly joined: Edit;
   readonly group: GroupId;
   readonly claimed: Stamp;
+  readonly nowMs: number;
 }
 
 async function readPage(store: Store, ids: readonly RecordId[], written: readonly Written[]): Promise<TakenRecord[]> {
@@ -117,7 +126,7 @@ async function readPage(store: Store, ids: readonly RecordId[], written: readonl
       take(
         store,
         rows,
-        written.filter(({ record }) => record === rows.id),
+        written.filter(({ edit }) => edit.record === rows.id),
       ),
     ),
   );
@@ -131,8 +140,10 @@ async function take({ cipher }: Store, rows: RecordRows, written: readonly Writt
   const kept = rows.quarantine.filter(isKept);
   const [{ units, changes }, held] = await Promise.all([openRows(cipher, rows), openAll(cipher, kept)]);
   if (rows.confirmed === undefined && changes.length + held.length === 0) return null;
-  const last = written.map((edit) => onScreen(edit, changes));
-  const shown = Object.entries(overlay(units, [...changes, ...last])).map(
+  const saved = overlay(units, changes);
+  const last = written.map((one) => onScreen(one, saved));
+  const made = last.filter((change) => change.held === null);
+  const shown = Object.entries(overlay(units, [...changes, ...made])).map(
     ([unit, { value }]) => [unit, value] as const,
   );
   return {
@@ -143,11 +154,17 @@ async function take({ cipher }: Store, rows: RecordRows, written: readonly Writt
   };
 }
 
-/** What another tab has saved in other fields of the unit meanwhile joins in, as it does when the edit is saved. */
-function onScreen(edit: Written, changes: readonly OpenedRow[]): BackupChange {
-  const own = changes.findLast(({ unit }) => unit === edit.unit)?.value;
-  const { group, claimed, base, settles = [] } = edit;
-  return { group, unit: edit.unit, value: joinOwn(edit, own).value, claimed, base, settles: [...settles], held: null };
+/** As saving it would do: what its audit takes no more, or what is too much together, is a change that needs attention. */
+function onScreen({ edit, joined, group, claimed, nowMs }: Written, saved: ShownUnits): BackupChange {
+  const { kind, unit, base, settles = [] } = edit;
+  const of = { group, unit, claimed, base, settles: [...settled(settles)] };
+  const illegal = kind === 'audit' ? illegalBecause(saved, unit) : null;
+  const refused = refusal([joined]);
+  if (illegal !== null)
+    return { ...of, value: edit.value, held: { code: heldAs(illegal), why: illegal, heldMs: nowMs } };
+  if (refused !== null)
+    return { ...of, value: edit.value, held: { code: 'invalid', why: refused.kind, heldMs: nowMs } };
+  return { ...of, value: joined.value, held: null };
 }
 
 function changeOf(row: OpenedRow | OpenedRow<QuarantineRow & { readonly code: KeptCode }>): BackupChange {

@@ -139,6 +139,37 @@ for (const [form, givenUp, said] of [
     assert.is(kind(await browser.tab()), 'welcome');
   });
 
+test('cut off while it is destroyed: what could not be saved goes too, at the next start', async () => {
+  const { browser, gate, entry } = await open();
+  const written = edit(audit, 'section:1', section('Written last.'));
+  await laptopOf(gate).unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'storage-closed' } }));
+  await laptopOf(gate).unsaved.settled();
+  browser.diesAtRemoval = true;
+  tell(browser, 'stolen');
+  await browser.time.pass(20_000);
+  browser.crash();
+  browser.diesAtRemoval = false;
+  assert.ok(hasUnsaved(browser.notes, entry));
+  await browser.tab();
+  await browser.time.settle();
+  assert.not.ok(hasUnsaved(browser.notes, entry));
+});
+
+test('locked and lost: a note that opens for nobody does not keep it from being forgotten', async () => {
+  const { browser, entry } = await open();
+  browser.crash();
+  await browser.allSent();
+  browser.notes.write(`plumbline-unsaved:1:${entry.keyring}`, 'nobody’s');
+  browser.revoked.set(entry.keyring, { form: 'lost', atMs, hasAll: true });
+  const next = await browser.tab();
+  await browser.time.pass(1_000);
+  assert.ok(isDatabaseHere(browser));
+  assert.is(await next.unlock(entry, passphrase), null);
+  tell(browser, 'lost');
+  await browser.time.pass(1_000);
+  assert.ok(forgotten(next));
+});
+
 test('cut off before anything was destroyed: nothing is said, and the copy opens as always', async () => {
   const { browser, entry } = await open();
   const begun = { device: entry.device, form: 'lost', atMs, givenUp: 0 };

@@ -232,7 +232,7 @@ test('it is of one copy, and of the example nothing is noted', async () => {
   assert.is(hasUnsaved(notes, { keyring: hex(9) }), false);
 });
 
-test('a note that does not open is left, and keeps nobody out', async () => {
+test('a note that opens for nobody goes, and keeps nobody out; one that a newer build sealed waits for it', async () => {
   const { notes, tab, opened } = await here();
   const { text, gone } = await tab();
   await fails(text, written('Damaged.'), closed);
@@ -240,11 +240,122 @@ test('a note that does not open is left, and keeps nobody out', async () => {
   const [name = ''] = notes.names();
   const note = notes.read(name) ?? '';
   gone();
-  for (const damaged of ['', 'no box', '{"iv":"AAAA","data":"AAAA"}', note.replace('"data":"', '"data":"AAAA')]) {
+  const newer = note.replace('"version":1', '"version":2');
+  assert.is.not(newer, note);
+  notes.write(name, newer);
+  await opened();
+  assert.is(notes.read(name), newer);
+  // The last is base64 to a pattern that looks away from case, and to nobody else: a Kelvin sign.
+  const strange = ['', 'no box', '{"iv":"AAAA","data":"AAAA"}', '{"iv":"AAA\u212a","data":"AAAA"}'];
+  for (const damaged of [...strange, note.replace('"data":"', '"data":"AAAA')]) {
     notes.write(name, damaged);
     await opened();
-    assert.is(notes.read(name), damaged);
+    assert.equal(notes.names(), [], damaged);
   }
+});
+
+test('what was recorded of a note never comes again over newer text, whatever else of the note has to wait', async () => {
+  const { store, notes, tab, opened, evidence } = await here();
+  const { text, gone } = await tab();
+  await fails(text, written('Old.'), closed);
+  await fails(text, edit(audit, 'section:2', section('Waits.')), closed);
+  await fails(text, edit(audit, 'section:3', section('Third.')), closed);
+  await text.settled();
+  gone();
+  const { writeIf, write } = store.port;
+  let writes = 0;
+  const everySecond = async (): Promise<void> => {
+    writes += 1;
+    if (writes === 2) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+  };
+  Object.assign(store.port, {
+    writeIf: async () => false,
+    write: async (...given: Parameters<typeof write>) => (await everySecond(), write(...given)),
+  });
+  await opened();
+  Object.assign(store.port, { writeIf, write });
+  assert.equal([await evidence(), notes.names().length], ['Old.', 1]);
+  await act(store, written('New.'));
+  await opened();
+  const units = (await readRecord(store, audit))?.units;
+  assert.equal(
+    ['section:1', 'section:2', 'section:3'].map((unit) => units?.[unit]?.value['evidence']),
+    ['New.', 'Waits.', 'Third.'],
+  );
+  assert.equal(notes.names(), []);
+});
+
+test('what is too much together with what was saved since is kept among the changes that need attention', async () => {
+  const { store, notes, tab, opened } = await here();
+  const { text, gone } = await tab();
+  const long = '€'.repeat(15_000);
+  await fails(text, written(long, ['evidence']), closed);
+  await text.settled();
+  await act(store, { ...written(''), value: { ...section(''), rationale: long }, changed: ['rationale'] });
+  gone();
+  await opened();
+  assert.equal(notes.names(), [], 'nobody is there who could shorten it');
+  const [kept] = await store.port.read(['quarantine'], (tx) => tx.all('quarantine'));
+  assert.equal([kept?.code, kept?.unit], ['invalid', 'section:1']);
+});
+
+test('the version before one that is refused stays in the note', async () => {
+  const { tab, opened, evidence } = await here();
+  const { text, gone } = await tab();
+  await fails(text, written('Fits.'), closed);
+  await fails(text, written('Fits no more.'), { kind: 'too-much-text' });
+  assert.is(await text.settled(), false);
+  assert.equal(text.edits(), [written('Fits.')]);
+  gone();
+  await opened();
+  assert.is(await evidence(), 'Fits.');
+});
+
+test('while what was written since is still being saved, nothing is said to be kept', async () => {
+  const { store, tab } = await here();
+  const { text } = await tab();
+  const first = written('First.');
+  await fails(text, first, closed);
+  assert.is(await text.settled(), true);
+  let answer: (is: Result<unknown, StoreProblem>) => void = () => undefined;
+  const slow = (one: Edit) =>
+    text.saving(one, () => new Promise<Result<unknown, StoreProblem>>((resolve) => (answer = resolve)));
+  const again = slow({ ...first });
+  assert.is(text.isKept.value, true, 'the same once more');
+  answer({ ok: false, problem: closed });
+  await again;
+  await text.settled();
+  const more = slow(written('First, and more.'));
+  assert.is(text.isKept.value, false);
+  answer({ ok: false, problem: closed });
+  await more;
+  assert.is(await text.settled(), true);
+  await saves(text, store, edit(audit, 'section:2', section('Another.')));
+  assert.is(await text.settled(), true, 'a save that succeeds takes nothing from it');
+});
+
+test('a note that cannot be written anew does not outlive what was saved of it', async () => {
+  const { store, notes, tab } = await here();
+  const { text } = await tab();
+  await fails(text, written('Old.'), full);
+  await fails(text, edit(audit, 'section:2', section('Waits.')), full);
+  await text.settled();
+  Object.assign(notes, { write: () => undefined });
+  await fails(text, edit(audit, 'section:2', section('Waits on.')), full);
+  await text.settled();
+  assert.is(notes.names().length, 1, 'an older version is better than none');
+  await saves(text, store, written('New.'));
+  await text.settled();
+  assert.equal(notes.names(), [], 'and none is better than one over newer text');
+});
+
+test('a save that fails after the tab has closed its copy hangs nothing', async () => {
+  const { notes, tab } = await here();
+  const { text } = await tab();
+  text.close('keep');
+  await fails(text, written('Too late.'), closed);
+  assert.is(await Promise.race([text.settled(), new Promise((later) => setTimeout(later, 50))]), false);
+  assert.equal(notes.names(), []);
 });
 
 test.run();

@@ -30,6 +30,7 @@ function putAwayOnLeaving(laptop: Laptop, editors: OpenEditors): () => void {
     if (document.visibilityState === 'hidden') flush();
   };
   const ifNotSaved = (event: Event): void => {
+    flush(); // what was typed just now is not kept yet either
     if (editors.notSaved() !== null && !laptop.unsaved.isKept.peek()) event.preventDefault();
   };
   window.addEventListener('pagehide', flush, { signal: stop.signal });

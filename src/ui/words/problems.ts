@@ -202,7 +202,7 @@ export function heldSentence(code: HeldCode): string {
     case 'not-allowed':
       return 'It was not yours to change when it arrived: the audit is somebody else’s now, or your role has changed. Your lead can accept it for you.';
     case 'invalid':
-      return 'The council’s server could not accept what was entered. Edit it, or copy the text and enter it again.';
+      return 'What was entered cannot be accepted as it is. Edit it, or copy the text and enter it again.';
     case 'closed':
       return 'The audit was submitted or voided before this change arrived. Ask your lead whether it should count.';
     case 'group':

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { opId } from '../../../src/domain/ids.ts';
 import { compareStamps } from '../../../src/domain/stamp.ts';
 import { bringIn, countBringIn, type BringInReport } from '../../../src/store/backup/bring-in.ts';
 import { readChanged } from '../../../src/store/columns.ts';
@@ -143,6 +144,39 @@ test('what the store did not take is in the file, with what another tab has save
   for (const one of unsaved.slice(0, 2)) await act(first.store, one);
   const again = await restore(file, first.store);
   assert.equal([...again.comes], []);
+});
+
+test('whatever the store did not take, the file opens: what is too much together or of a closed audit needs attention', async () => {
+  const first = await laptop();
+  await startAudit(first.store, recordId(1));
+  const long = '€'.repeat(15_000);
+  await act(first.store, edit(recordId(1), 'section:risk', { ...section(''), rationale: long }));
+  await startAudit(first.store, recordId(2));
+  await act(first.store, edit(recordId(2), 'submitted', event()));
+  await startAudit(first.store, recordId(3));
+  const settles = Array.from({ length: 60 }, (_, n) => opId(device, n + 1));
+  const unsaved = [
+    edit(recordId(1), 'section:risk', section(long), { changed: ['evidence'] }),
+    edit(recordId(2), 'section:risk', section('too late')),
+    edit(recordId(3), 'section:risk', section('settled much'), { settles }),
+  ];
+  const file = await fileOf(first.store, { unsaved });
+  const second = await laptop({ newId: countedIds(0x9000), now: () => first.clock.ms + 1000 });
+  await restore(file, second.store);
+  const shown = await readRecords(second.store, [recordId(1), recordId(2), recordId(3)]);
+  assert.equal(
+    shown.map(({ units }) => units['section:risk']?.value['evidence']),
+    ['', undefined, 'settled much'],
+  );
+  assert.equal(
+    (await readKeptOut(second.store))
+      .map(({ row, value }) => [row.record, String(value['evidence']).slice(0, 8)])
+      .sort(),
+    [
+      [recordId(1), '€€€€€€€€'],
+      [recordId(2), 'too late'],
+    ],
+  );
 });
 
 test('a file of that laptop then adds nothing, and a file of the first laptop adds what was done since', async () => {
