@@ -9,6 +9,7 @@
  *   erased    an audit's content, when its time had passed
  *   council   a council account was untied from its person, with the sessions before it; that it was tied again takes that back
  *   access    a person may not sign in any more; that they may again takes back what stands here, and gives nothing
+ *   laptop    a device id is this person's: nobody else may use it
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
@@ -36,6 +37,7 @@ const revocationSchema = v.variant('kind', [
     browser: v.string(),
     atMs,
   }),
+  v.object({ kind: v.literal('laptop'), device: deviceId, person: personId, atMs }),
   v.object({ kind: v.literal('factor'), person: personId, atMs }),
   v.object({ kind: v.literal('council'), person: personId, account: v.string(), tied: v.boolean(), atMs }),
   v.object({ kind: v.literal('access'), person: personId, blocked: v.boolean(), atMs }),
@@ -73,6 +75,8 @@ export type Revocation =
       readonly certificate: string;
       readonly atMs: number;
     }
+  /** Since its first contact. */
+  | { readonly kind: 'laptop'; readonly device: DeviceId; readonly person: PersonId; readonly atMs: number }
   | { readonly kind: 'factor'; readonly person: PersonId; readonly atMs: number }
   | {
       readonly kind: 'council';

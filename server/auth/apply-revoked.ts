@@ -7,7 +7,7 @@ import type { RevokeForm } from '../../src/protocol/laptops.ts';
 import type { Server } from '../context.ts';
 import { deleteInvitationsBy, isBlocked, saveBlocked, voidBefore } from '../db/accounts.ts';
 import { deleteIdentity, identitiesOf } from '../db/council-sign-ins.ts';
-import { addRevocation, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
+import { addRevocation, allLaptops, allRevocations, findLaptop, insertLaptop } from '../db/laptops.ts';
 import { deleteFactorBefore } from '../db/second-factors.ts';
 import { deleteSession, deleteSessionsBefore, deleteSessionsOf, deleteSessionsOfLaptop } from '../db/sessions.ts';
 import { storedResults } from '../db/ops.ts';
@@ -41,6 +41,7 @@ export async function applyRevoked(server: Server): Promise<void> {
     if (each.kind === 'access') blocked.set(each.person, each.blocked ? each.atMs : null);
   }
   await applyLaptops(server);
+  await applyOwners(server);
   await database.write(async (tx) => {
     for (const tokenHash of sessions) await deleteSession(tx, authority.id, tokenHash);
     for (const [person, atMs] of passwords) await voidBefore(tx, authority.id, person, atMs);
@@ -101,6 +102,31 @@ async function applyLaptops({ database, authority, revoked, newId, now }: Server
     return found;
   });
   revoked.add(...unlisted);
+}
+
+/**
+ * Whose each laptop is, as the list says where the database has lost it: nobody else takes its id before it is back. It was heard of when the
+ * list says, and nothing more is known of it. And the list has those that the database knows of.
+ */
+async function applyOwners({ database, authority, revoked }: Server): Promise<void> {
+  const lines = revoked.list().flatMap((each) => (each.kind === 'laptop' ? [each] : []));
+  const isListed = new Set<string>(lines.map(({ device }) => device));
+  const unlisted = await database.write(async (tx) => {
+    const laptops = await allLaptops(tx, authority.id);
+    const isHere = new Set(laptops.map(({ device }) => device));
+    const lost = lines.filter(({ device }) => !isHere.has(device));
+    for (const { device, person, atMs } of lost)
+      await insertLaptop(tx, authority.id, { device, person, keyring: null, unlocked_hash: null, browser: '' }, atMs);
+    return laptops.filter(({ device }) => !isListed.has(device));
+  });
+  revoked.add(
+    ...unlisted.map(({ device, person, first_ms: atMs }) => ({
+      kind: 'laptop' as const,
+      device: device as DeviceId,
+      person: person as PersonId,
+      atMs,
+    })),
+  );
 }
 
 /** The grants somebody may keep, when the database has lost the change of their roles and gives them more; null otherwise. */

@@ -144,27 +144,34 @@ export async function noteContact(
   { row, revoked }: KnownLaptop,
   session: Pick<SessionRow, 'tokenHash' | 'device'> | undefined,
 ): Promise<void> {
-  const { database, authority, now } = server;
+  const { database, authority, now, revoked: list } = server;
   const { device, person, proof, browser, keyring = null } = asking;
+  const nowMs = now();
   const hash = proof === undefined ? null : tokenHash(proof);
   // Of a laptop that is to be forgotten, which key it had is not to be changed any more.
   const newHash = hash !== null && row?.unlocked_hash !== hash && !(revoked && row?.unlocked_hash) ? hash : null;
-  const isDue = row !== undefined && (now() - row.last_ms >= touchMs || newHash !== null);
+  const isDue = row !== undefined && (nowMs - row.last_ms >= touchMs || newHash !== null);
   const isMoved = session !== undefined && session.device !== device;
   if (row !== undefined && !isDue && !isMoved) return;
-  const note = database.write(async (tx) => {
+  const write = database.write(async (tx) => {
+    let isNew = false;
     if (row === undefined) {
       const unclaimed = await whyUnclaimed(tx, rulesOf(server, newLaptops), asking, undefined);
-      if (unclaimed !== null) return;
-      await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash: hash, browser }, now());
+      if (unclaimed !== null) return false;
+      isNew = await insertLaptop(tx, authority.id, { device, person, keyring, unlocked_hash: hash, browser }, nowMs);
     } else if (isDue) {
       await updateLaptop(tx, authority.id, device, {
-        last_ms: now(),
-        ...(newHash === null ? {} : { unlocked_hash: newHash, proved_ms: now() }),
+        last_ms: nowMs,
+        ...(newHash === null ? {} : { unlocked_hash: newHash, proved_ms: nowMs }),
         ...(row.browser === '' ? { browser } : {}),
       });
     }
     if (isMoved) await saveSessionDevice(tx, authority.id, session.tokenHash, device);
+    return isNew;
+  });
+  // A database from before this is told whose it is: its id is in what others read.
+  const note = write.then((isNew) => {
+    if (isNew) list.add({ kind: 'laptop', device, person, atMs: nowMs });
   });
   await unlessSlow(note);
 }
@@ -202,6 +209,16 @@ export async function isNews(
   return !isSame || now() - (row.unsent_ms ?? 0) >= touchMs;
 }
 
-/** The answer to a stolen laptop, also when its request was let in before it was known to be stolen; null for any other. */
-export const stolenProblem = (revoked: LaptopRevocation | undefined): ServerProblem | null =>
-  revoked?.form === 'stolen' ? revokedProblem(revoked) : null;
+/**
+ * Why nothing is taken of a request that was let in before this was known, asked in the transaction that takes it: its laptop is stolen, or
+ * its person may not sign in any more. null when neither is so.
+ */
+export async function whyNothingTaken(
+  tx: Tx,
+  { authority }: Pick<Server, 'authority'>,
+  { device, person }: Pick<AskingLaptop, 'device' | 'person'>,
+): Promise<ServerProblem | null> {
+  const revoked = await findRevocation(tx, authority.id, device);
+  if (revoked?.form === 'stolen') return revokedProblem(revoked);
+  return (await isBlocked(tx, authority.id, person)) ? { kind: 'signed-out' } : null;
+}

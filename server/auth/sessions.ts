@@ -10,6 +10,7 @@ import type { Authority } from '../db/authorities.ts';
 import {
   bindSession,
   deleteSession,
+  deleteSessionsBeyond,
   deleteStaleSessions,
   findSession,
   insertSession,
@@ -22,6 +23,8 @@ import { newToken, tokenHash } from './tokens.ts';
 
 export const idleMs = 12 * 60 * 60 * 1000;
 export const absoluteMs = 30 * 24 * 60 * 60 * 1000;
+/** Of one person at once: one more ends the one that was used longest ago. */
+export const sessionsLimit = 50;
 /** Use is written down at most this often, so that reading does not mean writing. */
 const touchMs = 60 * 1000;
 
@@ -38,7 +41,7 @@ export const cookieOptions: CookieSerializeOptions = {
 const isLive = ({ seenMs, signedInMs }: SessionRow, nowMs: number): boolean =>
   nowMs - seenMs < idleMs && nowMs - signedInMs < absoluteMs;
 
-/** Starts a session and answers its token. The browser's earlier sessions, and all stale ones, end. */
+/** Starts a session and answers its token. The browser's earlier sessions, all stale ones, and those of its person beyond so many end. */
 export async function startSession(
   tx: Tx,
   authority: Authority,
@@ -69,6 +72,7 @@ export async function startSession(
     device: null,
     noticedMs: null,
   });
+  await deleteSessionsBeyond(tx, authority.id, person, sessionsLimit);
   return token;
 }
 

@@ -41,6 +41,32 @@ export async function findRevocation(
   return strongest(rows);
 }
 
+/** The same of the copy that a laptop is, under whichever of its ids it was said: a copy is known by its key. */
+export async function findRevocationOfCopy(
+  tx: Tx,
+  authority: AuthorityId,
+  device: DeviceId,
+): Promise<LaptopRevocation | undefined> {
+  const sameCopy = tx
+    .selectFrom('laptop as own')
+    .innerJoin('laptop as other', (join) =>
+      join
+        .onRef('other.authority', '=', 'own.authority')
+        .onRef('other.person', '=', 'own.person')
+        .onRef('other.unlocked_hash', '=', 'own.unlocked_hash'),
+    )
+    .select('other.device')
+    .where('own.authority', '=', authority)
+    .where('own.device', '=', device);
+  const rows = await tx
+    .selectFrom('revocation')
+    .selectAll()
+    .where('authority', '=', authority)
+    .where((eb) => eb.or([eb('device', '=', device), eb('device', 'in', sameCopy)]))
+    .execute();
+  return strongest(rows);
+}
+
 /** A laptop that is to be forgotten and has the key of this copy, and the strongest that was said of such a one. */
 export const findRevokedByKey = (
   tx: Tx,
@@ -131,14 +157,21 @@ function strongest(rows: readonly Tables['revocation'][]): LaptopRevocation | un
   );
 }
 
-/** A laptop that has not been heard of before. Nothing is changed where it has. */
+/** Every laptop there is: whose, and when it was first heard of. */
+export const allLaptops = (
+  tx: Tx,
+  authority: AuthorityId,
+): Promise<Pick<LaptopRow, 'device' | 'person' | 'first_ms'>[]> =>
+  tx.selectFrom('laptop').select(['device', 'person', 'first_ms']).where('authority', '=', authority).execute();
+
+/** A laptop that has not been heard of before; whether it has not. Nothing is changed where it has. */
 export async function insertLaptop(
   tx: Tx,
   authority: AuthorityId,
   laptop: Pick<LaptopRow, 'device' | 'person' | 'keyring' | 'unlocked_hash' | 'browser'>,
   nowMs: number,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('laptop')
     .values({
       ...laptop,
@@ -155,7 +188,8 @@ export async function insertLaptop(
       given_up: null,
     })
     .onConflict((conflict) => conflict.columns(['authority', 'device']).doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 type Changes = Partial<

@@ -73,6 +73,30 @@ export async function deleteSessionsOf(tx: Tx, authority: AuthorityId, person: P
   await tx.deleteFrom('session').where('authority', '=', authority).where('person', '=', person).execute();
 }
 
+/** Leaves a person so many sessions: those used last. */
+export async function deleteSessionsBeyond(
+  tx: Tx,
+  authority: AuthorityId,
+  person: PersonId,
+  limit: number,
+): Promise<void> {
+  const kept = tx
+    .selectFrom('session')
+    .select('token_hash')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .orderBy('seen_ms', 'desc')
+    .orderBy('signed_in_ms', 'desc')
+    .orderBy('token_hash')
+    .limit(limit);
+  await tx
+    .deleteFrom('session')
+    .where('authority', '=', authority)
+    .where('person', '=', person)
+    .where('token_hash', 'not in', kept)
+    .execute();
+}
+
 /** Ends the sessions of a person that were begun before this. */
 export async function deleteSessionsBefore(
   tx: Tx,

@@ -1,6 +1,7 @@
 /** What becomes of held groups: parse, call, answer. */
 import { decideRequestSchema, heldListRequestSchema, heldRequestSchema } from '../../src/protocol/held.ts';
 import { paths } from '../../src/protocol/sync.ts';
+import { whyNothingTaken } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import type { Tx } from '../db/tables.ts';
 import { rolesChanged } from '../revoked.ts';
@@ -39,7 +40,12 @@ export function heldRoutes(api: Api): void {
 
   const decideAt = { path: paths.decide, schema: decideRequestSchema, keeps: true } as const;
   syncEndpoint(api, decideAt, async ({ input, session }) => {
-    const { results, decided, letIn } = await database.write((tx) => decide(tx, asking(session), input));
+    const answer = await database.write(async (tx) => {
+      const problem = await whyNothingTaken(tx, server, input);
+      return problem === null ? decide(tx, asking(session), input) : { problem };
+    });
+    if ('problem' in answer) return { ok: false, problem: answer.problem };
+    const { results, decided, letIn } = answer;
     server.revoked.add(...rolesChanged(letIn, server.now()));
     log({ event: 'held-decided', person: session.person, groups: decided });
     return { ok: true, value: { results } };

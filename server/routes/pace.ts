@@ -1,7 +1,7 @@
 /**
  * Keeps one person, and one browser or address without a session, from taking the server for itself: how often they ask
  * (@fastify/rate-limit), and how many bytes they have kept. A whole office may share one address: a browser that this server knows is
- * counted by itself, and the way in apart from the rest. All of it is in the memory of this server: a restart that forgets it harms nobody.
+ * counted by its person, and the way in apart from the rest. All of it is in the memory of this server: a restart that forgets it harms nobody.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerProblem } from '../../src/protocol/problem.ts';
@@ -13,8 +13,8 @@ export interface PaceLimits {
   /** Requests of one person in a minute, in all of their sessions; first downloads of two laptops at once stay well below. */
   readonly perPersonMinute: number;
   /**
-   * Requests without a session in a minute, of one known browser, or from one address the rest of them, those on the way in apart: an
-   * office of laptops that are locked stays well below.
+   * Requests without a session in a minute, of the known browsers of one person, or from one address the rest of them, those on the way in
+   * apart: an office of laptops that are locked stays well below.
    */
   readonly perAddressMinute: number;
   /**
@@ -51,7 +51,7 @@ export interface Pace {
   asks(request: FastifyRequest, who: string): Promise<ServerProblem | null>;
   /** Counts the bytes of a request that is to be kept; the problem, and nothing counted, when it is more than is left. */
   keeps(request: FastifyRequest, who: string): ServerProblem | null;
-  /** Counts one request without a session; the problem when there were too many of its browser, or at this door from its address. */
+  /** Counts one request without a session; the problem when there were too many of its person, or at this door from its address. */
   asksOutside(request: FastifyRequest, door: Door): Promise<ServerProblem | null>;
   /** Counts the beginning of a sign-in with a council account; whether it may be begun. */
   mayBegin(request: FastifyRequest): Promise<boolean>;
@@ -62,10 +62,10 @@ export interface Pace {
 export function makePace(app: FastifyInstance, server: Server, limits: PaceLimits): Pace {
   const known = knownBrowsers(server.recoveryKey, server.randomBytes);
 
-  /** As whom somebody without a session is counted: the browser that we know, or the address. */
+  /** As whom somebody without a session is counted: whoever has signed in in this browser, or the address. */
   function outsider(request: FastifyRequest, what: string): string {
-    const browser = known.anyNameOf(request.cookies[knownCookie]);
-    return browser === undefined ? `${what} ${networkOf(request.ip)}` : `browser ${browser}`;
+    const person = known.anyPersonOf(request.cookies[knownCookie]);
+    return person === undefined ? `${what} ${networkOf(request.ip)}` : `browsers of ${person}`;
   }
 
   const asks = counter(app, limits.perPersonMinute);

@@ -8,9 +8,8 @@ import {
   outcomesRequestSchema,
   paths,
 } from '../../src/protocol/sync.ts';
-import { stolenProblem } from '../auth/asking-laptop.ts';
+import { whyNothingTaken } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
-import { findRevocation } from '../db/laptops.ts';
 import { countMissing, everybody } from '../db/missing.ts';
 import { rolesChanged } from '../revoked.ts';
 import type { Asking } from '../sync/context.ts';
@@ -52,7 +51,7 @@ export function regatherRoutes(api: Api): void {
   const offer = { path: paths.offer, schema: offerRequestSchema, bodyLimit: offerBodyLimitBytes, ...kept } as const;
   syncEndpoint(api, offer, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
-      const problem = stolenProblem(await findRevocation(tx, authority.id, input.device));
+      const problem = await whyNothingTaken(tx, server, input);
       if (problem !== null) return { problem };
       const taken = await takeOffered(tx, asking(session), server.serverKey, input);
       if ('problem' in taken) return taken;

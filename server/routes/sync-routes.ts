@@ -10,8 +10,7 @@ import {
   pushRequestSchema,
   recordsRequestSchema,
 } from '../../src/protocol/sync.ts';
-import { isNews, noteSaid, stolenProblem, takeContact } from '../auth/asking-laptop.ts';
-import { findRevocation } from '../db/laptops.ts';
+import { isNews, noteSaid, takeContact, whyNothingTaken } from '../auth/asking-laptop.ts';
 import type { SessionRow } from '../db/sessions.ts';
 import { makeSumsAgain, readBucket, readBuckets, readRecords } from '../sync/buckets.ts';
 import { buildPull } from '../sync/build-pull.ts';
@@ -39,8 +38,7 @@ export function syncRoutes(api: Api): void {
   const push = { path: paths.push, schema: pushRequestSchema, ...kept } as const;
   syncEndpoint(api, push, async ({ input, session }) => {
     const result = await database.write(async (tx) => {
-      const revoked = await findRevocation(tx, server.authority.id, input.device);
-      const problem = stolenProblem(revoked);
+      const problem = await whyNothingTaken(tx, server, input);
       if (problem !== null) return { ok: false, problem } as const;
       const accepted = await acceptAndRetry(tx, asking(session), input);
       if (accepted.ok) await takeContact(tx, server, pace.newLaptops, input);

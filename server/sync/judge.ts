@@ -15,6 +15,13 @@ import { groupLimitBytes } from '../../src/protocol/op.ts';
 import type { HeldCode } from '../../src/protocol/problem.ts';
 import { checkValue } from '../../src/protocol/values.ts';
 import type { WrittenOp } from '../db/op-row.ts';
+import { reasonLine } from './reason-line.ts';
+
+/**
+ * The most that a record may grow to, in bytes of JSON: some hundred audits as people write them. A page holds one record at least, so a larger
+ * one could stop everybody who is sent it from ever pulling what comes after.
+ */
+export const recordLimitBytes = 4 * 1024 * 1024;
 
 export interface Reason {
   readonly code: HeldCode;
@@ -85,8 +92,36 @@ function judge(group: readonly WrittenOp[], before: Before, receivedMs: number, 
 
   const forbidden = reasonsFor(group, (op) => rightsReason(op, before.get(op.record), after.get(op.record), rules));
   if (forbidden.size > 0) return { ok: false, reasons: forbidden };
-  return closed.size > 0 ? { ok: false, reasons: closed } : { ok: true, after };
+  if (closed.size > 0) return { ok: false, reasons: closed };
+  const swollen = swollenBy(group, before, after);
+  return swollen.size > 0 ? { ok: false, reasons: swollen } : { ok: true, after };
 }
+
+/**
+ * The ops by which a record grows beyond its limit. One that is larger already may shrink. What ends an audit, or keeps it from being erased, is
+ * never kept out by what others have written there; nor is the server's pen by the settings, where it notes what was done.
+ */
+function swollenBy(
+  group: readonly Op[],
+  before: Before,
+  after: ReadonlyMap<RecordId, RecordState>,
+): ReadonlyMap<Op, Reason> {
+  const grows = group.filter(({ kind, unit }) => kind !== 'settings' && !isEvent(unit) && !isUnbounded.has(unit));
+  const tooLarge = new Set(
+    [...new Set(grows.map(({ record }) => record))].filter((record) => {
+      const bytes = bytesOf(after.get(record));
+      return bytes > recordLimitBytes && bytes > bytesOf(before.get(record));
+    }),
+  );
+  return reasonsFor(grows, ({ record }) =>
+    tooLarge.has(record) ? { code: 'invalid', why: 'the record is too large' } : null,
+  );
+}
+
+const isUnbounded: ReadonlySet<string> = new Set(['hold', 'erased']);
+
+const bytesOf = (state: RecordState | undefined): number =>
+  state === undefined ? 0 : Buffer.byteLength(JSON.stringify(state.units));
 
 const isInvalid = (illegal: Illegal): boolean => illegal === 'not-allocated' || illegal === 'nothing-corrected';
 
@@ -97,7 +132,7 @@ function reasonsFor(group: readonly Op[], ask: (op: Op) => Reason | null): Map<O
 
 function valueReason(op: Op): Reason | null {
   const bad = checkValue(op.kind, op.unit, op.value);
-  if (bad !== null) return { code: 'invalid', why: `${bad.field}: ${bad.why}` };
+  if (bad !== null) return { code: 'invalid', why: reasonLine(`${bad.field}: ${bad.why}`) };
   if (isEvent(op.unit) && op.value['by'] !== op.person)
     return { code: 'invalid', why: 'by: not the person who writes it' };
   if (op.kind === 'settings' && op.record !== settingsId) return { code: 'invalid', why: 'not the settings record' };

@@ -31,6 +31,7 @@ import { groupsOf } from './batch.ts';
 import { sha256, type Asking } from './context.ts';
 import { drafted } from './draft.ts';
 import { closeGap, follow, leavesGap } from './gaps.ts';
+import { reasonLine } from './reason-line.ts';
 import { hasClaimed, proveLoss, type Proof } from './regathering.ts';
 import { restoreGroup } from './restore-group.ts';
 import { retryWaiting } from './retry-waiting.ts';
@@ -106,7 +107,8 @@ function openBox({ authority }: Asking, key: ServerKey, { device, seq, box }: Re
     const parsed = parseJson(text);
     const read = parsed.ok ? v.safeParse(contentSchema, parsed.value) : null;
     if (read?.success !== true) return null;
-    const { op, result } = read.output;
+    const { op, result: said } = read.output;
+    const result = said.outcome === 'held' ? { ...said, why: reasonLine(said.why) } : said;
     const isWhole = op.authority === authority.id && op.device === device && op.seq === seq;
     const content = canonical(op.value);
     const isIts = isWhole && op.leaf === leafOf(sha256, op, valueTextHash(sha256, op.salt, content));
@@ -126,15 +128,19 @@ async function sortOut(tx: Tx, { authority }: Asking, state: DeviceState, offere
   const unknown = inOrder.filter(({ op }) => !leaves.has(op.seq)).map(({ op }) => op);
   const groups = device === undefined ? null : await knownGroups(tx, authority.id, device, unknown);
   const fresh: Content[] = [];
+  const begun = new Set<string>();
   let [known, strange] = [0, 0];
   let last: Op | undefined;
   for (const content of inOrder) {
     const { op } = content;
     const leaf = leaves.get(op.seq) ?? (last?.seq === op.seq ? last.leaf : undefined);
     const before = last?.seq === op.seq - 1 ? nextHead(sha256, last.prev, last.leaf) : undefined;
+    // A group that comes in two parts would be decided about, or wait, as one.
+    const isMore = last?.group !== op.group && begun.has(op.group);
+    begun.add(op.group);
     const expected = before ?? (op.seq === state.seq + 1 ? state.head : op.prev);
     if (leaf === op.leaf) known += 1;
-    else if (leaf !== undefined || op.prev !== expected || groups?.has(op.group) === true) strange += 1;
+    else if (leaf !== undefined || op.prev !== expected || groups?.has(op.group) === true || isMore) strange += 1;
     else fresh.push(content);
     // Of two in one place the first counts.
     if (last?.seq !== op.seq) last = op;

@@ -5,8 +5,9 @@ import type { DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import { rights } from '../../src/domain/rights-table.ts';
 import { standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
 import type { Day } from '../../src/domain/values.ts';
+import { isBlocked } from '../db/accounts.ts';
 import type { Reachable } from '../db/heads.ts';
-import { findRevocation } from '../db/laptops.ts';
+import { findRevocationOfCopy } from '../db/laptops.ts';
 import { recordsOfKind, recordsOfKindAnd } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
 import { sha256, type Asking } from './context.ts';
@@ -29,13 +30,18 @@ export async function readStanding(tx: Tx, { authority, person, nowMs }: Asking)
 }
 
 /**
- * What somebody may write from one laptop, whichever way it comes. One that is to forget its copy hands over grading: whatever else it
- * brings is held, for somebody to decide about who is there (laptops 3).
+ * What somebody may write from one laptop, whichever way it comes, and whenever it is judged. One that is to forget its copy hands over
+ * grading: whatever else it brings is held, for somebody to decide about who is there (laptops 3). Of one that was stolen since, and of
+ * somebody who may not sign in any more, so is everything.
  */
 export async function standingOn(tx: Tx, asking: Asking, device: DeviceId): Promise<Standing> {
+  const { authority, person } = asking;
   const standing = await readStanding(tx, asking);
-  if ((await findRevocation(tx, asking.authority.id, device)) === undefined) return standing;
-  return { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
+  const revoked = await findRevocationOfCopy(tx, authority.id, device);
+  if (revoked?.form === 'stolen' || (await isBlocked(tx, authority.id, person))) return { ...standing, roles: [] };
+  return revoked === undefined
+    ? standing
+    : { ...standing, roles: standing.roles.filter(({ role }) => role === 'auditor') };
 }
 
 /** The people who are QA leads today. */

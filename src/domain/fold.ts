@@ -43,7 +43,20 @@ export function fold(unit: UnitState | undefined, change: Change): UnitState {
  * heads. The same unit as `fold` gives for a delivery that respects their causes; undefined for no changes at all.
  */
 export function unitOf(changes: readonly Change[]): UnitState | undefined {
-  const heads = changes.filter(({ op }) => !changes.some((other) => other.op !== op && supersedes(other, op)));
+  const superseded = new Set(
+    changes.flatMap(({ op, base, settles }) =>
+      (base === null ? settles : [base, ...settles]).filter((id) => id !== op),
+    ),
+  );
+  const newest = new Map<string, number>();
+  for (const change of changes) {
+    const { device, seq } = parseOpId(change.op);
+    newest.set(device, Math.max(seq, newest.get(device) ?? 0));
+  }
+  const heads = changes.filter(({ op }) => {
+    const { device, seq } = parseOpId(op);
+    return !superseded.has(op) && newest.get(device) === seq;
+  });
   const [shown, ...others] = heads.map(versionOf).sort(latestFirst);
   return shown && { ...shown, others };
 }

@@ -126,6 +126,21 @@ test('a set of ops makes the same unit as their delivery, whatever the order in 
   );
 });
 
+test('a set of ops is gone through a few times, however many they are, and not once for each', () => {
+  const count = 300;
+  let reads = 0;
+  const changes = Array.from({ length: count }, (_, i): Change => ({
+    ...{ value: { i }, author: person(0), stamp: { ms: i, count: 0 }, base: null, settles: [] },
+    get op() {
+      reads += 1;
+      return op(0, i + 1);
+    },
+  }));
+  const made = unitOf(changes);
+  assert.equal([made?.value, made?.others], [{ i: count - 1 }, []]);
+  assert.ok(reads < 10 * count, `${reads} reads`);
+});
+
 test('gives the same unit when a delivery is repeated, since a log takes no op twice', () => {
   fc.assert(
     fc.property(anyStory, anyPicks, anyPicks, (story, order, repeats) => {

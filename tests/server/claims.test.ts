@@ -2,19 +2,34 @@
  * Whose a laptop is: what one person used first, by device id or by keyring, no session of another's may name; and one person
  * begins with so many laptops in a month and no more (FAULTS S8).
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KyselyPlugin } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { applyRevoked } from '../../server/auth/apply-revoked.ts';
+import { revokedName } from '../../server/backup/data-folder.ts';
 import { findByKeyring } from '../../server/db/laptops.ts';
 import type { Tx } from '../../server/db/tables.ts';
 import { up as misplacedDeposits } from '../../server/db/migrations/017-misplaced-deposits.ts';
+import { openRevoked } from '../../server/revoked.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
 import type { DeviceId } from '../../src/domain/ids.ts';
 import { laptopPaths, type LaptopShown } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { paths } from '../../src/protocol/sync.ts';
 import { newId, openBrowser, openLaptop, signIn, type Laptop } from './client.ts';
-import { addPerson, firstQaLead, grant, password, section, startServer, type TestServer } from './example.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  password,
+  section,
+  startServer,
+  type TestServer,
+} from './example.ts';
 
 interface Context {
   server: TestServer;
@@ -24,7 +39,8 @@ interface Context {
 }
 
 const limit = 4;
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 const test = suite<Context>('whose a laptop is');
 
 test.before.each(async (context) => {
@@ -99,6 +115,45 @@ test('a copy of one’s own that is to be forgotten does not take another’s de
   assert.is(await kind(pull(alex)), undefined);
   assert.is((await list(alex)).find(({ device }) => device === alex.device)?.revoked, null);
 });
+
+/** As if the database were one from before this laptop was set up; and the server starts on it. */
+async function forgotten({ damage, plumbline }: TestServer, { device }: Laptop): Promise<void> {
+  for (const table of ['held', 'op', 'device', 'laptop', 'recovery'])
+    damage(`delete from ${table} where device = '${device}'`);
+  await applyRevoked({ ...plumbline.server, revoked: openRevoked(join(plumbline.server.config.dataDir, revokedName)) });
+}
+
+for (const [how, before] of [
+  ['since', async () => undefined],
+  [
+    'before there was such a list, or as a crash came before its line',
+    async ({ plumbline: { server } }: TestServer) => {
+      const path = join(server.config.dataDir, revokedName);
+      writeFileSync(path, '');
+      await applyRevoked({ ...server, revoked: openRevoked(path) });
+    },
+  ],
+] as const)
+  test(`a laptop that a restore lost is still its person’s, set up ${how}: a colleague who knows its id keeps nobody out`, async (context) => {
+    const { server, quinn, alex, lee } = context;
+    const audit = newId();
+    await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person }));
+    await alex.write(section(audit, 'good'));
+    server.clock.ms += hourMs;
+    await before(server);
+    server.clock.ms += hourMs;
+    await forgotten(server, alex);
+
+    const claimed = openLaptop(lee.browser, lee.session, alex.device);
+    assert.is(await kind(pull(claimed)), 'wrong-person');
+    assert.is((await claimed.write(section(audit, 'inadequate'))).problem?.kind, 'wrong-person');
+    const told = { what: 'discarded', why: 'made up', atMs: 1, content: [] };
+    await lee.ask(paths.held, { told: [{ device: alex.device, group: newId(), ...told }], ask: [] });
+    assert.is(await kind(pull(alex, newId())), undefined, 'its own person goes on');
+    const [shown] = (await list(quinn)).filter(({ device }) => device === alex.device);
+    const heardMs = server.clock.ms - 2 * hourMs;
+    assert.equal([shown?.person, shown?.firstMs], [alex.session.person, heardMs]);
+  });
 
 test('a keyring is its first person’s: another who names it, in a contact or a deposit, is refused and changes nothing', async ({
   server,

@@ -19,6 +19,7 @@ import {
   addPerson,
   allocation,
   caseOf,
+  event,
   firstQaLead,
   grant,
   password,
@@ -320,27 +321,57 @@ test('said to be gone, it can still be reported stolen', async ({ quinn, alex, k
   assert.is((await shown(quinn, alex))?.revoked?.form, 'stolen');
 });
 
-test('of a push under way when it is reported stolen, all is taken or nothing', async ({
+for (const [what, refused, says] of [
+  ['it is reported stolen', 'revoked', (quinn: Laptop, alex: Laptop) => revoke(quinn, alex, 'stolen')],
+  [
+    'its person may not sign in any more',
+    'signed-out',
+    (quinn: Laptop, alex: Laptop) =>
+      quinn.browser.post(sessionPaths.access, { person: alex.session.person, allowed: false }),
+  ],
+] as const)
+  test(`of a push under way when ${what}, all is taken or nothing`, async ({ quinn, alex, audit, server }) => {
+    const { database } = server.plumbline.server;
+    const { write } = database;
+    const ops = alex.seal([section(audit, 'good')]);
+    let isFirst = true;
+    // The push has been let in at the door; before its transaction begins, another says so.
+    const late: typeof write = async (work) => {
+      if (isFirst) {
+        isFirst = false;
+        await says(quinn, alex);
+      }
+      return write(work);
+    };
+    Object.assign(database, { write: late });
+    assert.is((await alex.push(ops)).problem?.kind, refused);
+    assert.is(server.rows(`select * from op where device = '${alex.device}'`).length, 0);
+  });
+
+test('nor does a lead decide any more who may not sign in by the time it would be taken', async ({
   quinn,
   alex,
+  lee,
   audit,
   server,
 }) => {
   const { database } = server.plumbline.server;
   const { write } = database;
-  const ops = alex.seal([section(audit, 'good')]);
+  const ops = alex.seal([event(audit, 'voided', alex.session.person)]);
+  assert.equal(outcomes(await alex.push(ops)), ['held']);
   let isFirst = true;
-  // The push has been let in at the door; before its transaction begins, another says stolen.
   const late: typeof write = async (work) => {
     if (isFirst) {
       isFirst = false;
-      await revoke(quinn, alex, 'stolen');
+      await quinn.browser.post(sessionPaths.access, { person: lee.session.person, allowed: false });
     }
     return write(work);
   };
   Object.assign(database, { write: late });
-  assert.is((await alex.push(ops)).problem?.kind, 'revoked');
-  assert.is(server.rows(`select * from op where device = '${alex.device}'`).length, 0);
+  const groups = [{ device: alex.device, group: ops[0]?.group }];
+  const { problem } = await lee.ask(paths.decide, { groups, what: 'returned', why: 'not by you' });
+  assert.is(problem?.kind, 'signed-out');
+  assert.equal(server.rows('select * from decision'), []);
 });
 
 test('a push that was taken before is there; said again after, what became of it is answered', async ({

@@ -2,11 +2,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { knownCookie } from '../../server/auth/known-browser.ts';
+import { sessionsLimit } from '../../server/auth/sessions.ts';
 import { depositLimit } from '../../server/auth/recovery.ts';
 import { depthLimit, parseJson } from '../../server/json.ts';
 import { pushBodyLimitBytes } from '../../server/routes/sync-routes.ts';
 import { decidedMs } from '../../server/sync/held-list.ts';
 import { discardLimit } from '../../server/sync/held-own.ts';
+import { recordLimitBytes } from '../../server/sync/judge.ts';
 import { tryLimits } from '../../server/routes/tries.ts';
 import { heldAskLimit, heldToldLimit, type HeldReply } from '../../src/protocol/held.ts';
 import { groupLimitBytes, latestMs, settlesLimit } from '../../src/protocol/op.ts';
@@ -18,7 +20,7 @@ import { paths, pushRequestSchema } from '../../src/protocol/sync.ts';
 import { longTextLimit, shortTextLimit } from '../../src/protocol/text.ts';
 import { join, newId, openBrowser, openLaptop, signIn, type Browser, type Edit, type Laptop } from './client.ts';
 import { allocation, caseOf, firstQaLead, password, profile, section, service, startServer } from './example.ts';
-import { addPerson, roles, grant, type TestServer } from './example.ts';
+import { addPerson, event, roles, grant, type TestServer } from './example.ts';
 import { everyRequest } from './every-endpoint.ts';
 
 interface Context {
@@ -126,6 +128,57 @@ test('a group may have so many bytes: one more is held, and the next group goes 
     [{ outcome: 'held', why: 'the group is too large' }],
   );
   assert.is((await quinn.write(service(newId(), 'Next'))).body.results[0]?.outcome, 'accepted');
+});
+
+test('a record may have so many bytes, however many laptops write a part unseen by each other: more is held', async ({
+  server,
+  quinn,
+}) => {
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const audit = newId();
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person }));
+  const text = 'x'.repeat(20_000);
+  const wide = {
+    ...section(audit, 'good'),
+    value: { ...section(audit, 'good').value, evidence: text, rationale: text, more: text },
+  };
+  const write = async (laptop: Laptop, ...edits: Edit[]) =>
+    (await laptop.write(...edits)).body.results.map((result) =>
+      result.outcome === 'held' ? result.why : result.outcome,
+    );
+  const size = (): number =>
+    Buffer.byteLength(String(server.rows(`select units from record where id = '${audit}'`)[0]?.['units']));
+  const onHold = { on: true, wholeCase: false, by: quinn.session.person, at: 1, why: 'an inquiry' };
+  const held = ['the record is too large'];
+  let taken = 0;
+  for (; taken < 100; taken += 1) {
+    const answer = await write(fresh(alex), wide);
+    if (answer[0] !== 'accepted') {
+      assert.equal(answer, held);
+      break;
+    }
+  }
+  assert.ok(size() <= recordLimitBytes && size() > recordLimitBytes - groupLimitBytes, `${size()} bytes`);
+  assert.equal(await write(alex, { ...wide, unit: 'section:other' }), held, 'nor in another part');
+
+  await alex.pull();
+  const unit = alex.records.get(audit as never)?.units['section:risk'];
+  assert.is(unit?.others.length, taken - 1);
+  const settles = unit?.others.slice(0, 30).map(({ op }) => op) ?? [];
+  const short = { ...section(audit, 'good', 'shorter'), base: unit?.op ?? null, settles };
+  assert.equal(await write(fresh(alex), short), ['accepted'], 'it can be put right');
+  for (let i = 0; i < 100 && (await write(fresh(alex), wide))[0] === 'accepted'; i += 1);
+  assert.equal(
+    await write(quinn, { record: audit, kind: 'audit', unit: 'hold', value: onHold }),
+    ['accepted'],
+    'kept from being erased',
+  );
+  assert.equal(
+    await write(quinn, event(audit, 'voided', quinn.session.person)),
+    ['accepted'],
+    'and taken out of every count',
+  );
+  assert.equal(await write(quinn, service(newId(), 'Next')), ['accepted']);
 });
 
 test('a field may be so long: one more character is held', async ({ quinn }) => {
@@ -428,6 +481,39 @@ test('one machine behind an office’s address keeps nobody else there out', asy
     kind(openBrowser(server.address).post(sessionPaths.invitation, { token: newId() + newId() }, headers));
   for (let i = 3; i < perAddressMinute; i += 1) assert.is.not(await invitation(office), 'too-many-tries');
   assert.is(await invitation(office), 'too-many-tries', 'the way in has a limit of its own');
+  await server.stop();
+});
+
+test('whoever signs in again and again in browsers that keep nothing has no more room for it', async () => {
+  const perAddressMinute = 9;
+  const server = await startServer({ tryLimits: { ...tryLimits, perAddressMinute }, env: { BEHIND_PROXY: '1' } });
+  const { email, person } = (await firstQaLead(server)).session;
+  const marks = [];
+  const tokens = [];
+  for (let i = 0; i < sessionsLimit + 5; i += 1) {
+    server.clock.ms += 1000;
+    const from = { 'x-forwarded-for': `198.51.100.${i}` };
+    const { headers, problem } = await openBrowser(server.address).post(sessionPaths.signIn, { email, password }, from);
+    assert.is(problem, undefined);
+    const cookies = headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+    marks.push(cookies.find((cookie) => cookie.startsWith(`${knownCookie}=`)) ?? '');
+    tokens.push(cookies.find((cookie) => !cookie.startsWith(`${knownCookie}=`)) ?? '');
+  }
+  assert.is(new Set(marks).size, marks.length, 'each is told apart where tries are counted');
+
+  const standing = { device: newId(), keyring: newId(), acknowledged: 0 };
+  let answered = 0;
+  for (const cookie of marks) {
+    const from = { 'x-forwarded-for': '203.0.113.9', cookie };
+    if ((await kind(openBrowser(server.address).post(laptopPaths.standing, standing, from))) === undefined)
+      answered += 1;
+  }
+  assert.is(answered, perAddressMinute, 'one person, one count');
+
+  assert.is(server.rows(`select * from session where person = '${person}'`).length, sessionsLimit);
+  const isIn = async (cookie = ''): Promise<boolean> =>
+    (await openBrowser(server.address).post(sessionPaths.session, {}, { cookie })).problem === undefined;
+  assert.equal([await isIn(tokens.at(0)), await isIn(tokens.at(5)), await isIn(tokens.at(-1))], [false, true, true]);
   await server.stop();
 });
 

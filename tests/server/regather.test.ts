@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import * as v from 'valibot';
 import { beginEpoch } from '../../server/backup/restore.ts';
 import { noteRestored } from '../../server/db/restored.ts';
 import { listMissing } from '../../server/backup/list-missing.ts';
-import type { DeviceId } from '../../src/domain/ids.ts';
+import type { DeviceId, GroupId } from '../../src/domain/ids.ts';
 import type { Op } from '../../src/domain/record.ts';
 import { sealForServer } from '../../src/store/server-box.ts';
+import type { HeldList } from '../../src/protocol/held.ts';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
+import { line, shortTextLimit } from '../../src/protocol/text.ts';
 import { paths, type OpResult, type OutcomesReply, type OfferReply } from '../../src/protocol/sync.ts';
-import { newId, type Laptop } from './client.ts';
+import { newId, openLaptop, type Laptop } from './client.ts';
 import {
   addPerson,
   allocation,
@@ -142,6 +145,44 @@ test('nor by what waits: it is judged as what its laptop may bring when it is le
   assert.equal(rolesIn(context), ['auditor']);
 });
 
+/** Alex's grade of an audit that is not here yet: it waits for it. */
+async function waitingGrade({ alex }: Context): Promise<string> {
+  const audit = newId();
+  await notice(alex);
+  await alex.write(section(audit, 'inadequate', 'by whoever had the laptop'));
+  assert.equal(await outcomeOf(alex, alex.seq), ['waiting']);
+  return audit;
+}
+
+/** What has become of Alex's newest change, once the audit that it stands on is here, and another day's asking. */
+async function onceItFits({ server, quinn, alex, place }: Context, audit: string): Promise<unknown[]> {
+  await quinn.write(caseOf(audit), allocation(audit, { auditor: alex.session.person, ...place }));
+  server.clock.ms += 2 * 60 * 60 * 1000;
+  await quinn.write(service(newId(), 'Anything that is accepted'));
+  const [units] = server.rows(`select units from record where id = '${audit}'`);
+  assert.not.match(String(units?.['units']), 'section:risk');
+  assert.equal(server.rows('select * from waiting'), []);
+  return server.rows('select code from held').map(({ code }) => code);
+}
+
+test('what waits of somebody who may not sign in any more is not let in: it is held for a person', async (context) => {
+  const { quinn, alex } = context;
+  const audit = await waitingGrade(context);
+  await quinn.browser.post(sessionPaths.access, { person: alex.session.person, allowed: false });
+  assert.equal(await onceItFits(context, audit), ['not-allowed']);
+});
+
+test('nor what waits of a laptop that was stolen since, also under an id that this copy had before', async (context) => {
+  const { quinn, alex } = context;
+  alex.proof = 'b2'.repeat(32);
+  const audit = await waitingGrade(context);
+  const goesOnAs = openLaptop(alex.browser, alex.session);
+  goesOnAs.proof = alex.proof;
+  await goesOnAs.ask(paths.known, { cursor: null, acknowledged: 0, devices: [goesOnAs.device] });
+  await quinn.ask(laptopPaths.revoke, { device: goesOnAs.device, form: 'stolen', reason: 'taken from a car' });
+  assert.equal(await onceItFits(context, audit), ['not-allowed']);
+});
+
 test('roles that an offer brings, judged by rights of now, are noted outside the database as those of a push are', async (context) => {
   const { server, quinn, alex } = context;
   server.clock.ms += 1000;
@@ -199,6 +240,59 @@ test('a box of somebody else, or one that does not open, is counted and blocks n
   const damaged = { device: alex.device, seq: 1, box: 'AAAA' };
   const { body } = await alex.ask<OfferReply>(paths.offer, { boxes: [...theirs, damaged] });
   assert.equal(body, { taken: 0, known: 0, unreadable: 2 });
+});
+
+for (const [from, hand] of [
+  [
+    'a key of a value that is pushed',
+    ({ alex }: Context, odd: string) =>
+      alex.write({ ...caseOf(newId()), value: { ...caseOf(newId()).value, header: { [odd]: 'x' } } }),
+  ],
+  [
+    'a laptop that says why it was held',
+    async (context: Context, odd: string) => {
+      const { alex } = context;
+      const ops = alex.seal([section(newId(), 'good')]);
+      const boxes = await boxesOf(context, ops, [{ seq: 1, outcome: 'held', code: 'invalid', why: `${odd}\ud83d` }]);
+      return alex.ask(paths.offer, { boxes });
+    },
+  ],
+] as const)
+  test(`why something is held is a line that a backup file may hold, also by ${from}`, async (context) => {
+    const { server, quinn, alex } = context;
+    const odd = `reason\nof two\u0000 lines 😀 ${'😀'.repeat(3000)}`;
+    const { problem } = await hand(context, odd);
+    assert.is(problem, undefined);
+    const { body } = await quinn.ask<HeldList>(paths.heldList, { limit: 10 });
+    const { results } = (await alex.ask<OutcomesReply>(paths.outcomes, { seqs: [1] })).body;
+    const stored = server.rows('select why from held').map(({ why }) => why);
+    const told = body.groups.flatMap(({ ops }) => ops.map(({ why }) => why));
+    const answered = results.map((result) => (result.outcome === 'held' ? result.why : null));
+    assert.equal([told, answered], [stored, stored]);
+    assert.is(stored.length, 1);
+    assert.ok(v.is(line(shortTextLimit), stored[0]), 'a line');
+    assert.match(String(stored[0]), 'reason of two lines 😀');
+  });
+
+test('of two groups with one id in one offer the first counts, as in a push', async (context) => {
+  const { server, quinn, alex } = context;
+  await notice(alex);
+  const group = newId() as GroupId;
+  const ops = [section(newId(), 'good'), section(newId(), 'good'), section(newId(), 'good')].flatMap((edit, i) =>
+    alex.seal([edit], i === 1 ? {} : { group }),
+  );
+  const held = ops.map(({ seq }): OpResult => ({ seq, outcome: 'held', code: 'not-allowed', why: '' }));
+  const { body } = await alex.ask<OfferReply>(paths.offer, { boxes: await boxesOf(context, ops, held) });
+  assert.equal(body, { taken: 2, known: 0, unreadable: 1 });
+  const { groups } = (await quinn.ask<HeldList>(paths.heldList, { limit: 10 })).body;
+  assert.equal(
+    groups.map((each) => [each.group, each.ops.length]),
+    [
+      [group, 1],
+      [ops[1]?.group, 1],
+    ],
+  );
+  assert.equal(server.rows("select seq from op where device = '" + alex.device + "' order by seq").length, 2);
 });
 
 test('a gap that nobody has kept is listed, and the device goes on behind it', async (context) => {
