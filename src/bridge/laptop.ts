@@ -199,7 +199,9 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   }
 
   async function closeHere(how: Closing, unsaved: Unsaved): Promise<boolean> {
-    if (unsaved === 'keep' && closing === null && !(await putAway())) return false;
+    // A store that takes no text does not let go of its rows either, as a sign-out promises.
+    const mayClose = how === 'signed-out' ? savedInTime : putAway;
+    if (unsaved === 'keep' && closing === null && !(await mayClose())) return false;
     deps.tellTabs('lock');
     await close(how, unsaved);
     return true;

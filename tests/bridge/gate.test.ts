@@ -323,6 +323,19 @@ test('a reload waits for what could not be saved, until that is kept beside the 
   assert.not.ok(hasUnsaved(browser.notes, entry));
 });
 
+test('a window that can save no more locks without a question, and asks before it signs out: it could forget nothing', async () => {
+  const { browser, gate, entry } = await used();
+  const { unsaved, onBeforeLock } = laptopOf(gate);
+  onBeforeLock(async () => false);
+  const written = edit(recordId(1), 'section:1', section('Written last.'));
+  await unsaved.saving(written, async () => ({ ok: false, problem: { kind: 'build-too-old' } }));
+  browser.log.length = 0;
+  assert.is(await serverOf(gate).signOut(), false);
+  assert.equal([kind(gate), browser.log], ['open', []]);
+  assert.is(await laptopOf(gate).lock(), true);
+  assert.ok(hasUnsaved(browser.notes, entry));
+});
+
 test('a tab with something unsaved, locked in another tab, locks as soon as that is saved', async () => {
   const { browser, gate } = await used();
   const second = await browser.tab();
