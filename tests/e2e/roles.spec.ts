@@ -6,7 +6,7 @@ import { auditEdits } from './support/written-audit.ts';
 import { join, openAt } from './pages/doors.ts';
 import { auditRow } from './pages/my-audits.ts';
 import { besideFigure, figure, openPercentages } from './pages/percentages.ts';
-import { expectOnServer } from './pages/this-laptop.ts';
+import { expectOnServer, openThisLaptop } from './pages/this-laptop.ts';
 
 const notHere = 'This audit is not on this laptop';
 
@@ -84,7 +84,8 @@ test('An administrator is offered people alone, gives a role until a day, and ca
 }) => {
   await authority.addService('Assessment');
   const { link } = await authority.addPerson('Adel Admin', [grant('administrator')]);
-  await authority.addPerson('Quentin Lead', [grant('qa-lead')]);
+  const quentin = await authority.addPerson('Quentin Lead', [grant('qa-lead')]);
+  await join((await computer()).page(), quentin.link);
   const page = (await computer()).page();
   await join(page, link);
   const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
@@ -109,4 +110,11 @@ test('An administrator is offered people alone, gives a role until a day, and ca
   await expect(page.getByRole('row', { name: 'Harper Head' })).toContainText(
     /Head of service: Assessment, from .* to 31 March 2100/,
   );
+
+  await openThisLaptop(page);
+  await page.getByRole('button', { name: 'Laptops', exact: true }).click();
+  const card = (who: string) => page.getByRole('listitem').filter({ hasText: who });
+  await expect(card('Quentin Lead')).toContainText('Only they and other QA leads can have its copy removed');
+  await expect(card('Quentin Lead').getByRole('button')).toHaveCount(0);
+  await expect(card('Adel Admin').getByRole('button', { name: /^Remove/ })).toHaveCount(1);
 });

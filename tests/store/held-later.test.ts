@@ -221,7 +221,7 @@ test('what somebody else has written since stands beside it, and asks for no cho
 const own = fc.constantFrom('written', 'written and held', 'typed');
 const others = fc.constantFrom('pushed', 'pulled', 'written by somebody');
 const again = fc.nat(5);
-const steps = fc.array(fc.oneof(own, others, again), { maxLength: 25 });
+const steps = fc.array(fc.oneof(own, others, again), { maxLength: 25, size: 'max' });
 
 /** Each text begins with the number of the step that wrote it. */
 const stepOf = (said: unknown): number => Number.parseInt(String(said), 10);
