@@ -16,21 +16,34 @@ import { storedOps, storedUnits } from '../e2e/support/server-database.ts';
 import { always, type Nemesis } from './nemeses.ts';
 import { openProxy } from './proxy.ts';
 
+const offline = /You are offline/;
+const notOurs = /Something other than the council’s server answered/;
+
 /** What is on the screen while it lasts; where `says` is null the harm is too small to be seen. */
 const nemeses: readonly { readonly nemesis: Nemesis; readonly says: RegExp | null }[] = [
-  { nemesis: { kind: 'drop' }, says: /You are offline/ },
-  { nemesis: { kind: 'drop-reply' }, says: /You are offline/ },
-  { nemesis: { kind: 'html' }, says: /Something other than the council’s server answered/ },
-  { nemesis: { kind: 'bad-gateway' }, says: /Something other than the council’s server answered/ },
-  { nemesis: { kind: 'stall' }, says: /You are offline/ },
+  { nemesis: { kind: 'drop' }, says: offline },
+  { nemesis: { kind: 'drop-reply' }, says: offline },
+  { nemesis: { kind: 'late' }, says: offline },
+  { nemesis: { kind: 'truncate' }, says: notOurs },
+  { nemesis: { kind: 'stall' }, says: offline },
+  { nemesis: { kind: 'stall-reply' }, says: offline },
+  { nemesis: { kind: 'too-large', limitBytes: 100 }, says: /have not reached the council’s server|has not reached/ },
+  { nemesis: { kind: 'bad-gateway' }, says: notOurs },
+  { nemesis: { kind: 'bad-request' }, says: notOurs },
+  { nemesis: { kind: 'html' }, says: notOurs },
+  { nemesis: { kind: 'redirect' }, says: notOurs },
+  { nemesis: { kind: 'empty' }, says: notOurs },
+  { nemesis: { kind: 'garbage' }, says: offline },
+  { nemesis: { kind: 'old-reply' }, says: notOurs },
   { nemesis: { kind: 'duplicate' }, says: null },
 ];
 
-test('Six kinds of harm while an audit is graded: all of it arrives once, and the screen says what is true', async ({
+test('Fifteen kinds of harm while an audit is graded: all of it arrives once, and the screen says what is true', async ({
   server,
   authority,
   computer,
 }) => {
+  test.setTimeout(2_400_000);
   const proxy = await openProxy(() => server.url);
   try {
     const made = await makeOneAudit(authority);
