@@ -158,7 +158,7 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
     await importing.sayPicked(page, 'Random sample');
     await importing.add(page, 2);
     await page.getByRole('link', { name: 'See their percentages' }).click();
-    await expect.poll(() => total(page)).toMatchObject({ Inadequate: '3', Counted: '8' });
+    await expect.poll(() => total(page), { timeout: 60_000 }).toMatchObject({ Inadequate: '3', Counted: '8' });
   });
 
   await test.step('taken back, an import leaves every figure and every list, here and elsewhere', async () => {
@@ -227,7 +227,9 @@ test('Locked while it is added, an import stops between two audits, and the same
   await button(page, /^Add [\d,]+ audits$/).click();
   await expect(heading(page, 'Import complete')).toBeVisible({ timeout: 120_000 });
   await page.getByRole('link', { name: 'See their percentages' }).click();
-  await expect.poll(() => total(page)).toMatchObject({ Counted: '4,000', Good: '1,000', Inadequate: '1,000' });
+  await expect
+    .poll(() => total(page), { timeout: 60_000 })
+    .toMatchObject({ Counted: '4,000', Good: '1,000', Inadequate: '1,000' });
   await importing.openImports(page);
   await expect(page.getByRole('table', { name: 'Imports so far' }).getByRole('row')).toHaveCount(2);
   await expect(importing.importRow(page, 'many.csv')).toContainText('Added');

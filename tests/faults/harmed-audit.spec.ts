@@ -16,28 +16,43 @@ import { storedOps, storedUnits } from '../e2e/support/server-database.ts';
 import { always, type Nemesis } from './nemeses.ts';
 import { openProxy } from './proxy.ts';
 
-/** What is on the screen while it lasts; where `says` is null the harm is too small to be seen. */
-const nemeses: readonly { readonly nemesis: Nemesis; readonly says: RegExp | null }[] = [
-  { nemesis: { kind: 'drop' }, says: /You are offline/ },
-  { nemesis: { kind: 'drop-reply' }, says: /You are offline/ },
-  { nemesis: { kind: 'html' }, says: /Something other than the council’s server answered/ },
-  { nemesis: { kind: 'bad-gateway' }, says: /Something other than the council’s server answered/ },
-  { nemesis: { kind: 'stall' }, says: /You are offline/ },
+const offline = /You are offline/;
+const notOurs = /Something other than the council’s server answered/;
+
+/** What is on the screen while it lasts; where `says` is null the harm is too small to be seen. `portal`: where redirects lead. */
+const nemesesWith = (portal: string): readonly { readonly nemesis: Nemesis; readonly says: RegExp | null }[] => [
+  { nemesis: { kind: 'drop' }, says: offline },
+  { nemesis: { kind: 'drop-reply' }, says: offline },
+  { nemesis: { kind: 'late' }, says: offline },
+  { nemesis: { kind: 'truncate' }, says: notOurs },
+  { nemesis: { kind: 'stall' }, says: offline },
+  { nemesis: { kind: 'stall-reply' }, says: offline },
+  { nemesis: { kind: 'too-large', limitBytes: 100 }, says: /have not reached the council’s server|has not reached/ },
+  { nemesis: { kind: 'bad-gateway' }, says: notOurs },
+  { nemesis: { kind: 'bad-request' }, says: notOurs },
+  { nemesis: { kind: 'html' }, says: notOurs },
+  { nemesis: { kind: 'redirect', to: portal }, says: notOurs },
+  { nemesis: { kind: 'empty' }, says: notOurs },
+  { nemesis: { kind: 'garbage' }, says: offline },
+  { nemesis: { kind: 'old-reply' }, says: notOurs },
   { nemesis: { kind: 'duplicate' }, says: null },
 ];
 
-test('Six kinds of harm while an audit is graded: all of it arrives once, and the screen says what is true', async ({
+test('Fifteen kinds of harm while an audit is graded: all of it arrives once, and the screen says what is true', async ({
   server,
   authority,
   computer,
 }) => {
+  test.setTimeout(2_400_000);
   const proxy = await openProxy(() => server.url);
+  const portal = await openProxy(() => server.url);
   try {
     const made = await makeOneAudit(authority);
     const link = made.auditor.link.replace(server.url, proxy.address.replace(/\/$/, ''));
-    const page = await joinAndOpen(await computer(), { ...made, auditor: { ...made.auditor, link } });
+    const laptop = await computer();
+    const page = await joinAndOpen(laptop, { ...made, auditor: { ...made.auditor, link } });
     let text = '';
-    for (const { nemesis, says } of nemeses) {
+    for (const { nemesis, says } of nemesesWith(`${portal.address}terms`)) {
       proxy.plan(always(nemesis));
       const words = `Under ${nemesis.kind}. `;
       await writeEvidence(page, words);
@@ -57,9 +72,13 @@ test('Six kinds of harm while an audit is graded: all of it arrives once, and th
     const ops = storedOps(server, made.id).filter(({ unit }) => unit === 'section:allocation-start');
     expect(new Set(ops.map(({ device, seq }) => `${device}:${seq}`)).size).toBe(ops.length);
     expect(ops.every(({ accepted }) => accepted === 1)).toBe(true);
+    // The browser names where a redirect leads; nobody went there.
+    expect(laptop.rules.takeAbroad().every((asked) => asked.endsWith(` asked ${portal.address}terms`))).toBe(true);
+    expect(portal.asked('page')).toBe(0);
     console.log(JSON.stringify(proxy.report()));
   } finally {
     await proxy.close();
+    await portal.close();
   }
 });
 

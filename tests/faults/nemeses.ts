@@ -21,7 +21,9 @@ export type Nemesis =
   /** A proxy that takes so many bytes of a body, and answers 413 in its own words to more. */
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   /** What stands in the server's place answers. */
-  | { readonly kind: 'bad-gateway' | 'bad-request' | 'html' | 'redirect' | 'empty' | 'garbage' | 'old-reply' }
+  | { readonly kind: 'bad-gateway' | 'bad-request' | 'html' | 'empty' | 'garbage' | 'old-reply' }
+  /** It sends to its own terms, at `to` or where nobody is. */
+  | { readonly kind: 'redirect'; readonly to?: string }
   /** The reply is ours but for what is changed in it. */
   | { readonly kind: 'alter'; readonly reply: (body: never) => unknown }
   /** A line so thin, which breaks after so many bytes of replies, whichever they are of. */

@@ -76,7 +76,7 @@ export async function openProxy(target: () => string): Promise<FaultProxy> {
       case 'html':
         return page(response, 200, portal);
       case 'redirect':
-        return void response.writeHead(302, { location: 'http://wifi.example.org/terms' }).end();
+        return void response.writeHead(302, { location: nemesis.to ?? 'http://wifi.example.org/terms' }).end();
       case 'empty':
         return void response.writeHead(200, { 'content-type': 'application/json' }).end();
       case 'garbage':

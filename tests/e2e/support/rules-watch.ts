@@ -17,6 +17,8 @@ export interface RulesWatch {
   on(context: BrowserContext): void;
   /** Answers what was broken so far, and forgets it: for a flow that breaks a rule to see what happens. */
   take(): readonly string[];
+  /** The same of requests to another origin: where a redirect that was not followed leads counts as one. */
+  takeAbroad(): readonly string[];
 }
 
 const aboutPolicies = /Content.Security.Policy|Permissions.Policy|Trusted(Script|HTML|Type)|Trusted Type|Refused to/i;
@@ -43,6 +45,7 @@ export function watchRules(): RulesWatch {
       });
     },
     take: () => broken.splice(0),
+    takeAbroad: () => abroad.splice(0),
   };
 }
 
