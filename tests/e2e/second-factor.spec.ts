@@ -6,7 +6,7 @@ import { choosePassphrase, expectOpen, join, passphrase, signIn, toSignIn, unloc
 import { newInspector } from './support/accessible.ts';
 import { grant, password } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
-import { evidence, expectSaved, joinAndOpen, makeOneAudit, writeEvidence } from './support/one-audit.ts';
+import { evidence, expectForm, expectSaved, joinAndOpen, makeOneAudit, writeEvidence } from './support/one-audit.ts';
 import { change } from './support/server-database.ts';
 
 /** The key as the page shows it, to be typed into an app. */
@@ -42,6 +42,7 @@ test('Set up under “This laptop”, asked for at the door and inside the open 
 
   await page.goto(server.url + audit.path);
   await unlock(page);
+  await expectForm(page);
   await writeEvidence(page, 'Written before the sign-in ended.');
   await expectSaved(page);
   change(server, 'delete from session');

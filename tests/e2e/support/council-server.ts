@@ -80,7 +80,7 @@ const program = bundled === undefined ? ['--import', 'tsx', 'server/main.ts'] : 
 /** Runs the server's program until it is ready. */
 export async function launch({ env, args = [], ready = /Plumbline is ready at / }: Launch): Promise<Launched> {
   const child = spawn(process.execPath, [...program, ...args], {
-    env: { DIST_DIR: resolve('dist'), ...process.env, ...env },
+    env: { ...process.env, ...env, DIST_DIR: resolve(env['DIST_DIR'] ?? process.env['DIST_DIR'] ?? 'dist') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
