@@ -109,6 +109,7 @@ function swollenBy(
   const grows = group.filter(({ kind, unit }) => kind !== 'settings' && !isEvent(unit) && !isUnbounded.has(unit));
   const tooLarge = new Set(
     [...new Set(grows.map(({ record }) => record))].filter((record) => {
+      if (isSmall(after.get(record))) return false;
       const bytes = bytesOf(after.get(record));
       return bytes > recordLimitBytes && bytes > bytesOf(before.get(record));
     }),
@@ -119,6 +120,14 @@ function swollenBy(
 }
 
 const isUnbounded: ReadonlySet<string> = new Set(['hold', 'erased']);
+
+/** The most that a version takes: a value is no larger than a group, and beside it stand its op, author, stamp and unit. */
+const versionBytes = groupLimitBytes + 2 * 1024;
+
+/** Whether a record has too few versions to reach its limit, whatever is in them: measuring each record of each group would cost more than judging it. */
+const isSmall = (state: RecordState | undefined): boolean =>
+  Object.values(state?.units ?? {}).reduce((sum, { others }) => sum + 1 + others.length, 0) * versionBytes <=
+  recordLimitBytes;
 
 const bytesOf = (state: RecordState | undefined): number =>
   state === undefined ? 0 : Buffer.byteLength(JSON.stringify(state.units));

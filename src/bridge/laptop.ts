@@ -60,6 +60,8 @@ export interface Laptop {
   openImport(): ImportBridge;
   /** What could not be saved yet, kept beside the store. */
   readonly unsaved: Omit<UnsavedText, 'close'>;
+  /** What an earlier window could not save is still not in the store: it is tried again when the copy is opened again. */
+  readonly isLeftOut: boolean;
   /** Registers what must be saved before the key goes or the page reloads: whether it was. Returns how to deregister. */
   onBeforeLock(putAway: () => Promise<boolean>): () => void;
   /**
@@ -134,7 +136,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   const { store, entry, sync, summary, timers } = deps;
   const drafts = new Set<() => Promise<boolean>>();
   const touched = new Set<() => void>();
-  await recordLeft(deps);
+  const isLeftOut = await recordLeft(deps);
   const unsavedText = await openUnsavedText(deps);
   const saveCounts = signal(await readSaveCounts(store));
   const stopCounts = watch(
@@ -234,6 +236,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     noteRead: readWatch.noteRead,
     noteExport: (made) => exportWatch.noteExport({ ...made, atMs: store.now() }),
     unsaved: unsavedText,
+    isLeftOut,
     putAway,
     locking,
     slept,

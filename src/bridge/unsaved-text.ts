@@ -156,13 +156,17 @@ async function noteText({ cipher }: Store, tab: string, edits: readonly Edit[]):
   return JSON.stringify(noteOfBox(await cipher.seal(placeOf(tab), { edits: edits as never })));
 }
 
-/** Records what tabs that are gone could not save. What the store does not take now either stays for the next time. */
-export async function recordLeft({ notes, holds, entry, store }: UnsavedTextDeps): Promise<void> {
+/**
+ * Records what tabs that are gone could not save. What the store does not take now either stays for the next time: whether something
+ * does.
+ */
+export async function recordLeft({ notes, holds, entry, store }: UnsavedTextDeps): Promise<boolean> {
+  let stays = false;
   for (const name of notesOf(notes, entry.keyring)) {
     const tab = name.slice(prefix.length, -endOf(entry.keyring).length);
     await holds.ifFree(name, async () => {
       const edits = await editsIn(store, tab, notes.read(name));
-      if (edits === 'of-newer-build') return;
+      if (edits === 'of-newer-build') return void (stays = true);
       let left = edits;
       for (const edit of edits) {
         // A fault of ours must not keep the copy shut.
@@ -172,8 +176,10 @@ export async function recordLeft({ notes, holds, entry, store }: UnsavedTextDeps
         if (left.length > 0) notes.write(name, await noteText(store, tab, left));
       }
       if (left.length === 0) notes.remove(name);
+      else stays = true;
     });
   }
+  return stays;
 }
 
 /** Nothing of a note that somebody has changed: it opens for nobody ever, and would keep a copy that is to be forgotten. */

@@ -37,7 +37,7 @@ interface Here {
   /** A tab of this copy; `gone` is its end, however it came. */
   tab(whose?: Pick<Copy, 'home' | 'keyring'>): Promise<{ readonly text: UnsavedText; gone(): void }>;
   /** Somebody opens the copy in a tab. */
-  opened(whose?: Pick<Copy, 'home' | 'keyring'>): Promise<void>;
+  opened(whose?: Pick<Copy, 'home' | 'keyring'>): Promise<boolean>;
   evidence(): Promise<unknown>;
 }
 
@@ -160,10 +160,10 @@ test('while the store still takes nothing it stays for the next time', async () 
     throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
   };
   Object.assign(store.port, { write: refuse, writeIf: refuse });
-  await opened();
+  assert.is(await opened(), true, 'and that is said');
   assert.is(notes.names().length, 1);
   Object.assign(store.port, { write, writeIf });
-  await opened();
+  assert.is(await opened(), false);
   assert.is(await evidence(), 'Stays.');
 });
 

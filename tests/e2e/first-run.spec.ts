@@ -109,7 +109,7 @@ test('A tab of a browser that deletes what is not opened for a week says so, and
   const page = laptop.page();
   await doors.join(page, audit.auditor.link);
   await openMyAudits(page);
-  await expect(page.getByText('Safari deletes what Plumbline keeps')).toBeVisible();
+  await expect(page.getByText('This browser deletes what Plumbline keeps')).toBeVisible();
   await inspector.look(page, 'a Safari tab');
   inspector.expectNothingWrong(1);
 });

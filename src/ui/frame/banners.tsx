@@ -75,6 +75,7 @@ export function Banners({ laptop, update, notLocked, locksSoon, onSignInAgain }:
           )}
         </Banner>
       )}
+      {laptop.isLeftOut && <Banner look="attention">{frame.leftOut}</Banner>}
       {notSaved === null && laptop.locking.value === 'not-saved' && <Banner look="attention">{frame.notLocked}</Banner>}
       {quarantined > 0 && (
         <Banner look="attention">

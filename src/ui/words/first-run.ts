@@ -18,7 +18,8 @@ export const firstRun = {
   checkInForm: 'Whether this computer keeps your work has not been checked yet.',
   checkInFormHow: 'Check it before you go on',
   dropsTitle: 'This browser forgets',
-  dropsHeading: 'Safari deletes what Plumbline keeps once you have used Safari for seven days without opening it',
+  dropsHeading:
+    'This browser deletes what Plumbline keeps once you have used it for seven days without opening Plumbline',
   kept: (moment: string) => `This computer kept your work over a restart. Checked ${moment}.`,
   notChecked: 'Whether this computer keeps your work over a restart of the browser has not been checked yet.',
   promise: 'What the browser says',

@@ -48,6 +48,8 @@ export const frame = {
     'What you wrote in an audit last is not saved, and this window cannot save it any more. Copy it to a safe place before you load the page again.',
   notSavedBack:
     'What you wrote in an audit last cannot be saved in this window. It is kept, encrypted, and is back and saved once you have loaded the page again and unlocked Plumbline.',
+  leftOut:
+    'Something you wrote in an earlier window is kept, encrypted, but is still not saved: this laptop’s storage did not take it. Free some space on its disk, then lock Plumbline and unlock it again.',
   notSavedLink: 'Go to the audit',
   locksSoon:
     'Nobody has been here for nine minutes, so Plumbline locks itself in a minute. Press any key, or move the pointer, to keep it open. Nothing is lost when it locks.',

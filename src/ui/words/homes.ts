@@ -34,7 +34,7 @@ const notPersisted =
   'The browser has not promised to keep Plumbline’s storage, and may clear it when the disk is full. Install Plumbline from the browser’s menu, or add this page to your favourites';
 
 const drops =
-  'Use Microsoft Edge or Google Chrome for your work. If you have to stay, add Plumbline to the Dock (on a Mac: File, Add to Dock) or to the Home Screen and open it from there, where nothing is deleted.';
+  'Use Microsoft Edge or Google Chrome on a laptop for your work. If you have to stay, add Plumbline to the Dock (on a Mac: File, Add to Dock) or to the Home Screen and open it from there, where nothing is deleted.';
 
 const server: HomeWords = {
   where: null,
