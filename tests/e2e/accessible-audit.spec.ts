@@ -17,7 +17,6 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const announced = (page: Page) => page.locator('.govuk-visually-hidden[role="status"]');
 
 test('An auditor is kept out of nothing', async ({ server, authority, computer }) => {
-  test.setTimeout(300_000);
   const audit = await makeOneAudit(authority);
   await authority.allocate('CASE-2002', audit.auditor, audit, { due: '2020-01-31' });
   const page = await joinAndOpen(await computer({ width: 1440 }), audit);

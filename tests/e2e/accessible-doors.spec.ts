@@ -10,7 +10,6 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 test('Nobody is kept out at a door', async ({ server, authority, computer }) => {
-  test.setTimeout(240_000);
   const audit = await makeOneAudit(authority);
   const other = await authority.addPerson('Blake Example', [grant('auditor')]);
   const laptop = await computer();

@@ -13,7 +13,6 @@ const nav = (page: Page, name: string) =>
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('A QA lead is kept out of nothing', async ({ authority, computer }) => {
-  test.setTimeout(240_000);
   const lead = await authority.addPerson('Lee Example', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
   const page = laptop.page();

@@ -72,7 +72,6 @@ test('A file saved on one laptop puts the same work and the same figures onto an
   folder,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const laptop = await computer();
   const page = laptop.page();
   const inspector = newInspector();

@@ -67,7 +67,6 @@ function troubles(context: BrowserContext): string[] {
 test('A cut-off release is refused, every screen of the older build opens though its files are gone, and a whole one installs', async ({
   computer,
 }) => {
-  test.setTimeout(240_000);
   const newer = await buildApp('newer-cut', {
     'src/ui/words/frame.ts': (source) => source.replace("thisLaptop: 'This laptop'", "thisLaptop: 'My laptop, new'"),
   });

@@ -47,7 +47,6 @@ test('A thread that dies in the middle of a question is noticed, and the next on
   authority,
   computer,
 }) => {
-  test.setTimeout(180_000);
   const service = await authority.addService('Assessment');
   const team = await authority.addTeam(service, 'Team North');
   const person = await authority.addPerson('Bo Example', [grant('auditor'), grant('qa-lead')]);

@@ -83,7 +83,6 @@ test('Somebody else on a laptop in use finds the doors, and the way back to unlo
 });
 
 test('Nobody is kept out at these doors or behind them', async ({ host, computer }) => {
-  test.setTimeout(240_000);
   const page = (await computer()).page();
   const inspector = newInspector();
   const look = (name: string) => inspector.look(page, name);

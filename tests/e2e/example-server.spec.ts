@@ -13,7 +13,7 @@ const authority = 'Example Council (made up)';
 
 let server: ExampleServer;
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   server = await startExampleServer();
 });

@@ -36,7 +36,6 @@ test('A lead takes the figures and the audits away, and both files say what the 
   computer,
   server,
 }) => {
-  test.setTimeout(300_000);
   const names = await makeNames(authority);
   for (const card of cards) await writeCard(authority, names, card);
   const lead = await authority.addPerson('Lee Lead', [grant('team-lead', Object.values(names.services))]);

@@ -18,7 +18,6 @@ test('Each role is shown round by keyboard, what is named is what is pointed at,
   authority,
   computer,
 }) => {
-  test.setTimeout(300_000);
   const inspector = newInspector();
   const audit = await makeOneAudit(authority);
   const lead = await authority.addPerson('Lee Example', [grant('team-lead', [audit.service])]);
@@ -119,7 +118,6 @@ test('A computer that keeps work passes once its browser has been closed, and sa
   authority,
   computer,
 }) => {
-  test.setTimeout(180_000);
   const inspector = newInspector();
   const audit = await makeOneAudit(authority);
   const laptop = await computer({ width: 1440 });

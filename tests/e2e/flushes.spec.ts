@@ -18,7 +18,6 @@ test('Each save is flushed to the disk before the screen says so, and relaxed wr
   computer,
 }) => {
   test.skip(!canCountFlushes(), `SKIPPED: ${noStrace}`);
-  test.setTimeout(240_000);
   const laptop = await computer();
   let keysSaved = 0;
   await witness(laptop.page(), ({ gradeKeys }) => (keysSaved = gradeKeys));

@@ -79,7 +79,6 @@ test('A hostile text is text on every screen, on paper, and in what somebody is 
   authority,
   computer,
 }) => {
-  test.setTimeout(360_000);
   expect(texts.length).toBeGreaterThan(70);
   const lee = await authority.addPerson('Lee Example', [grant('qa-lead'), grant('auditor')]);
   const writer = await authority.laptopOf(lee);

@@ -54,7 +54,6 @@ const pressContinue = (page: Page): Promise<{ says: string; ms: number }> =>
   );
 
 test('What cannot be imported is said soon, and nothing is written', async ({ authority, computer }) => {
-  test.setTimeout(240_000);
   const lead = await authority.addPerson('Lee Lead', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
   const page = laptop.page();

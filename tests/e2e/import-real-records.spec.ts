@@ -32,9 +32,7 @@ async function expectCounts(page: Page, line: string, [o, g, ri, i, none]: Count
     ...(none > 0 ? { 'Not graded': shown(none) } : {}),
   };
   await expect
-    .poll(async () => (await figures.readTable(page)).find((row) => Object.values(row)[0] === line), {
-      timeout: 60_000,
-    })
+    .poll(async () => (await figures.readTable(page)).find((row) => Object.values(row)[0] === line))
     .toMatchObject(expected);
 }
 
@@ -55,7 +53,6 @@ test('153 inspections of English authorities come in through the browser with th
   computer,
 }) => {
   test.skip(!existsSync(inspections), skipped('shared/data/ilacs.csv'));
-  test.setTimeout(300_000);
   const lead = await authority.addPerson('Lee Example', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
   const page = laptop.page();
@@ -95,7 +92,6 @@ test('1,433 inspections of North East providers come in with the published count
   computer,
 }) => {
   test.skip(!existsSync(providers), skipped('shared/data/ofsted-childrens-social-care-north-east.csv'));
-  test.setTimeout(300_000);
   const lead = await authority.addPerson('Lee Example', [grant('qa-lead')]);
   const laptop = await computer({ width: 1440 });
   const page = laptop.page();

@@ -34,7 +34,6 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
   authority,
   computer,
 }) => {
-  test.setTimeout(300_000);
   const assessment = await authority.addService('Assessment');
   await authority.addTeam(assessment, 'East');
   const ash = await authority.addPerson('Ash Auditor', [grant('auditor')]);
@@ -129,7 +128,7 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
     expect(quality).toMatchObject({ Good: '4', Counted: '6', 'Not graded': '1' });
     expect(voice).toMatchObject({ Good: '3', Counted: '4', 'Not applicable': '1', 'Not graded': '2' });
     await figures.openPercentages(leads);
-    await expect.poll(() => total(leads), { timeout: 60_000 }).toMatchObject({ Counted: '3', 'Not graded': '1' });
+    await expect.poll(() => total(leads)).toMatchObject({ Counted: '3', 'Not graded': '1' });
   });
 
   await test.step('an auditor who is known has theirs in the list, to be read', async () => {
@@ -158,7 +157,7 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
     await importing.sayPicked(page, 'Random sample');
     await importing.add(page, 2);
     await page.getByRole('link', { name: 'See their percentages' }).click();
-    await expect.poll(() => total(page), { timeout: 60_000 }).toMatchObject({ Inadequate: '3', Counted: '8' });
+    await expect.poll(() => total(page)).toMatchObject({ Inadequate: '3', Counted: '8' });
   });
 
   await test.step('taken back, an import leaves every figure and every list, here and elsewhere', async () => {
@@ -167,8 +166,8 @@ test('A messy tracker comes in as it says, on this laptop and on a team lead’s
     await importing.takeBack(page, 'longer.csv', 'Its 2 audits leave every figure');
     await figures.openPercentages(page);
     await expect(page.getByText('There are no audits on this laptop yet.')).toBeVisible();
-    await expect(leads.getByText('There are no audits on this laptop yet.')).toBeVisible({ timeout: 60_000 });
-    await expect(auditors.getByText('No audits here yet')).toBeVisible({ timeout: 60_000 });
+    await expect(leads.getByText('There are no audits on this laptop yet.')).toBeVisible();
+    await expect(auditors.getByText('No audits here yet')).toBeVisible();
     await auditors.goForward();
     await expect(auditors.getByText('was taken back by Lee Lead')).toBeVisible();
   });
@@ -193,7 +192,6 @@ async function addSome(page: Page): Promise<void> {
 }
 
 test('Cancelled half-way, an import is taken back as a whole', async ({ authority, computer }) => {
-  test.setTimeout(240_000);
   const page = await leadAtImports(authority, await computer({ width: 1440 }));
   await toTheCheck(page);
   await addSome(page);
@@ -213,7 +211,6 @@ test('Locked while it is added, an import stops between two audits, and the same
   authority,
   computer,
 }) => {
-  test.setTimeout(300_000);
   const page = await leadAtImports(authority, await computer({ width: 1440 }));
   await toTheCheck(page);
   await addSome(page);
@@ -227,9 +224,7 @@ test('Locked while it is added, an import stops between two audits, and the same
   await button(page, /^Add [\d,]+ audits$/).click();
   await expect(heading(page, 'Import complete')).toBeVisible({ timeout: 120_000 });
   await page.getByRole('link', { name: 'See their percentages' }).click();
-  await expect
-    .poll(() => total(page), { timeout: 60_000 })
-    .toMatchObject({ Counted: '4,000', Good: '1,000', Inadequate: '1,000' });
+  await expect.poll(() => total(page)).toMatchObject({ Counted: '4,000', Good: '1,000', Inadequate: '1,000' });
   await importing.openImports(page);
   await expect(page.getByRole('table', { name: 'Imports so far' }).getByRole('row')).toHaveCount(2);
   await expect(importing.importRow(page, 'many.csv')).toContainText('Added');

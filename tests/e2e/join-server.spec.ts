@@ -33,7 +33,6 @@ test('An auditor brings their own work in by keyboard, is asked for every name, 
   authority,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const assessment = await authority.addService('Assessment');
   await authority.addTeam(assessment, 'Team 1');
   const alex = await authority.addPerson('Alex Auditor (made up)', [grant('auditor')]);

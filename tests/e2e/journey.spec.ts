@@ -16,7 +16,6 @@ test('The whole way breaks no security policy, asks no other origin, and leaves 
   authority,
   computer,
 }) => {
-  test.setTimeout(180_000);
   const audit = await makeOneAudit(authority);
   const laptop = await computer();
   const page = await joinAndOpen(laptop, audit);

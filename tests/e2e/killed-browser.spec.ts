@@ -9,6 +9,5 @@ test(`The browser is killed ${kills} times while grading: nothing said saved is 
   authority,
   computer,
 }) => {
-  test.setTimeout(600_000);
   expectKept(await killWhileGrading(server, authority, await computer(), kills), kills, false);
 });

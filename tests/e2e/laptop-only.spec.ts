@@ -38,7 +38,6 @@ test('One person sets up, grades and counts on a host that only has files, and n
   host,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const laptop = await computer();
   const page = laptop.page();
   await page.goto(host.url);

@@ -37,7 +37,6 @@ test('A connection the browser closes is opened again; storage cleared under the
   authority,
   computer,
 }) => {
-  test.setTimeout(180_000);
   const inspector = newInspector();
   const audit = await makeOneAudit(authority);
   const laptop = await computer({ width: 1440 });
@@ -73,7 +72,7 @@ test('A connection the browser closes is opened again; storage cleared under the
     await page.keyboard.press('Escape');
     await expectSaved(page);
     await expect(banner(page)).toHaveCount(0);
-    await expectProved(page, 60_000);
+    await expectProved(page);
   });
 
   await test.step('closed and not to be opened again: what was written last is kept beside it, and is back after a reload', async () => {
@@ -82,7 +81,7 @@ test('A connection the browser closes is opened again; storage cleared under the
     await expect(evidence(page)).toBeFocused();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' And then it closed for good.');
-    await expect(page.getByText('It is kept, encrypted')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('It is kept, encrypted')).toBeVisible();
     await expect(saveLine(page)).toHaveText('Not saved yet');
     await inspector.look(page, 'storage closed for good');
     await page.reload();
@@ -95,7 +94,7 @@ test('A connection the browser closes is opened again; storage cleared under the
     await page.keyboard.type('Sent before it was lost.');
     await page.keyboard.press('Escape');
     await expectSaved(page);
-    await expectProved(page, 60_000);
+    await expectProved(page);
   });
 
   await test.step('cleared under the open app', async () => {
@@ -145,7 +144,6 @@ test('A database damaged on the disk is noticed, never an empty list without a w
   authority,
   computer,
 }) => {
-  test.setTimeout(300_000);
   const audit = await makeOneAudit(authority);
   const laptop = await computer();
   const page = await joinAndOpen(laptop, audit);
@@ -176,7 +174,7 @@ test('A database damaged on the disk is noticed, never an empty list without a w
       await opened.getByRole('link', { name: reference, exact: true }).click();
       await expectForm(opened);
       await expect(evidence(opened)).toHaveValue(sent);
-      await expectProved(opened, 60_000);
+      await expectProved(opened);
       await damaged.remove();
     });
   }

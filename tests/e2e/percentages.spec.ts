@@ -62,7 +62,6 @@ test('A lead reads figures that equal a recount, by every dimension and filter, 
   authority,
   computer,
 }) => {
-  test.setTimeout(300_000);
   const names = await makeNames(authority);
   for (const card of cards) await writeCard(authority, names, card);
   const lead = await authority.addPerson('Lee Lead', [grant('team-lead', Object.values(names.services))]);

@@ -37,7 +37,6 @@ test('What is typed in one window as another submits the audit is kept, whole, u
   host,
   computer,
 }) => {
-  test.setTimeout(180_000);
   const inspector = newInspector();
   const laptop = await computer({ width: 1440 });
   const first = laptop.page();

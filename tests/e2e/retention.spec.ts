@@ -19,7 +19,6 @@ test('Kept as long as the council says, held where it must be, erased with a cer
   authority,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const lead = await authority.addPerson('Lee Example', [grant('qa-lead')]);
   const { auditor, ...place } = await makeOneAudit(authority);
   const writer = await authority.laptopOf(auditor);

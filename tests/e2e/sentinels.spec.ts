@@ -34,7 +34,6 @@ const nullCipher = fileURLToPath(new URL('./support/null-cipher.ts', import.meta
 test('Nothing of what is typed into a sealed field is in the closed profile, and no secret that opens it', async ({
   computer,
 }) => {
-  test.setTimeout(240_000);
   expectEveryFieldNamed();
   const laptop = await computer();
   const { sentinels, secrets, email } = await journey(laptop, {});
@@ -45,7 +44,6 @@ test('Nothing of what is typed into a sealed field is in the closed profile, and
 });
 
 test('The same journey with sealing off leaves every one of them in the profile', async ({ computer }) => {
-  test.setTimeout(240_000);
   const app = await buildApp('unsealed', { 'src/store/cipher.ts': () => readFileSync(nullCipher, 'utf8') });
   const laptop = await computer();
   const { sentinels, secrets } = await journey(laptop, { DIST_DIR: app });

@@ -47,7 +47,7 @@ test('A Wi-Fi page in place of the server counts as not connected, a failing ser
     await portal.close();
   }
   await server.start();
-  await expectProved(laptop.page(), 60_000);
+  await expectProved(laptop.page());
   expect(storedUnits(server, audit.id)['section:allocation-start']?.value['evidence']).toBe(
     'Written in a hotel. And after a restart.',
   );
@@ -58,13 +58,11 @@ test('A Wi-Fi page in place of the server counts as not connected, a failing ser
   await writeEvidence(working, ' While the server was full.');
   await expectSaved(working);
   const messages = working.getByRole('region', { name: 'Messages about this laptop' });
-  await expect(messages).toContainText('saved on this laptop but has not reached the council’s server', {
-    timeout: 60_000,
-  });
+  await expect(messages).toContainText('saved on this laptop but has not reached the council’s server');
   await expect(wholeState(working)).toContainText('Saved on this laptop');
   change(server, 'drop trigger no_room');
   await messages.getByRole('link', { name: 'See the state of your work, or sync now' }).click();
   await working.getByRole('button', { name: 'Sync now' }).click();
-  await expectProved(working, 60_000);
+  await expectProved(working);
   await expect(messages).not.toContainText('has not reached');
 });

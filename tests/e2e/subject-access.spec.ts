@@ -22,7 +22,6 @@ test('All that is held about a case is found by what it is and was called, read,
   authority,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const lead = await authority.addPerson('Lee Example', [grant('qa-lead')]);
   const { auditor, ...place } = await makeOneAudit(authority);
   const writer = await authority.laptopOf(auditor);

@@ -36,7 +36,6 @@ const holdOpen = (page: Page): Promise<number> =>
 test('An older build saves what it has and is shut out; a window in the way is named; everything goes on in the newer one', async ({
   computer,
 }) => {
-  test.setTimeout(240_000);
   const newer = await buildApp('newer-schema', {
     'src/store/schema.ts': (source) =>
       source

@@ -34,5 +34,5 @@ test('What is typed into one section in two tabs at once is all there, in both a
     const value = storedUnits(server, audit.id)['section:allocation-start']?.value;
     return [value?.['evidence'], value?.['rationale']];
   };
-  await expect.poll(written, { timeout: 30_000 }).toEqual([seen, why]);
+  await expect.poll(written).toEqual([seen, why]);
 });

@@ -14,7 +14,6 @@ import { comeBack, evidence, expectForm, joinAndOpen, makeOneAudit, sections } f
 const question = 'A new version of Plumbline is ready.';
 
 test('A new build waits for a yes, and then opens the same audit with the same text', async ({ computer }) => {
-  test.setTimeout(240_000);
   const newer = await buildApp('newer', {
     'src/ui/words/frame.ts': (source) => source.replace("thisLaptop: 'This laptop'", "thisLaptop: 'My laptop, new'"),
   });

@@ -11,7 +11,6 @@ test('Where server-sent events never arrive, a team lead’s percentages change 
   authority,
   computer,
 }) => {
-  test.setTimeout(240_000);
   const service = await authority.addService('Assessment');
   const team = await authority.addTeam(service, 'Team North');
   const auditor = await authority.addPerson('Avery Auditor', [grant('auditor')]);

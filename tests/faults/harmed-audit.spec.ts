@@ -65,7 +65,7 @@ test('Fifteen kinds of harm while an audit is graded: all of it arrives once, an
         await expect(wholeState(page)).toContainText('Saved on this laptop');
       }
       proxy.heal();
-      await expectProved(page, 90_000);
+      await expectProved(page);
       await expect(wholeState(page)).not.toContainText('Saved on this laptop');
     }
     expect(storedUnits(server, made.id)['section:allocation-start']?.value['evidence']).toBe(text);
@@ -96,7 +96,7 @@ test('What is not sent yet is shown with its age, and “sync now” tries whate
     await laptop.context().addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
     const page = await joinAndOpen(laptop, { ...made, auditor: { ...made.auditor, link } });
     await writeEvidence(page, 'Sent although the browser says offline.');
-    await expectProved(page, 60_000);
+    await expectProved(page);
     proxy.plan(always({ kind: 'drop' }));
     await writeEvidence(page, ' Not sent yet.');
     await expectSaved(page);
@@ -104,7 +104,7 @@ test('What is not sent yet is shown with its age, and “sync now” tries whate
     await expect(row(page, 'Oldest change not sent')).toContainText(/minute ago/);
     proxy.heal();
     await page.getByRole('button', { name: 'Sync now' }).click();
-    await expectProved(page, 60_000);
+    await expectProved(page);
   } finally {
     await proxy.close();
   }

@@ -45,7 +45,7 @@ test(`A browser killed while it receives ${audits} audits goes on where it was, 
   }
   console.log(`killed pull: rows after the kills that came midway: ${midway.join(', ')}`);
   expect(midway.length).toBeGreaterThanOrEqual(fewestMidway);
-  await expectProved(laptop.page(), 120_000);
+  await expectProved(laptop.page());
   expect(await confirmed(laptop.page(), server.url)).toBeGreaterThanOrEqual(audits);
 });
 

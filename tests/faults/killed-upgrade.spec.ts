@@ -73,7 +73,7 @@ test(`A browser killed ${kills} times in an upgrade of its database keeps what w
     console.log(`killed in an upgrade: ${found.older} before its end, ${found.newer} after it`);
     expect(found.older).toBeGreaterThan(0);
     expect(found.newer).toBeGreaterThan(0);
-    await expectProved(await comeBack(first, address), 60_000);
+    await expectProved(await comeBack(first, address));
   } finally {
     await server.remove();
     deployment.remove();

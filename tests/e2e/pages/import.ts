@@ -29,7 +29,7 @@ export async function offerFile(page: Page, file: ChosenFile): Promise<void> {
 }
 
 export async function expectRows(page: Page): Promise<void> {
-  await expect(heading(page, 'Is this how the file should be read?')).toBeVisible({ timeout: 60_000 });
+  await expect(heading(page, 'Is this how the file should be read?')).toBeVisible();
 }
 
 /** Chooses a file that can be read and goes on to its columns. */

@@ -20,7 +20,7 @@ export const chromiumFlags = [
 ];
 
 /** No single press or reading may take longer: a missing control fails where it is missing. */
-const actionLimitMs = 30_000;
+const actionLimitMs = 90_000;
 
 export interface Computer {
   readonly profile: string;

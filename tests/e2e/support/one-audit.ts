@@ -56,8 +56,8 @@ export const expectForm = (page: Page): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name: `Case ${reference}` })).toBeVisible();
 
 /** Everything of this laptop is on the server, by the digest of both. */
-export const expectProved = (page: Page, timeout = 30_000): Promise<void> =>
-  expect(wholeState(page)).toContainText('On the council’s server at', { timeout });
+export const expectProved = (page: Page): Promise<void> =>
+  expect(wholeState(page)).toContainText('On the council’s server at');
 
 /** The line in the top bar that says where the work of this laptop is. */
 export const wholeState = (page: Page) => page.getByRole('navigation', { name: 'You and this laptop' });
