@@ -8,7 +8,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import { mayExport, seesAllLaptops } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import { readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
+import { readCompared, readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -45,11 +45,12 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
   const exports = groups.length > 0 && mayExport(standing);
-  const { receiving, provedEqualMs } = laptop.sync.state.value;
-  const proved = { provedEqualMs, nowMs: nowMs(laptop) };
-  const old = oldSentence(proved);
+  const { receiving } = laptop.sync.state.value;
+  const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
+  const age = { comparedMs, nowMs: nowMs(laptop) };
+  const old = oldSentence(age);
   const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
-  const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
+  const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
     <Page
       title={say.title}
@@ -67,7 +68,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
-                missing: mayBeMissing({ ...proved, unheard }),
+                missing: mayBeMissing({ ...age, isReceiving, unheard }),
               }}
             />
           )}
@@ -92,7 +93,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           {say.filling(receiving)}
         </p>
       ) : (
-        isCutOff && <InsetText>{say.stillArriving}</InsetText>
+        isReceiving && <InsetText>{say.stillArriving}</InsetText>
       )}
       {old !== null && <InsetText>{old}</InsetText>}
       {unheard !== null && (

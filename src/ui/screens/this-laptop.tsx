@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { seesAllLaptops } from '../../domain/rights.ts';
-import { today } from '../data/clock.ts';
+import { nowMs, today } from '../data/clock.ts';
 import { durationText } from '../data/duration.ts';
 import { personById, standingIn, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
@@ -68,7 +68,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
     >
       <h2 class="govuk-heading-m">{text.stateTitle}</h2>
       <p class="govuk-body">
-        <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} />
+        <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} nowMs={nowMs(laptop)} />
       </p>
       <PromisesLink />
       <SummaryList
