@@ -39,7 +39,7 @@ export interface SyncTicket extends StoreTicket {
 }
 
 export interface SummaryApi {
-  /** Answers while the thread lives. */
+  /** Answers while the thread lives and reads its store: another one may open it anew. */
   ping(): Promise<true>;
   /** Opens the store for reading. No key: percentages are made from plain columns. */
   open(ticket: StoreTicket): Promise<void>;

@@ -44,7 +44,8 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
-  const exports = groups.length > 0 && mayExport(standing);
+  // What could not be counted anew may be old, and a file would say that it was counted now.
+  const exports = groups.length > 0 && !laptop.summary.failed.value && mayExport(standing);
   const { receiving } = laptop.sync.state.value;
   const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
   const age = { comparedMs, nowMs: nowMs(laptop) };
