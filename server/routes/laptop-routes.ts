@@ -14,6 +14,7 @@ import { findByKeyring, findLaptop, findRevocation, laptopsOf, saveGone, updateL
 import { hasAllOf, isContradicted } from '../sync/contradiction.ts';
 import { readStanding } from '../sync/standing.ts';
 import { openEndpoint, sessionEndpoint, syncEndpoint, type Api } from './envelope.ts';
+import { withPasswordIfAny } from './with-password.ts';
 
 const notFound = { ok: false, problem: { kind: 'not-found' } } as const;
 const done = { ok: true, value: {} } as const;
@@ -40,9 +41,13 @@ export function laptopRoutes(api: Api): void {
     }),
   );
 
-  sessionEndpoint(api, { path: laptopPaths.revoke, schema: revokeRequestSchema }, async ({ input, session }) =>
-    (await revokeLaptop(server, session.person, input)) ? done : notFound,
-  );
+  // laptops 2
+  const revokeAt = { path: laptopPaths.revoke, schema: revokeRequestSchema };
+  sessionEndpoint(api, revokeAt, ({ input, session, request }) => {
+    const revoke = async () => ((await revokeLaptop(server, session.person, input)) ? done : notFound);
+    // What was not sent is lost with a stolen one: an app that somebody left open is not enough to say so.
+    return input.form === 'lost' ? revoke() : withPasswordIfAny(api, request, session, input.password, revoke);
+  });
 
   // laptops 5
   openEndpoint(

@@ -22,3 +22,16 @@ export function withPassword<T>(
     return work(stored);
   });
 }
+
+/** The same for whoever has a password here; a council account alone has none to show. */
+export async function withPasswordIfAny<T>(
+  api: Api,
+  request: FastifyRequest,
+  session: SessionRow,
+  password: string | undefined,
+  work: () => Promise<Result<T, ServerProblem>>,
+): Promise<Result<T, ServerProblem>> {
+  const { database, authority } = api.server;
+  const stored = await database.read((tx) => findPassword(tx, authority.id, session.person));
+  return stored === undefined ? work() : withPassword(api, request, session, password ?? '', work);
+}

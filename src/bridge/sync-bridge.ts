@@ -135,7 +135,8 @@ export function openSyncBridge({ startWorker, timers, onReturn }: SyncBridgeDeps
       recover: (keyring) => network((api) => api.recover(keyring)),
       laptops: () => network((api) => api.laptops()),
       nameLaptop: (device, name) => network((api) => api.nameLaptop(device, name)),
-      revokeLaptop: (device, form, reason) => network((api) => api.revokeLaptop(device, form, reason)),
+      revokeLaptop: (device, form, reason, password) =>
+        network((api) => api.revokeLaptop(device, form, reason, password)),
       standing: (asked) => network((api) => api.standing(asked)),
       gone: (copy, givenUp) => network((api) => api.gone(copy, givenUp)),
     },

@@ -3,6 +3,7 @@
  * says as it does. A laptop here is one person's copy in one browser, known by its device id.
  */
 import * as v from 'valibot';
+import { secretMaximum } from '../domain/secrets.ts';
 import { count, deviceId, moment, personId } from './op.ts';
 import { line, shortText } from './text.ts';
 
@@ -29,10 +30,19 @@ export const reasonMaximum = 500;
 export const laptopsRequestSchema = v.object({ nonce: hex32 });
 export const nameLaptopRequestSchema = v.object({ nonce: hex32, device: deviceId, name: line(laptopNameMaximum) });
 const reason = v.pipe(shortText, v.maxLength(reasonMaximum));
-/** What is stolen is given up, so why has to be said. */
+/**
+ * What is stolen is given up, so why has to be said, and whoever has a password here shows it once more; older builds leave it out,
+ * and are refused.
+ */
 export const revokeRequestSchema = v.variant('form', [
   v.object({ nonce: hex32, device: deviceId, form: v.literal('lost'), reason }),
-  v.object({ nonce: hex32, device: deviceId, form: v.literal('stolen'), reason: v.pipe(reason, v.regex(/\S/)) }),
+  v.object({
+    nonce: hex32,
+    device: deviceId,
+    form: v.literal('stolen'),
+    reason: v.pipe(reason, v.regex(/\S/)),
+    password: v.exactOptional(v.pipe(v.string(), v.maxLength(secretMaximum))),
+  }),
 ]);
 /** The copy is no more. `givenUp`: how many changes the server does not have went with it. */
 export const goneRequestSchema = v.object({ nonce: hex32, device: deviceId, keyring: hex32, givenUp: count });

@@ -39,7 +39,7 @@ export interface SyncTicket extends StoreTicket {
 }
 
 export interface SummaryApi {
-  /** Answers while the thread lives. */
+  /** Answers while the thread lives and reads its store: another one may open it anew. */
   ping(): Promise<true>;
   /** Opens the store for reading. No key: percentages are made from plain columns. */
   open(ticket: StoreTicket): Promise<void>;
@@ -158,8 +158,13 @@ export interface AccountApi {
   laptops(): Promise<Result<{ readonly laptops: readonly LaptopShown[] }, SyncProblem>>;
   /** What this person calls a laptop of theirs; empty for nothing. */
   nameLaptop(device: DeviceId, name: string): Promise<Result<null, SyncProblem>>;
-  /** Has the copy on a laptop forgotten. */
-  revokeLaptop(device: DeviceId, form: RevokeForm, reason: string): Promise<Result<null, SyncProblem>>;
+  /** Has the copy on a laptop forgotten. `password`: for a stolen one, of whoever says so, where they have one. */
+  revokeLaptop(
+    device: DeviceId,
+    form: RevokeForm,
+    reason: string,
+    password: string | undefined,
+  ): Promise<Result<null, SyncProblem>>;
   /** Whether a copy here is to be forgotten. Needs no session and no key. */
   standing(asked: CopyAsked): Promise<Result<CopyStanding, SyncProblem>>;
   /** A copy that was here is no more, and so many changes went with it that the server does not have. */

@@ -18,7 +18,7 @@ import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
-import { anchorKey, provedEqualKey, receivingKey, unheardKey } from './sync-meta.ts';
+import { anchorKey, comparedKey, provedEqualKey, receivingKey, unheardKey } from './sync-meta.ts';
 import { movedTotal, type ConfirmedChanges } from './totals.ts';
 
 export const cursorKey = 'cursor';
@@ -151,7 +151,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
     const after = await markAllChanged(tx, state, new Map(rows.map(({ id, kind }) => [id, kind])));
     await tx.deleteMany('confirmed', idsOf(rows));
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, anchorKey, cubeKey, unheardKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, unheardKey]);
     // What is here now is not all there is, whoever opens this before it has come again.
     await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });

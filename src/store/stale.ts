@@ -9,24 +9,24 @@ import { cubeDaysIn } from './board.ts';
 import { dropConfirmed } from './inbox.ts';
 import type { Store } from './open.ts';
 import { stateIn } from './state.ts';
-import { provedEqualKey } from './sync-meta.ts';
+import { comparedKey, momentIn } from './sync-meta.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Whether it was dropped. Asked by this laptop's clock as it is and as the server last put it right. */
 export async function dropStale(store: Store): Promise<boolean> {
   const isStale = await store.port.read(['meta', 'confirmed'], async (tx) => {
-    const [state, proved, settings, cubeDays] = await Promise.all([
+    const [state, comparedMs, settings, cubeDays] = await Promise.all([
       stateIn(tx, store),
-      tx.get('meta', provedEqualKey),
+      momentIn(tx, comparedKey),
       tx.get('confirmed', settingsId as RecordId),
       cubeDaysIn(tx),
     ]);
     const days = settings === undefined ? cubeDays : settings.units['retention']?.plain['laptopDays'];
-    if (typeof days !== 'number' || typeof proved?.value !== 'number') return false;
+    if (typeof days !== 'number' || comparedMs === null) return false;
     // By either: a clock that is put right, or wrong for once, while there is no server to ask, makes no copy old.
     const now = store.now();
-    return Math.min(now, now + state.clock.offsetMs) - proved.value > days * dayMs;
+    return Math.min(now, now + state.clock.offsetMs) - comparedMs > days * dayMs;
   });
   if (isStale) await dropConfirmed(store);
   return isStale;

@@ -2,11 +2,12 @@
 import type { DeviceId } from '../domain/ids.ts';
 import type { ChainAnchor, Unheard } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
+import type { ReadTx } from './port.ts';
 import { stateIn, writeState } from './state.ts';
 
 export const provedEqualKey = 'proved-equal';
-/** Laptop and server did not hold the same after all; when they last did still counts for how old the copy is (`stale`). */
-const disprovedKey = 'disproved';
+/** How old the copy is: a proof may be void, or wait for what is not sent yet, and the copy is compared all the same. */
+export const comparedKey = 'compared';
 export const receivingKey = 'receiving';
 export const copiedKey = 'copied';
 export const anchorKey = 'anchor';
@@ -22,17 +23,36 @@ export function writeClockOffset(store: Store, offsetMs: number): Promise<void> 
 
 /** When laptop and server were last proved equal, milliseconds by the server's clock; null before, and once that was disproved. */
 export function readProvedEqual(store: Store): Promise<number | null> {
-  return store.port.read(['meta'], async (tx) => {
-    const [row, disproved] = await Promise.all([tx.get('meta', provedEqualKey), tx.get('meta', disprovedKey)]);
-    return typeof row?.value === 'number' && disproved === undefined ? row.value : null;
-  });
+  return store.port.read(['meta'], (tx) => momentIn(tx, provedEqualKey));
 }
 
-export function writeProvedEqual(store: Store, serverMs: number | null): Promise<void> {
+/** Both hold the same, and nothing waits here. */
+export function writeProvedEqual(store: Store, serverMs: number): Promise<void> {
+  return writeMoments(store, [provedEqualKey, comparedKey], serverMs);
+}
+
+/** When laptop and server last held the same, whatever waited here; null before, and once what was received is gone. */
+export function readCompared(store: Store): Promise<number | null> {
+  return store.port.read(['meta'], (tx) => momentIn(tx, comparedKey));
+}
+
+/** Both hold the same; something may wait here. */
+export function writeCompared(store: Store, serverMs: number): Promise<void> {
+  return writeMoments(store, [comparedKey], serverMs);
+}
+
+export async function momentIn(tx: ReadTx, name: string): Promise<number | null> {
+  const row = await tx.get('meta', name);
+  return typeof row?.value === 'number' ? row.value : null;
+}
+
+function writeMoments(store: Store, names: readonly string[], value: number): Promise<void> {
   return store.port.write(['meta'], 'relaxed', async (tx) => {
     await stateIn(tx, store);
-    await tx.put('meta', { name: provedEqualKey, value: serverMs });
-    await tx.delete('meta', disprovedKey);
+    await tx.putMany(
+      'meta',
+      names.map((name) => ({ name, value })),
+    );
   });
 }
 
@@ -40,7 +60,7 @@ export function writeProvedEqual(store: Store, serverMs: number | null): Promise
 export function writeDisproved(store: Store): Promise<void> {
   return store.port.write(['meta'], 'relaxed', async (tx) => {
     await stateIn(tx, store);
-    await tx.put('meta', { name: disprovedKey, value: true });
+    await tx.delete('meta', provedEqualKey);
   });
 }
 
@@ -64,10 +84,7 @@ export function readIsReceiving(store: Store): Promise<boolean> {
 
 /** When it was noticed that this store was copied, milliseconds by this laptop's own clock; null when the person has read it. */
 export function readCopied(store: Store): Promise<number | null> {
-  return store.port.read(['meta'], async (tx) => {
-    const row = await tx.get('meta', copiedKey);
-    return typeof row?.value === 'number' ? row.value : null;
-  });
+  return store.port.read(['meta'], (tx) => momentIn(tx, copiedKey));
 }
 
 /** The person has read it. */

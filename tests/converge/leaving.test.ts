@@ -39,7 +39,7 @@ test.before.each(async (context) => {
 test.after.each(({ council }) => council.stop());
 
 const revoke = async ({ hand }: Council, { store }: RealLaptop, form: 'lost' | 'stolen'): Promise<void> => {
-  const { problem } = await hand.ask(laptopPaths.revoke, { device: store.device, form, reason: 'made up' });
+  const { problem } = await hand.ask(laptopPaths.revoke, { device: store.device, form, reason: 'made up', password });
   assert.is(problem, undefined);
 };
 const shown = async ({ hand }: Council, { store }: RealLaptop): Promise<LaptopShown | undefined> =>

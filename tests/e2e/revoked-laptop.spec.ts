@@ -5,7 +5,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectInstalled, join, signInAfresh, unlock } from './pages/doors.ts';
 import { newInspector } from './support/accessible.ts';
-import { grant } from './support/authority.ts';
+import { grant, password } from './support/authority.ts';
 import { test } from './support/fixtures.ts';
 import { expectProved, expectSaved, joinAndOpen, makeOneAudit, reference, writeEvidence } from './support/one-audit.ts';
 import { storedOps, storedUnits } from './support/server-database.ts';
@@ -126,6 +126,8 @@ test('A lost laptop sends what it had not sent and then forgets its copy; a stol
   await lead.getByRole('button', { name: 'Continue' }).click();
   await expect(lead.getByText('Give a reason: what was not sent is given up').first()).toBeVisible();
   await lead.getByLabel('Reason', { exact: true }).fill('Taken from a car');
+  await expect(lead.getByText('Enter your password').first()).toBeVisible();
+  await lead.getByLabel('Your password', { exact: true }).fill(password);
   await lead.getByRole('button', { name: 'Continue' }).click();
   await expect(lead.getByRole('dialog')).toContainText('is given up and cannot be brought back');
   await lead.getByRole('button', { name: 'It is stolen: remove the copy' }).click();

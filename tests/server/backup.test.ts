@@ -147,7 +147,7 @@ test('does not give back a session, a password, a role or a laptop that was take
   const base = hand.records.get(lee.person)?.units['roles']?.op ?? null;
   await hand.write({ ...roles(lee.person, grant('auditor')), base });
   const device = alex.store.device;
-  await hand.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'taken from a car' });
+  await hand.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'taken from a car', password });
 
   await council.restore(file);
   boAt.browser.cookie = stolen;

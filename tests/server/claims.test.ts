@@ -106,7 +106,7 @@ test('a copy of one’s own that is to be forgotten does not take another’s de
   server.damage(`delete from laptop where device = '${alex.device}'`);
   lee.proof = 'b2'.repeat(32);
   await lee.pull();
-  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up' });
+  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up', password });
   const { browser, session, proof } = lee;
   await signIn(browser, session.email, password);
   const renamed = openLaptop(browser, session, alex.device);
@@ -176,7 +176,7 @@ test('a keyring is its first person’s: another who names it, in a contact or a
   assert.is(server.rows(`select * from op where device = '${lee.device}'`).length, 0);
   assert.is(server.rows(`select * from recovery where person = '${lee.session.person}'`).length, 0);
   // So a laptop of Lee's that is to be forgotten speaks for no copy of Alex's.
-  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up' });
+  await quinn.ask(laptopPaths.revoke, { device: lee.device, form: 'stolen', reason: 'made up', password });
   const { body } = await openBrowser(server.address).post<{ revoked: unknown }>(laptopPaths.standing, {
     ...{ device: newId(), keyring: synced, acknowledged: 0 },
   });
@@ -353,7 +353,7 @@ test('renamed, a laptop makes no room for another: its keyring stays what it was
   assert.equal(rows, [{ keyring: first }]);
   // So a locked app that asks by it hears that it is to be forgotten.
   const [{ device }] = (await list(alex)) as [LaptopShown];
-  await quinn.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'made up' });
+  await quinn.ask(laptopPaths.revoke, { device, form: 'stolen', reason: 'made up', password });
   const asked = { device: newId(), acknowledged: 0 };
   for (const [keyring, form] of [
     [first, 'stolen'],

@@ -78,7 +78,7 @@ const revoke = (
   { device }: { readonly device: string },
   form: 'lost' | 'stolen',
   reason = 'left on a train',
-) => by.ask(laptopPaths.revoke, { device, form, reason });
+) => by.ask(laptopPaths.revoke, { device, form, reason, ...(form === 'stolen' ? { password } : {}) });
 const outcomes = (reply: Awaited<ReturnType<Laptop['push']>>) => reply.body.results.map(({ outcome }) => outcome);
 
 /** The same copy as `laptop`, in a session of its own. */
@@ -172,6 +172,33 @@ test('a person sees and names their own; a QA lead sees all; absent and somebody
 test('stolen is said only with a reason', async ({ quinn, alex }) => {
   assert.is((await revoke(quinn, alex, 'stolen', '  ')).problem?.kind, 'bad-request');
   assert.is((await shown(quinn, alex))?.revoked, null);
+});
+
+test('stolen gives up what was not sent, so an open session alone does not say it: a password is shown again', async ({
+  quinn,
+  alex,
+}) => {
+  const asked = { device: alex.device, form: 'stolen', reason: 'left on a train' } as const;
+  for (const more of [{}, { password: '' }, { password: 'a wrong password' }])
+    assert.is((await quinn.ask(laptopPaths.revoke, { ...asked, ...more })).problem?.kind, 'wrong-credentials');
+  assert.is((await shown(quinn, alex))?.revoked, null);
+  assert.is(
+    (await quinn.ask(laptopPaths.revoke, { ...asked, form: 'lost' })).problem,
+    undefined,
+    'lost gives up nothing',
+  );
+  assert.is((await quinn.ask(laptopPaths.revoke, { ...asked, password })).problem, undefined);
+  assert.is((await shown(quinn, alex))?.revoked?.form, 'stolen');
+});
+
+test('somebody with a council account alone has no password to show, and says it without', async ({
+  quinn,
+  alex,
+  server,
+}) => {
+  server.damage(`update account set password = '' where person = '${quinn.session.person}'`);
+  const asked = { device: alex.device, form: 'stolen', reason: 'left on a train' };
+  assert.is((await quinn.ask(laptopPaths.revoke, asked)).problem, undefined);
 });
 
 test('one that is lost is told so without a session, hands over what it has, and then gets nothing', async ({

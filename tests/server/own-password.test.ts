@@ -125,7 +125,7 @@ const meanwhile: Readonly<Record<string, (context: Context) => Promise<unknown>>
     return browser.post(sessionPaths.signOut, {});
   },
   'is reported to have a stolen laptop': ({ quinn, alex }) =>
-    quinn.browser.post(laptopPaths.revoke, { device: alex.device, form: 'stolen', reason: 'made up' }),
+    quinn.browser.post(laptopPaths.revoke, { device: alex.device, form: 'stolen', reason: 'made up', password }),
 };
 for (const [what, done] of Object.entries(meanwhile))
   test(`whoever ${what} while it is being changed has no session from it, and the old password`, async (context) => {

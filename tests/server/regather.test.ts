@@ -179,7 +179,12 @@ test('nor what waits of a laptop that was stolen since, also under an id that th
   const goesOnAs = openLaptop(alex.browser, alex.session);
   goesOnAs.proof = alex.proof;
   await goesOnAs.ask(paths.known, { cursor: null, acknowledged: 0, devices: [goesOnAs.device] });
-  await quinn.ask(laptopPaths.revoke, { device: goesOnAs.device, form: 'stolen', reason: 'taken from a car' });
+  await quinn.ask(laptopPaths.revoke, {
+    device: goesOnAs.device,
+    form: 'stolen',
+    reason: 'taken from a car',
+    password,
+  });
   assert.equal(await onceItFits(context, audit), ['not-allowed']);
 });
 

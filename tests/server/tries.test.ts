@@ -6,6 +6,7 @@ import { join as joinPath } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { knownBrowsers } from '../../server/auth/known-browser.ts';
+import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { sessionPaths } from '../../src/protocol/session.ts';
 import { join, openBrowser, signIn, type Browser } from './client.ts';
 import { addPerson, firstQaLead, grant, password, startServer, type TestServer } from './example.ts';
@@ -46,6 +47,18 @@ function tryFrom({ address }: TestServer, ip: string, given: string, email = qui
   return openBrowser(address).post(sessionPaths.signIn, { email, password: given }, headers);
 }
 const kindOf = async (asked: ReturnType<typeof tryFrom>) => (await asked).problem?.kind;
+
+test('a password that is shown to report a laptop stolen is a try like any other', async ({ server }) => {
+  const lead = await firstQaLead(server);
+  const { browser, device } = lead;
+  await lead.pull();
+  const report = (given: string) =>
+    kindOf(browser.post(laptopPaths.revoke, { device, form: 'stolen', reason: 'made up', password: given }));
+  for (let n = 0; n < limits.perAccount; n += 1) assert.is(await report('a wrong password'), 'wrong-credentials');
+  assert.is(await report(password), 'too-many-tries');
+  server.clock.ms += limits.firstWaitMs;
+  assert.is(await report(password), undefined);
+});
 
 test('an account waits longer with each wrong try, a quarter of an hour at most, and then takes the right password', async ({
   server,

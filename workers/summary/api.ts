@@ -34,7 +34,10 @@ export function summaryApi({ openPort, timers, sectionsOf }: SummaryDeps): Summa
   };
 
   return {
-    ping: () => Promise.resolve(true),
+    async ping() {
+      if (open?.tracker.isStuck() === true) throw new Error('The store cannot be read');
+      return true;
+    },
     async open({ database }) {
       await close();
       const opened = await openPort(database);

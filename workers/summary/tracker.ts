@@ -6,7 +6,7 @@
  *  - a write during a read is read in the next round: nothing that was announced is missed
  *  - no answer before everything there is has been read once; then one at once, and at most one every `pushEveryMs`
  *  - an answer is of the newest query; a query that was replaced is never answered again
- *  - a read that fails is tried again, later each time; what is missing stays missing, nothing is guessed
+ *  - a read that fails is tried again, later each time; what is missing stays missing, nothing is guessed, and who asks is told
  */
 import { auditRow, type SectionsOf } from '../../src/domain/audit-row.ts';
 import type { AuditRow, Summary, SummaryQuery } from '../../src/domain/summary.ts';
@@ -29,12 +29,15 @@ export interface Tracker {
   watch(query: SummaryQuery, onAnswer: (summary: Summary) => void): void;
   /** Every audit that counts, once the first load is complete. */
   rows(): Promise<readonly AuditRow[]>;
+  /** Whether reading has failed again and again: what it answered last may be old. */
+  isStuck(): boolean;
   close(): void;
 }
 
 export const pushEveryMs = 100;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
+const stuckAfter = 3;
 
 interface Watched {
   readonly tally: Tally;
@@ -55,6 +58,7 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
   let reading = false;
   let readAgain = false;
   let retryMs = firstRetryMs;
+  let failures = 0;
   let cancelRetry = (): void => undefined;
 
   let cooling = false;
@@ -70,11 +74,13 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
       () => {
         reading = false;
         retryMs = firstRetryMs;
+        failures = 0;
         // Announced after the last look and before this.
         if (readAgain) refresh();
       },
       () => {
         reading = false;
+        failures += 1;
         cancelRetry = timers.after(retryMs, refresh);
         retryMs = Math.min(retryMs * 2, longestRetryMs);
       },
@@ -138,6 +144,7 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
       if (!loaded) await new Promise<void>((resolve) => waiting.push(resolve));
       return roster.counted();
     },
+    isStuck: () => failures >= stuckAfter,
     close() {
       closed = true;
       stopListening();

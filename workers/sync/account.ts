@@ -67,7 +67,8 @@ export function accountOn({ post }: Pick<Transport, 'post'>, onSignedIn: (sessio
     recover: (keyring) => ask(sessionPaths.recover, { keyring }, recoverReplySchema),
     laptops: () => ask(laptopPaths.list, {}, laptopsReplySchema),
     nameLaptop: (device, name) => nothing(laptopPaths.name, { device, name }),
-    revokeLaptop: (device, form, reason) => nothing(laptopPaths.revoke, { device, form, reason }),
+    revokeLaptop: (device, form, reason, password) =>
+      nothing(laptopPaths.revoke, { device, form, reason, ...(password === undefined ? {} : { password }) }),
     standing: (asked) => ask(laptopPaths.standing, { ...asked }, standingReplySchema),
     gone: (copy, givenUp) => nothing(laptopPaths.gone, { ...copy, givenUp }),
   };

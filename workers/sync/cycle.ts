@@ -108,6 +108,8 @@ export async function runCycle(
   if (isProved) {
     await run.disk(() => store.writeProvedEqual(serverMs));
     await run.disk(() => store.sweepRetained(serverMs));
+  } else {
+    await run.disk(() => store.writeCompared(serverMs));
   }
   await askForCube(run);
   if (isDisproof(problem)) await run.disk(() => store.writeDisproved());

@@ -45,6 +45,7 @@ import {
   readDevice,
   readProvedEqual,
   writeClockOffset,
+  writeCompared,
   writeDisproved,
   writeProvedEqual,
 } from '../../src/store/sync-meta.ts';
@@ -95,6 +96,8 @@ export interface LaptopStore {
   writeClockOffset(offsetMs: number): Promise<void>;
   readProvedEqual(): Promise<number | null>;
   writeProvedEqual(serverMs: number): Promise<void>;
+  /** Both hold the same; something may wait here. */
+  writeCompared(serverMs: number): Promise<void>;
   writeDisproved(): Promise<void>;
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
@@ -174,6 +177,7 @@ export function laptopStore(store: Store): LaptopStore {
     writeClockOffset: (offsetMs) => writeClockOffset(store, offsetMs),
     readProvedEqual: () => readProvedEqual(store),
     writeProvedEqual: (serverMs) => writeProvedEqual(store, serverMs),
+    writeCompared: (serverMs) => writeCompared(store, serverMs),
     writeDisproved: () => writeDisproved(store),
     async readyInMs() {
       // The first unsent row decides: a text still being typed stops the batch before it (protocol: seal 2).

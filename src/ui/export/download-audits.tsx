@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
-import { readUnheard } from '../../store/sync-meta.ts';
+import { readCompared, readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
@@ -66,6 +66,14 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
   /** Answers what to say of it. */
   async function write(): Promise<string> {
     const countedMs = nowMs(laptop);
+    const { store } = laptop;
+    // Before the audits: what arrives while they are read may not be among them.
+    const [isReceiving, comparedMs, unheard] = await Promise.all([
+      readIsReceiving(store),
+      readCompared(store),
+      readUnheard(store),
+    ]);
+    const missing = mayBeMissing({ isReceiving, comparedMs, unheard, nowMs: countedMs });
     const read = await readAudits(laptop, {
       query: queryOf(question),
       figure,
@@ -81,8 +89,6 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
     const isNamed = question.by !== 'auditor' || withAuditors || figure.group == null;
     const about = [say.figure, say.figureOf(figureName, isNamed ? groupName : say.oneAuditor)];
     const authorityName = organisation.authorityName ?? laptop.entry.authorityName;
-    const { provedEqualMs } = laptop.sync.state.value;
-    const missing = mayBeMissing({ provedEqualMs, unheard: await readUnheard(laptop.store), nowMs: countedMs });
     const asked = { question, organisation, authorityName, countedMs, withAuditors, missing };
     const parts = await csvParts(auditsRows(asked, about, read.lines));
     if (stopped.current) return say.stopped;

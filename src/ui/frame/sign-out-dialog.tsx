@@ -1,5 +1,6 @@
 /** Says what signing out removes and what it keeps, before it does. */
 import type { Laptop } from '../../bridge/laptop.ts';
+import type { SaveCounts } from '../../store/view.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { words } from '../words.ts';
 
@@ -12,8 +13,6 @@ interface SignOutDialogProps {
 }
 
 export function SignOutDialog({ laptop, open, busy, onCancel, onSignOut }: SignOutDialogProps) {
-  const { unsent, sent, quarantined } = laptop.saveCounts.value;
-  const waiting = unsent + sent + quarantined;
   const { frame } = words;
   return (
     <ConfirmDialog
@@ -25,7 +24,20 @@ export function SignOutDialog({ laptop, open, busy, onCancel, onSignOut }: SignO
       onCancel={onCancel}
     >
       <p class="govuk-body">{frame.signOutBody}</p>
-      {waiting > 0 && <p class="govuk-body govuk-!-font-weight-bold">{frame.signOutUnsent(waiting)}</p>}
+      {staysSentences(laptop.saveCounts.value).map((sentence) => (
+        <p key={sentence} class="govuk-body govuk-!-font-weight-bold">
+          {sentence}
+        </p>
+      ))}
     </ConfirmDialog>
   );
+}
+
+/** What is kept here and why; nothing of what the server has taken. */
+export function staysSentences({ unsent, quarantined }: Pick<SaveCounts, 'unsent' | 'quarantined'>): readonly string[] {
+  const { frame } = words;
+  return [
+    ...(unsent > 0 ? [frame.signOutUnsent(unsent)] : []),
+    ...(quarantined > 0 ? [frame.signOutHeld(quarantined)] : []),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
 import { SaveState, saveStep, saveText } from '../parts/save-state.tsx';
+import { nowMs } from '../data/clock.ts';
 import { useHeldCount } from '../held/use-held-list.ts';
 import { words } from '../words.ts';
 import { held } from '../words/held.ts';
@@ -78,11 +79,12 @@ function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const sync = laptop.sync.state.value;
   const isNotSaved = useOpenEditors().notSaved() !== null;
   const step = isNotSaved ? 'attention' : saveStep(counts, sync);
-  useSaidWhenSettled(step, saveText(step, sync.provedEqualMs));
+  const now = nowMs(laptop);
+  useSaidWhenSettled(step, saveText(step, sync.provedEqualMs, now));
   const waiting = counts.unsent > 0 && laptop.home.server ? words.frame.changesWaiting(counts.unsent) : undefined;
   return (
     <a class="app-top__save" href="/this-laptop" title={waiting}>
-      <SaveState step={step} atMs={sync.provedEqualMs} />
+      <SaveState step={step} atMs={sync.provedEqualMs} nowMs={now} />
     </a>
   );
 }

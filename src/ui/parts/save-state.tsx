@@ -4,7 +4,7 @@
  */
 import type { ShownSync } from '../../bridge/sync-bridge.ts';
 import type { SaveCounts } from '../../store/view.ts';
-import { timeText } from '../format.ts';
+import { dayAt, momentText, timeText } from '../format.ts';
 import { words } from '../words.ts';
 
 export type SaveStep = 'laptop' | 'sent' | 'server' | 'attention';
@@ -13,19 +13,21 @@ interface SaveStateProps {
   readonly step: SaveStep;
   /** For `server`: when that was proved, milliseconds. */
   readonly atMs?: number | null;
+  /** And what time it is: of another day than today it says which. */
+  readonly nowMs?: number;
 }
 
-export function SaveState({ step, atMs }: SaveStateProps) {
+export function SaveState({ step, atMs = null, nowMs = 0 }: SaveStateProps) {
   return (
     <span class={`app-save app-save--${step}`}>
       <SaveShape step={step} />
-      <span>{saveText(step, atMs ?? null)}</span>
+      <span>{saveText(step, atMs, nowMs)}</span>
     </span>
   );
 }
 
 /** The sentence alone, e.g. to announce it. */
-export function saveText(step: SaveStep, atMs: number | null): string {
+export function saveText(step: SaveStep, atMs: number | null, nowMs: number): string {
   switch (step) {
     case 'attention':
       return words.parts.needsYourAttention;
@@ -34,7 +36,10 @@ export function saveText(step: SaveStep, atMs: number | null): string {
     case 'sent':
       return words.parts.sent;
     case 'server':
-      return atMs === null ? words.parts.sent : words.parts.onTheServer(timeText(atMs));
+      if (atMs === null) return words.parts.sent;
+      return dayAt(atMs) === dayAt(nowMs)
+        ? words.parts.onTheServer(timeText(atMs))
+        : words.parts.onTheServerOn(momentText(atMs));
     default:
       return step satisfies never;
   }

@@ -7,19 +7,23 @@ import { percentages as say } from '../words/percentages.ts';
 const oldAfterMs = 24 * 60 * 60 * 1000;
 
 interface MayBeMissing {
-  /** When this laptop was last proved equal to the server; null before, and where there is none. */
-  readonly provedEqualMs: number | null;
+  /** Records are on their way, or were when the line broke. */
+  readonly isReceiving: boolean;
+  /** When this laptop was last compared with the server; null before, and where there is none. */
+  readonly comparedMs: number | null;
   readonly unheard: Unheard | null;
   readonly nowMs: number;
 }
 
 /** That they are old, or null. */
-export const oldSentence = ({ provedEqualMs, nowMs }: Omit<MayBeMissing, 'unheard'>): string | null =>
-  provedEqualMs !== null && nowMs - provedEqualMs > oldAfterMs ? say.oldFigures(momentText(provedEqualMs)) : null;
+export const oldSentence = ({ comparedMs, nowMs }: Pick<MayBeMissing, 'comparedMs' | 'nowMs'>): string | null =>
+  comparedMs !== null && nowMs - comparedMs > oldAfterMs ? say.oldFigures(momentText(comparedMs)) : null;
 
 export const unheardSentence = ({ laptops, sinceMs, atMs }: Unheard): string =>
   say.unheard(laptops, momentText(sinceMs), momentText(atMs));
 
 /** All of it. */
-export const mayBeMissing = ({ unheard, ...proved }: MayBeMissing): readonly string[] =>
-  [oldSentence(proved), unheard && unheardSentence(unheard)].filter((sentence) => sentence !== null);
+export const mayBeMissing = ({ isReceiving, unheard, ...age }: MayBeMissing): readonly string[] =>
+  [isReceiving ? say.stillArriving : null, oldSentence(age), unheard && unheardSentence(unheard)].filter(
+    (sentence) => sentence !== null,
+  );

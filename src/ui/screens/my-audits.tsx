@@ -6,7 +6,7 @@ import { hasRole } from '../../domain/rights.ts';
 import { readMyAudits } from '../../store/view.ts';
 import { listAudits, type ListedAudit } from '../audit-form/listed-audit.ts';
 import { StateTag } from '../audit-form/state-tag.tsx';
-import { today } from '../data/clock.ts';
+import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
 import { SetUpList } from '../first-run/set-up-list.tsx';
@@ -165,7 +165,7 @@ const CaseLink = ({ audit }: { readonly audit: ListedAudit }) => (
 
 function Saved({ laptop, audit }: { readonly laptop: Laptop; readonly audit: ListedAudit }) {
   const sync = laptop.sync.state.value;
-  return <SaveState step={saveStep(audit, sync)} atMs={sync.provedEqualMs} />;
+  return <SaveState step={saveStep(audit, sync)} atMs={sync.provedEqualMs} nowMs={nowMs(laptop)} />;
 }
 
 function Due({ audit, today }: { readonly audit: ListedAudit; readonly today: string }) {

@@ -8,7 +8,7 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import { mayExport, seesAllLaptops } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import { readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
+import { readCompared, readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -44,12 +44,14 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const answer = summary !== null && JSON.stringify(summary.query) === JSON.stringify(query) ? summary : null;
   const groups = answer === null ? [] : namedGroups(answer.groups, question.by, organisation);
   const standing = standingIn(organisation, laptop.store.person, today(laptop));
-  const exports = groups.length > 0 && mayExport(standing);
-  const { receiving, provedEqualMs } = laptop.sync.state.value;
-  const proved = { provedEqualMs, nowMs: nowMs(laptop) };
-  const old = oldSentence(proved);
+  // What could not be counted anew may be old, and a file would say that it was counted now.
+  const exports = groups.length > 0 && !laptop.summary.failed.value && mayExport(standing);
+  const { receiving } = laptop.sync.state.value;
+  const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
+  const age = { comparedMs, nowMs: nowMs(laptop) };
+  const old = oldSentence(age);
   const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
-  const isCutOff = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
+  const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
     <Page
       title={say.title}
@@ -67,7 +69,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
-                missing: mayBeMissing({ ...proved, unheard }),
+                missing: mayBeMissing({ ...age, isReceiving, unheard }),
               }}
             />
           )}
@@ -92,7 +94,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
           {say.filling(receiving)}
         </p>
       ) : (
-        isCutOff && <InsetText>{say.stillArriving}</InsetText>
+        isReceiving && <InsetText>{say.stillArriving}</InsetText>
       )}
       {old !== null && <InsetText>{old}</InsetText>}
       {unheard !== null && (

@@ -17,7 +17,7 @@ export function Promises({ laptop }: { readonly laptop: Laptop }) {
         {states.map(({ step, means }) => (
           <div key={step} class="govuk-summary-list__row">
             <dt class="govuk-summary-list__key">
-              <SaveState step={step} atMs={exampleMs} />
+              <SaveState step={step} atMs={exampleMs} nowMs={exampleMs} />
             </dt>
             <dd class="govuk-summary-list__value">{means}</dd>
           </div>

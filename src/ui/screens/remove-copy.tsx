@@ -1,24 +1,27 @@
 /**
- * Has the copy on a laptop removed: what has happened to it, why, and for a stolen one once more whether what it has not sent is
- * given up. One that has said that its copy is removed can still be reported stolen.
+ * Has the copy on a laptop removed: what has happened to it, why, and for a stolen one the password of whoever says so, and once
+ * more whether what it has not sent is given up. One that has said that its copy is removed can still be reported stolen.
  */
 import { useLocation } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { reasonMaximum, type LaptopShown, type RevokeForm } from '../../protocol/laptops.ts';
+import type { SyncProblem } from '../../protocol/problem.ts';
 import { tidyText } from '../../protocol/text.ts';
 import { nowMs } from '../data/clock.ts';
 import { personById, useOrganisation } from '../data/organisation.ts';
 import { momentText } from '../format.ts';
 import { contactText, nameOf, unsentText } from '../laptops/laptop-text.ts';
 import { useLaptops } from '../laptops/use-laptops.ts';
+import { AccountName } from '../parts/account-name.tsx';
 import { useAnnounce } from '../parts/announce.tsx';
 import { Button } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ErrorSummary, type FieldError } from '../parts/error-summary.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
+import { PasswordInput } from '../parts/password-input.tsx';
 import { Radios } from '../parts/radios.tsx';
 import { SummaryList } from '../parts/summary-list.tsx';
 import { TextArea } from '../parts/text-area.tsx';
@@ -60,11 +63,18 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
   const { gone } = found;
   const [form, setForm] = useState<RevokeForm | null>(gone === null ? null : 'stolen');
   const [reason, setReason] = useState('');
+  const [hasPassword, setHasPassword] = useState(true);
+  const [password, setPassword] = useState('');
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const now = nowMs(laptop);
+  const { account } = server;
+  const asksPassword = form === 'stolen' && hasPassword;
+  useEffect(() => {
+    void account.session().then((asked) => setHasPassword(!asked.ok || asked.value.hasPassword !== false));
+  }, [account]);
   const errorOf = (id: string): string | null => errors.find((error) => error.id === id)?.text ?? null;
   const fail = (found: readonly FieldError[]): void => {
     setErrors(found);
@@ -73,10 +83,11 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
 
   async function remove(how: RevokeForm): Promise<void> {
     setBusy(true);
-    const reply = await server.account.revokeLaptop(found.device, how, tidyText(reason).trim());
+    const shown = asksPassword ? password : undefined;
+    const reply = await account.revokeLaptop(found.device, how, tidyText(reason).trim(), shown);
     setBusy(false);
     setAsking(false);
-    if (!reply.ok) return fail([{ id: null, text: words.problems.sync(reply.problem) }]);
+    if (!reply.ok) return fail([errorOn(reply.problem)]);
     announce(say.done);
     route(say.href);
   }
@@ -87,6 +98,7 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
       ...(form === null ? [{ id: 'form', text: say.formMissing }] : []),
       ...(form === 'stolen' && given === '' ? [{ id: 'reason', text: say.reasonMissing }] : []),
       ...(given.length > reasonMaximum ? [{ id: 'reason', text: say.reasonTooLong }] : []),
+      ...(asksPassword && password === '' ? [{ id: 'password', text: words.doors.enterPassword }] : []),
     ];
     if (wrong.length > 0 || form === null) return fail(wrong);
     setErrors([]);
@@ -144,6 +156,20 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
           error={errorOf('reason')}
           onInput={setReason}
         />
+        {asksPassword && (
+          <>
+            <AccountName email={laptop.session.email} />
+            <PasswordInput
+              id="password"
+              label={say.password}
+              hint={say.passwordHint}
+              autocomplete="current-password"
+              value={password}
+              error={errorOf('password')}
+              onInput={setPassword}
+            />
+          </>
+        )}
         <Button type="submit" kind="warning" busy={busy}>
           {form === 'stolen' ? say.continue : say.remove}
         </Button>
@@ -162,3 +188,8 @@ function RemoveForm({ laptop, server, found }: RemoveFormProps) {
     </Page>
   );
 }
+
+const errorOn = (problem: SyncProblem): FieldError =>
+  problem.kind === 'wrong-credentials'
+    ? { id: 'password', text: words.account.passwordWrong }
+    : { id: null, text: words.problems.sync(problem) };

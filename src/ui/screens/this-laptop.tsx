@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import type { CouncilServer } from '../../bridge/home.ts';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { seesAllLaptops } from '../../domain/rights.ts';
-import { today } from '../data/clock.ts';
+import { readCompared } from '../../store/sync-meta.ts';
+import { nowMs, today } from '../data/clock.ts';
 import { durationText } from '../data/duration.ts';
 import { personById, standingIn, useOrganisation } from '../data/organisation.ts';
+import { useLive } from '../data/use-live.ts';
 import { momentText } from '../format.ts';
 import { StorageFact } from '../first-run/storage-notice.tsx';
 import { TourAgain } from '../first-run/tour-again.tsx';
@@ -44,6 +46,8 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
   const [busy, setBusy] = useState(false);
   const counts = laptop.saveCounts.value;
   const sync = laptop.sync.state.value;
+  // A later change takes away the proof that all of it is there, not that it was.
+  const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
   const { thisLaptop: text } = words;
   const syncNow = async (): Promise<void> => {
     setBusy(true);
@@ -68,7 +72,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
     >
       <h2 class="govuk-heading-m">{text.stateTitle}</h2>
       <p class="govuk-body">
-        <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} />
+        <SaveState step={saveStep(counts, sync)} atMs={sync.provedEqualMs} nowMs={nowMs(laptop)} />
       </p>
       <PromisesLink />
       <SummaryList
@@ -79,7 +83,7 @@ function SyncedCopy({ laptop, server }: { readonly laptop: Laptop; readonly serv
             : [{ name: text.oldest, value: oldestText(counts.oldestUnsentMs, laptop.store.now()) }]),
           { name: text.sent, value: changes(counts.sent) },
           { name: text.quarantined, value: changes(counts.quarantined) },
-          { name: text.lastProved, value: sync.provedEqualMs === null ? text.never : momentText(sync.provedEqualMs) },
+          { name: text.lastProved, value: comparedMs === null ? text.never : momentText(comparedMs) },
           { name: text.connection, value: <Connection laptop={laptop} /> },
           { name: text.clock, value: clockText(sync.clockOffsetMs) },
           {

@@ -24,6 +24,8 @@ export const frame = {
     'The audits fetched from the council’s server are removed from this laptop. Your passphrase still opens it, after you sign in again.',
   signOutUnsent: (count: number) =>
     `${plural(count, 'change')} ${count === 1 ? 'is' : 'are'} not on the council’s server yet. ${count === 1 ? 'It stays' : 'They stay'} on this laptop, sealed, and will be sent when you sign in here again.`,
+  signOutHeld: (count: number) =>
+    `${plural(count, 'change')} that ${count === 1 ? 'was' : 'were'} not accepted ${count === 1 ? 'stays' : 'stay'} on this laptop, sealed, and still ${count === 1 ? 'needs' : 'need'} your attention when you sign in here again.`,
   signingOut: 'Signing out',
   starting: 'Opening Plumbline',
   changesWaiting: (count: number) => `${plural(count, 'change')} to send`,

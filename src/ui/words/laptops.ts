@@ -104,6 +104,9 @@ export const laptops = {
   reasonHint: 'The person whose laptop it is reads this. Do not name a child.',
   reasonMissing: 'Give a reason: what was not sent is given up',
   reasonTooLong: 'Use at most 500 characters',
+  password: 'Your password',
+  passwordHint:
+    'The one you sign in to the council’s server with, so that nobody else gives up work from a page you left open.',
   continue: 'Continue',
   confirmTitle: 'Give up what it has not sent?',
   confirmSome: (said: string) => `${said}. It may have more since. All of that is given up and cannot be brought back.`,

@@ -34,6 +34,7 @@ export const parts = {
   savedOnThisLaptop: 'Saved on this laptop',
   sent: 'Sent',
   onTheServer: (time: string) => `On the council’s server at ${time}`,
+  onTheServerOn: (moment: string) => `On the council’s server on ${moment}`,
   needsYourAttention: 'Needs your attention',
   notGraded: 'Not graded',
   notApplicable: 'Not applicable',

@@ -53,21 +53,23 @@ function tableIn(rows: readonly (readonly unknown[])[]): Record<string, unknown>
 const lineOf = (rows: readonly (readonly unknown[])[], label: string): readonly unknown[] | undefined =>
   rows.find((row) => row[0] === label);
 
-test('what may be missing is said above the figures: an old copy, and laptops that had not been heard from', () => {
+test('what may be missing is said above the figures: what is still arriving, an old copy, and laptops that had not been heard from', () => {
   assert.is(lineOf(percentagesRows(asked({})), 'May be missing'), undefined);
   const nowMs = Date.UTC(2026, 2, 20, 14, 2);
   const hourMs = 3_600_000;
   const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5), atMs: Date.UTC(2026, 2, 20, 14, 1) };
-  const missing = mayBeMissing({ provedEqualMs: nowMs - 25 * hourMs, unheard, nowMs });
+  const missing = mayBeMissing({ isReceiving: true, comparedMs: nowMs - 25 * hourMs, unheard, nowMs });
   const said = percentagesRows(asked({}, { missing })).flatMap(([label, text]) =>
     label === 'May be missing' ? [text] : [],
   );
   assert.equal(said, [
+    'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
     'This laptop was last compared with the council’s server on 19 March 2026 at 13:02. What others have done since is not in these figures.',
     'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
   ]);
-  assert.equal(mayBeMissing({ provedEqualMs: nowMs - 23 * hourMs, unheard: null, nowMs }), []);
-  assert.equal(mayBeMissing({ provedEqualMs: null, unheard: null, nowMs }), [], 'where there is no server');
+  const nothing = { isReceiving: false, unheard: null, nowMs };
+  assert.equal(mayBeMissing({ ...nothing, comparedMs: nowMs - 23 * hourMs }), []);
+  assert.equal(mayBeMissing({ ...nothing, comparedMs: null }), [], 'where there is no server');
 });
 
 test('the file begins with its marking, whose it is, what was asked and when', () => {

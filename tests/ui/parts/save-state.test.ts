@@ -25,10 +25,21 @@ test('where there is no server, work is saved on this laptop and never said to b
 });
 
 test('the sentences are the four of the product, with the time in London', () => {
-  assert.is(saveText('laptop', null), 'Saved on this laptop');
-  assert.is(saveText('sent', null), 'Sent');
-  assert.is(saveText('server', provedMs), 'On the council’s server at 14:02');
-  assert.is(saveText('attention', provedMs), 'Needs your attention');
+  const nowMs = provedMs + 60_000;
+  assert.is(saveText('laptop', null, nowMs), 'Saved on this laptop');
+  assert.is(saveText('sent', null, nowMs), 'Sent');
+  assert.is(saveText('server', provedMs, nowMs), 'On the council’s server at 14:02');
+  assert.is(saveText('attention', provedMs, nowMs), 'Needs your attention');
+});
+
+test('a proof of another day says which: a time alone would be taken for today’s', () => {
+  const lastMinute = Date.UTC(2026, 6, 1, 22, 59);
+  assert.is(saveText('server', provedMs, lastMinute), 'On the council’s server at 14:02');
+  assert.is(
+    saveText('server', provedMs, lastMinute + 60_000),
+    'On the council’s server on 1 July 2026 at 14:02',
+    'midnight in London',
+  );
 });
 
 test.run();

@@ -15,6 +15,7 @@ const apiOn = (port: Port) =>
     timers: fakeTimers(),
     sectionsOf: () => ['a', 'b'],
   });
+const gone = (): Promise<never> => Promise.reject(new Error('The database is closed'));
 const base: Figure = { what: { kind: 'base' } };
 
 test('pages of the audits behind a figure, newest month first, with how many there are', async () => {
@@ -74,6 +75,36 @@ test('a question before a store is open, or after it was closed, is refused', as
   await api.close();
   assert.ok(await refused());
   assert.is(await api.ping(), true);
+});
+
+test('no heartbeat once its store cannot be read: figures that stand still would be taken for the newest', async () => {
+  const port = memoryPort();
+  const store = storeOn(port);
+  let isGone = false;
+  const timers = fakeTimers();
+  const api = summaryApi({
+    openPort: () =>
+      Promise.resolve({
+        ok: true,
+        value: { ...port, read: (tables, body) => (isGone ? gone() : port.read(tables, body)) },
+      }),
+    timers,
+    sectionsOf: () => [],
+  });
+  await api.open(ticket);
+  await settle();
+  isGone = true;
+  await store.confirm(1, finalAudit('good'));
+  await settle();
+  assert.is(await api.ping(), true, 'one read that fails is tried again');
+  for (const ms of [1_000, 2_000]) {
+    timers.pass(ms);
+    await settle();
+  }
+  await api.ping().then(
+    () => assert.unreachable(),
+    (error: Error) => assert.match(error.message, 'cannot be read'),
+  );
 });
 
 test('opening another store closes the one before', async () => {

@@ -229,10 +229,12 @@ test('tries again when a read fails, later each time, and answers when it comes 
   }
   assert.equal(seen, [1, 1, 2, 2, 3]);
   assert.equal(bases, []);
+  assert.ok(tracker.isStuck(), 'what it answered last may be old');
   broken = false;
   timers.pass(4_000);
   await settle();
   assert.equal(bases, [1]);
+  assert.not(tracker.isStuck());
 });
 
 test('is silent once closed', async () => {

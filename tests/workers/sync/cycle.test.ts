@@ -12,7 +12,8 @@ import { discard } from '../../../src/store/held.ts';
 import { dropConfirmed, repair } from '../../../src/store/inbox.ts';
 import { localTotal } from '../../../src/store/totals.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
-import { readProvedEqual } from '../../../src/store/sync-meta.ts';
+import type { Store } from '../../../src/store/open.ts';
+import { readCompared, readProvedEqual } from '../../../src/store/sync-meta.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle } from '../../../workers/sync/cycle.ts';
 import { newLine } from '../../../workers/sync/line.ts';
@@ -121,10 +122,14 @@ test('a cube that is not answered hides no other problem', async () => {
   assert.equal((await cycle()).problem, problem);
 });
 
-test('what was not compared for as long as the council allows goes, also with nothing to send', async () => {
-  const { store, clock, remote, cycle, unproved } = await start();
+async function keepFor30Days(store: Store): Promise<void> {
   const rule = { months: null, cycles: [], laptopDays: 30 };
   await act(store, edit(settingsId as RecordId, 'retention', rule, { kind: 'settings' }));
+}
+
+test('what was not compared for as long as the council allows goes, also with nothing to send', async () => {
+  const { store, clock, remote, cycle, unproved } = await start();
+  await keepFor30Days(store);
   await startAudit(store, audit);
   await cycle();
   remote.faults = () => ({ fail: { kind: 'unreachable' } });
@@ -136,6 +141,45 @@ test('what was not compared for as long as the council allows goes, also with no
   assert.equal((await cycle()).problem, { kind: 'unreachable' });
   assert.is((await localTotal(store)).count, 0);
   assert.ok(unproved() > before);
+});
+
+test('a copy is as old as its last comparison, also when a change was taken after it and the line broke before the next', async () => {
+  const { store, clock, remote, cycle } = await start();
+  await keepFor30Days(store);
+  await startAudit(store, audit);
+  await cycle();
+  const compared = remote.nowMs;
+  await act(store, edit(audit, 'section:risk', section('the last thing before the lid was closed')));
+  remote.faults = (call) => (call === 'pull' ? { fail: { kind: 'unreachable' } } : undefined);
+  await cycle();
+  assert.is((await readSaveCounts(store)).sent, 1);
+  assert.is(await readProvedEqual(store), null);
+  assert.is(await readCompared(store), compared);
+  remote.faults = () => ({ fail: { kind: 'unreachable' } });
+  clock.ms += 31 * dayMs;
+  await cycle();
+  assert.is((await localTotal(store)).count, 0);
+  assert.is(await readCompared(store), null);
+  assert.is((await readSaveCounts(store)).sent, 1, 'what no pull has brought stays');
+});
+
+test('a copy that was compared yesterday stays, though something has waited since before and nothing could be proved', async () => {
+  const { store, clock, remote, cycle } = await start();
+  await keepFor30Days(store);
+  await startAudit(store, audit);
+  await cycle();
+  await act(store, edit(audit, 'section:risk', section('at which the server fails')));
+  remote.faults = (call) => (call === 'push' ? { fail: { kind: 'server-error', reference: 'r' } } : undefined);
+  for (const days of [20, 20]) {
+    clock.ms += days * dayMs;
+    remote.nowMs += days * dayMs;
+    assert.is((await cycle()).provedEqualMs, null);
+  }
+  assert.is(await readCompared(store), remote.nowMs);
+  remote.faults = () => ({ fail: { kind: 'unreachable' } });
+  clock.ms += dayMs;
+  await cycle();
+  assert.is((await localTotal(store)).count, 2);
 });
 
 for (const [laptopDays, isHere] of [
