@@ -12,16 +12,17 @@ import { laterStamp, type Stamp } from '../domain/stamp.ts';
 import type { ChainAnchor, Cursor, PullReply, SentRecord, Unheard } from '../protocol/sync.ts';
 import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
+import { newBrought, type Brought } from './brought.ts';
 import { markAllChanged, markManyChanged } from './changed.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
-import { stateIn, writeState, type LaptopState } from './state.ts';
+import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
 import { anchorKey, comparedKey, provedEqualKey, receivingKey, unheardKey } from './sync-meta.ts';
 import { movedTotal, type ConfirmedChanges } from './totals.ts';
 
 export const cursorKey = 'cursor';
-const written = ['meta', 'confirmed', 'pending', 'changes', 'together'] as const;
+const pageTables = ['meta', 'confirmed', 'pending', 'changes', 'together'] as const;
 
 /** What has been received up to; null before the first page. */
 export const readCursor = (store: Store): Promise<Cursor | null> => store.port.read(['meta'], cursorIn);
@@ -59,27 +60,27 @@ export async function sealPage(
 
 /** Seals and writes a page. */
 export const applyPage = async (store: Store, reply: PullReply, asked: Cursor | null): Promise<'applied' | 'stale'> =>
-  writePage(store, await sealPage(store, reply), asked);
+  writePage(store, await sealPage(store, reply), asked, newBrought());
 
 /**
- * Writes a page that was asked for with the cursor `asked`. `stale` when the cursor has moved meanwhile: nothing was
+ * Writes a page that was asked for with the cursor `asked`, by a session that has `brought` so much. `stale` when the cursor has moved meanwhile: nothing was
  * applied. Pending rows that the page's cursor covers are done and go.
  *
  * A page of another epoch means the server was restored: what it had accepted in its old history counts as unsent again and
  * is offered under the same op ids, so the server can tell what it already has.
  */
-export function writePage(
+export async function writePage(
   store: Store,
   { cursor, last, rows, newest, anchor, unheard, histories }: SealedPage,
   asked: Cursor | null,
+  brought: Brought,
 ): Promise<'applied' | 'stale'> {
   const { epoch, version } = cursor;
-  return store.port.write(written, 'relaxed', async (tx) => {
-    const [state, cursorRow, held] = await Promise.all([
-      stateIn(tx, store),
-      tx.get('meta', cursorKey),
-      heldRows(tx, rows),
-    ]);
+  const ids = idsOf(rows);
+  let total: Total | undefined;
+  const written = await store.port.write(pageTables, 'relaxed', async (tx) => {
+    const [state, cursorRow] = await Promise.all([stateIn(tx, store), tx.get('meta', cursorKey)]);
+    const held = await heldRows(tx, rows, brought.mayHold(state.total, ids));
     if (!isSameCursor((cursorRow?.value ?? null) as Cursor | null, asked)) return 'stale';
     if ((state.histories ?? 0) !== histories) return 'stale';
 
@@ -102,8 +103,11 @@ export function writePage(
     if (unheard !== null) await tx.put('meta', { name: unheardKey, value: unheard });
     else if (last) await tx.delete('meta', unheardKey);
     await writeState(tx, withSeen(after, newest));
+    total = after.total;
     return 'applied';
   });
+  if (written === 'applied') brought.wrote(ids, total);
+  return written;
 }
 
 interface Repair {
@@ -125,20 +129,17 @@ async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): P
   if (put.length === 0 && drop.length === 0) return;
   const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const rows = await sealRecords(store, put, historyOf(state, state.epoch ?? ''));
-  await store.port.write(written, 'relaxed', async (tx) => {
+  await store.port.write(pageTables, 'relaxed', async (tx) => {
     const [state, held, dropped] = await Promise.all([
       stateIn(tx, store),
-      heldRows(tx, rows),
+      heldRows(tx, rows, idsOf(rows)),
       tx.getMany('confirmed', drop),
     ]);
     const gone = dropped.filter((row) => row !== undefined);
     const kept = newer(rows, held);
     const changes = { put: kept.rows, gone: [...kept.replaced, ...gone] };
     const after = await putConfirmed(tx, state, changes, gone.map(changeOf));
-    await tx.deleteMany(
-      'confirmed',
-      gone.map(({ id }) => id),
-    );
+    await tx.deleteMany('confirmed', idsOf(gone));
     if (more) await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, withSeen(after, newestStamp(put)));
   });
@@ -146,13 +147,10 @@ async function putAndDrop(store: Store, { put, drop }: Repair, more: boolean): P
 
 /** Signing out: everything confirmed goes, and with it the cursor and the last proof. Pending and held rows stay, sealed. */
 export async function dropConfirmed(store: Store): Promise<void> {
-  await store.port.write(written, 'strict', async (tx) => {
+  await store.port.write(pageTables, 'strict', async (tx) => {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
     const after = await markAllChanged(tx, state, new Map(rows.map(({ id, kind }) => [id, kind])));
-    await tx.deleteMany(
-      'confirmed',
-      rows.map(({ id }) => id),
-    );
+    await tx.deleteMany('confirmed', idsOf(rows));
     await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, unheardKey]);
     // What is here now is not all there is, whoever opens this before it has come again.
     await tx.put('meta', { name: receivingKey, value: true });
@@ -192,11 +190,19 @@ function auditorOf(kind: Kind, units: Units): string | null {
   return typeof auditor === 'string' ? auditor : null;
 }
 
-const heldRows = (tx: WriteTx, rows: readonly ConfirmedRow[]): Promise<(ConfirmedRow | undefined)[]> =>
-  tx.getMany(
-    'confirmed',
-    rows.map(({ id }) => id),
-  );
+const idsOf = (rows: readonly ConfirmedRow[]): RecordId[] => rows.map(({ id }) => id);
+
+/** What is held of `rows`, of which `asked` alone may be. */
+async function heldRows(
+  tx: WriteTx,
+  rows: readonly ConfirmedRow[],
+  asked: readonly RecordId[],
+): Promise<(ConfirmedRow | undefined)[]> {
+  if (asked.length === 0) return [];
+  const held = await tx.getMany('confirmed', asked);
+  const byId = new Map(asked.map((id, i) => [id, held[i]]));
+  return rows.map(({ id }) => byId.get(id));
+}
 
 /** The rows that are not older than what is held, and the held ones whose place they take. */
 function newer(

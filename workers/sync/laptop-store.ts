@@ -18,6 +18,7 @@ import type {
   SentRecord,
 } from '../../src/protocol/sync.ts';
 import { dropCube, mayHaveCube, writeCube } from '../../src/store/board.ts';
+import { newBrought } from '../../src/store/brought.ts';
 import { giveAside, unsentBehind } from '../../src/store/hand-over.ts';
 import { heldToAsk, takeHeld } from '../../src/store/held.ts';
 import { putOpened, readCursor, repair, sealPage, writePage, type SealedPage } from '../../src/store/inbox.ts';
@@ -117,6 +118,7 @@ export const longestHotMs = 30_000;
 
 export function laptopStore(store: Store): LaptopStore {
   let isCounted = false;
+  const brought = newBrought();
   const recount = async (): Promise<Total> => {
     const total = await localTotal(store);
     isCounted = true;
@@ -162,7 +164,7 @@ export function laptopStore(store: Store): LaptopStore {
     async writePage(page, asked) {
       // With nothing received yet, every row there will be is written in this session.
       isCounted ||= (await keptTotal(store))?.count === 0;
-      return writePage(store, page, asked);
+      return writePage(store, page, asked, brought);
     },
     total: async () => (isCounted ? ((await keptTotal(store)) ?? recount()) : recount()),
     recount,
