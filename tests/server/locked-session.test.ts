@@ -242,6 +242,12 @@ test('a link is worth what its maker may do when it is used', async (context) =>
   assert.is(await use(other), 'bad-invitation', 'nor once they may again');
   await signIn(adam.browser, 'adam@example.org', password);
   assert.is(await use(await link()), undefined);
+
+  // As when it was asked for a moment before, and made a moment after.
+  const late = await link();
+  context.server.damage(`update account set blocked_ms = 1 where person = '${adam.session.person}'`);
+  assert.is(await look(late), 'bad-invitation', 'made by somebody who was being stopped');
+  assert.is(await use(late), 'bad-invitation');
 });
 
 test('a link from before its maker was kept stays good', async ({ server, quinn }) => {

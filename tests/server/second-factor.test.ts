@@ -166,6 +166,7 @@ test('a QA lead takes somebody’s away: signed out, told, logged; nobody else c
   quinn,
 }) => {
   await setUp(alex, server);
+  await setUp(quinn, server);
   const { person } = alex.session;
   const reset = (by: Laptop, whom: string) => kindOf(by.browser.post(sessionPaths.resetFactor, { person: whom }));
   assert.is(await reset(alex, person), 'not-found');
