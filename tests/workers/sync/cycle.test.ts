@@ -13,7 +13,7 @@ import { dropConfirmed, repair } from '../../../src/store/inbox.ts';
 import { localTotal } from '../../../src/store/totals.ts';
 import { memoryPort, type MemoryPort } from '../../../src/store/memory-port.ts';
 import type { Store } from '../../../src/store/open.ts';
-import { readCompared, readProvedEqual } from '../../../src/store/sync-meta.ts';
+import { readCompared, readProvedEqual, writeClockOffset } from '../../../src/store/sync-meta.ts';
 import { readQuarantine, readSaveCounts } from '../../../src/store/view.ts';
 import { runCycle } from '../../../workers/sync/cycle.ts';
 import { newLine } from '../../../workers/sync/line.ts';
@@ -178,6 +178,19 @@ test('a copy that was compared yesterday stays, though something has waited sinc
   assert.is(await readCompared(store), remote.nowMs);
   remote.faults = () => ({ fail: { kind: 'unreachable' } });
   clock.ms += dayMs;
+  await cycle();
+  assert.is((await localTotal(store)).count, 2);
+});
+
+test('a clock that was far behind and is put right without a server makes no copy old', async () => {
+  const { store, clock, remote, cycle } = await start();
+  await keepFor30Days(store);
+  await startAudit(store, audit);
+  remote.nowMs = clock.ms + 60 * dayMs;
+  await writeClockOffset(store, 60 * dayMs);
+  await cycle();
+  remote.faults = () => ({ fail: { kind: 'unreachable' } });
+  clock.ms += 61 * dayMs;
   await cycle();
   assert.is((await localTotal(store)).count, 2);
 });
