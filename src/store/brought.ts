@@ -1,8 +1,8 @@
 /**
  * Which confirmed rows a session may have written, so that a first download does not ask the disk for rows it cannot hold.
  *
- * It knows nothing until the copy is empty, and from then on goes by the total that is kept with the rows: while the total is the one
- * that this session left, nobody else has put a row or taken one. Where it is another, every row may be there.
+ * It knows something only where it began with an empty copy, and goes by the total that is kept with the rows: while the total is the
+ * one that this session left, nobody else has put a row or taken one. Where it is another, every row may be there.
  *
  * The ids are remembered as one bit each in a table of a fixed size, so memory does not follow the number of rows. Ids that share a bit
  * cost a question to the disk, and nothing else.
