@@ -3,7 +3,7 @@
  * apart, so that a stranger who keeps guessing at an account cannot keep its person out. A mark signs nobody in.
  *
  * A mark is a name and HMAC-SHA256 of it with the email; a browser keeps those of the last few people. Half of a name is an HMAC of the email
- * and two random bytes, the other half the beginning of the HMAC of that: where no email is said, too, it can be told that this server gave it, and
+ * and three random bytes, the other half the beginning of the HMAC of that: where no email is said, too, it can be told that this server gave it, and
  * which marks are one person's. Whoever signs in again and again in browsers that keep nothing has many marks, and no more room for it.
  */
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
@@ -23,8 +23,8 @@ export const knownCookieOptions: CookieSerializeOptions = {
 
 /** People who share one laptop. */
 const keptMarks = 5;
-const personBytesOfName = 6;
-const randomBytesOfName = 2;
+const personBytesOfName = 5;
+const randomBytesOfName = 3;
 const givenBytesOfName = personBytesOfName + randomBytesOfName;
 const nameBytes = 16;
 /** In base64url. */
