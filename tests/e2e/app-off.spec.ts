@@ -8,6 +8,7 @@ import { openProxy } from '../faults/proxy.ts';
 import { expectInstalled, unlock } from './pages/doors.ts';
 import { test } from './support/fixtures.ts';
 import { rowCounts } from './support/laptop-rows.ts';
+import { lookForNewer } from './support/newer-build.ts';
 import {
   comeBack,
   evidence,
@@ -24,13 +25,6 @@ import { storedUnits } from './support/server-database.ts';
 /** How many files of the app are kept, and how many service workers there are. */
 const installed = (page: Page): Promise<[caches: number, workers: number]> =>
   page.evaluate(async () => [(await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]);
-
-/**
- * What the browser does by itself every so often. Asked again until it is gone: one that the browser has begun before
- * the server changed counts for whoever asks meanwhile, and finds nothing new.
- */
-const lookForNewer = (page: Page): Promise<void> =>
-  page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
 
 test('The installed app is taken off a laptop with unsent work: the work stays, is handed in, and the app can come back', async ({
   server,

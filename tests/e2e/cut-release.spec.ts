@@ -38,18 +38,22 @@ function cutOff(build: string, older: string): void {
   for (const packed of ['br', 'gz']) rmSync(join(build, 'assets', `${largest}.${packed}`));
 }
 
-/** Has the browser look for a newer service worker, as it does by itself; answers how far that one comes. */
+/**
+ * Has the browser look for a newer service worker, as it does by itself; answers how far that one comes. One that the browser has
+ * found by itself before is already there: `installed`, or `none` where it was refused.
+ */
 const installNewer = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
-    const came = new Promise<string>((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing;
-        worker?.addEventListener('statechange', () => resolve(worker.state));
-      });
-    });
+    let found: ServiceWorker | null = null;
+    registration.addEventListener('updatefound', () => (found = registration.installing), { once: true });
     await registration.update();
-    return came;
+    const worker = registration.installing ?? (found as ServiceWorker | null);
+    if (worker === null) return registration.waiting === null ? 'none' : 'installed';
+    if (worker.state === 'installing') {
+      await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+    }
+    return worker.state;
   });
 
 /** Files that were asked for and did not come, and what went wrong in a page. */
@@ -90,7 +94,7 @@ test('A cut-off release is refused, every screen of the older build opens though
     deployment.put(cut);
     const [gone] = assetsOf(deployment.older).filter((name) => !assetsOf(newer).includes(name));
     expect((await fetch(`${server.url}/assets/${gone}`)).status, 'a file of the older build').toBe(404);
-    expect(await installNewer(page), 'the cut-off release').toBe('redundant');
+    await expect.poll(() => installNewer(page), { message: 'the cut-off release' }).toBe('redundant');
 
     const wrong = troubles(laptop.context());
     await page.reload();

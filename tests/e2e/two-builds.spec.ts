@@ -11,6 +11,7 @@ import { buildApp } from './support/build.ts';
 import { startCouncilServer } from './support/council-server.ts';
 import { newDeployment } from './support/deployment.ts';
 import { test } from './support/fixtures.ts';
+import { expectOffered } from './support/newer-build.ts';
 import { evidence, expectForm, expectSaved, joinAndOpen, makeOneAudit, saveLine } from './support/one-audit.ts';
 
 const messages = (page: Page) => page.getByRole('region', { name: 'Messages about this laptop' });
@@ -59,8 +60,7 @@ test('An older build saves what it has and is shut out; a window in the way is n
     await expectForm(other);
 
     deployment.put(newer);
-    await older.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-    await expect(updateNow(older)).toBeVisible();
+    await expectOffered(older, updateNow(older));
     await older.keyboard.press('e');
     await expect(evidence(older)).toBeFocused();
     await older.keyboard.type('Written in the older build.');

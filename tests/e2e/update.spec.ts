@@ -9,6 +9,7 @@ import { buildApp } from './support/build.ts';
 import { startCouncilServer } from './support/council-server.ts';
 import { newDeployment } from './support/deployment.ts';
 import { test } from './support/fixtures.ts';
+import { expectOffered } from './support/newer-build.ts';
 import { comeBack, evidence, expectForm, joinAndOpen, makeOneAudit, sections } from './support/one-audit.ts';
 
 const question = 'A new version of Plumbline is ready.';
@@ -35,9 +36,7 @@ test('A new build waits for a yes, and then opens the same audit with the same t
     await page.keyboard.type('Half a sentence');
 
     deployment.put(newer);
-    // What the browser does by itself when it next looks whether there is a newer service worker.
-    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-    await expect(page.getByText(question)).toBeVisible();
+    await expectOffered(page, page.getByText(question));
     await expect(evidence(page)).toBeFocused();
     await page.keyboard.type(', and the rest of it');
     await expect(evidence(page)).toHaveValue('Half a sentence, and the rest of it');

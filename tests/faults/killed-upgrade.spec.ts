@@ -9,6 +9,7 @@ import { setUpAuthority } from '../e2e/support/authority.ts';
 import { buildApp } from '../e2e/support/build.ts';
 import { startCouncilServer } from '../e2e/support/council-server.ts';
 import { newDeployment } from '../e2e/support/deployment.ts';
+import { expectOffered } from '../e2e/support/newer-build.ts';
 import { test } from '../e2e/support/fixtures.ts';
 import {
   comeBack,
@@ -47,8 +48,9 @@ test(`A browser killed ${kills} times in an upgrade of its database keeps what w
     await writeEvidence(page, text);
     await expectSaved(page);
     deployment.put(newer);
-    await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-    await page.getByRole('button', { name: 'Update now' }).click();
+    const update = page.getByRole('button', { name: 'Update now' });
+    await expectOffered(page, update);
+    await update.click();
     await expect(page.getByRole('heading', { level: 1, name: 'Unlock Plumbline' })).toBeVisible();
     await first.close();
 
