@@ -57,7 +57,7 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
 
   let reading = false;
   let readAgain = false;
-  let retryMs = firstRetryMs;
+  /** In a row. */
   let failures = 0;
   let cancelRetry = (): void => undefined;
 
@@ -73,16 +73,14 @@ export function openTracker({ port, timers, sectionsOf, pageSize }: TrackerDeps)
     readRounds().then(
       () => {
         reading = false;
-        retryMs = firstRetryMs;
         failures = 0;
         // Announced after the last look and before this.
         if (readAgain) refresh();
       },
       () => {
         reading = false;
+        cancelRetry = timers.after(Math.min(firstRetryMs * 2 ** failures, longestRetryMs), refresh);
         failures += 1;
-        cancelRetry = timers.after(retryMs, refresh);
-        retryMs = Math.min(retryMs * 2, longestRetryMs);
       },
     );
   }

@@ -5,7 +5,7 @@ import { dateOrderOf, readDay, type DateOrder } from '../../../src/domain/import
 import { workOf } from '../../work.ts';
 
 const test = suite('dates');
-const mostWork = 20;
+const mostWork = 2;
 
 const dayFirst: readonly (readonly [string, string | null])[] = [
   ['03/04/2026', '2026-04-03'],

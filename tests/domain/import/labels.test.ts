@@ -7,7 +7,7 @@ import { anyText } from '../any.ts';
 import { workOf } from '../../work.ts';
 
 const test = suite('labels');
-const mostWork = 20;
+const mostWork = 2;
 
 const [outstanding, good, improvement, inadequate] = ['outstanding', 'good', 'requires-improvement', 'inadequate'];
 

@@ -11,7 +11,7 @@ import { watchRules, type RulesWatch } from './rules-watch.ts';
 
 /**
  * What Playwright 1.65 switches off, since a list given here replaces its own, and the two pages of suggestions that Chromium
- * loads behind the address bar of each browser: they took as much of the processor as the app.
+ * loads behind the address bar of each browser: they took a third of what its pages took of the processor.
  */
 const switchedOff = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
