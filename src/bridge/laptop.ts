@@ -11,7 +11,7 @@
  * (`unsaved-text`), or the laptop stays open unless the person said that it may be lost; locked in another tab or by a sleep, it
  * closes as soon as everything is put away, and says so until then (`locking`). Unsent work stays, sealed.
  */
-import { signal, type ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import type { RecordId } from '../domain/ids.ts';
 import type { ExportNote } from '../protocol/export.ts';
 import type { RevokeForm } from '../protocol/laptops.ts';
@@ -20,9 +20,8 @@ import type { AccountApi } from '../protocol/threads.ts';
 import type { Timers } from '../protocol/timers.ts';
 import { dropConfirmed } from '../store/inbox.ts';
 import type { Copy } from '../store/keyring-entry.ts';
-import { watch } from '../store/live.ts';
 import type { Store } from '../store/open.ts';
-import { readSaveCounts, type SaveCounts } from '../store/view.ts';
+import type { SaveCounts } from '../store/view.ts';
 import type { ImportAccess } from '../protocol/import-job.ts';
 import { closingWhenSaved, type Locking } from './close-when-saved.ts';
 import { watchExports } from './export-watch.ts';
@@ -34,6 +33,7 @@ import type { Losses } from './losses.ts';
 import type { OwnPasskey } from './own-passkey.ts';
 import type { PageNotes } from './page-notes.ts';
 import { watchReads } from './read-watch.ts';
+import { countSaves } from './save-counts.ts';
 import type { SummaryBridge } from './summary-bridge.ts';
 import type { SyncBridge } from './sync-bridge.ts';
 import { openUnsavedText, recordLeft, type UnsavedText } from './unsaved-text.ts';
@@ -50,6 +50,8 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
+  /** Counts now: nothing that was saved is called saved before it is counted as not sent. */
+  recount(): Promise<void>;
   /** What of this person's work the browser has lost, and whether it has lost all of it just now. */
   readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
   /** Somebody else's audit is on the screen: the server is told, now or as soon as it can be reached. */
@@ -138,14 +140,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
   const touched = new Set<() => void>();
   const isLeftOut = await recordLeft(deps);
   const unsavedText = await openUnsavedText(deps);
-  const saveCounts = signal(await readSaveCounts(store));
-  const stopCounts = watch(
-    store,
-    () => readSaveCounts(store),
-    (counts) => {
-      saveCounts.value = counts;
-    },
-  );
+  const counting = await countSaves(store);
   const { database, authority, person, device, keyring } = entry;
   const ticket = { database, authority, person, device, keyring };
   let key: CryptoKey | null = deps.key;
@@ -174,7 +169,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     if (how !== 'stolen') await putAway();
     key = null;
     unsavedText.close(unsaved);
-    stopCounts();
+    counting.stop();
     lossWatch.stop();
     readWatch.stop();
     exportWatch.stop();
@@ -231,7 +226,8 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     ownPasskey: deps.ownPasskey,
     sync,
     summary,
-    saveCounts,
+    saveCounts: counting.counts,
+    recount: counting.recount,
     losses: { ...lossWatch, seen: deps.losses.seen },
     noteRead: readWatch.noteRead,
     noteExport: (made) => exportWatch.noteExport({ ...made, atMs: store.now() }),

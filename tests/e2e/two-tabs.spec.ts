@@ -1,5 +1,8 @@
-/** One person, two tabs of one laptop, the same section in both: nothing typed in one is lost to the other. */
-import { expect } from '@playwright/test';
+/**
+ * One person, two tabs of one laptop, the same section in both: nothing typed in one is lost to the other, and neither says of
+ * what is not even on the disk that the server has it.
+ */
+import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { evidence, expectForm, expectProved, joinAndOpen, makeOneAudit, rationale } from './support/one-audit.ts';
 import { storedUnits } from './support/server-database.ts';
@@ -20,6 +23,8 @@ test('What is typed into one section in two tabs at once is all there, in both a
   await expectForm(second);
   await evidence(first).focus();
   await rationale(second).focus();
+  await expectProved(second);
+  for (const tab of [first, second]) await watchClaims(tab);
   await Promise.all([first.keyboard.type(seen, { delay: 20 }), second.keyboard.type(why, { delay: 20 })]);
   for (const tab of [first, second]) {
     await expect(evidence(tab)).toHaveValue(/words\.$/);
@@ -35,4 +40,23 @@ test('What is typed into one section in two tabs at once is all there, in both a
     return [value?.['evidence'], value?.['rationale']];
   };
   await expect.poll(written).toEqual([seen, why]);
+  for (const [tab, typed] of [
+    [first, seen],
+    [second, why],
+  ] as const) {
+    const claims = await claimsOf(tab);
+    expect(claims).toHaveLength(typed.length);
+    expect(claims.filter((claim) => claim.includes('On the council') || claim.includes('Sent'))).toEqual([]);
+  }
 });
+
+/** Notes what the top bar says of the whole laptop after each key, once it is drawn and before the key can be on the disk. */
+const watchClaims = (tab: Page): Promise<void> =>
+  tab.evaluate(() => {
+    const claims: string[] = ((window as unknown as { claims: string[] }).claims = []);
+    const look = (): void => void claims.push(document.querySelector('.app-top__save')?.textContent ?? '');
+    document.addEventListener('input', () => setTimeout(look, 0), { capture: true });
+  });
+
+const claimsOf = (tab: Page): Promise<string[]> =>
+  tab.evaluate(() => (window as unknown as { claims: string[] }).claims);

@@ -47,12 +47,14 @@ const inTime: After = (ms, run) => {
   return () => clearTimeout(timer);
 };
 
-function saveIn({ store, unsaved }: Laptop, id: RecordId) {
+function saveIn({ store, unsaved, recount }: Laptop, id: RecordId) {
   return (edit: UnitEdit, how: How): Promise<Result<unknown, StoreProblem>> => {
     const whole = { record: id, kind: 'audit', ...edit } as const;
     return unsaved.saving(whole, async () => {
       try {
-        return await recordOrKeep(store, whole, how);
+        const saved = await recordOrKeep(store, whole, how);
+        if (saved.ok) await recount();
+        return saved;
       } catch (cause) {
         // A fault of ours must not stop the saves after it, nor look like one that worked.
         return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };

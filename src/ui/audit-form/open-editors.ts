@@ -28,6 +28,8 @@ export interface OpenEditors {
   flushAll(): Promise<boolean>;
   /** Whoever asks while drawing is drawn again when the answer changes. */
   notSaved(): NotSaved | null;
+  /** The same of whether something is on its way to the disk, or could not be saved. */
+  hasUnsaved(): boolean;
   stop(): void;
 }
 
@@ -74,6 +76,10 @@ export function createOpenEditors(): OpenEditors {
       return saved.every(Boolean);
     },
     notSaved,
+    hasUnsaved() {
+      void version.value;
+      return [...entries.values()].some(({ editor }) => editor.hasUnsaved());
+    },
     stop() {
       for (const { editor } of entries.values()) editor.stop();
       entries.clear();

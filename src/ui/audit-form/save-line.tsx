@@ -20,11 +20,10 @@ export function SaveLine({ editor, units, refused }: SaveLineProps) {
   const states = units.map((unit) => editor.status(unit));
   if (refused || states.includes('failed'))
     return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
-  if (states.includes('unsaved')) return <span class="app-save-line">{say.saving}</span>;
-  if (!states.includes('saved')) return <span class="app-save-line" />;
+  if (!states.some((state) => state !== 'empty')) return <span class="app-save-line" />;
   return (
     <span class="app-save-line">
-      <SaveState step="laptop" />
+      <SaveState step={states.includes('unsaved') ? 'saving' : 'laptop'} />
     </span>
   );
 }

@@ -38,7 +38,7 @@ export interface EditorDeps {
 /** `empty`: nobody has given this unit a value. */
 export type UnitStatus = 'empty' | 'unsaved' | 'failed' | 'saved';
 
-/** Whoever asks for a value, status, failure or the units while drawing is drawn again when the answer changes. */
+/** Whoever asks for a value, status, failure, the units or what is unsaved while drawing is drawn again when the answer changes. */
 export interface UnitEditor {
   value(unit: string): JsonObject;
   status(unit: string): UnitStatus;
@@ -301,7 +301,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     retry,
     flush,
     leave,
-    hasUnsaved,
+    hasUnsaved: tracked(hasUnsaved),
     stop,
   };
 }

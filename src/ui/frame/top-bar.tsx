@@ -2,7 +2,7 @@
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Standing } from '../../domain/rights.ts';
 import { useOpenEditors } from '../audit-form/keeping-editors.ts';
-import { SaveState, saveStep, saveText } from '../parts/save-state.tsx';
+import { SaveState, saveStep, saveText, wholeStep } from '../parts/save-state.tsx';
 import { nowMs } from '../data/clock.ts';
 import { useHeldCount } from '../held/use-held-list.ts';
 import { words } from '../words.ts';
@@ -77,8 +77,9 @@ const TopText = ({ text }: { readonly text: string }) => <span class="app-top__a
 function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const counts = laptop.saveCounts.value;
   const sync = laptop.sync.state.value;
-  const isNotSaved = useOpenEditors().notSaved() !== null;
-  const step = isNotSaved ? 'attention' : saveStep(counts, sync);
+  const editors = useOpenEditors();
+  const screens = { notSaved: editors.notSaved() !== null, saving: editors.hasUnsaved() };
+  const step = wholeStep(saveStep(counts, sync), screens);
   const now = nowMs(laptop);
   useSaidWhenSettled(step, saveText(step, sync.provedEqualMs, now));
   const waiting = counts.unsent > 0 && laptop.home.server ? words.frame.changesWaiting(counts.unsent) : undefined;

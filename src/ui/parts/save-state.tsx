@@ -7,7 +7,7 @@ import type { SaveCounts } from '../../store/view.ts';
 import { dayAt, momentText, timeText } from '../format.ts';
 import { words } from '../words.ts';
 
-export type SaveStep = 'laptop' | 'sent' | 'server' | 'attention';
+export type SaveStep = 'saving' | 'laptop' | 'sent' | 'server' | 'attention';
 
 interface SaveStateProps {
   readonly step: SaveStep;
@@ -31,6 +31,8 @@ export function saveText(step: SaveStep, atMs: number | null, nowMs: number): st
   switch (step) {
     case 'attention':
       return words.parts.needsYourAttention;
+    case 'saving':
+      return words.parts.saving;
     case 'laptop':
       return words.parts.savedOnThisLaptop;
     case 'sent':
@@ -55,7 +57,17 @@ export function saveStep(
   return counts.sent > 0 || provedEqualMs === null ? 'sent' : 'server';
 }
 
+/**
+ * The step of the whole laptop, with what is on the screens of this tab: of what is being saved nothing further away than this
+ * laptop may be said.
+ */
+export function wholeStep(step: SaveStep, screens: { readonly notSaved: boolean; readonly saving: boolean }): SaveStep {
+  if (screens.notSaved) return 'attention';
+  return screens.saving && (step === 'sent' || step === 'server') ? 'saving' : step;
+}
+
 const shapes: Readonly<Record<SaveStep, string>> = {
+  saving: 'M1 6.500h3v3H1zm5.500 0h3v3h-3zm5.500 0h3v3h-3z',
   laptop: 'M3 3.5h10v7H3zM1 12h14v1.5H1z',
   sent: 'M8 2l5 5.2h-3.4V14H6.400V7.200H3z',
   server: 'M6.300 12.600L1.900 8.200l1.500-1.500 2.900 2.900 6.300-6.300 1.500 1.500z',

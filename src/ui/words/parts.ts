@@ -31,6 +31,7 @@ export const parts = {
   pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   actions: 'Actions',
   progress: (what: string, percent: number) => `${what}: ${percent}%`,
+  saving: 'Saving…',
   savedOnThisLaptop: 'Saved on this laptop',
   sent: 'Sent',
   onTheServer: (time: string) => `On the council’s server at ${time}`,

@@ -2,11 +2,15 @@
 
 interface PromiseWords {
   /** What each word for where work is means, in the order in which work goes through them. */
-  readonly states: readonly { readonly step: 'laptop' | 'sent' | 'server' | 'attention'; readonly means: string }[];
+  readonly states: readonly {
+    readonly step: 'saving' | 'laptop' | 'sent' | 'server' | 'attention';
+    readonly means: string;
+  }[];
   readonly promises: readonly string[];
   readonly limits: readonly string[];
 }
 
+const saving = 'It is on the screen, and on its way to the laptop’s disk: for a moment only, or the page says why.';
 const saved =
   'It survives if the browser crashes, the laptop loses power or you close the lid, as far as the laptop’s disk keeps what it says it has written.';
 const noticed = 'If the browser loses some of your work, Plumbline notices and says what is missing.';
@@ -17,6 +21,7 @@ const lyingDisk = 'bring back what a disk said it had written and had not';
 
 const server: PromiseWords = {
   states: [
+    { step: 'saving', means: saving },
     { step: 'laptop', means: saved },
     {
       step: 'sent',
@@ -53,7 +58,10 @@ const server: PromiseWords = {
 };
 
 const laptop: PromiseWords = {
-  states: [{ step: 'laptop', means: saved }],
+  states: [
+    { step: 'saving', means: saving },
+    { step: 'laptop', means: saved },
+  ],
   promises: [noticed, noInterruption, sealed, 'Nothing leaves this laptop by itself.'],
   limits: [
     'bring back work from a laptop that is stolen, broken or wiped, unless you kept a backup file elsewhere',

@@ -66,6 +66,21 @@ test('leaving an audit of which everything is saved keeps no editor of it', asyn
   assert.is(editors.leftOf(audit), undefined);
 });
 
+test('from the first key until the store has answered, something is on its way to the disk', async () => {
+  const { disk, makeEditor, write, editors } = setUp();
+  const editor = makeEditor();
+  editors.open(audit, editor);
+  editor.hold(unit);
+  assert.is(editors.hasUnsaved(), false);
+  write(editor, 'Seen at home.');
+  assert.is(editors.hasUnsaved(), true);
+  assert.is(await editors.flushAll(), false);
+  assert.is(editors.hasUnsaved(), true, 'the disk is full');
+  disk.isFull = false;
+  assert.is(await editors.flushAll(), true);
+  assert.is(editors.hasUnsaved(), false);
+});
+
 test('an audit that is left and opened again at once stays watched', async () => {
   const { makeEditor, write, editors } = setUp();
   const editor = makeEditor();

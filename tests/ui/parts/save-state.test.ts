@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { saveStep, saveText } from '../../../src/ui/parts/save-state.tsx';
+import { saveStep, saveText, wholeStep } from '../../../src/ui/parts/save-state.tsx';
 
 const test = suite('the save state');
 const none = { unsent: 0, sent: 0, quarantined: 0 };
@@ -24,8 +24,19 @@ test('where there is no server, work is saved on this laptop and never said to b
   assert.is(saveStep({ ...none, unsent: 4 }, alone), 'laptop');
 });
 
-test('the sentences are the four of the product, with the time in London', () => {
+test('while something on a screen is on its way to the disk, nothing is said to be further away than this laptop', () => {
+  const saving = { notSaved: false, saving: true };
+  assert.is(wholeStep('server', saving), 'saving');
+  assert.is(wholeStep('sent', saving), 'saving');
+  assert.is(wholeStep('laptop', saving), 'laptop');
+  assert.is(wholeStep('attention', saving), 'attention');
+  assert.is(wholeStep('server', { notSaved: false, saving: false }), 'server');
+  assert.is(wholeStep('server', { notSaved: true, saving: true }), 'attention');
+});
+
+test('the sentences are those of the product, with the time in London', () => {
   const nowMs = provedMs + 60_000;
+  assert.is(saveText('saving', null, nowMs), 'Saving…');
   assert.is(saveText('laptop', null, nowMs), 'Saved on this laptop');
   assert.is(saveText('sent', null, nowMs), 'Sent');
   assert.is(saveText('server', provedMs, nowMs), 'On the council’s server at 14:02');
