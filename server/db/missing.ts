@@ -23,6 +23,8 @@ export interface Missing {
 export interface ListedMissing extends Missing {
   /** Since it was told of, somebody has written that unit of that record again. */
   readonly again: boolean;
+  /** Where its record belongs; null when there is no such record here. */
+  readonly place: { readonly service: string | null; readonly team: string | null } | null;
 }
 
 /** For whom what was told counts: one person, also by their own word; everybody; or anybody, whoever told of it. */
@@ -47,6 +49,10 @@ export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Pr
         .where('later.accepted', '=', 1)
         .as('writtenMs'),
     )
+    .leftJoin('record', (join) =>
+      join.onRef('record.authority', '=', 'missing.authority').onRef('record.id', '=', 'missing.record'),
+    )
+    .select(['record.id as here', 'record.service', 'record.team'])
     .orderBy('missing.device')
     .orderBy('missing.seq')
     .orderBy((eb) => eb('missing.record', 'is', null))
@@ -54,8 +60,9 @@ export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Pr
     .orderBy('missing.told_ms')
     .execute();
   const first = rows.filter(({ device, seq }, i) => rows[i - 1]?.device !== device || rows[i - 1]?.seq !== seq);
-  return first.map(({ toldMs, writtenMs, ...op }) => {
-    return { ...(op as Missing), again: writtenMs !== null && Number(writtenMs) > Number(toldMs) };
+  return first.map(({ toldMs, writtenMs, here, service, team, ...op }) => {
+    const again = writtenMs !== null && Number(writtenMs) > Number(toldMs);
+    return { ...(op as Missing), again, place: here === null ? null : { service, team } };
   });
 }
 

@@ -14,7 +14,7 @@ import type { Asking } from './context.ts';
  */
 export async function missingList(tx: Tx, asking: Asking, limit: number): Promise<MissingList> {
   const { authority, person } = asking;
-  const noticedMs = (await restoredMs(tx, authority.id)) ?? (await contradictedMs(tx, authority.id, person));
+  const noticedMs = await restoreNoticedMs(tx, asking);
   if (noticedMs === undefined || !(await isQaLead(tx, asking))) return nothingMissing;
   const missing = await missingOps(tx, authority.id, one(person));
   const groups = [...byRecord(missing).values()].map(groupOf);
@@ -25,6 +25,10 @@ export async function missingList(tx: Tx, asking: Asking, limit: number): Promis
     groups: groups.sort((a, b) => Number(a.again) - Number(b.again)).slice(0, limit),
   };
 }
+
+/** When it was last noticed that this database went back, as far as this person is concerned; undefined for never. */
+export const restoreNoticedMs = async (tx: Tx, { authority, person }: Asking): Promise<number | undefined> =>
+  (await restoredMs(tx, authority.id)) ?? (await contradictedMs(tx, authority.id, person));
 
 function byRecord(missing: readonly ListedMissing[]): Map<string, [ListedMissing, ...ListedMissing[]]> {
   const groups = new Map<string, [ListedMissing, ...ListedMissing[]]>();

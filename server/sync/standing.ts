@@ -6,7 +6,7 @@ import { rights } from '../../src/domain/rights-table.ts';
 import { standingFingerprint, standingOf, type Standing } from '../../src/domain/rights.ts';
 import type { Day } from '../../src/domain/values.ts';
 import { isBlocked } from '../db/accounts.ts';
-import type { Reachable } from '../db/heads.ts';
+import type { Reachable, ReachableAudits } from '../db/heads.ts';
 import { findRevocationOfCopy } from '../db/laptops.ts';
 import { recordsOfKind, recordsOfKindAnd } from '../db/records.ts';
 import type { Tx } from '../db/tables.ts';
@@ -86,3 +86,9 @@ export function reachableBy(standing: Standing): Reachable[] {
       }),
   );
 }
+
+/** Which audits this person may read besides those they grade or moderate. */
+export const auditsOfOthers = (standing: Standing): ReachableAudits[] =>
+  reachableBy(standing).filter(
+    (each): each is ReachableAudits => each.kind === 'audit' && (each.by === 'all' || each.by === 'scope'),
+  );

@@ -207,6 +207,10 @@ const total = v.object({ count, digest: nonce });
 export const unheardSchema = v.object({ laptops: count, sinceMs: moment, atMs: moment });
 export type Unheard = v.InferOutput<typeof unheardSchema>;
 
+/** Changes that a restore of the server lost, noticed at `noticedMs`, and that had not come back at `atMs`: they are in no figure. */
+export const notBackSchema = v.object({ changes: count, noticedMs: moment, atMs: moment });
+export type NotBack = v.InferOutput<typeof notBackSchema>;
+
 /** A page of records after the cursor. `total` comes with the last page, from the same snapshot. */
 export const pullReplySchema = v.object({
   records: v.array(sentRecordSchema),
@@ -216,6 +220,8 @@ export const pullReplySchema = v.object({
   anchor: v.exactOptional(chainAnchorSchema),
   /** With the last page, to whoever reads audits of others: laptops of those who grade them. Absent for none. */
   unheard: v.exactOptional(unheardSchema),
+  /** The same of changes to those audits, as far as anybody can say which audit it was. */
+  notBack: v.exactOptional(notBackSchema),
   total: v.nullable(total),
   serverKey,
 });

@@ -9,7 +9,7 @@ import { emptyDigest, recordDigest } from '../domain/digest.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
-import type { ChainAnchor, Cursor, PullReply, SentRecord, Unheard } from '../protocol/sync.ts';
+import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
 import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
 import { newBrought, type Brought } from './brought.ts';
@@ -18,7 +18,15 @@ import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
-import { anchorKey, comparedKey, provedEqualKey, receivingKey, unheardKey } from './sync-meta.ts';
+import {
+  anchorKey,
+  comparedKey,
+  notBackKey,
+  provedEqualKey,
+  receivingKey,
+  unheardKey,
+  type Lacking,
+} from './sync-meta.ts';
 import { movedTotal, type ConfirmedChanges } from './totals.ts';
 
 export const cursorKey = 'cursor';
@@ -40,8 +48,8 @@ export interface SealedPage {
   readonly newest: Stamp;
   /** With the last page: the head of the server's chain, kept outside the server. */
   readonly anchor: ChainAnchor | null;
-  /** With the last page: laptops that have not been heard from. */
-  readonly unheard: Unheard | null;
+  /** With the last page: what may be missing in figures of what is here. */
+  readonly lacking: Lacking;
   /** How many histories of the server had been left behind when it was sealed. */
   readonly histories: number;
 }
@@ -49,13 +57,14 @@ export interface SealedPage {
 /** Seals a page's records. Needs nothing of the page before it, so that one is written while the next is sealed. */
 export async function sealPage(
   store: Store,
-  { records, cursor, last, anchor, unheard }: PullReply,
+  { records, cursor, last, anchor, unheard, notBack }: PullReply,
 ): Promise<SealedPage> {
   const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const rows = await sealRecords(store, records, historyOf(state, cursor.epoch));
   const histories = state.histories ?? 0;
   const newest = newestStamp(records);
-  return { cursor, last, rows, newest, anchor: anchor ?? null, unheard: unheard ?? null, histories };
+  const lacking = { unheard: unheard ?? null, notBack: notBack ?? null };
+  return { cursor, last, rows, newest, anchor: anchor ?? null, lacking, histories };
 }
 
 /** Seals and writes a page. */
@@ -71,7 +80,7 @@ export const applyPage = async (store: Store, reply: PullReply, asked: Cursor | 
  */
 export async function writePage(
   store: Store,
-  { cursor, last, rows, newest, anchor, unheard, histories }: SealedPage,
+  { cursor, last, rows, newest, anchor, lacking, histories }: SealedPage,
   asked: Cursor | null,
   brought: Brought,
 ): Promise<'applied' | 'stale'> {
@@ -100,14 +109,21 @@ export async function writePage(
     await tx.put('meta', { name: cursorKey, value: cursor });
     await tx.put('meta', { name: receivingKey, value: !last });
     if (anchor !== null) await tx.put('meta', { name: anchorKey, value: anchor });
-    if (unheard !== null) await tx.put('meta', { name: unheardKey, value: unheard });
-    else if (last) await tx.delete('meta', unheardKey);
+    if (last) await putLacking(tx, lacking);
     await writeState(tx, withSeen(after, newest));
     total = after.total;
     return 'applied';
   });
   if (written === 'applied') brought.wrote(ids, total);
   return written;
+}
+
+async function putLacking(tx: WriteTx, { unheard, notBack }: Lacking): Promise<void> {
+  for (const [name, value] of [
+    [unheardKey, unheard],
+    [notBackKey, notBack],
+  ] as const)
+    await (value === null ? tx.delete('meta', name) : tx.put('meta', { name, value }));
 }
 
 interface Repair {
@@ -151,7 +167,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
     const after = await markAllChanged(tx, state, new Map(rows.map(({ id, kind }) => [id, kind])));
     await tx.deleteMany('confirmed', idsOf(rows));
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, unheardKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, unheardKey, notBackKey]);
     // What is here now is not all there is, whoever opens this before it has come again.
     await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });

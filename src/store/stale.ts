@@ -13,8 +13,8 @@ import { comparedKey, momentIn } from './sync-meta.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Whether it was dropped. Asked by this laptop's clock as it is and as the server last put it right. */
-export async function dropStale(store: Store): Promise<boolean> {
+/** Whether it was dropped, `graceMs` after that. Asked by this laptop's clock as it is and as the server last put it right. */
+export async function dropStale(store: Store, graceMs: number): Promise<boolean> {
   const isStale = await store.port.read(['meta', 'confirmed'], async (tx) => {
     const [state, comparedMs, settings, cubeDays] = await Promise.all([
       stateIn(tx, store),
@@ -26,7 +26,7 @@ export async function dropStale(store: Store): Promise<boolean> {
     if (typeof days !== 'number' || comparedMs === null) return false;
     // By either: a clock that is put right, or wrong for once, while there is no server to ask, makes no copy old.
     const now = store.now();
-    return Math.min(now, now + state.clock.offsetMs) - comparedMs > days * dayMs;
+    return Math.min(now, now + state.clock.offsetMs) - comparedMs > days * dayMs + graceMs;
   });
   if (isStale) await dropConfirmed(store);
   return isStale;

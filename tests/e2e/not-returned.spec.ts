@@ -1,6 +1,6 @@
 /**
  * The server goes back to a backup, and a laptop that had handed work in since is gone: the QA lead is told whose, which audit,
- * which parts and when; what is written again leaves the list (FAULTS 34).
+ * which parts and when, and beside the percentages how many; what is written again leaves the list (FAULTS 34, 47).
  */
 import { join as joinPath } from 'node:path';
 import { expect, type Page } from '@playwright/test';
@@ -60,12 +60,20 @@ test('What a restore did not bring back is listed for the QA lead, until it is w
   await expect(row).toContainText(sections[0].title);
   await inspector.look(lead, 'what a restore did not bring back');
 
+  await lead.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Percentages' }).click();
+  const beside = lead
+    .getByRole('main')
+    .getByText('1 change that it had lost was not back, and is not in these figures.');
+  await expect(beside).toBeVisible();
+  await inspector.look(lead, 'percentages after a restore');
   const again = await computer();
   await signInAfresh(again.page(), server.url, audit.auditor.email);
   await again.page().getByRole('link', { name: reference, exact: true }).click();
   await gradeOf(place(again.page(), sections[0].title), 'Good').check();
   await writeEvidence(again.page(), 'Written again.');
   await expectProved(again.page());
+  await expect(beside).toHaveCount(0);
+  await goInside(lead, '/organisation/missing');
   await expect(lead.getByText('Nothing is missing that a laptop has seen.')).toBeVisible({ timeout: 90_000 });
 
   await lead.getByText('Written again since').first().click();
@@ -73,5 +81,5 @@ test('What a restore did not bring back is listed for the QA lead, until it is w
   await inspector.look(lead, 'written again since');
   await lead.getByRole('link', { name: 'Back' }).click();
   await expect(lead.getByRole('button', { name: 'What did not come back' })).toBeVisible();
-  inspector.expectNothingWrong(2);
+  inspector.expectNothingWrong(3);
 });

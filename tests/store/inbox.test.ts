@@ -10,7 +10,7 @@ import { leaveHistory } from '../../src/store/histories.ts';
 import * as inbox from '../../src/store/inbox.ts';
 import * as totals from '../../src/store/totals.ts';
 import { sealBatch, settle } from '../../src/store/outbox.ts';
-import { readIsReceiving, readProvedEqual, readUnheard, writeProvedEqual } from '../../src/store/sync-meta.ts';
+import { readIsReceiving, readLacking, readProvedEqual, writeProvedEqual } from '../../src/store/sync-meta.ts';
 import { readKind, readMyAudits, readRecord, readRecords } from '../../src/store/view.ts';
 import { act, allocation, caseValue, edit, hash, hex, laptop, realCipher, recordId, section } from './laptop.ts';
 import { somebody, startAudit, type, type Laptop } from './laptop.ts';
@@ -52,23 +52,24 @@ test('a page is shown, with its fields joined again from columns and boxes', asy
   assert.equal([shown?.projection, shown?.units['case']?.pending, shown?.unsent], ['full', null, 0]);
 });
 
-test('laptops that were not heard from are known from the last page that said so until one does not, or everything goes', async (context) => {
+test('laptops that were not heard from, and what a restore lost, are known from the last page that said so until one does not, or everything goes', async (context) => {
   const { store, server } = context;
-  const unheard = { laptops: 2, sinceMs: 7, atMs: 9 };
+  const lacking = { unheard: { laptops: 2, sinceMs: 7, atMs: 9 }, notBack: { changes: 3, noticedMs: 5, atMs: 9 } };
+  const nothing = { unheard: null, notBack: null };
   const receive = async (more: object): Promise<void> => {
     context.elsewhere(theirs());
     const asked = await inbox.readCursor(store);
     assert.is(await inbox.applyPage(store, { ...server.pull(asked, 100), ...more }, asked), 'applied');
   };
-  await receive({ unheard });
-  assert.equal(await readUnheard(store), unheard);
+  await receive(lacking);
+  assert.equal(await readLacking(store), lacking);
   await receive({ last: false });
-  assert.equal(await readUnheard(store), unheard, 'not the last page');
+  assert.equal(await readLacking(store), lacking, 'not the last page');
   await receive({});
-  assert.is(await readUnheard(store), null);
-  await receive({ unheard });
+  assert.equal(await readLacking(store), nothing);
+  await receive(lacking);
   await inbox.dropConfirmed(store);
-  assert.is(await readUnheard(store), null);
+  assert.equal(await readLacking(store), nothing);
 });
 
 test('a page asked for with a cursor that has moved since is stale and changes nothing', async (context) => {

@@ -75,6 +75,8 @@ export interface CycleEnd {
 export type CycleMode = 'full' | 'drain' | 'leave';
 
 const diskMs = 30_000;
+/** Somebody who unlocks on the day it becomes too old has until the next to sign in. */
+const signInGraceMs = 24 * 60 * 60 * 1000;
 /** Above the transport's own longest, which answers first. */
 const askMs = 240_000;
 
@@ -86,10 +88,10 @@ export async function runCycle(
 ): Promise<CycleEnd> {
   const { store } = deps;
   const run = startRun(deps, signal, watch);
-  // Not where the server is there, which is about to compare: a weekend is no reason to download everything again.
   const without = async (problem: SyncProblem): Promise<CycleEnd> => {
     if (isDisproof(problem)) await run.disk(() => store.writeDisproved());
-    if (isAway(problem) && (await run.disk(() => store.dropStale()))) watch.unproved();
+    const graceMs = graceOf(problem);
+    if (graceMs !== null && (await run.disk(() => store.dropStale(graceMs)))) watch.unproved();
     return ended(problem);
   };
   const pushed = await push(run, mode);
@@ -114,6 +116,15 @@ export async function runCycle(
   await askForCube(run);
   if (isDisproof(problem)) await run.disk(() => store.writeDisproved());
   return isProved ? { problem: null, provedEqualMs: serverMs } : ended(problem);
+}
+
+/**
+ * How much longer than the council allows a copy stays that could not be compared because of this; null for as long as it takes. A server
+ * that is there is about to compare: a weekend is no reason to download everything again, nor is the session that ended over it.
+ */
+function graceOf(problem: SyncProblem): number | null {
+  if (isAway(problem)) return 0;
+  return problem.kind === 'signed-out' || problem.kind === 'wrong-person' ? signInGraceMs : null;
 }
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });

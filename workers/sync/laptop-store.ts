@@ -102,7 +102,7 @@ export interface LaptopStore {
   /** Milliseconds until an unsent change may be sealed (0: now); null when nothing is unsent. */
   readyInMs(): Promise<number | null>;
   /** Drops a copy that is older than the council allows. */
-  dropStale(): Promise<boolean>;
+  dropStale(graceMs: number): Promise<boolean>;
   /** Whether this person may be a board viewer, and what they were told. */
   mayHaveCube(): Promise<boolean>;
   writeCube(cube: CubeReply): Promise<void>;
@@ -188,7 +188,7 @@ export function laptopStore(store: Store): LaptopStore {
       // A clock that was set back must not make a change wait for the old time to come again.
       return Math.min(hotMs, Math.max(0, due - store.now()));
     },
-    dropStale: () => dropStale(store),
+    dropStale: (graceMs) => dropStale(store, graceMs),
     mayHaveCube: () => mayHaveCube(store),
     writeCube: (cube) => writeCube(store, cube),
     dropCube: () => dropCube(store),

@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
-import { readCompared, readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
+import { readCompared, readIsReceiving, readLacking } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
@@ -68,12 +68,12 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
     const countedMs = nowMs(laptop);
     const { store } = laptop;
     // Before the audits: what arrives while they are read may not be among them.
-    const [isReceiving, comparedMs, unheard] = await Promise.all([
+    const [isReceiving, comparedMs, lacking] = await Promise.all([
       readIsReceiving(store),
       readCompared(store),
-      readUnheard(store),
+      readLacking(store),
     ]);
-    const missing = mayBeMissing({ isReceiving, comparedMs, unheard, nowMs: countedMs });
+    const missing = mayBeMissing({ isReceiving, comparedMs, lacking, nowMs: countedMs });
     const read = await readAudits(laptop, {
       query: queryOf(question),
       figure,

@@ -1,5 +1,6 @@
 /** What is said beside figures of what they may lack: on the screen, and in the files that are made of them. */
-import type { Unheard } from '../../protocol/sync.ts';
+import type { NotBack, Unheard } from '../../protocol/sync.ts';
+import type { Lacking } from '../../store/sync-meta.ts';
 import { momentText } from '../format.ts';
 import { percentages as say } from '../words/percentages.ts';
 
@@ -11,7 +12,7 @@ interface MayBeMissing {
   readonly isReceiving: boolean;
   /** When this laptop was last compared with the server; null before, and where there is none. */
   readonly comparedMs: number | null;
-  readonly unheard: Unheard | null;
+  readonly lacking: Lacking;
   readonly nowMs: number;
 }
 
@@ -22,8 +23,14 @@ export const oldSentence = ({ comparedMs, nowMs }: Pick<MayBeMissing, 'comparedM
 export const unheardSentence = ({ laptops, sinceMs, atMs }: Unheard): string =>
   say.unheard(laptops, momentText(sinceMs), momentText(atMs));
 
+export const notBackSentence = ({ changes, noticedMs, atMs }: NotBack): string =>
+  say.notBack(changes, momentText(noticedMs), momentText(atMs));
+
 /** All of it. */
-export const mayBeMissing = ({ isReceiving, unheard, ...age }: MayBeMissing): readonly string[] =>
-  [isReceiving ? say.stillArriving : null, oldSentence(age), unheard && unheardSentence(unheard)].filter(
-    (sentence) => sentence !== null,
-  );
+export const mayBeMissing = ({ isReceiving, lacking, ...age }: MayBeMissing): readonly string[] =>
+  [
+    isReceiving ? say.stillArriving : null,
+    oldSentence(age),
+    lacking.unheard && unheardSentence(lacking.unheard),
+    lacking.notBack && notBackSentence(lacking.notBack),
+  ].filter((sentence) => sentence !== null);

@@ -6,9 +6,9 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
-import { mayExport, seesAllLaptops } from '../../domain/rights.ts';
+import { hasRole, mayExport, seesAllLaptops } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import { readCompared, readIsReceiving, readUnheard } from '../../store/sync-meta.ts';
+import { readCompared, readIsReceiving, readLacking, type Lacking } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -20,7 +20,7 @@ import { Page } from '../parts/page.tsx';
 import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
 import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
-import { mayBeMissing, oldSentence, unheardSentence } from '../percentages/may-be-missing.ts';
+import { mayBeMissing, notBackSentence, oldSentence, unheardSentence } from '../percentages/may-be-missing.ts';
 import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { NoAudits } from '../percentages/no-audits.tsx';
@@ -28,8 +28,10 @@ import { FiltersInForce, QuestionFields } from '../percentages/question-fields.t
 import { addressOf, queryOf, questionFrom, type Question } from '../percentages/question.ts';
 import { laptops } from '../words/laptops.ts';
 import { percentages as say } from '../words/percentages.ts';
+import { restored } from '../words/restored.ts';
 
 const scale = ofstedScale;
+const nothingLacking: Lacking = { unheard: null, notBack: null };
 
 export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const { query: address } = useRoute();
@@ -50,7 +52,8 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
   const age = { comparedMs, nowMs: nowMs(laptop) };
   const old = oldSentence(age);
-  const unheard = useLive(laptop.store, () => readUnheard(laptop.store), 'unheard');
+  const lacking = useLive(laptop.store, () => readLacking(laptop.store), 'lacking') ?? nothingLacking;
+  const { unheard, notBack } = lacking;
   const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
   return (
     <Page
@@ -69,7 +72,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
-                missing: mayBeMissing({ ...age, isReceiving, unheard }),
+                missing: mayBeMissing({ ...age, isReceiving, lacking }),
               }}
             />
           )}
@@ -100,6 +103,11 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
       {unheard !== null && (
         <InsetText>
           {unheardSentence(unheard)} {seesAllLaptops(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}
+        </InsetText>
+      )}
+      {notBack !== null && (
+        <InsetText>
+          {notBackSentence(notBack)} {hasRole(standing, 'qa-lead') && <a href={restored.href}>{restored.bannerLink}</a>}
         </InsetText>
       )}
       <div aria-live="polite" aria-busy={answer === null}>

@@ -53,12 +53,14 @@ function tableIn(rows: readonly (readonly unknown[])[]): Record<string, unknown>
 const lineOf = (rows: readonly (readonly unknown[])[], label: string): readonly unknown[] | undefined =>
   rows.find((row) => row[0] === label);
 
-test('what may be missing is said above the figures: what is still arriving, an old copy, and laptops that had not been heard from', () => {
+test('what may be missing is said above the figures: what is still arriving, an old copy, laptops that had not been heard from, and what a restore lost', () => {
   assert.is(lineOf(percentagesRows(asked({})), 'May be missing'), undefined);
   const nowMs = Date.UTC(2026, 2, 20, 14, 2);
   const hourMs = 3_600_000;
   const unheard = { laptops: 2, sinceMs: Date.UTC(2026, 2, 17, 9, 5), atMs: Date.UTC(2026, 2, 20, 14, 1) };
-  const missing = mayBeMissing({ isReceiving: true, comparedMs: nowMs - 25 * hourMs, unheard, nowMs });
+  const notBack = { changes: 3, noticedMs: Date.UTC(2026, 2, 19, 8, 30), atMs: Date.UTC(2026, 2, 20, 14, 1) };
+  const lacking = { unheard, notBack };
+  const missing = mayBeMissing({ isReceiving: true, comparedMs: nowMs - 25 * hourMs, lacking, nowMs });
   const said = percentagesRows(asked({}, { missing })).flatMap(([label, text]) =>
     label === 'May be missing' ? [text] : [],
   );
@@ -66,8 +68,9 @@ test('what may be missing is said above the figures: what is still arriving, an 
     'Audits are still arriving from the council’s server. The figures are of those that are here, not yet of all that you may see.',
     'This laptop was last compared with the council’s server on 19 March 2026 at 13:02. What others have done since is not in these figures.',
     'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
+    'The council’s server was put back to an earlier state, noticed on 19 March 2026 at 08:30. On 20 March 2026 at 14:01, 3 changes that it had lost were not back, and are not in these figures. Laptops bring back what they have when they connect.',
   ]);
-  const nothing = { isReceiving: false, unheard: null, nowMs };
+  const nothing = { isReceiving: false, lacking: { unheard: null, notBack: null }, nowMs };
   assert.equal(mayBeMissing({ ...nothing, comparedMs: nowMs - 23 * hourMs }), []);
   assert.equal(mayBeMissing({ ...nothing, comparedMs: null }), [], 'where there is no server');
 });

@@ -57,7 +57,8 @@ async function start(port: MemoryPort = memoryPort(), remote: FakeRemote = fakeR
 }
 
 const audit = recordId(1);
-const dayMs = 24 * 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
 test('pushes, then pulls, and proves equal by the time of the server', async () => {
   const { store, remote, cycle } = await start();
@@ -141,6 +142,32 @@ test('what was not compared for as long as the council allows goes, also with no
   assert.equal((await cycle()).problem, { kind: 'unreachable' });
   assert.is((await localTotal(store)).count, 0);
   assert.ok(unproved() > before);
+});
+
+for (const kind of ['signed-out', 'wrong-person'] as const)
+  test(`where the server is there and answers ${kind}, it goes a day later: whoever signs in at once downloads nothing again`, async () => {
+    const { store, clock, remote, cycle } = await start();
+    await keepFor30Days(store);
+    await startAudit(store, audit);
+    await cycle();
+    remote.faults = () => ({ fail: { kind } });
+    clock.ms += 30 * dayMs + 23 * hourMs;
+    await cycle();
+    assert.is((await localTotal(store)).count, 2);
+    clock.ms += 2 * hourMs;
+    assert.equal((await cycle()).problem, { kind });
+    assert.is((await localTotal(store)).count, 0);
+  });
+
+test('where the server is there and fails, it stays', async () => {
+  const { store, clock, remote, cycle } = await start();
+  await keepFor30Days(store);
+  await startAudit(store, audit);
+  await cycle();
+  remote.faults = () => ({ fail: { kind: 'server-error', reference: 'r' } });
+  clock.ms += 40 * dayMs;
+  await cycle();
+  assert.is((await localTotal(store)).count, 2);
 });
 
 test('a copy is as old as its last comparison, also when a change was taken after it and the line broke before the next', async () => {

@@ -1,0 +1,110 @@
+/** Whoever reads figures of others is told of changes that a restore lost and that may be missing in them (FAULTS 34, 47). */
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { noteRestored } from '../../server/db/restored.ts';
+import { paths, type NotBack, type PullReply } from '../../src/protocol/sync.ts';
+import { newId, type Laptop } from './client.ts';
+import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
+import type { TestServer } from './example.ts';
+
+interface Context {
+  server: TestServer;
+  quinn: Laptop;
+  alex: Laptop;
+  lee: Laptop;
+  bo: Laptop;
+  olga: Laptop;
+  audit: string;
+}
+
+const test = suite<Context>('changes that a restore lost, beside the figures');
+
+test.before.each(async (context) => {
+  const server = await startServer();
+  const quinn = await firstQaLead(server);
+  const [here, north, there] = [newId(), newId(), newId()];
+  await quinn.write(service(here, 'Assessment'), team(north, 'North', here), service(there, 'Early Help'));
+  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
+  const lee = await addPerson(quinn, 'Lee', grant('team-lead', { teams: [north] }));
+  const bo = await addPerson(quinn, 'Bo', grant('head-of-service', { services: [here] }));
+  const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [there] }));
+  const audit = newId();
+  const auditor = alex.session.person;
+  await quinn.write(caseOf(audit), allocation(audit, { service: here, team: north, auditor }));
+  Object.assign(context, { server, quinn, alex, lee, bo, olga, audit });
+});
+test.after.each(({ server }) => server.stop());
+
+const restored = ({ server, quinn }: Context): Promise<void> =>
+  server.plumbline.server.database.write((tx) => noteRestored(tx, quinn.session.authority, server.clock.ms));
+
+const lost = newId();
+
+/** Another laptop has seen these parts of what Alex had handed in. */
+async function tell({ quinn, alex }: Context, ...seen: readonly (readonly [record: string, unit: string])[]) {
+  const author = alex.session.person;
+  const missing = seen.map(([record, unit], at) => {
+    const kind = unit === 'team' ? 'team' : 'audit';
+    return { op: `${alex.device}:${alex.seq + 5 + at}`, record, kind, unit, author };
+  });
+  assert.is((await quinn.ask(paths.missing, { missing })).problem, undefined);
+}
+
+async function told({ ask }: Laptop): Promise<NotBack | undefined> {
+  const { body, problem } = await ask<PullReply>(paths.pull, { cursor: null });
+  assert.is(problem, undefined);
+  assert.ok(body.last);
+  return body.notBack;
+}
+
+test('whoever reads the audit with others’ is told how many and when it was noticed; nobody else is', async (context) => {
+  const { server, quinn, alex, lee, bo, olga, audit } = context;
+  await restored(context);
+  assert.is(await told(quinn), undefined, 'nothing has been told yet');
+  await tell(context, [audit, 'section:plan'], [audit, 'section:risk']);
+  const noticedMs = server.clock.ms;
+  server.clock.ms += 60_000;
+  for (const reader of [quinn, lee, bo]) {
+    assert.equal(await told(reader), { changes: 2, noticedMs, atMs: server.clock.ms });
+  }
+  assert.is(await told(olga), undefined, 'a lead elsewhere');
+  assert.is(await told(alex), undefined, 'an auditor');
+});
+
+test('of an audit that is not here itself every lead is told, since nobody can say whose it was', async (context) => {
+  await restored(context);
+  await tell(context, [lost, 'case'], [context.audit, 'section:plan']);
+  assert.is((await told(context.lee))?.changes, 2);
+  assert.is((await told(context.olga))?.changes, 1);
+});
+
+test('a place in a chain that nobody has seen may be of anybody’s audit', async (context) => {
+  const { alex, lee, olga } = context;
+  await restored(context);
+  await alex.ask(paths.known, { cursor: null, acknowledged: alex.seq + 2, devices: [alex.device] });
+  await alex.ask(paths.offer, { boxes: [], reached: { seq: alex.seq + 2, head: alex.head } });
+  for (const lead of [lee, olga]) assert.is((await told(lead))?.changes, 2);
+});
+
+test('what is written again is missing no more, and what is no audit is in no figure', async (context) => {
+  const { server, alex, lee, audit } = context;
+  await restored(context);
+  await tell(context, [audit, 'section:plan'], [audit, 'section:risk'], [lost, 'team']);
+  assert.is((await told(lee))?.changes, 2);
+  server.clock.ms += 60_000;
+  await alex.write(section(audit, 'good', 'again', 'plan'));
+  assert.is((await told(lee))?.changes, 1);
+  await alex.write(section(audit, 'good', 'again', 'risk'));
+  assert.is(await told(lee), undefined);
+});
+
+test('what one person alone says of a restore that nothing has shown is told to nobody else', async (context) => {
+  const { quinn, lee, audit } = context;
+  const answer = await quinn.ask(paths.known, { cursor: null, acknowledged: quinn.seq + 1, devices: [quinn.device] });
+  assert.is(answer.problem, undefined);
+  await tell(context, [audit, 'section:plan']);
+  assert.is((await told(quinn))?.changes, 1, 'their own word counts for them');
+  assert.is(await told(lee), undefined);
+});
+
+test.run();
