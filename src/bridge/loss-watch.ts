@@ -36,18 +36,21 @@ export function watchLosses({ losses, entry, store, sync, isClosing }: LossWatch
     trouble.value = problem;
     if (problem.kind === 'storage-lost') losses.lostNow(entry);
   });
+  const untold = (): KeptLoss | undefined => mine.value.find(({ told }) => !told);
   let telling = false;
   const stopTelling = effect(() => {
     const { phase } = sync.state.value;
-    const untold = mine.value.find(({ told }) => !told);
-    if (untold !== undefined && !telling && (phase === 'idle' || phase === 'syncing')) void tell(untold);
+    if (untold() !== undefined && !telling && (phase === 'idle' || phase === 'syncing')) void tell();
   });
 
-  async function tell(untold: KeptLoss): Promise<void> {
+  async function tell(): Promise<void> {
     telling = true;
-    const told = await sync.tellLoss(untold.loss);
+    for (let one = untold(); one !== undefined; one = untold()) {
+      const told = await sync.tellLoss(one.loss);
+      if (!told.ok) break;
+      losses.told(one);
+    }
     telling = false;
-    if (told.ok) losses.told(untold);
   }
 
   return {

@@ -36,6 +36,7 @@ export interface Losses {
   lostNow(copy: Copy): void;
   /** The losses of this copy's person, told or read of or not. */
   of(copy: Copy): ReadonlySignal<readonly KeptLoss[]>;
+  /** What was told or read of. One that has joined it meanwhile is neither: then all of it is still to be. */
   told(loss: KeptLoss): void;
   seen(loss: KeptLoss): void;
   /** The copy is about to be removed on purpose. */
@@ -128,8 +129,8 @@ export function openLosses({ notes, now }: LossesDeps): Losses {
     },
     of: ({ authority, person }) =>
       computed(() => kept.value.filter((one) => one.authority === authority && one.person === person)),
-    told: (loss) => keep({ ...current(loss), told: true }),
-    seen: (loss) => keep({ ...current(loss), seen: true }),
+    told: (loss) => settle(loss, { told: true }),
+    seen: (loss) => settle(loss, { seen: true }),
     forget({ keyring }) {
       notes.remove(markName(keyring));
       notes.remove(lossName(keyring));
@@ -137,8 +138,9 @@ export function openLosses({ notes, now }: LossesDeps): Losses {
     },
   };
 
-  function current(loss: KeptLoss): KeptLoss {
-    return kept.value.find(({ keyring }) => keyring === loss.keyring) ?? loss;
+  function settle(one: KeptLoss, how: Partial<Pick<KeptLoss, 'told' | 'seen'>>): void {
+    const now = kept.value.find(({ keyring }) => keyring === one.keyring);
+    if (now?.loss === one.loss) keep({ ...now, ...how });
   }
 }
 

@@ -208,6 +208,24 @@ test('a loss goes once the person has read of it and the server was told, in eit
   }
 });
 
+test('a loss that joins one while that is told, or read of, is still to be told and read of, with it', async () => {
+  const { notes } = await withWork();
+  const losses = open(notes);
+  const [mark] = losses.marks();
+  losses.lostNow(copy);
+  const [first] = losses.of(copy).value;
+  if (first === undefined || mark === undefined) throw new Error('Nothing was found missing');
+  losses.compare([mark], new Set());
+  losses.told(first);
+  losses.seen(first);
+  const [both] = losses.of(copy).value;
+  assert.equal([both?.told, both?.seen, both?.loss.unsent], [false, false, 6]);
+  if (both === undefined) return;
+  losses.told(both);
+  losses.seen(both);
+  assert.equal(notes.names(), []);
+});
+
 test('on a laptop of one person alone nobody is told, and reading is enough', async () => {
   const notes = fakeNotes();
   const alone: Copy = { ...copy, home: 'laptop' };
