@@ -84,7 +84,7 @@ export async function headsWithin(
     .select(headColumns)
     .where('authority', '=', authority)
     .where('version', '>', page?.after ?? 0)
-    .where((eb) => eb.or(reachable.map((each) => within(eb, each))))
+    .where((eb) => eb.or(reachable.map((each) => isWithin(eb, each))))
     .orderBy('version');
   if (page) query = query.limit(page.limit);
   return (await query.execute()).map(headOf);
@@ -108,7 +108,8 @@ export const allHeads = (tx: Tx, authority: AuthorityId): Promise<RecordHead[]> 
     kinds.map((kind) => ({ kind, by: 'all' })),
   );
 
-function within(eb: ExpressionBuilder<Tables, 'record'>, reachable: Reachable): Expression<SqlBool> {
+/** Of a row of `record`. */
+export function isWithin(eb: ExpressionBuilder<Tables, 'record'>, reachable: Reachable): Expression<SqlBool> {
   const kind = eb('kind', '=', reachable.kind);
   switch (reachable.by) {
     case 'all':

@@ -2,11 +2,13 @@
  * Ops that this database had and lost, as laptops have told of them. What one person alone tells of counts for that person; for
  * everybody what two have told of, and what was told within 30 days of when a loss was shown (protocol: Regather).
  */
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { AuthorityId, DeviceId, PersonId, RecordId } from '../../src/domain/ids.ts';
 import type { Kind } from '../../src/domain/record.ts';
 import { isGranting } from './granting.ts';
+import { isWithin, type ReachableAudits } from './heads.ts';
 import { regatherMs } from './restored.ts';
-import type { Tx } from './tables.ts';
+import type { MissingTable, Tables, Tx } from './tables.ts';
 
 /** An op that is not here and was. Of one from a gap in a device's chain no more is known than whose device it is. */
 export interface Missing {
@@ -23,8 +25,6 @@ export interface Missing {
 export interface ListedMissing extends Missing {
   /** Since it was told of, somebody has written that unit of that record again. */
   readonly again: boolean;
-  /** Where its record belongs; null when there is no such record here. */
-  readonly place: { readonly service: string | null; readonly team: string | null } | null;
 }
 
 /** For whom what was told counts: one person, also by their own word; everybody; or anybody, whoever told of it. */
@@ -34,36 +34,43 @@ export const everybody: Hearer = { who: 'everybody' };
 export const anybody: Hearer = { who: 'anybody' };
 export const one = (person: PersonId): Hearer => ({ who: 'person', person });
 
-/** The missing ops that have not come back, by device and seq; of each what most is known of and most have told, else told first. */
+/** The missing ops that have not come back, by device and seq. */
 export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Promise<ListedMissing[]> {
-  const rows = await stillMissing(tx, authority, to)
-    .select(['missing.device', 'missing.seq', 'missing.person', 'missing.record', 'missing.kind', 'missing.unit'])
-    .select(['missing.made_ms as madeMs', 'missing.told_ms as toldMs'])
-    .select((eb) =>
-      eb
-        .selectFrom('op as later')
-        .select(({ fn }) => fn.max('later.received_ms').as('ms'))
-        .whereRef('later.authority', '=', 'missing.authority')
-        .whereRef('later.record', '=', 'missing.record')
-        .whereRef('later.unit', '=', 'missing.unit')
-        .where('later.accepted', '=', 1)
-        .as('writtenMs'),
-    )
-    .leftJoin('record', (join) =>
-      join.onRef('record.authority', '=', 'missing.authority').onRef('record.id', '=', 'missing.record'),
-    )
-    .select(['record.id as here', 'record.service', 'record.team'])
-    .orderBy('missing.device')
-    .orderBy('missing.seq')
-    .orderBy((eb) => eb('missing.record', 'is', null))
-    .orderBy('missing.firm', 'desc')
-    .orderBy('missing.told_ms')
+  const rows = await ofEachPlace(tx, authority, to)
+    .select(['place.device', 'place.seq', 'place.person', 'place.record', 'place.kind', 'place.unit'])
+    .select('place.made_ms as madeMs')
+    .select((eb) => isWrittenAgain(eb).as('again'))
+    .orderBy('place.device')
+    .orderBy('place.seq')
     .execute();
-  const first = rows.filter(({ device, seq }, i) => rows[i - 1]?.device !== device || rows[i - 1]?.seq !== seq);
-  return first.map(({ toldMs, writtenMs, here, service, team, ...op }) => {
-    const again = writtenMs !== null && Number(writtenMs) > Number(toldMs);
-    return { ...(op as Missing), again, place: here === null ? null : { service, team } };
-  });
+  return rows.map(({ again, ...op }) => ({ ...(op as Missing), again: Boolean(again) }));
+}
+
+/**
+ * How many of them nobody has written again, and somebody who may read the audits `within` misses: of those, or of a record that is
+ * not here and may be one. At most `limit`, so that a pull costs no more the more is lost.
+ */
+export async function countNotBack(
+  tx: Tx,
+  authority: AuthorityId,
+  to: Hearer,
+  { within, limit }: { readonly within: readonly ReachableAudits[]; readonly limit: number },
+): Promise<number> {
+  const rows = await ofEachPlace(tx, authority, to)
+    .select('place.seq')
+    .where(({ eb, or }) => or([eb('place.kind', 'is', null), eb('place.kind', '=', 'audit')]))
+    .where(({ selectFrom, not, or, exists }) => {
+      const here = selectFrom('record')
+        .select('record.id')
+        .whereRef('record.authority', '=', 'place.authority')
+        .whereRef('record.id', '=', 'place.record');
+      const isReached = here.where((of) => of.or(within.map((each) => isWithin(of, each))));
+      return or([not(exists(here)), exists(isReached)]);
+    })
+    .where((eb) => eb.not(isWrittenAgain(eb)))
+    .limit(limit)
+    .execute();
+  return rows.length;
 }
 
 /** How many there are of them, of one record or in all: places, however many have told of each. */
@@ -171,6 +178,31 @@ export async function devicesWithGaps(tx: Tx, authority: AuthorityId): Promise<S
     .where('device.authority', '=', authority);
   return new Set((await told.union(contradicted).execute()).map(({ device }) => device));
 }
+
+/** One row of each place: of which most is known and most have told, else told first. */
+function ofEachPlace(tx: Tx, authority: AuthorityId, to: Hearer) {
+  const told = stillMissing(tx, authority, to)
+    .selectAll('missing')
+    .select(
+      sql<number>`row_number() over (
+        partition by missing.device, missing.seq order by (missing.record is null), missing.firm desc, missing.told_ms
+      )`.as('nth'),
+    );
+  return tx.selectFrom(told.as('place')).where('place.nth', '=', 1);
+}
+
+/** Whether somebody has written the unit of that record since the place was told of. */
+const isWrittenAgain = (eb: ExpressionBuilder<Tables & { place: MissingTable }, 'place'>) =>
+  eb.exists(
+    eb
+      .selectFrom('op as later')
+      .select('later.seq')
+      .whereRef('later.authority', '=', 'place.authority')
+      .whereRef('later.record', '=', 'place.record')
+      .whereRef('later.unit', '=', 'place.unit')
+      .whereRef('later.received_ms', '>', 'place.told_ms')
+      .where('later.accepted', '=', 1),
+  );
 
 const stillMissing = (tx: Tx, authority: AuthorityId, to: Hearer) => {
   const all = tx

@@ -207,7 +207,13 @@ const total = v.object({ count, digest: nonce });
 export const unheardSchema = v.object({ laptops: count, sinceMs: moment, atMs: moment });
 export type Unheard = v.InferOutput<typeof unheardSchema>;
 
-/** Changes that a restore of the server lost, noticed at `noticedMs`, and that had not come back at `atMs`: they are in no figure. */
+/** No more are counted. */
+export const notBackLimit = 1_000;
+
+/**
+ * Changes that a restore of the server lost, noticed at `noticedMs`, and that had not come back at `atMs`: they are in no figure. At
+ * the limit there may be more.
+ */
 export const notBackSchema = v.object({ changes: count, noticedMs: moment, atMs: moment });
 export type NotBack = v.InferOutput<typeof notBackSchema>;
 

@@ -2,7 +2,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { noteRestored } from '../../server/db/restored.ts';
-import { paths, type NotBack, type PullReply } from '../../src/protocol/sync.ts';
+import { notBackLimit, paths, type NotBack, type PullReply } from '../../src/protocol/sync.ts';
 import { newId, type Laptop } from './client.ts';
 import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
 import type { TestServer } from './example.ts';
@@ -78,12 +78,20 @@ test('of an audit that is not here itself every lead is told, since nobody can s
   assert.is((await told(context.olga))?.changes, 1);
 });
 
-test('a place in a chain that nobody has seen may be of anybody’s audit', async (context) => {
-  const { alex, lee, olga } = context;
+test('a place in a chain that nobody has seen may be of anybody’s audit, until somebody has', async (context) => {
+  const { quinn, alex, lee, olga, audit } = context;
   await restored(context);
   await alex.ask(paths.known, { cursor: null, acknowledged: alex.seq + 2, devices: [alex.device] });
   await alex.ask(paths.offer, { boxes: [], reached: { seq: alex.seq + 2, head: alex.head } });
   for (const lead of [lee, olga]) assert.is((await told(lead))?.changes, 2);
+  const of = { record: audit, kind: 'audit', author: alex.session.person };
+  const missing = [
+    { op: `${alex.device}:${alex.seq + 1}`, unit: 'section:plan', ...of },
+    { op: `${alex.device}:${alex.seq + 2}`, unit: 'section:risk', ...of },
+  ];
+  assert.is((await quinn.ask(paths.missing, { missing })).problem, undefined);
+  assert.is((await told(lee))?.changes, 2, 'now somebody has seen whose it was');
+  assert.is(await told(olga), undefined);
 });
 
 test('what is written again is missing no more, and what is no audit is in no figure', async (context) => {
@@ -96,6 +104,18 @@ test('what is written again is missing no more, and what is no audit is in no fi
   assert.is((await told(lee))?.changes, 1);
   await alex.write(section(audit, 'good', 'again', 'risk'));
   assert.is(await told(lee), undefined);
+});
+
+test('no more than 1,000 are counted', async (context) => {
+  const { lee, audit } = context;
+  await restored(context);
+  const many = Array.from({ length: 500 }, () => [audit, 'section:plan'] as const);
+  await tell(context, ...many);
+  assert.is((await told(lee))?.changes, 500);
+  for (const from of [500, 1_000]) {
+    await tell({ ...context, alex: { ...context.alex, seq: context.alex.seq + from } }, ...many);
+  }
+  assert.is((await told(lee))?.changes, notBackLimit);
 });
 
 test('what one person alone says of a restore that nothing has shown is told to nobody else', async (context) => {

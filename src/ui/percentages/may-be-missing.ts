@@ -1,5 +1,5 @@
 /** What is said beside figures of what they may lack: on the screen, and in the files that are made of them. */
-import type { NotBack, Unheard } from '../../protocol/sync.ts';
+import { notBackLimit, type NotBack, type Unheard } from '../../protocol/sync.ts';
 import type { Lacking } from '../../store/sync-meta.ts';
 import { momentText } from '../format.ts';
 import { percentages as say } from '../words/percentages.ts';
@@ -24,7 +24,7 @@ export const unheardSentence = ({ laptops, sinceMs, atMs }: Unheard): string =>
   say.unheard(laptops, momentText(sinceMs), momentText(atMs));
 
 export const notBackSentence = ({ changes, noticedMs, atMs }: NotBack): string =>
-  say.notBack(changes, momentText(noticedMs), momentText(atMs));
+  say.notBack(changes, changes >= notBackLimit, momentText(noticedMs), momentText(atMs));
 
 /** All of it. */
 export const mayBeMissing = ({ isReceiving, lacking, ...age }: MayBeMissing): readonly string[] =>
