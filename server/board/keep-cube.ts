@@ -8,10 +8,11 @@ import type { Cube } from '../../src/domain/board/cube.ts';
 import type { Authority } from '../db/authorities.ts';
 import type { Database } from '../db/transact.ts';
 import type { Log } from '../log.ts';
+import { readLacking, type Lacking } from '../sync/lacking.ts';
 import { londonDay } from '../sync/standing.ts';
 import { countCube } from './count-cube.ts';
 
-export interface KeptCube {
+export interface KeptCube extends Lacking {
   readonly madeMs: number;
   readonly cube: Cube;
 }
@@ -40,9 +41,12 @@ export function keepCube({ database, authority, now, log }: CubeDeps): CubeKeepe
   };
   async function make(): Promise<KeptCube> {
     const madeMs = now();
+    // Before it is counted: what comes back meanwhile is then said to be missing, and not passed over.
+    const ask = { authority, person: null, nowMs: madeMs };
+    const lacking = await database.read((tx) => readLacking(tx, ask, [{ kind: 'audit', by: 'all' }]));
     const { cube, audits } = await countCube(database, authority.id, madeMs);
     log({ event: 'cube-made', audits, tookMs: now() - madeMs });
-    kept = { madeMs, cube };
+    kept = { madeMs, cube, ...lacking };
     return kept;
   }
   return {

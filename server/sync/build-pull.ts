@@ -7,9 +7,8 @@ import { chainTip } from '../db/chain.ts';
 import type { Tx } from '../db/tables.ts';
 import type { Asking } from './context.ts';
 import { isContradicted, type Claim } from './contradiction.ts';
-import { readNotBack } from './not-back.ts';
-import { readStanding, rightsHash } from './standing.ts';
-import { readUnheard } from './unheard.ts';
+import { readLacking } from './lacking.ts';
+import { auditsOfOthers, readStanding, rightsHash } from './standing.ts';
 import { sendRecordsAfter, visibleTotal } from './visible.ts';
 
 /** A page ends at whichever comes first, or sooner where the laptop asks for less; it has one record at least. */
@@ -37,9 +36,8 @@ export async function buildPull(
   const newest = records.at(-1)?.version ?? 0;
   const now = await cursorNow(tx, asking, standing);
   const reached = last ? now : { ...now, version: newest, head: (await headAt(tx, asking.authority.id, newest)) ?? '' };
-  // pull 4: the last page proves itself, and says where the chain has come to, who has not been heard of, and what a restore lost.
-  const unheard = last ? await readUnheard(tx, asking, standing) : null;
-  const notBack = last ? await readNotBack(tx, asking, standing) : null;
+  // pull 4: the last page proves itself, and says where the chain has come to, and what figures of it may lack.
+  const lacking = last ? await readLacking(tx, asking, auditsOfOthers(standing)) : {};
   return {
     ok: true,
     value: {
@@ -48,8 +46,7 @@ export async function buildPull(
       last,
       total: last ? await visibleTotal(tx, asking, standing) : null,
       ...(last ? { anchor: { epoch: reached.epoch, ...(await chainTip(tx, asking.authority.id)) } } : {}),
-      ...(unheard === null ? {} : { unheard }),
-      ...(notBack === null ? {} : { notBack }),
+      ...lacking,
     },
   };
 }

@@ -27,7 +27,10 @@ export async function missingList(tx: Tx, asking: Asking, limit: number): Promis
 }
 
 /** When it was last noticed that this database went back, as far as this person is concerned; undefined for never. */
-export const restoreNoticedMs = async (tx: Tx, { authority, person }: Asking): Promise<number | undefined> =>
+export const restoreNoticedMs = async (
+  tx: Tx,
+  { authority, person }: Pick<Asking, 'authority' | 'person'>,
+): Promise<number | undefined> =>
   (await restoredMs(tx, authority.id)) ?? (await contradictedMs(tx, authority.id, person));
 
 function byRecord(missing: readonly ListedMissing[]): Map<string, [ListedMissing, ...ListedMissing[]]> {

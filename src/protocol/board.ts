@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Cube } from '../domain/board/cube.ts';
 import type { ServiceId, TeamId } from '../domain/ids.ts';
 import { count, moment } from './op.ts';
-import { request } from './sync.ts';
+import { notBackSchema, request, unheardSchema } from './sync.ts';
 import { laptopDays } from './values.ts';
 
 export const cubeRequestSchema = v.object({ ...request });
@@ -63,5 +63,8 @@ export const cubeReplySchema = v.object({
   madeMs: moment,
   cube: cubeSchema,
   laptopDays: v.exactOptional(laptopDays),
+  /** What its figures may lack, as when it was made; absent for nothing. */
+  unheard: v.exactOptional(unheardSchema),
+  notBack: v.exactOptional(notBackSchema),
 });
 export type CubeReply = v.InferOutput<typeof cubeReplySchema>;

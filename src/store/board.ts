@@ -13,7 +13,7 @@ import type { ReadTx } from './port.ts';
 import type { Sealed } from './rows.ts';
 import { stateIn } from './state.ts';
 
-export type KeptCube = Pick<CubeReply, 'madeMs' | 'cube'>;
+export type KeptCube = Omit<CubeReply, 'laptopDays'>;
 
 /** The days are in clear, as they are in the settings. */
 interface CubeBox extends Sealed {
@@ -34,11 +34,8 @@ export async function readCube(store: Store): Promise<KeptCube | null> {
   return (await store.cipher.open(place(store), row.value as CubeBox)) as unknown as KeptCube;
 }
 
-export async function writeCube(
-  store: Store,
-  { madeMs, cube, laptopDays = null }: Omit<CubeReply, 'role'>,
-): Promise<void> {
-  const sealed = await store.cipher.seal(place(store), { madeMs, cube } as unknown as JsonObject);
+export async function writeCube(store: Store, { laptopDays = null, ...kept }: CubeReply): Promise<void> {
+  const sealed = await store.cipher.seal(place(store), kept as unknown as JsonObject);
   const value: CubeBox = { ...sealed, laptopDays };
   await store.port.write(['meta'], 'relaxed', async (tx) => {
     await stateIn(tx, store);

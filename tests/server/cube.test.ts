@@ -3,14 +3,15 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
 import { keptMs } from '../../server/board/keep-cube.ts';
+import { noteRestored } from '../../server/db/restored.ts';
 import type { Database } from '../../server/db/transact.ts';
 import { settingsId } from '../../src/domain/unit-names.ts';
 import { smallestTold } from '../../src/domain/board/suppress.ts';
 import { cubeReplySchema, type CubeReply } from '../../src/protocol/board.ts';
 import { paths } from '../../src/protocol/sync.ts';
-import { newId, type Edit, type Laptop } from './client.ts';
+import { newId, signIn, type Edit, type Laptop } from './client.ts';
 import { everybody, everyWho, idOf, outcomeOf, type Everybody } from './everybody.ts';
-import { allocation, caseOf, grant, roles, section, startServer, team, type TestServer } from './example.ts';
+import { allocation, caseOf, grant, password, roles, section, startServer, team, type TestServer } from './example.ts';
 
 interface Context extends Everybody {
   server: TestServer;
@@ -182,6 +183,27 @@ test('with it comes after how many days a laptop drops its copy: a board viewer 
   const rule = { months: null, cycles: [], laptopDays: 30 };
   await quinn.write({ record: settingsId, kind: 'settings', unit: 'retention', value: rule });
   assert.is((await told(bailey)).laptopDays, 30, 'at once, with the cube as it was kept');
+});
+
+test('with it comes what its figures may lack: laptops that were not heard from, and what a restore lost', async (context) => {
+  const { people, server, north } = context;
+  const [bailey, alex, quinn] = [people['the board viewer'], people['the auditor'], people['the QA lead']];
+  const [audit] = await graded(context, 6, 'good', north);
+  const before = await told(bailey);
+  assert.equal([before.unheard, before.notBack], [undefined, undefined]);
+  await alex.ask(paths.pull, { cursor: null, contact: { keyring: newId(), app: '0.1.0', unsent: 3 } });
+  const silentMs = server.clock.ms;
+  server.clock.ms += 5 * 24 * keptMs;
+  const noticedMs = server.clock.ms;
+  await server.plumbline.server.database.write((tx) => noteRestored(tx, quinn.session.authority, noticedMs));
+  await signIn(quinn.browser, quinn.session.email, password);
+  await signIn(bailey.browser, bailey.session.email, password);
+  const author = idOf(alex);
+  const missing = [{ op: `${alex.device}:${alex.seq + 1}`, record: audit, kind: 'audit', unit: 'overall', author }];
+  assert.is((await quinn.ask(paths.missing, { missing })).problem, undefined);
+  const after = await told(bailey);
+  assert.equal(after.notBack, { changes: 1, noticedMs, atMs: after.madeMs });
+  assert.equal(after.unheard, { laptops: 1, sinceMs: silentMs, atMs: after.madeMs });
 });
 
 test('it is made once an hour at most, says when, and is never older than that', async (context) => {

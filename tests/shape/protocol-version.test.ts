@@ -55,8 +55,9 @@ const schemas = [
 // That a file was made is told at an address of its own, which an older server answers as not found: the laptop tells it later.
 // That the server keeps no more of what one person discards unsent is answered in a word that older builds take for no answer: they keep what they have.
 // A laptop is reported stolen with a password, where there is one: an older build leaves it out, and is told that it is not right.
-// How many changes a restore lost comes with the last page and may be left out: an older laptop leaves it unread.
-const released: Readonly<Record<number, string>> = { 1: 'de28a07c53f764f1' };
+// How many changes a restore lost comes with the last page, and that and the laptops not heard of with the cube, and may be left out: an older
+// laptop leaves it unread.
+const released: Readonly<Record<number, string>> = { 1: '25d915b36a455e6e' };
 
 test('the schemas are those of the version', () => {
   const hash = createHash('sha256');

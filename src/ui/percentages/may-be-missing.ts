@@ -28,9 +28,10 @@ export const notBackSentence = ({ changes, noticedMs, atMs }: NotBack): string =
 
 /** All of it. */
 export const mayBeMissing = ({ isReceiving, lacking, ...age }: MayBeMissing): readonly string[] =>
-  [
-    isReceiving ? say.stillArriving : null,
-    oldSentence(age),
-    lacking.unheard && unheardSentence(lacking.unheard),
-    lacking.notBack && notBackSentence(lacking.notBack),
-  ].filter((sentence) => sentence !== null);
+  [isReceiving ? say.stillArriving : null, oldSentence(age), ...lackingSentences(lacking)].filter(isSaid);
+
+/** What the server said of it. */
+export const lackingSentences = ({ unheard, notBack }: Lacking): readonly string[] =>
+  [unheard && unheardSentence(unheard), notBack && notBackSentence(notBack)].filter(isSaid);
+
+const isSaid = (sentence: string | null): sentence is string => sentence !== null;

@@ -13,6 +13,7 @@ import { momentText } from '../format.ts';
 import { Button } from '../parts/button.tsx';
 import { InsetText } from '../parts/inset-text.tsx';
 import { Page } from '../parts/page.tsx';
+import { lackingSentences } from '../percentages/may-be-missing.ts';
 import { board as say } from '../words/board.ts';
 import { percentages } from '../words/percentages.ts';
 
@@ -25,7 +26,7 @@ export function BoardFigures({ laptop }: { readonly laptop: Laptop }) {
       </Page>
     );
   }
-  const { cube, madeMs } = kept;
+  const { cube, madeMs, unheard = null, notBack = null } = kept;
   return (
     <Page
       title={say.title}
@@ -44,6 +45,9 @@ export function BoardFigures({ laptop }: { readonly laptop: Laptop }) {
         <h2 class="govuk-heading-s">{say.leftOutTitle}</h2>
         <p class="govuk-body">{say.leftOut(smallestTold)}</p>
       </InsetText>
+      {lackingSentences({ unheard, notBack }).map((sentence) => (
+        <InsetText key={sentence}>{sentence}</InsetText>
+      ))}
       {cube.years.map((year) => (
         <section key={year.from} aria-labelledby={`year-${year.from}`}>
           <h2 id={`year-${year.from}`} class="govuk-heading-l">

@@ -72,9 +72,10 @@ test('pushes, then pulls, and proves equal by the time of the server', async () 
 test('a board viewer is told the cube, which is kept sealed until they are none, or sign out', async () => {
   const { store, port, remote, cycle } = await start();
   const cube = { grades: ['inadequate'], years: [] };
-  remote.toldCube = { role: 'board-viewer', madeMs: 5, cube };
+  const told = { role: 'board-viewer', madeMs: 5, cube, unheard: { laptops: 2, sinceMs: 3, atMs: 5 } } as const;
+  remote.toldCube = { ...told, laptopDays: 30 };
   assert.is((await cycle()).problem, null);
-  assert.equal(await readCube(store), { madeMs: 5, cube });
+  assert.equal(await readCube(store), told);
   const row = await port.read(['meta'], (tx) => tx.get('meta', cubeKey));
   assert.not.match(JSON.stringify(row), 'inadequate');
   remote.toldCube = { ...remote.toldCube, madeMs: 6 };
