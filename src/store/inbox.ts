@@ -14,19 +14,12 @@ import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
 import { newBrought, type Brought } from './brought.ts';
 import { markAllChanged, markManyChanged } from './changed.ts';
+import { lackingKeys, putLacking, type Lacking } from './lacking.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
 import { stateIn, writeState, type LaptopState, type Total } from './state.ts';
-import {
-  anchorKey,
-  comparedKey,
-  notBackKey,
-  provedEqualKey,
-  receivingKey,
-  unheardKey,
-  type Lacking,
-} from './sync-meta.ts';
+import { anchorKey, comparedKey, provedEqualKey, receivingKey } from './sync-meta.ts';
 import { movedTotal, type ConfirmedChanges } from './totals.ts';
 
 export const cursorKey = 'cursor';
@@ -118,14 +111,6 @@ export async function writePage(
   return written;
 }
 
-async function putLacking(tx: WriteTx, { unheard, notBack }: Lacking): Promise<void> {
-  for (const [name, value] of [
-    [unheardKey, unheard],
-    [notBackKey, notBack],
-  ] as const)
-    await (value === null ? tx.delete('meta', name) : tx.put('meta', { name, value }));
-}
-
 interface Repair {
   readonly put: readonly SentRecord[];
   readonly drop: readonly RecordId[];
@@ -167,7 +152,7 @@ export async function dropConfirmed(store: Store): Promise<void> {
     const [state, rows] = await Promise.all([stateIn(tx, store), tx.all('confirmed')]);
     const after = await markAllChanged(tx, state, new Map(rows.map(({ id, kind }) => [id, kind])));
     await tx.deleteMany('confirmed', idsOf(rows));
-    await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, unheardKey, notBackKey]);
+    await tx.deleteMany('meta', [cursorKey, provedEqualKey, comparedKey, anchorKey, cubeKey, ...lackingKeys]);
     // What is here now is not all there is, whoever opens this before it has come again.
     await tx.put('meta', { name: receivingKey, value: true });
     await writeState(tx, { ...after, total: { count: 0, digest: emptyDigest } });

@@ -1,6 +1,6 @@
 /** Small facts about syncing that survive a restart: clock offset, last proof, whether all has arrived, the device in use. */
 import type { DeviceId } from '../domain/ids.ts';
-import type { ChainAnchor, NotBack, Unheard } from '../protocol/sync.ts';
+import type { ChainAnchor } from '../protocol/sync.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import { stateIn, writeState } from './state.ts';
@@ -11,8 +11,6 @@ export const comparedKey = 'compared';
 export const receivingKey = 'receiving';
 export const copiedKey = 'copied';
 export const anchorKey = 'anchor';
-export const unheardKey = 'unheard';
-export const notBackKey = 'not-back';
 
 /** Every later stamp is made from this laptop's clock plus `offsetMs`: the server's time minus this laptop's. */
 export function writeClockOffset(store: Store, offsetMs: number): Promise<void> {
@@ -68,24 +66,6 @@ export function writeDisproved(store: Store): Promise<void> {
 /** The head of the server's chain that this laptop was last told of; undefined before. */
 export function readAnchor(store: Store): Promise<ChainAnchor | undefined> {
   return store.port.read(['meta'], async (tx) => (await tx.get('meta', anchorKey))?.value as ChainAnchor | undefined);
-}
-
-/** What figures of the audits here may lack, as the server said when everything had last arrived. */
-export interface Lacking {
-  /** Laptops of people who audit that had not been heard from; null for none. */
-  readonly unheard: Unheard | null;
-  /** Changes that a restore lost and that had not come back; null for none. */
-  readonly notBack: NotBack | null;
-}
-
-export function readLacking(store: Store): Promise<Lacking> {
-  return store.port.read(['meta'], async (tx) => {
-    const [unheard, notBack] = await tx.getMany('meta', [unheardKey, notBackKey]);
-    return {
-      unheard: (unheard?.value as Unheard | undefined) ?? null,
-      notBack: (notBack?.value as NotBack | undefined) ?? null,
-    };
-  });
 }
 
 /** Whether records are known to be on their way: what is counted here is not all there is, however long that takes. */

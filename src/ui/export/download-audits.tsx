@@ -5,7 +5,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
-import { readCompared, readIsReceiving, readLacking } from '../../store/sync-meta.ts';
+import { readLacking } from '../../store/lacking.ts';
+import { readCompared, readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';

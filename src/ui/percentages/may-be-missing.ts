@@ -1,6 +1,6 @@
 /** What is said beside figures of what they may lack: on the screen, and in the files that are made of them. */
 import { notBackLimit, type NotBack, type Unheard } from '../../protocol/sync.ts';
-import type { Lacking } from '../../store/sync-meta.ts';
+import type { Lacking } from '../../store/lacking.ts';
 import { momentText } from '../format.ts';
 import { percentages as say } from '../words/percentages.ts';
 
