@@ -8,11 +8,11 @@ import type { Cube } from '../../src/domain/board/cube.ts';
 import type { Authority } from '../db/authorities.ts';
 import type { Database } from '../db/transact.ts';
 import type { Log } from '../log.ts';
-import { readLacking, type Lacking } from '../sync/lacking.ts';
+import { readLacking, type LackingSent } from '../sync/lacking.ts';
 import { londonDay } from '../sync/standing.ts';
 import { countCube } from './count-cube.ts';
 
-export interface KeptCube extends Lacking {
+export interface KeptCube extends LackingSent {
   readonly madeMs: number;
   readonly cube: Cube;
 }

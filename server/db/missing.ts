@@ -46,26 +46,32 @@ export async function missingOps(tx: Tx, authority: AuthorityId, to: Hearer): Pr
   return rows.map(({ again, ...op }) => ({ ...(op as Missing), again: Boolean(again) }));
 }
 
+interface NotBackAsk {
+  readonly within: readonly ReachableAudits[];
+  readonly sinceMs: number;
+  readonly limit: number;
+}
+
 /**
- * How many of them nobody has written again, and somebody who may read the audits `within` misses: of those, or of a record that is
- * not here and may be one. At most `limit`, so that a pull costs no more the more is lost.
+ * How many of them nobody has written again, and somebody who may read the audits `within` misses: of those; or, told since `sinceMs`,
+ * of a record that is not here and may be one, which nobody can write again. Counts to `limit`, and looks at every row there is for it.
  */
 export async function countNotBack(
   tx: Tx,
   authority: AuthorityId,
   to: Hearer,
-  { within, limit }: { readonly within: readonly ReachableAudits[]; readonly limit: number },
+  { within, sinceMs, limit }: NotBackAsk,
 ): Promise<number> {
   const rows = await ofEachPlace(tx, authority, to)
     .select('place.seq')
     .where(({ eb, or }) => or([eb('place.kind', 'is', null), eb('place.kind', '=', 'audit')]))
-    .where(({ selectFrom, not, or, exists }) => {
+    .where(({ eb, selectFrom, not, or, and, exists }) => {
       const here = selectFrom('record')
         .select('record.id')
         .whereRef('record.authority', '=', 'place.authority')
         .whereRef('record.id', '=', 'place.record');
       const isReached = here.where((of) => of.or(within.map((each) => isWithin(of, each))));
-      return or([not(exists(here)), exists(isReached)]);
+      return or([and([not(exists(here)), eb('place.told_ms', '>', sinceMs)]), exists(isReached)]);
     })
     .where((eb) => eb.not(isWrittenAgain(eb)))
     .limit(limit)

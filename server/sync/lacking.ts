@@ -3,13 +3,13 @@ import type { PersonId } from '../../src/domain/ids.ts';
 import { notBackLimit, type NotBack, type PullReply, type Unheard } from '../../src/protocol/sync.ts';
 import type { ReachableAudits } from '../db/heads.ts';
 import { countNotBack, everybody, one } from '../db/missing.ts';
-import { restoredMs } from '../db/restored.ts';
+import { regatherMs, restoredMs } from '../db/restored.ts';
 import type { Tx } from '../db/tables.ts';
 import { unheardLaptops } from '../db/unheard.ts';
 import type { Asking } from './context.ts';
 import { restoreNoticedMs } from './missing-list.ts';
 
-export type Lacking = Pick<PullReply, 'unheard' | 'notBack'>;
+export type LackingSent = Pick<PullReply, 'unheard' | 'notBack'>;
 
 interface LackingAsk extends Pick<Asking, 'authority' | 'nowMs'> {
   /** Whose own word about a restore counts as well; null for everybody's alone. */
@@ -23,7 +23,7 @@ const unheardAfterMs = 4 * dayMs;
 const unheardUntilMs = 28 * dayMs;
 
 /** Of figures of these audits: nothing where nothing is missing, or there are no such audits. */
-export async function readLacking(tx: Tx, ask: LackingAsk, within: readonly ReachableAudits[]): Promise<Lacking> {
+export async function readLacking(tx: Tx, ask: LackingAsk, within: readonly ReachableAudits[]): Promise<LackingSent> {
   if (within.length === 0) return {};
   const [unheard, notBack] = [await readUnheard(tx, ask, within), await readNotBack(tx, ask, within)];
   return { ...(unheard === null ? {} : { unheard }), ...(notBack === null ? {} : { notBack }) };
@@ -40,7 +40,10 @@ async function readUnheard(
   return found === null ? null : { ...found, atMs: nowMs };
 }
 
-/** Changes that a restore lost. Of one of which nobody can say whose audit it is, because that is not here, everybody is told. */
+/**
+ * Changes that a restore lost. Of one of which nobody can say whose audit it is, because that is not here, everybody is told, for as
+ * long as laptops bring back what they have.
+ */
 async function readNotBack(
   tx: Tx,
   { authority, person, nowMs }: LackingAsk,
@@ -51,6 +54,7 @@ async function readNotBack(
     : restoreNoticedMs(tx, { authority, person }));
   if (noticedMs === undefined) return null;
   const to = person === null ? everybody : one(person);
-  const changes = await countNotBack(tx, authority.id, to, { within, limit: notBackLimit });
+  const asked = { within, sinceMs: nowMs - regatherMs, limit: notBackLimit };
+  const changes = await countNotBack(tx, authority.id, to, asked);
   return changes === 0 ? null : { changes, noticedMs, atMs: nowMs };
 }

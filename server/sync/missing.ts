@@ -1,4 +1,4 @@
-/** What laptops have seen confirmed and this server does not know (regather 4). Believed only as a list for people to look at. */
+/** What laptops have seen confirmed and this server does not know (regather 4). Believed only as a list, and a number beside figures, for people to look at. */
 import { parseOpId } from '../../src/domain/ids.ts';
 import type { MissingOp } from '../../src/protocol/sync.ts';
 import { anybody, countMissing, countTold, everybody, type Missing } from '../db/missing.ts';

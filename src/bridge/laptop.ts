@@ -50,8 +50,9 @@ export interface Laptop {
   readonly sync: SyncBridge;
   readonly summary: SummaryBridge;
   readonly saveCounts: ReadonlySignal<SaveCounts>;
-  /** Counts now: nothing that was saved is called saved before it is counted as not sent. */
-  recount(): Promise<void>;
+  /** Of what an audit's form has saved something may not be counted yet; `recount` says that it has saved something. */
+  readonly isRecounting: ReadonlySignal<boolean>;
+  recount(): void;
   /** What of this person's work the browser has lost, and whether it has lost all of it just now. */
   readonly losses: Pick<LossWatch, 'loss' | 'trouble'> & Pick<Losses, 'seen'>;
   /** Somebody else's audit is on the screen: the server is told, now or as soon as it can be reached. */
@@ -227,6 +228,7 @@ export async function openLaptop(deps: LaptopDeps): Promise<OpenLaptop> {
     sync,
     summary,
     saveCounts: counting.counts,
+    isRecounting: counting.isRecounting,
     recount: counting.recount,
     losses: { ...lossWatch, seen: deps.losses.seen },
     noteRead: readWatch.noteRead,

@@ -211,8 +211,8 @@ export type Unheard = v.InferOutput<typeof unheardSchema>;
 export const notBackLimit = 1_000;
 
 /**
- * Changes that a restore of the server lost, noticed at `noticedMs`, and that had not come back at `atMs`: they are in no figure. At
- * the limit there may be more.
+ * Changes that a restore of the server lost, noticed at `noticedMs`, and that had not come back at `atMs`: what they say may be missing in
+ * figures. At the limit there may be more.
  */
 export const notBackSchema = v.object({ changes: count, noticedMs: moment, atMs: moment });
 export type NotBack = v.InferOutput<typeof notBackSchema>;

@@ -13,7 +13,7 @@ import type { ReadTx } from './port.ts';
 import type { Sealed } from './rows.ts';
 import { stateIn } from './state.ts';
 
-export type KeptCube = Omit<CubeReply, 'laptopDays'>;
+export type KeptCube = Pick<CubeReply, 'madeMs' | 'cube' | 'unheard' | 'notBack'>;
 
 /** The days are in clear, as they are in the settings. */
 interface CubeBox extends Sealed {
@@ -34,7 +34,11 @@ export async function readCube(store: Store): Promise<KeptCube | null> {
   return (await store.cipher.open(place(store), row.value as CubeBox)) as unknown as KeptCube;
 }
 
-export async function writeCube(store: Store, { laptopDays = null, ...kept }: CubeReply): Promise<void> {
+export async function writeCube(
+  store: Store,
+  { laptopDays = null, madeMs, cube, unheard, notBack }: CubeReply,
+): Promise<void> {
+  const kept: KeptCube = { madeMs, cube, ...(unheard && { unheard }), ...(notBack && { notBack }) };
   const sealed = await store.cipher.seal(place(store), kept as unknown as JsonObject);
   const value: CubeBox = { ...sealed, laptopDays };
   await store.port.write(['meta'], 'relaxed', async (tx) => {

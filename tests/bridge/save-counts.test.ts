@@ -24,7 +24,28 @@ async function slowStore() {
   return { store, slow, held, counted: { ...store, port } };
 }
 
-test('what was saved is counted before it is called saved, whatever the watch is still reading', async () => {
+test('from a save until a read that began after it is back, the counts are said to be behind', async () => {
+  const { store, slow, held, counted } = await slowStore();
+  const counting = await countSaves(counted);
+  await settled();
+  assert.is(counting.isRecounting.value, false);
+  slow.holds = true;
+  await startAudit(store, recordId(1));
+  await settled();
+  assert.is(held.length, 1, 'the watch reads, before it is known whether it was saved');
+  counting.recount();
+  assert.is(counting.isRecounting.value, true);
+  held[0]?.();
+  await settled();
+  assert.is(counting.isRecounting.value, true, 'that read began earlier');
+  held.splice(0).forEach((answer) => answer());
+  await settled();
+  assert.is(counting.isRecounting.value, false);
+  assert.ok(counting.counts.value.unsent > 0);
+  counting.stop();
+});
+
+test('a read that began earlier takes nothing back', async () => {
   const { store, slow, held, counted } = await slowStore();
   slow.holds = true;
   const opening = countSaves(counted);
@@ -33,28 +54,33 @@ test('what was saved is counted before it is called saved, whatever the watch is
   const counting = await opening;
   await settled();
   assert.is(held.length, 1, 'the watch has read, before anything was saved');
-
   slow.holds = false;
   await startAudit(store, recordId(1));
-  await counting.recount();
+  counting.recount();
+  await settled();
   assert.ok(counting.counts.value.unsent > 0);
   slow.holds = true;
   held.splice(0).forEach((answer) => answer());
   await settled();
-  assert.ok(counting.counts.value.unsent > 0, 'a read that began earlier takes nothing back');
+  assert.ok(counting.counts.value.unsent > 0);
   counting.stop();
 });
 
-test('a store that cannot be read leaves what was counted, and the save stands', async () => {
+test('while the store cannot be read the counts are behind, until it can', async () => {
   const { store, slow, counted } = await slowStore();
-  await startAudit(store, recordId(1));
   const counting = await countSaves(counted);
   await settled();
   const before = counting.counts.value;
-  counting.stop();
   slow.fails = true;
-  await counting.recount();
+  counting.recount();
+  await settled();
   assert.is(counting.counts.value, before);
+  assert.is(counting.isRecounting.value, true);
+  slow.fails = false;
+  await startAudit(store, recordId(1));
+  await settled();
+  assert.is(counting.isRecounting.value, false);
+  counting.stop();
 });
 
 test.run();

@@ -63,7 +63,7 @@ test('What a restore did not bring back is listed for the QA lead, until it is w
   await lead.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Percentages' }).click();
   const beside = lead
     .getByRole('main')
-    .getByText('1 change that it had lost was not back, and is not in these figures.');
+    .getByText('1 change that it had lost was not back, and may be missing in these figures.');
   await expect(beside).toBeVisible();
   await inspector.look(lead, 'percentages after a restore');
   const again = await computer();

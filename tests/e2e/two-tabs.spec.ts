@@ -23,7 +23,7 @@ test('What is typed into one section in two tabs at once is all there, in both a
   await expectForm(second);
   await evidence(first).focus();
   await rationale(second).focus();
-  await expectProved(second);
+  for (const tab of [first, second]) await expectProved(tab);
   for (const tab of [first, second]) await watchClaims(tab);
   await Promise.all([first.keyboard.type(seen, { delay: 20 }), second.keyboard.type(why, { delay: 20 })]);
   for (const tab of [first, second]) {

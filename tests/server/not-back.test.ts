@@ -1,10 +1,21 @@
 /** Whoever reads figures of others is told of changes that a restore lost and that may be missing in them (FAULTS 34, 47). */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { noteRestored } from '../../server/db/restored.ts';
+import { noteRestored, regatherMs } from '../../server/db/restored.ts';
 import { notBackLimit, paths, type NotBack, type PullReply } from '../../src/protocol/sync.ts';
-import { newId, type Laptop } from './client.ts';
-import { addPerson, allocation, caseOf, firstQaLead, grant, section, service, startServer, team } from './example.ts';
+import { newId, signIn, type Laptop } from './client.ts';
+import {
+  addPerson,
+  allocation,
+  caseOf,
+  firstQaLead,
+  grant,
+  password,
+  section,
+  service,
+  startServer,
+  team,
+} from './example.ts';
 import type { TestServer } from './example.ts';
 
 interface Context {
@@ -104,6 +115,16 @@ test('what is written again is missing no more, and what is no audit is in no fi
   assert.is((await told(lee))?.changes, 1);
   await alex.write(section(audit, 'good', 'again', 'risk'));
   assert.is(await told(lee), undefined);
+});
+
+test('of what nobody can write again it is said for as long as laptops bring it back, of the rest until it is written', async (context) => {
+  const { server, lee, olga, audit } = context;
+  await restored(context);
+  await tell(context, [lost, 'case'], [audit, 'section:plan']);
+  server.clock.ms += regatherMs + 1_000;
+  for (const { browser, session } of [lee, olga]) await signIn(browser, session.email, password);
+  assert.is((await told(lee))?.changes, 1);
+  assert.is(await told(olga), undefined);
 });
 
 test('no more than 1,000 are counted', async (context) => {

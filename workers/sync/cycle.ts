@@ -75,8 +75,7 @@ export interface CycleEnd {
 export type CycleMode = 'full' | 'drain' | 'leave';
 
 const diskMs = 30_000;
-/** Somebody who unlocks on the day it becomes too old has until the next to sign in. */
-const signInGraceMs = 24 * 60 * 60 * 1000;
+const graceMs = 24 * 60 * 60 * 1000;
 /** Above the transport's own longest, which answers first. */
 const askMs = 240_000;
 
@@ -90,8 +89,7 @@ export async function runCycle(
   const run = startRun(deps, signal, watch);
   const without = async (problem: SyncProblem): Promise<CycleEnd> => {
     if (isDisproof(problem)) await run.disk(() => store.writeDisproved());
-    const graceMs = graceOf(problem);
-    if (graceMs !== null && (await run.disk(() => store.dropStale(graceMs)))) watch.unproved();
+    if (await run.disk(() => store.dropStale(graceOf(problem)))) watch.unproved();
     return ended(problem);
   };
   const pushed = await push(run, mode);
@@ -119,13 +117,10 @@ export async function runCycle(
 }
 
 /**
- * How much longer than the council allows a copy stays that could not be compared because of this; null for as long as it takes. A server
- * that is there is about to compare: a weekend is no reason to download everything again, nor is the session that ended over it.
+ * How much longer than the council allows a copy stays that could not be compared because of this. Where the server is there it may
+ * be compared in a minute, once somebody has signed in, say: a weekend is no reason to download everything again.
  */
-function graceOf(problem: SyncProblem): number | null {
-  if (isAway(problem)) return 0;
-  return problem.kind === 'signed-out' || problem.kind === 'wrong-person' ? signInGraceMs : null;
-}
+const graceOf = (problem: SyncProblem): number => (isAway(problem) ? 0 : graceMs);
 
 const ended = (problem: SyncProblem | null): CycleEnd => ({ problem, provedEqualMs: null });
 

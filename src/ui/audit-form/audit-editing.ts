@@ -2,13 +2,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { DeviceId, RecordId } from '../../domain/ids.ts';
-import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { watch } from '../../store/live.ts';
-import { recordOrKeep } from '../../store/record.ts';
 import { readDevice } from '../../store/sync-meta.ts';
 import { readRecord, type ShownRecord } from '../../store/view.ts';
 import { useOpenEditors } from './keeping-editors.ts';
-import { createUnitEditor, type After, type How, type UnitEdit, type UnitEditor } from './unit-editor.ts';
+import { saveIn } from './saving.ts';
+import { createUnitEditor, type After, type UnitEditor } from './unit-editor.ts';
 
 export interface AuditEditing {
   /** undefined until it has been read, null when this laptop has nothing of it. */
@@ -46,19 +45,3 @@ const inTime: After = (ms, run) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 };
-
-function saveIn({ store, unsaved, recount }: Laptop, id: RecordId) {
-  return (edit: UnitEdit, how: How): Promise<Result<unknown, StoreProblem>> => {
-    const whole = { record: id, kind: 'audit', ...edit } as const;
-    return unsaved.saving(whole, async () => {
-      try {
-        const saved = await recordOrKeep(store, whole, how);
-        if (saved.ok) await recount();
-        return saved;
-      } catch (cause) {
-        // A fault of ours must not stop the saves after it, nor look like one that worked.
-        return { ok: false, problem: { kind: 'storage-failed', why: String(cause) } };
-      }
-    });
-  };
-}

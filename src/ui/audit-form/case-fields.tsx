@@ -16,12 +16,6 @@ import type { UnitEditor } from './unit-editor.ts';
 
 export const caseUnit = 'case';
 
-interface CaseFieldsProps {
-  readonly editor: UnitEditor;
-  /** Told when a box begins or ends to hold what is not kept. */
-  readonly onRefused: (refused: boolean) => void;
-}
-
 /** What is in a box, and the kept text it was typed over. */
 interface Typed {
   readonly text: string;
@@ -30,7 +24,7 @@ interface Typed {
 
 type TypedLines = Readonly<Record<CaseLine, Typed | null>>;
 
-export function CaseFields({ editor, onRefused }: CaseFieldsProps) {
+export function CaseFields({ editor }: { readonly editor: UnitEditor }) {
   const [typed, setTyped] = useState<TypedLines>({ reference: null, initials: null });
   const value = valueIn<CaseValue>(editor, caseUnit);
 
@@ -50,7 +44,10 @@ export function CaseFields({ editor, onRefused }: CaseFieldsProps) {
   };
   const [reference, initials] = [lineOf('reference'), lineOf('initials')];
   const isRefused = reference.error !== null || initials.error !== null;
-  useEffect(() => onRefused(isRefused), [isRefused]);
+  useEffect(() => {
+    editor.refused.set(caseUnit, isRefused);
+    return () => editor.refused.set(caseUnit, false);
+  }, [editor, isRefused]);
 
   const box = (line: CaseLine, { text, error }: ReturnType<typeof lineOf>) => ({
     id: fieldId(caseUnit, line),

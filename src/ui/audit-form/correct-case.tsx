@@ -10,12 +10,11 @@ const units = [caseUnit];
 
 export function CorrectCase({ editor, laptop }: Pick<FormContext, 'editor' | 'laptop'>) {
   const [open, setOpen] = useState(false);
-  const [refused, setRefused] = useState(false);
   return (
     <Details summary={say.correctCase} open={open} onToggle={setOpen}>
-      <CaseFields editor={editor} onRefused={setRefused} />
+      <CaseFields editor={editor} />
       <SaveProblem editor={editor} laptop={laptop} />
-      <SaveLine editor={editor} units={units} refused={refused} />
+      <SaveLine editor={editor} units={units} />
     </Details>
   );
 }

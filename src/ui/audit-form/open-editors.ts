@@ -28,8 +28,9 @@ export interface OpenEditors {
   flushAll(): Promise<boolean>;
   /** Whoever asks while drawing is drawn again when the answer changes. */
   notSaved(): NotSaved | null;
-  /** The same of whether something is on its way to the disk, or could not be saved. */
+  /** The same of whether something is on its way to the disk, or could not be saved; and of whether a box shows what cannot be kept. */
   hasUnsaved(): boolean;
+  holdsRefused(): boolean;
   stop(): void;
 }
 
@@ -61,6 +62,11 @@ export function createOpenEditors(): OpenEditors {
     return null;
   }
 
+  function some(is: (editor: UnitEditor) => boolean): boolean {
+    void version.value;
+    return [...entries.values()].some(({ editor }) => is(editor));
+  }
+
   return {
     leftOf(id) {
       const editor = entries.get(id)?.editor;
@@ -76,10 +82,8 @@ export function createOpenEditors(): OpenEditors {
       return saved.every(Boolean);
     },
     notSaved,
-    hasUnsaved() {
-      void version.value;
-      return [...entries.values()].some(({ editor }) => editor.hasUnsaved());
-    },
+    hasUnsaved: () => some((editor) => editor.hasUnsaved()),
+    holdsRefused: () => some((editor) => editor.refused.some()),
     stop() {
       for (const { editor } of entries.values()) editor.stop();
       entries.clear();

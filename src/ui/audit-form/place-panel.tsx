@@ -1,5 +1,4 @@
 /** The place being worked on: its heading, what others did to it, its fields, and beneath them the way on and whether it is kept. */
-import { useState } from 'preact/hooks';
 import { overallRules } from '../../domain/tool.ts';
 import type { PlaceId, Place } from './places.ts';
 import { Tag } from '../parts/tag.tsx';
@@ -30,12 +29,11 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
   const { tool, editor } = form;
   const units = unitsOf(place, tool);
   const [previous, next] = [placeBeside(places, place, -1), placeBeside(places, place, 1)];
-  const [refused, setRefused] = useState(false);
   return (
     <section class="app-place" aria-labelledby={placeHeadingId}>
       <PlaceHead {...form} place={place} onGo={onGo} />
       <ChangedByOthers {...form} units={units} />
-      <PlaceFields {...form} place={place} onRefused={setRefused} />
+      <PlaceFields {...form} place={place} />
       <div class="app-place__bar">
         <SaveProblem {...form} />
         <span class="app-place__step">
@@ -45,7 +43,7 @@ export function PlacePanel({ place, places, onStep, onGo, checkHref, ...form }: 
             </Button>
           )}
         </span>
-        <SaveLine editor={editor} units={units} refused={refused} />
+        <SaveLine editor={editor} units={units} />
         <span class="app-place__step app-place__step--next">
           {next ? (
             <Button small onClick={() => onStep(1)}>
@@ -92,12 +90,7 @@ function PlaceHead({ place, tool, onGo }: FormContext & Pick<PlacePanelProps, 'p
   );
 }
 
-interface PlaceFieldsProps extends FormContext {
-  readonly place: Place;
-  readonly onRefused: (refused: boolean) => void;
-}
-
-function PlaceFields({ place, onRefused, ...form }: PlaceFieldsProps) {
+function PlaceFields({ place, ...form }: FormContext & Pick<PlacePanelProps, 'place'>) {
   switch (place.kind) {
     case 'section':
       return <SectionPanel {...form} section={place.section} />;
@@ -108,7 +101,7 @@ function PlaceFields({ place, onRefused, ...form }: PlaceFieldsProps) {
     case 'overall':
       return <OverallPanel {...form} />;
     case 'case':
-      return <CaseFields editor={form.editor} onRefused={onRefused} />;
+      return <CaseFields editor={form.editor} />;
     default:
       return place satisfies never;
   }

@@ -12,14 +12,11 @@ import type { UnitEditor } from './unit-editor.ts';
 interface SaveLineProps {
   readonly editor: UnitEditor;
   readonly units: readonly string[];
-  /** A box holds what cannot be kept, and says why itself. */
-  readonly refused: boolean;
 }
 
-export function SaveLine({ editor, units, refused }: SaveLineProps) {
+export function SaveLine({ editor, units }: SaveLineProps) {
   const states = units.map((unit) => editor.status(unit));
-  if (refused || states.includes('failed'))
-    return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
+  if (states.includes('failed')) return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
   if (!states.some((state) => state !== 'empty')) return <span class="app-save-line" />;
   return (
     <span class="app-save-line">

@@ -17,8 +17,8 @@ import { basisOf, withChange, type Basis, type ShownUnit, type ShownUnits } from
 import { parseOpId, type DeviceId, type OpId } from '../../domain/ids.ts';
 import type { Result, StoreProblem } from '../../protocol/problem.ts';
 import { blankValue } from './blank-values.ts';
-
-export type How = 'act' | 'typing';
+import { newDraft, type Draft, type How } from './draft.ts';
+import { createRefusedBoxes, type RefusedBoxes } from './refused-boxes.ts';
 
 export interface UnitEdit extends Basis {
   readonly unit: string;
@@ -54,6 +54,8 @@ export interface UnitEditor {
   mark(): number;
   /** `device`: whose ops are this laptop's own, from whichever of its tabs. */
   receive(units: ShownUnits, mark: number, device: DeviceId): void;
+  /** Of these something on the screen is not even tried to be saved. */
+  readonly refused: RefusedBoxes;
   retry(): void;
   /** Saves everything now. Resolves true when nothing is left unsaved. */
   flush(): Promise<boolean>;
@@ -68,26 +70,6 @@ export const typingMs = 250;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
-interface Draft {
-  value: JsonObject;
-  readonly base: OpId | null;
-  /** What it has settled, and what of that is not saved yet. */
-  settled: readonly OpId[];
-  settles: readonly OpId[];
-  /** Counts changes, so that an answer is matched with what it saved. */
-  edits: number;
-  /** The fields that were changed here. */
-  readonly changed: Set<string>;
-  /** Those of them that are not saved yet, each with `edits` at its last change. */
-  readonly unsaved: Map<string, number>;
-  /** What kind of save is still owed; null when the newest value is saved or on its way. */
-  owed: How | null;
-  cancelTimer: (() => void) | null;
-  problem: StoreProblem | null;
-  /** The number of the save that holds the newest value; 0 when nothing was changed yet, null before it is saved. */
-  savedAs: number | null;
-}
-
 interface Job {
   readonly edit: UnitEdit;
   readonly how: How;
@@ -99,6 +81,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   const version = signal(0);
   const drafts = new Map<string, Draft>();
   const held = new Set<string>();
+  const refused = createRefusedBoxes();
   let stored: ShownUnits = {};
   let own: DeviceId | null = null;
   let readAt = 0;
@@ -147,11 +130,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   }
 
   function beginDraft(unit: string, value: JsonObject): Draft {
-    const { base, settles } = basisOf(stored[unit]);
-    const stands = { base, settled: settles, settles };
-    const fields = { changed: new Set<string>(), unsaved: new Map<string, number>() };
-    const nothing = { edits: 0, ...fields, owed: null, cancelTimer: null, problem: null, savedAs: 0 };
-    const draft = { value, ...stands, ...nothing };
+    const draft = newDraft(value, basisOf(stored[unit]));
     drafts.set(unit, draft);
     return draft;
   }
@@ -282,6 +261,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
   }
 
   function status(unit: string): UnitStatus {
+    if (refused.has(unit)) return 'failed';
     const draft = drafts.get(unit);
     if (draft === undefined || draft.edits === 0) return stored[unit] === undefined ? 'empty' : 'saved';
     if (draft.problem !== null) return 'failed';
@@ -298,6 +278,7 @@ export function createUnitEditor({ save, after }: EditorDeps): UnitEditor {
     release,
     mark: () => saves,
     receive,
+    refused,
     retry,
     flush,
     leave,

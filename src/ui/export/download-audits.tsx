@@ -5,8 +5,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Laptop } from '../../bridge/laptop.ts';
 import type { Figure } from '../../domain/summary.ts';
-import { readLacking } from '../../store/lacking.ts';
-import { readCompared, readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs } from '../data/clock.ts';
 import { useOrganisation } from '../data/organisation.ts';
 import { dayAt } from '../format.ts';
@@ -14,7 +12,7 @@ import { Button } from '../parts/button.tsx';
 import { Checkbox } from '../parts/checkboxes.tsx';
 import { Details } from '../parts/details.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { mayBeMissing } from '../percentages/may-be-missing.ts';
+import { mayBeMissing, readMayBeMissing } from '../percentages/may-be-missing.ts';
 import { queryOf, type Question } from '../percentages/question.ts';
 import { words } from '../words.ts';
 import { exporting as say } from '../words/export.ts';
@@ -69,12 +67,7 @@ export function DownloadAudits({ laptop, question, figure, total, figureName, gr
     const countedMs = nowMs(laptop);
     const { store } = laptop;
     // Before the audits: what arrives while they are read may not be among them.
-    const [isReceiving, comparedMs, lacking] = await Promise.all([
-      readIsReceiving(store),
-      readCompared(store),
-      readLacking(store),
-    ]);
-    const missing = mayBeMissing({ isReceiving, comparedMs, lacking, nowMs: countedMs });
+    const missing = mayBeMissing({ ...(await readMayBeMissing(store)), nowMs: countedMs });
     const read = await readAudits(laptop, {
       query: queryOf(question),
       figure,

@@ -78,7 +78,8 @@ function WholeSaveState({ laptop }: { readonly laptop: Laptop }) {
   const counts = laptop.saveCounts.value;
   const sync = laptop.sync.state.value;
   const editors = useOpenEditors();
-  const screens = { notSaved: editors.notSaved() !== null, saving: editors.hasUnsaved() };
+  const notSaved = editors.notSaved() !== null || editors.holdsRefused();
+  const screens = { notSaved, saving: editors.hasUnsaved() || laptop.isRecounting.value };
   const step = wholeStep(saveStep(counts, sync), screens);
   const now = nowMs(laptop);
   useSaidWhenSettled(step, saveText(step, sync.provedEqualMs, now));

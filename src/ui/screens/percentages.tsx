@@ -8,8 +8,6 @@ import type { Laptop } from '../../bridge/laptop.ts';
 import { ofstedScale } from '../../domain/grade.ts';
 import { hasRole, mayExport, seesAllLaptops } from '../../domain/rights.ts';
 import type { Summary } from '../../domain/summary.ts';
-import { readLacking, type Lacking } from '../../store/lacking.ts';
-import { readCompared, readIsReceiving } from '../../store/sync-meta.ts';
 import { nowMs, today } from '../data/clock.ts';
 import { standingIn, useOrganisation } from '../data/organisation.ts';
 import { useLive } from '../data/use-live.ts';
@@ -21,7 +19,13 @@ import { Page } from '../parts/page.tsx';
 import { BesideList, FiguresTable } from '../percentages/figures-table.tsx';
 import { GradeBars } from '../percentages/grade-bars.tsx';
 import { Headline, headlineName } from '../percentages/headline.tsx';
-import { mayBeMissing, notBackSentence, oldSentence, unheardSentence } from '../percentages/may-be-missing.ts';
+import {
+  mayBeMissing,
+  notBackSentence,
+  oldSentence,
+  readMayBeMissing,
+  unheardSentence,
+} from '../percentages/may-be-missing.ts';
 import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
 import { NoAudits } from '../percentages/no-audits.tsx';
@@ -32,7 +36,8 @@ import { percentages as say } from '../words/percentages.ts';
 import { restored } from '../words/restored.ts';
 
 const scale = ofstedScale;
-const nothingLacking: Lacking = { unheard: null, notBack: null };
+/** Nothing is said until it is, and no file is made. */
+const notRead = { isReceiving: false, comparedMs: null, lacking: { unheard: null, notBack: null } };
 
 export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const { query: address } = useRoute();
@@ -50,19 +55,17 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   // What could not be counted anew may be old, and a file would say that it was counted now.
   const exports = groups.length > 0 && !laptop.summary.failed.value && mayExport(standing);
   const { receiving } = laptop.sync.state.value;
-  const comparedMs = useLive(laptop.store, () => readCompared(laptop.store), 'compared');
-  const age = { comparedMs, nowMs: nowMs(laptop) };
-  const old = oldSentence(age);
-  const lacking = useLive(laptop.store, () => readLacking(laptop.store), 'lacking') ?? nothingLacking;
+  const beside = useLive(laptop.store, () => readMayBeMissing(laptop.store), 'beside');
+  const { isReceiving, comparedMs, lacking } = beside ?? notRead;
   const { unheard, notBack } = lacking;
-  const isReceiving = useLive(laptop.store, () => readIsReceiving(laptop.store), 'receiving') === true;
+  const old = oldSentence({ comparedMs, nowMs: nowMs(laptop) });
   return (
     <Page
       title={say.title}
       width="wide"
       actions={
         <>
-          {answer !== null && exports && (
+          {answer !== null && beside !== null && exports && (
             <DownloadPercentages
               laptop={laptop}
               shown={{
@@ -73,7 +76,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
                 groups,
                 total: answer.total,
                 speaksForPractice: answer.speaksForPractice,
-                missing: mayBeMissing({ ...age, isReceiving, lacking }),
+                missing: mayBeMissing({ ...beside, nowMs: nowMs(laptop) }),
               }}
             />
           )}

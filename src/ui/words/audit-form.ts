@@ -149,7 +149,6 @@ export const auditForm = {
   previous: 'Previous',
   next: 'Next',
 
-  saved: 'Saved on this laptop',
   notSaved: 'Not saved yet',
   notSavedCopy: 'What you wrote is still on this screen. Copy it to a safe place before you load the page again.',
   notSavedBack:

@@ -41,7 +41,7 @@ export const percentages = {
       : `On ${at}, ${number(laptops)} laptops of people who audit here had not been heard from for days, one of them not since ${since}. What was graded there and not sent is not in these figures.`,
   unheardWhich: 'See which',
   notBack: (changes: number, orMore: boolean, noticed: string, at: string) =>
-    `The council’s server was put back to an earlier state, noticed on ${noticed}. On ${at}, ${changes === 1 ? '1 change that it had lost was' : `${number(changes)}${orMore ? ' or more' : ''} changes that it had lost were`} not back, and ${changes === 1 ? 'is' : 'are'} not in these figures. Laptops bring back what they have when they connect.`,
+    `The council’s server was put back to an earlier state, noticed on ${noticed}. On ${at}, ${changes === 1 ? '1 change that it had lost was' : `${number(changes)}${orMore ? ' or more' : ''} changes that it had lost were`} not back, and may be missing in these figures. Laptops bring back what they have when they connect; what none of them has can be written again.`,
   missingLabel: 'May be missing',
   measure: 'What to count',
   measures: { sections: 'Section grades', overall: 'Overall grades' },

@@ -81,6 +81,28 @@ test('from the first key until the store has answered, something is on its way t
   assert.is(editors.hasUnsaved(), false);
 });
 
+test('a box that shows what cannot be kept is known of, and holds up neither saving nor leaving', async () => {
+  const { disk, makeEditor, write, editors } = setUp();
+  disk.isFull = false;
+  const editor = makeEditor();
+  const leave = editors.open(audit, editor);
+  write(editor, 'Seen at home.');
+  assert.is(await editors.flushAll(), true);
+  editor.refused.set(unit, true);
+  assert.is(editor.status(unit), 'failed');
+  assert.is(editors.holdsRefused(), true);
+  assert.is(editors.hasUnsaved(), false);
+  assert.is(editors.notSaved(), null);
+  assert.is(await editors.flushAll(), true);
+  editor.refused.set(unit, false);
+  assert.is(editor.status(unit), 'saved');
+  assert.is(editors.holdsRefused(), false);
+  editor.refused.set(unit, true);
+  leave();
+  await settled();
+  assert.is(editors.holdsRefused(), false);
+});
+
 test('an audit that is left and opened again at once stays watched', async () => {
   const { makeEditor, write, editors } = setUp();
   const editor = makeEditor();

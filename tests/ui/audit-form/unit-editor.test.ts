@@ -4,7 +4,8 @@ import type { JsonObject } from '../../../src/domain/canonical.ts';
 import { overlay, type PendingBasis, type ShownUnit } from '../../../src/domain/fold.ts';
 import type { DeviceId, OpId, PersonId } from '../../../src/domain/ids.ts';
 import type { Result, StoreProblem } from '../../../src/protocol/problem.ts';
-import { createUnitEditor, typingMs, type How, type UnitEdit } from '../../../src/ui/audit-form/unit-editor.ts';
+import type { How } from '../../../src/ui/audit-form/draft.ts';
+import { createUnitEditor, typingMs, type UnitEdit } from '../../../src/ui/audit-form/unit-editor.ts';
 import { versionsToSee } from '../../../src/ui/audit-form/versions-to-see.ts';
 
 type Answer = Result<null, StoreProblem>;
