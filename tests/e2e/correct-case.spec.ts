@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { grant, writeAs } from './support/authority.ts';
 import { newInspector } from './support/accessible.ts';
 import { test } from './support/fixtures.ts';
+import { wholeState } from './support/one-audit.ts';
 import { auditEdits } from './support/written-audit.ts';
 import { expectKept, goTo, place } from './pages/audit-form.ts';
 import { join, openAt } from './pages/doors.ts';
@@ -31,6 +32,7 @@ test('An auditor corrects reference, initials and age band; an emptied reference
   await reference(page).fill('');
   await expect(theCase(page).getByText('Enter the case reference. Until then “CASE-7O01” is kept.')).toBeVisible();
   await expect(theCase(page).getByText('Not saved yet')).toBeVisible();
+  await expect(wholeState(page)).toContainText('Needs your attention');
   await theCase(page).getByLabel('Age band (optional)').selectOption('10 to 15');
   await expect(reference(page)).toHaveValue('');
   await goTo(page, 'Immediate safety concern');

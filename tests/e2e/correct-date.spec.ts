@@ -2,7 +2,7 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { goTo, place } from './pages/audit-form.ts';
-import { expectSaved, joinAndOpen, makeOneAudit } from './support/one-audit.ts';
+import { expectSaved, joinAndOpen, makeOneAudit, saveLine, wholeState } from './support/one-audit.ts';
 
 const check = 'Date the child was first seen for this assessment';
 const title = 'Child seen and understood';
@@ -30,6 +30,8 @@ test('A date is corrected by keyboard; half a date is said to be half, and the l
   await box(page, 'Month').press('Shift+Tab');
   await box(page, 'Day').press('Shift+Tab');
   await expect(complaint(page)).toContainText('Until then “27 March 2025” is kept.');
+  await expect(saveLine(page)).toHaveText('Not saved yet');
+  await expect(wholeState(page)).toContainText('Needs your attention');
 
   await box(page, 'Year').press('End');
   await box(page, 'Year').pressSequentially('6');

@@ -2,7 +2,7 @@
  * The case reference, initials and age band of an audit, to be corrected. A text that cannot be kept stays in its box and
  * says why, and what is kept instead; it gives way when the unit changes in another way.
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ageBands, type AgeBand, type CaseValue } from '../../domain/values.ts';
 import { Select } from '../parts/select.tsx';
 import { TextInput } from '../parts/text-input.tsx';
@@ -12,6 +12,7 @@ import { audits } from '../words/audits.ts';
 import { caseLineProblem, oneLine, type CaseLine } from './case-lines.ts';
 import { act, valueIn } from './form-context.ts';
 import { fieldId } from './text-box.tsx';
+import { useRefused } from './refused-boxes.ts';
 import type { UnitEditor } from './unit-editor.ts';
 
 export const caseUnit = 'case';
@@ -43,11 +44,8 @@ export function CaseFields({ editor }: { readonly editor: UnitEditor }) {
     if (lineOf(line).error === null) setTyped((before) => ({ ...before, [line]: null }));
   };
   const [reference, initials] = [lineOf('reference'), lineOf('initials')];
-  const isRefused = reference.error !== null || initials.error !== null;
-  useEffect(() => {
-    editor.refused.set(caseUnit, isRefused);
-    return () => editor.refused.set(caseUnit, false);
-  }, [editor, isRefused]);
+  useRefused(editor.refused, caseUnit, 'reference', reference.error !== null);
+  useRefused(editor.refused, caseUnit, 'initials', initials.error !== null);
 
   const box = (line: CaseLine, { text, error }: ReturnType<typeof lineOf>) => ({
     id: fieldId(caseUnit, line),

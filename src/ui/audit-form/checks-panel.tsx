@@ -8,6 +8,7 @@ import type { DayTyped } from '../parts/day-parts.ts';
 import { dayText } from '../format.ts';
 import { auditForm as say } from '../words/audit-form.ts';
 import { act, valueIn } from './form-context.ts';
+import { useRefused, type RefusedBoxes } from './refused-boxes.ts';
 import { fieldId } from './text-box.tsx';
 import type { UnitEditor } from './unit-editor.ts';
 
@@ -34,6 +35,8 @@ export function ChecksPanel({ editor, section }: ChecksPanelProps) {
           key={check.id}
           id={fieldId(unit, check.id)}
           check={check}
+          unit={unit}
+          refused={editor.refused}
           value={answers[check.id] ?? null}
           onAnswer={(given) => answer(check, given)}
         />
@@ -45,6 +48,8 @@ export function ChecksPanel({ editor, section }: ChecksPanelProps) {
 interface CheckRowProps {
   readonly id: string;
   readonly check: Check;
+  readonly unit: string;
+  readonly refused: RefusedBoxes;
   readonly value: string | null;
   readonly onAnswer: (given: string | null) => void;
 }
@@ -72,7 +77,7 @@ function YesNoRow({ id, check, value, onAnswer }: CheckRowProps) {
   );
 }
 
-function DateRow({ id, check, value, onAnswer }: CheckRowProps) {
+function DateRow({ id, check, unit, refused, value, onAnswer }: CheckRowProps) {
   const [typed, setTyped] = useState<DayTyped>('empty');
   const [left, setLeft] = useState(false);
   /** Grows with every answer given beside the boxes, which then begin anew. */
@@ -89,6 +94,7 @@ function DateRow({ id, check, value, onAnswer }: CheckRowProps) {
     onAnswer(given);
   };
   const isWrong = typed === 'impossible' || (typed === 'partial' && left);
+  useRefused(refused, unit, check.id, isWrong);
   return (
     <div class="app-check">
       <div onFocusIn={() => setLeft(false)} onFocusOut={() => setLeft(true)}>

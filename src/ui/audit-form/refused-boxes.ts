@@ -1,23 +1,37 @@
 /**
- * The units of which a box shows what cannot be kept as it is. The box says why itself; it keeps nothing from being saved or left.
+ * The boxes that show what cannot be kept as it is, by unit. Each says why itself, and keeps nothing from being saved or left.
  * Whoever asks while drawing is drawn again when the answer changes.
  */
 import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 
 export interface RefusedBoxes {
-  set(unit: string, isRefused: boolean): void;
+  set(unit: string, box: string, isRefused: boolean): void;
   has(unit: string): boolean;
   some(): boolean;
 }
 
+interface RefusedBox {
+  readonly unit: string;
+  readonly box: string;
+}
+
 export function createRefusedBoxes(): RefusedBoxes {
-  const units = signal<readonly string[]>([]);
+  const boxes = signal<readonly RefusedBox[]>([]);
   return {
-    set(unit, isRefused) {
-      const others = units.peek().filter((one) => one !== unit);
-      units.value = isRefused ? [...others, unit] : others;
+    set(unit, box, isRefused) {
+      const others = boxes.peek().filter((one) => one.unit !== unit || one.box !== box);
+      boxes.value = isRefused ? [...others, { unit, box }] : others;
     },
-    has: (unit) => units.value.includes(unit),
-    some: () => units.value.length > 0,
+    has: (unit) => boxes.value.some((one) => one.unit === unit),
+    some: () => boxes.value.length > 0,
   };
+}
+
+/** For as long as the box is on the screen. */
+export function useRefused(boxes: RefusedBoxes, unit: string, box: string, isRefused: boolean): void {
+  useEffect(() => {
+    boxes.set(unit, box, isRefused);
+    return () => boxes.set(unit, box, false);
+  }, [boxes, unit, box, isRefused]);
 }
