@@ -5,14 +5,15 @@
  *  - it is made once for all who ask meanwhile; when that fails, whoever asks next makes it again
  */
 import type { Cube } from '../../src/domain/board/cube.ts';
+import type { Lacking } from '../../src/protocol/sync.ts';
 import type { Authority } from '../db/authorities.ts';
 import type { Database } from '../db/transact.ts';
 import type { Log } from '../log.ts';
-import { readLacking, type LackingSent } from '../sync/lacking.ts';
+import { readLacking } from '../sync/lacking.ts';
 import { londonDay } from '../sync/standing.ts';
 import { countCube } from './count-cube.ts';
 
-export interface KeptCube extends LackingSent {
+export interface KeptCube extends Lacking {
   readonly madeMs: number;
   readonly cube: Cube;
 }

@@ -1,6 +1,6 @@
 /** What figures of others' audits may lack, as whoever reads them is told (FAULTS 34, 47). */
 import type { PersonId } from '../../src/domain/ids.ts';
-import { notBackLimit, type NotBack, type PullReply, type Unheard } from '../../src/protocol/sync.ts';
+import { notBackLimit, type Lacking, type NotBack, type Unheard } from '../../src/protocol/sync.ts';
 import type { ReachableAudits } from '../db/heads.ts';
 import { countNotBack, everybody, one } from '../db/missing.ts';
 import { regatherMs, restoredMs } from '../db/restored.ts';
@@ -8,8 +8,6 @@ import type { Tx } from '../db/tables.ts';
 import { unheardLaptops } from '../db/unheard.ts';
 import type { Asking } from './context.ts';
 import { restoreNoticedMs } from './missing-list.ts';
-
-export type LackingSent = Pick<PullReply, 'unheard' | 'notBack'>;
 
 interface LackingAsk extends Pick<Asking, 'authority' | 'nowMs'> {
   /** Whose own word about a restore counts as well; null for everybody's alone. */
@@ -23,10 +21,11 @@ const unheardAfterMs = 4 * dayMs;
 const unheardUntilMs = 28 * dayMs;
 
 /** Of figures of these audits: nothing where nothing is missing, or there are no such audits. */
-export async function readLacking(tx: Tx, ask: LackingAsk, within: readonly ReachableAudits[]): Promise<LackingSent> {
+export async function readLacking(tx: Tx, ask: LackingAsk, within: readonly ReachableAudits[]): Promise<Lacking> {
   if (within.length === 0) return {};
-  const [unheard, notBack] = [await readUnheard(tx, ask, within), await readNotBack(tx, ask, within)];
-  return { ...(unheard === null ? {} : { unheard }), ...(notBack === null ? {} : { notBack }) };
+  const unheard = await readUnheard(tx, ask, within);
+  const notBack = await readNotBack(tx, ask, within);
+  return { ...(unheard && { unheard }), ...(notBack && { notBack }) };
 }
 
 /** Laptops of those who grade them that have not been heard from. */

@@ -233,6 +233,9 @@ export const pullReplySchema = v.object({
 });
 export type PullReply = v.InferOutput<typeof pullReplySchema>;
 
+/** What figures of what was sent may lack; absent for nothing. */
+export type Lacking = Pick<PullReply, 'unheard' | 'notBack'>;
+
 /** null when there is no such record, or none this person may read: the two look the same. */
 export const openReplySchema = v.object({ record: v.nullable(sentRecordSchema) });
 export type OpenReply = v.InferOutput<typeof openReplySchema>;

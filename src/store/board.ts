@@ -7,13 +7,15 @@ import { grantsOf } from '../domain/facts.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { UnitVersion } from '../domain/record.ts';
 import type { CubeReply } from '../protocol/board.ts';
+import type { Lacking } from '../protocol/sync.ts';
 import type { Place } from './cipher.ts';
 import type { Store } from './open.ts';
 import type { ReadTx } from './port.ts';
 import type { Sealed } from './rows.ts';
+import { lackingOf } from './lacking.ts';
 import { stateIn } from './state.ts';
 
-export type KeptCube = Pick<CubeReply, 'madeMs' | 'cube' | 'unheard' | 'notBack'>;
+export type KeptCube = Pick<CubeReply, 'madeMs' | 'cube'> & Lacking;
 
 /** The days are in clear, as they are in the settings. */
 interface CubeBox extends Sealed {
@@ -34,11 +36,8 @@ export async function readCube(store: Store): Promise<KeptCube | null> {
   return (await store.cipher.open(place(store), row.value as CubeBox)) as unknown as KeptCube;
 }
 
-export async function writeCube(
-  store: Store,
-  { laptopDays = null, madeMs, cube, unheard, notBack }: CubeReply,
-): Promise<void> {
-  const kept: KeptCube = { madeMs, cube, ...(unheard && { unheard }), ...(notBack && { notBack }) };
+export async function writeCube(store: Store, { laptopDays = null, madeMs, cube, ...told }: CubeReply): Promise<void> {
+  const kept: KeptCube = { madeMs, cube, ...lackingOf(told) };
   const sealed = await store.cipher.seal(place(store), kept as unknown as JsonObject);
   const value: CubeBox = { ...sealed, laptopDays };
   await store.port.write(['meta'], 'relaxed', async (tx) => {

@@ -9,12 +9,12 @@ import { emptyDigest, recordDigest } from '../domain/digest.ts';
 import type { RecordId } from '../domain/ids.ts';
 import type { Kind, Units } from '../domain/record.ts';
 import { laterStamp, type Stamp } from '../domain/stamp.ts';
-import type { ChainAnchor, Cursor, PullReply, SentRecord } from '../protocol/sync.ts';
+import type { ChainAnchor, Cursor, Lacking, PullReply, SentRecord } from '../protocol/sync.ts';
 import { cubeKey } from './board.ts';
 import { sealUnit } from './boxes.ts';
 import { newBrought, type Brought } from './brought.ts';
 import { markAllChanged, markManyChanged } from './changed.ts';
-import { lackingKeys, putLacking, type Lacking } from './lacking.ts';
+import { lackingKeys, lackingOf, putLacking } from './lacking.ts';
 import type { Store } from './open.ts';
 import type { ReadTx, WriteTx } from './port.ts';
 import { unsent, unsentAgain, type ConfirmedRow, type PendingRow } from './rows.ts';
@@ -50,14 +50,13 @@ export interface SealedPage {
 /** Seals a page's records. Needs nothing of the page before it, so that one is written while the next is sealed. */
 export async function sealPage(
   store: Store,
-  { records, cursor, last, anchor, unheard, notBack }: PullReply,
+  { records, cursor, last, anchor, ...told }: PullReply,
 ): Promise<SealedPage> {
   const state = await store.port.read(['meta'], (tx) => stateIn(tx, store));
   const rows = await sealRecords(store, records, historyOf(state, cursor.epoch));
   const histories = state.histories ?? 0;
   const newest = newestStamp(records);
-  const lacking = { unheard: unheard ?? null, notBack: notBack ?? null };
-  return { cursor, last, rows, newest, anchor: anchor ?? null, lacking, histories };
+  return { cursor, last, rows, newest, anchor: anchor ?? null, lacking: lackingOf(told), histories };
 }
 
 /** Seals and writes a page. */

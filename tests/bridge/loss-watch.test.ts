@@ -6,25 +6,14 @@ import { openLosses } from '../../src/bridge/losses.ts';
 import type { SyncBridge } from '../../src/bridge/sync-bridge.ts';
 import type { Loss } from '../../src/protocol/loss.ts';
 import type { Result, SyncProblem } from '../../src/protocol/problem.ts';
-import type { Copy } from '../../src/store/keyring-entry.ts';
-import { act, authority, device, edit, hex, laptop, me, recordId, section, startAudit } from '../store/laptop.ts';
+import { act, edit, laptop, recordId, section, startAudit } from '../store/laptop.ts';
+import { copy } from './copy.ts';
 import { fakeNotes } from './fake-doors.ts';
 
 type Told = Result<unknown, SyncProblem>;
 
 const test = suite('telling the server of a loss');
 
-const entry: Copy = {
-  keyring: hex(7),
-  home: 'server',
-  authority,
-  authorityName: 'Testshire',
-  person: me,
-  label: 'alex@example.org',
-  database: 'plumbline-7',
-  device,
-  createdMs: 1_000,
-};
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
 /** A laptop with work, a loss detector over it, and a line on which each telling waits for its answer. */
@@ -33,7 +22,7 @@ async function watched() {
   const losses = openLosses({ notes: fakeNotes(), now: () => 9_000 });
   await startAudit(store, recordId(1));
   await act(store, edit(recordId(1), 'section:risk', section('seen')));
-  await losses.look(entry, store);
+  await losses.look(copy, store);
   const [mark] = losses.marks();
   if (mark === undefined) throw new Error('There is no mark');
   const state = signal({ phase: 'idle' });
@@ -42,7 +31,7 @@ async function watched() {
     state,
     tellLoss: (loss: Loss) => new Promise<Told>((answer) => void tellings.push({ loss, answer })),
   } as unknown as SyncBridge;
-  const watch = watchLosses({ losses, entry, store, sync, isClosing: () => false });
+  const watch = watchLosses({ losses, entry: copy, store, sync, isClosing: () => false });
   return { losses, state, tellings, watch, lose: () => losses.compare([mark], new Set()) };
 }
 
@@ -64,7 +53,7 @@ test('a loss is told once, and again only after a failure and the next sign of t
   await settled();
   state.value = { phase: 'idle' };
   assert.is(tellings.length, 2);
-  assert.is(losses.of(entry).value[0]?.told, true);
+  assert.is(losses.of(copy).value[0]?.told, true);
   watch.stop();
 });
 
@@ -81,7 +70,7 @@ test('a loss that is found while another is told is told after it', async () => 
   );
   tellings[1]?.answer(done);
   await settled();
-  assert.is(losses.of(entry).value[0]?.told, true);
+  assert.is(losses.of(copy).value[0]?.told, true);
   assert.is(tellings.length, 2);
   watch.stop();
 });

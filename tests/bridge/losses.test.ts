@@ -5,39 +5,15 @@ import { notesOn } from '../../src/bridge/page-notes.ts';
 import type { Copy } from '../../src/store/keyring-entry.ts';
 import { memoryPort } from '../../src/store/memory-port.ts';
 import type { Store } from '../../src/store/open.ts';
-import {
-  authority,
-  countedIds,
-  device,
-  edit,
-  event,
-  hex,
-  laptop,
-  me,
-  recordId,
-  section,
-  startAudit,
-  act,
-} from '../store/laptop.ts';
+import { countedIds, edit, event, hex, laptop, recordId, section, startAudit, act } from '../store/laptop.ts';
 import { recordOrKeep } from '../../src/store/record.ts';
 import { sealBatch, settle as settleOps } from '../../src/store/outbox.ts';
 import { fakeServer } from '../store/server.ts';
+import { copy } from './copy.ts';
 import { fakeNotes } from './fake-doors.ts';
 
 const test = suite('the loss detector');
 const audit = recordId(1);
-
-const copy: Copy = {
-  keyring: hex(7),
-  home: 'server',
-  authority,
-  authorityName: 'Testshire',
-  person: me,
-  label: 'alex@example.org',
-  database: 'plumbline-7',
-  device,
-  createdMs: 1_000,
-};
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 const open = (notes = fakeNotes(), nowMs = 9_000): Losses => openLosses({ notes, now: () => nowMs });

@@ -66,6 +66,7 @@ test('What a restore did not bring back is listed for the QA lead, until it is w
     .getByText('1 change that it had lost was not back, and may be missing in these figures.');
   await expect(beside).toBeVisible();
   await inspector.look(lead, 'percentages after a restore');
+
   const again = await computer();
   await signInAfresh(again.page(), server.url, audit.auditor.email);
   await again.page().getByRole('link', { name: reference, exact: true }).click();

@@ -48,7 +48,7 @@ test('The second person on a laptop never sees the first one’s work, who comes
     if (route.request().url().includes('/api/sync/pokes')) return route.continue();
     const response = await route.fetch();
     const said = await response.text().catch(() => null);
-    // Whoever asked may have gone meanwhile, with the answer; where nobody has, what is not passed on is missed below.
+    // Whoever asked may have gone meanwhile, with the answer. Who is still there and is answered nothing gets no further below.
     if (said === null) return;
     answers.push(said);
     await route.fulfill({ response, body: said }).catch(() => undefined);

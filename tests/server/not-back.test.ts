@@ -4,45 +4,16 @@ import * as assert from 'uvu/assert';
 import { noteRestored, regatherMs } from '../../server/db/restored.ts';
 import { notBackLimit, paths, type NotBack, type PullReply } from '../../src/protocol/sync.ts';
 import { newId, signIn, type Laptop } from './client.ts';
-import {
-  addPerson,
-  allocation,
-  caseOf,
-  firstQaLead,
-  grant,
-  password,
-  section,
-  service,
-  startServer,
-  team,
-} from './example.ts';
-import type { TestServer } from './example.ts';
+import { addPerson, grant, password, section, startServer } from './example.ts';
+import { addReaders, type Readers } from './readers.ts';
 
-interface Context {
-  server: TestServer;
-  quinn: Laptop;
-  alex: Laptop;
-  lee: Laptop;
-  bo: Laptop;
-  olga: Laptop;
-  audit: string;
-}
+type Context = Readers & { bo: Laptop };
 
 const test = suite<Context>('changes that a restore lost, beside the figures');
 
 test.before.each(async (context) => {
-  const server = await startServer();
-  const quinn = await firstQaLead(server);
-  const [here, north, there] = [newId(), newId(), newId()];
-  await quinn.write(service(here, 'Assessment'), team(north, 'North', here), service(there, 'Early Help'));
-  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
-  const lee = await addPerson(quinn, 'Lee', grant('team-lead', { teams: [north] }));
-  const bo = await addPerson(quinn, 'Bo', grant('head-of-service', { services: [here] }));
-  const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [there] }));
-  const audit = newId();
-  const auditor = alex.session.person;
-  await quinn.write(caseOf(audit), allocation(audit, { service: here, team: north, auditor }));
-  Object.assign(context, { server, quinn, alex, lee, bo, olga, audit });
+  Object.assign(context, await addReaders(await startServer()));
+  context.bo = await addPerson(context.quinn, 'Bo', grant('head-of-service', { services: [context.here] }));
 });
 test.after.each(({ server }) => server.stop());
 

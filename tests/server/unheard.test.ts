@@ -4,46 +4,18 @@ import * as assert from 'uvu/assert';
 import { laptopPaths } from '../../src/protocol/laptops.ts';
 import { paths, type PullReply } from '../../src/protocol/sync.ts';
 import { newId, openLaptop, signIn, openBrowser, type Laptop } from './client.ts';
-import {
-  addPerson,
-  allocation,
-  caseOf,
-  firstQaLead,
-  grant,
-  password,
-  service,
-  startServer,
-  team,
-  type TestServer,
-} from './example.ts';
+import { addPerson, grant, password, startServer } from './example.ts';
+import { addReaders, type Readers } from './readers.ts';
 
-interface Context {
-  server: TestServer;
-  quinn: Laptop;
-  alex: Laptop;
-  lee: Laptop;
-  olga: Laptop;
-  keyring: string;
-  here: string;
-}
+type Context = Readers & { keyring: string };
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
 const test = suite<Context>('laptops that have not been heard from');
 
 test.before.each(async (context) => {
-  const server = await startServer();
-  const quinn = await firstQaLead(server);
-  const [here, north, there] = [newId(), newId(), newId()];
-  await quinn.write(service(here, 'Assessment'), team(north, 'North', here), service(there, 'Early Help'));
-  const alex = await addPerson(quinn, 'Alex', grant('auditor'));
-  const lee = await addPerson(quinn, 'Lee', grant('team-lead', { teams: [north] }));
-  const olga = await addPerson(quinn, 'Olga', grant('team-lead', { services: [there] }));
-  const audit = newId();
-  const auditor = alex.session.person;
-  await quinn.write(caseOf(audit), allocation(audit, { service: here, team: north, auditor }));
-  Object.assign(context, { server, quinn, alex, lee, olga, keyring: newId(), here });
-  await contact(context, alex, 0);
+  Object.assign(context, await addReaders(await startServer()), { keyring: newId() });
+  await contact(context, context.alex, 0);
 });
 test.after.each(({ server }) => server.stop());
 

@@ -56,7 +56,7 @@ test('a page is shown, with its fields joined again from columns and boxes', asy
 test('laptops that were not heard from, and what a restore lost, are known from the last page that said so until one does not, or everything goes', async (context) => {
   const { store, server } = context;
   const lacking = { unheard: { laptops: 2, sinceMs: 7, atMs: 9 }, notBack: { changes: 3, noticedMs: 5, atMs: 9 } };
-  const nothing = { unheard: null, notBack: null };
+  const nothing = {};
   const receive = async (more: object): Promise<void> => {
     context.elsewhere(theirs());
     const asked = await inbox.readCursor(store);

@@ -17,7 +17,7 @@ interface SaveLineProps {
 export function SaveLine({ editor, units }: SaveLineProps) {
   const states = units.map((unit) => editor.status(unit));
   if (states.includes('failed')) return <span class="app-save-line app-save-line--failed">{say.notSaved}</span>;
-  if (!states.some((state) => state !== 'empty')) return <span class="app-save-line" />;
+  if (states.every((state) => state === 'empty')) return <span class="app-save-line" />;
   return (
     <span class="app-save-line">
       <SaveState step={states.includes('unsaved') ? 'saving' : 'laptop'} />

@@ -1,6 +1,6 @@
 /** What is said beside figures of what they may lack: on the screen, and in the files that are made of them. */
-import { notBackLimit, type NotBack, type Unheard } from '../../protocol/sync.ts';
-import { readLacking, type Lacking } from '../../store/lacking.ts';
+import { notBackLimit, type Lacking, type NotBack, type Unheard } from '../../protocol/sync.ts';
+import { readLacking } from '../../store/lacking.ts';
 import type { Store } from '../../store/open.ts';
 import { readCompared, readIsReceiving } from '../../store/sync-meta.ts';
 import { momentText } from '../format.ts';
@@ -46,4 +46,4 @@ export const mayBeMissing = ({ isReceiving, lacking, ...age }: MayBeMissing): re
 export const lackingSentences = ({ unheard, notBack }: Lacking): readonly string[] =>
   [unheard && unheardSentence(unheard), notBack && notBackSentence(notBack)].filter(isSaid);
 
-const isSaid = (sentence: string | null): sentence is string => sentence !== null;
+const isSaid = (sentence: string | null | undefined): sentence is string => sentence !== null && sentence !== undefined;

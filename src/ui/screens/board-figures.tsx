@@ -26,7 +26,7 @@ export function BoardFigures({ laptop }: { readonly laptop: Laptop }) {
       </Page>
     );
   }
-  const { cube, madeMs, unheard = null, notBack = null } = kept;
+  const { cube, madeMs } = kept;
   return (
     <Page
       title={say.title}
@@ -45,7 +45,7 @@ export function BoardFigures({ laptop }: { readonly laptop: Laptop }) {
         <h2 class="govuk-heading-s">{say.leftOutTitle}</h2>
         <p class="govuk-body">{say.leftOut(smallestTold)}</p>
       </InsetText>
-      {lackingSentences({ unheard, notBack }).map((sentence) => (
+      {lackingSentences(kept).map((sentence) => (
         <InsetText key={sentence}>{sentence}</InsetText>
       ))}
       {cube.years.map((year) => (

@@ -25,6 +25,7 @@ import {
   oldSentence,
   readMayBeMissing,
   unheardSentence,
+  type MayBeMissing,
 } from '../percentages/may-be-missing.ts';
 import { monthChoices } from '../percentages/months.ts';
 import { namedGroups, type NamedGroup } from '../percentages/names.ts';
@@ -37,7 +38,7 @@ import { restored } from '../words/restored.ts';
 
 const scale = ofstedScale;
 /** Nothing is said until it is, and no file is made. */
-const notRead = { isReceiving: false, comparedMs: null, lacking: { unheard: null, notBack: null } };
+const notRead = { isReceiving: false, comparedMs: null, lacking: {} };
 
 export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const { query: address } = useRoute();
@@ -56,7 +57,7 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
   const exports = groups.length > 0 && !laptop.summary.failed.value && mayExport(standing);
   const { receiving } = laptop.sync.state.value;
   const beside = useLive(laptop.store, () => readMayBeMissing(laptop.store), 'beside');
-  const { isReceiving, comparedMs, lacking } = beside ?? notRead;
+  const { isReceiving, comparedMs, lacking }: Omit<MayBeMissing, 'nowMs'> = beside ?? notRead;
   const { unheard, notBack } = lacking;
   const old = oldSentence({ comparedMs, nowMs: nowMs(laptop) });
   return (
@@ -104,12 +105,12 @@ export function Percentages({ laptop }: { readonly laptop: Laptop }) {
         isReceiving && <InsetText>{say.stillArriving}</InsetText>
       )}
       {old !== null && <InsetText>{old}</InsetText>}
-      {unheard !== null && (
+      {unheard && (
         <InsetText>
           {unheardSentence(unheard)} {seesAllLaptops(standing) && <a href={laptops.href}>{say.unheardWhich}</a>}
         </InsetText>
       )}
-      {notBack !== null && (
+      {notBack && (
         <InsetText>
           {notBackSentence(notBack)} {hasRole(standing, 'qa-lead') && <a href={restored.href}>{restored.bannerLink}</a>}
         </InsetText>

@@ -36,7 +36,7 @@ const server: PromiseWords = {
     {
       step: 'attention',
       means:
-        'The server did not accept a change. It is kept, with the reason, until somebody decides what becomes of it.',
+        'The server did not accept a change: it is kept, with the reason, until somebody decides what becomes of it. Or what a page shows could not be saved as it is, and the page says why.',
     },
   ],
   promises: [
@@ -61,6 +61,7 @@ const laptop: PromiseWords = {
   states: [
     { step: 'saving', means: saving },
     { step: 'laptop', means: saved },
+    { step: 'attention', means: 'What a page shows could not be saved as it is. The page says why.' },
   ],
   promises: [noticed, noInterruption, sealed, 'Nothing leaves this laptop by itself.'],
   limits: [

@@ -70,7 +70,7 @@ test('what may be missing is said above the figures: what is still arriving, an 
     'On 20 March 2026 at 14:01, 2 laptops of people who audit here had not been heard from for days, one of them not since 17 March 2026 at 09:05. What was graded there and not sent is not in these figures.',
     'The council’s server was put back to an earlier state, noticed on 19 March 2026 at 08:30. On 20 March 2026 at 14:01, 3 changes that it had lost were not back, and may be missing in these figures. Laptops bring back what they have when they connect; what none of them has can be written again.',
   ]);
-  const nothing = { isReceiving: false, lacking: { unheard: null, notBack: null }, nowMs };
+  const nothing = { isReceiving: false, lacking: {}, nowMs };
   assert.equal(mayBeMissing({ ...nothing, comparedMs: nowMs - 23 * hourMs }), []);
   assert.equal(mayBeMissing({ ...nothing, comparedMs: null }), [], 'where there is no server');
 });
